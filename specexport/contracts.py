@@ -1,0 +1,113 @@
+"""What the rooms of the program promise each other: sources, diagnostics, the context, three protocols."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+
+from msgspec import Struct, field
+
+if TYPE_CHECKING:
+    from specexport.document import Document, Media, Pos
+    from specexport.style import Style
+
+Severity: TypeAlias = Literal["info", "warning", "error"]
+
+
+class Source(Struct, frozen=True):
+    """What a reader reads: bytes, and the name by which messages call them (`-` for standard input)."""
+
+    data: bytes
+    name: str = "-"
+
+
+class Diagnostic(Struct, frozen=True):
+    """Something to tell the author: a stable code, a place, what happened, and what to do about it."""
+
+    code: str
+    message: str
+    severity: Severity = "warning"
+    path: str = ""
+    pos: Pos | None = None
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """Return `file:line:col: severity CODE message (hint)`, without the parts that are not known."""
+        place = [(self.pos.path if self.pos else "") or self.path]
+        if self.pos:
+            place += [str(self.pos.line), str(self.pos.column or 1)]
+        where = ":".join(part for part in place if part)
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{where}{': ' if where else ''}{self.severity} {self.code} {self.message}{hint}"
+
+
+class SpecExportError(Exception):
+    """A document could not be read, rendered or written. `diagnostic` says why and what to do."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(str(diagnostic))
+        self.diagnostic = diagnostic
+
+    def __reduce__(self) -> tuple[type, tuple[Diagnostic]]:
+        return type(self), (self.diagnostic,)
+
+
+class EnvironmentProblem(SpecExportError):
+    """The request itself cannot be met: an unknown name, a wrong option, something missing on this machine."""
+
+
+class Resources(Protocol):
+    """Where the files that a document names come from."""
+
+    def load(self, url: str) -> Media:
+        """Return the picture at `url`, relative to the document. Raises SpecExportError if it may not be had."""
+        ...
+
+
+class Context(Struct):
+    """All that a station may ask of the world. Only this touches the clock, the disk, the network and the log.
+
+    `anchors` maps ids to page numbers, once a renderer that lays out pages has run.
+    """
+
+    style: Style
+    resources: Resources
+    source_name: str = "-"
+    today: Callable[[], date] = date.today
+    report: Callable[[Diagnostic], None] = lambda _: None
+    anchors: Mapping[str, int] = field(default_factory=dict)
+
+    def warn(self, code: str, message: str, pos: Pos | None = None, hint: str = "") -> None:
+        """Report a warning about the document at `pos`."""
+        self.report(Diagnostic(code, message, "warning", self.source_name, pos, hint))
+
+    def inform(self, code: str, message: str, pos: Pos | None = None, hint: str = "") -> None:
+        """Report something the author may like to know about the document at `pos`."""
+        self.report(Diagnostic(code, message, "info", self.source_name, pos, hint))
+
+
+class Rendered(Struct, frozen=True):
+    """What a renderer made: the file's bytes, and what is known of its pages."""
+
+    data: bytes
+    pages: int | None = None
+    anchors: Mapping[str, int] = field(default_factory=dict)
+
+
+class Reader(Protocol):
+    """Turns bytes into a document. Raises SpecExportError when they cannot be one."""
+
+    def __call__(self, source: Source, context: Context) -> Document: ...
+
+
+class Pass(Protocol):
+    """Turns a document into a better one, looking at no target format."""
+
+    def __call__(self, document: Document, context: Context) -> Document: ...
+
+
+class Renderer(Protocol):
+    """Turns a document into the bytes of one format. Raises SpecExportError when it cannot."""
+
+    def __call__(self, document: Document, context: Context) -> Rendered: ...

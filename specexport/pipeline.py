@@ -1,0 +1,64 @@
+"""The flow: bytes to Document by a reader, through the passes, to bytes by a renderer for each target."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from specexport import registry
+from specexport.contracts import Diagnostic, SpecExportError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from specexport.contracts import Context, Rendered, Source
+    from specexport.document import Document
+
+# The order in which a document is worked on. Each needs what those before it have done.
+PASSES = ("metadata", "headings", "figures", "links", "media", "highlight", "contents")
+
+# Targets that lay out pages go first, so that those after them know the page of every anchor.
+_LAYS_OUT_PAGES = ("pdf",)
+
+
+def read(source: Source, context: Context, reader: str | None = None) -> Document:
+    """Read `source` and pass it through all of `PASSES`.
+
+    `reader` is the name of a reader; by default the suffix of the source's name decides, else Markdown.
+    Raises SpecExportError when the source cannot be read.
+    """
+    name = reader or registry.suffixes("readers").get(PurePath(source.name).suffix.lower(), "markdown")
+    document: Document = registry.load("readers", name)(source, context)
+    if name == "json":
+        return document
+    for step in PASSES:
+        document = registry.load("passes", step)(document, context)
+    return document
+
+
+def render(document: Document, target: str, context: Context) -> Rendered:
+    """Render `document` for one target. Raises SpecExportError when it cannot be rendered."""
+    renderer = registry.load("renderers", target)
+    try:
+        rendered: Rendered = renderer(document, context)
+    except RecursionError:
+        raise SpecExportError(
+            Diagnostic(
+                "SX020",
+                f"the document is nested too deeply for {target}",
+                "error",
+                context.source_name,
+                hint="flatten nested lists and quotations",
+            )
+        ) from None
+    return rendered
+
+
+def convert(source: Source, targets: Iterable[str], context: Context) -> Iterator[tuple[str, Rendered]]:
+    """Read `source` once and yield each target with what was rendered, page layouts first."""
+    document = read(source, context)
+    for target in sorted(targets, key=lambda name: name not in _LAYS_OUT_PAGES):
+        rendered = render(document, target, context)
+        if rendered.anchors:
+            context.anchors = rendered.anchors
+        yield target, rendered

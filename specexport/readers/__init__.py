@@ -1,0 +1,1 @@
+"""Readers: bytes in some format to a document."""

@@ -1,0 +1,1 @@
+"""Renderers: a document to the bytes of one format."""

@@ -1,0 +1,28 @@
+"""Renderer of the document model's own JSON form: the tree as it is, lossless, for other programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from specexport.contracts import Rendered
+from specexport.document import Document
+
+if TYPE_CHECKING:
+    from specexport.contracts import Context
+
+VERSION = 1
+
+
+class Envelope(msgspec.Struct, frozen=True):
+    """The JSON object: the version of the form, and the document. A node's type is its member `t`."""
+
+    specexport: int
+    document: Document
+
+
+def render(document: Document, context: Context) -> Rendered:  # noqa: ARG001 - the renderer's contract
+    """Return `document` as UTF-8 JSON, indented by two spaces, with a final line ending."""
+    data = msgspec.json.encode(Envelope(VERSION, document))
+    return Rendered(msgspec.json.format(data, indent=2) + b"\n")

@@ -1,0 +1,157 @@
+"""The validated tokens of a style: every value a renderer may ask for, resolved and typed.
+
+Lengths are points, colours `#RRGGBB` in lower case. The renderers know these types and nothing of the style's files.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+AdmonitionKind: TypeAlias = Literal["note", "tip", "important", "warning", "caution"]
+
+
+class Colors(Struct, frozen=True):
+    """The palette by role. Text on `background` and on `tint` has a contrast of at least 4.5:1."""
+
+    text: str
+    secondary: str
+    rule: str
+    tint: str
+    background: str
+    primary: str
+    accent: str
+    link: str
+    success: str
+    info: str
+    warning: str
+    danger: str
+    palette: tuple[tuple[str, str], ...] = ()
+
+
+class FontFace(Struct, frozen=True):
+    """A font file: `path` for print and Word (TrueType or OpenType), `web` for the page (WOFF2), if there is one."""
+
+    family: str
+    path: Path | None = None
+    web: Path | None = None
+    weight: int = 400
+    italic: bool = False
+
+
+class Type(Struct, frozen=True):
+    """How a run of text is set: family, size and line height in points, weight 100 to 900, colour."""
+
+    family: str
+    size: float
+    line_height: float
+    weight: int
+    color: str
+    italic: bool = False
+    small_caps: bool = False
+
+
+class Heading(Struct, frozen=True):
+    """A heading of one level: its type and the space around it, in points."""
+
+    type: Type
+    space_before: float
+    space_after: float
+
+
+class Page(Struct, frozen=True):
+    """The sheet: its name, size and margins in points."""
+
+    size: str
+    width: float
+    height: float
+    margin_top: float
+    margin_right: float
+    margin_bottom: float
+    margin_left: float
+
+    @property
+    def text_width(self) -> float:
+        """The width of the text block, in points."""
+        return self.width - self.margin_left - self.margin_right
+
+    @property
+    def text_height(self) -> float:
+        """The height of the text block, in points."""
+        return self.height - self.margin_top - self.margin_bottom
+
+
+class Furniture(Struct, frozen=True):
+    """A running header or footer: templates over `{title} {kind} {status} {version} {classification} {section}
+    {page} {pages} {date} {author} {company}`."""
+
+    left: str = ""
+    center: str = ""
+    right: str = ""
+
+
+class Cover(Struct, frozen=True):
+    """The title page. Documents shorter than `min_pages` get a compact title block instead.
+
+    `fields` are names of metadata fields to show, in order.
+    """
+
+    show: bool = True
+    min_pages: int = 3
+    fields: tuple[str, ...] = ("status", "version", "author", "reviewers", "created", "updated", "prd")
+
+
+class CodeTheme(Struct, frozen=True):
+    """A colour for each kind of token; plain code has the text's colour."""
+
+    keyword: str
+    string: str
+    number: str
+    comment: str
+    name: str
+    type: str
+    inserted: str
+    deleted: str
+    background: str
+    bar: str
+
+
+class Admonition(Struct, frozen=True):
+    """How one kind of admonition looks: its label in words, its colour, the tint behind it."""
+
+    label: str
+    color: str
+    background: str
+
+
+class Style(Struct, frozen=True):
+    """A corporate look. `folders` are the style's own and those it extends, nearest first."""
+
+    name: str
+    folders: tuple[Path, ...]
+    company: str
+    lang: str
+    colors: Colors
+    fonts: tuple[FontFace, ...]
+    base: Type
+    headings: tuple[Heading, ...]
+    title: Type
+    code: Type
+    caption: Type
+    table: Type
+    furniture_type: Type
+    page: Page
+    header: Furniture
+    footer: Furniture
+    cover: Cover
+    code_theme: CodeTheme
+    admonitions: dict[AdmonitionKind, Admonition]
+    status_colors: dict[str, str]
+    numbering: bool = True
+    numbering_depth: int = 3
+    contents_depth: int = 2
+    classification: str = ""
+    logo: Path | None = None
+    css: tuple[Path, ...] = ()
