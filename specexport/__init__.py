@@ -1,0 +1,1 @@
+"""specexport: technical specifications from Markdown to Word, PDF and HTML."""
