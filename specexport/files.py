@@ -45,8 +45,8 @@ class Limits(Struct, frozen=True):
 def read_source(name: str | os.PathLike[str]) -> Source:
     """Return the source at the path `name`; `-` is standard input.
 
-    Raises SpecExportError: SX001 there is no such file, SX002 it is a folder, SX003 it cannot be read, SX021 it
-    is larger than SOURCE_BYTES.
+    Raises SpecExportError: SX001 there is no such file, SX002 it is a folder, SX003 it cannot be read,
+    SX021 it is larger than SOURCE_BYTES.
     """
     path = os.fspath(name)
     try:
@@ -85,10 +85,10 @@ def _reason(error: OSError | ValueError) -> str:
 def write(path: Path, data: bytes) -> None:
     """Put `data` at `path`, whole or not at all; `-` is standard output, missing folders are made.
 
-    The bytes are written beside their place, synchronised, and moved there in one step, so that an older file
-    survives every failure. A symbolic link is followed, an existing file keeps its permissions, a new one gets
-    those that the process's umask leaves. Raises EnvironmentProblem: SX030 the place may not be written to, SX031
-    the disk is full or failing, SX032 something other than a file stands there.
+    The bytes are written beside their place, synchronised, and moved there in one step, so that an older
+    file survives every failure. A symbolic link is followed, an existing file keeps its permissions, a new one
+    gets those that the process's umask leaves. Raises EnvironmentProblem: SX030 the place may not be written
+    to, SX031 the disk is full or failing, SX032 something other than a file stands there.
     """
     if str(path) == STREAM:
         sys.stdout.buffer.write(data)
@@ -195,9 +195,9 @@ class Folder:
     def load(self, url: str) -> Media:
         """Return the picture at `url`, relative to the folder.
 
-        Raises SpecExportError: SX730 it is not there, SX731 it is remote, SX732 it lies outside, SX733 it is no
-        regular file or cannot be read, SX734 it has too many bytes, SX735 too many pixels, SX736 it is no picture,
-        SX737 it is a git-LFS pointer, SX738 it is damaged.
+        Raises SpecExportError: SX730 it is not there, SX731 it is remote, SX732 it lies outside, SX733 it is
+        no regular file or cannot be read, SX734 it has too many bytes, SX735 too many pixels, SX736 it is no
+        picture, SX737 it is a git-LFS pointer, SX738 it is damaged.
         """
         scheme = _scheme(url)
         if scheme == "data":
@@ -270,7 +270,7 @@ class Folder:
         except OSError as error:
             raise _refusal(
                 "SX733", f"picture {url} cannot be read: {_reason(error)}", "check its permissions"
-            )
+            ) from None
 
 
 def _scheme(url: str) -> str:
@@ -291,7 +291,7 @@ def _data_url(url: str, limits: Limits) -> bytes:
     try:
         return binascii.a2b_base64(data) if head.rstrip().endswith(";base64") else data
     except binascii.Error:
-        raise _refusal("SX738", "picture in the text is not valid base64", "encode it again")
+        raise _refusal("SX738", "picture in the text is not valid base64", "encode it again") from None
 
 
 def _media(url: str, data: bytes, limits: Limits) -> Media:
@@ -303,12 +303,12 @@ def _media(url: str, data: bytes, limits: Limits) -> Media:
         if data.startswith(_LFS_POINTER):
             raise _refusal(
                 "SX737", f"picture {url} is a git-LFS pointer, not the picture", "run: git lfs pull"
-            )
+            ) from None
         raise _refusal(
             "SX736", f"{url} is not a PNG, JPEG, GIF, WebP or SVG picture", "save it as one of these"
-        )
+        ) from None
     except pictures.DamagedPictureError as problem:
-        raise _refusal("SX738", f"picture {url} {problem}", "save it again")
+        raise _refusal("SX738", f"picture {url} {problem}", "save it again") from None
     if picture.type != pictures.SVG and picture.width * picture.height > limits.pixels:
         have, most = picture.width * picture.height // 10**6, limits.pixels // 10**6
         raise _refusal(
