@@ -34,6 +34,7 @@ BUILTIN: dict[Kind, dict[str, Builtin]] = {
         "json": Builtin("specexport.readers.json:read", (".json",), "msgspec"),
     },
     "passes": {
+        "anchors": Builtin("specexport.passes.anchors:run"),
         "metadata": Builtin("specexport.passes.metadata:run"),
         "headings": Builtin("specexport.passes.headings:run"),
         "figures": Builtin("specexport.passes.figures:run"),

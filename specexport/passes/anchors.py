@@ -1,0 +1,64 @@
+"""Identifiers of headings, as GitHub makes them, so that links written for GitHub lead where they should."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from unicodedata import category
+
+from msgspec.structs import replace
+
+from specexport import document as d
+from specexport import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from specexport.contracts import Context
+
+_ASCII_DROPPED = re.compile(r"[^a-z0-9_\- ]")
+# Letters, marks, decimal and letter numbers, connecting punctuation: what Ruby calls \p{Word}.
+_WORD_CATEGORIES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"})
+_UNNAMED = "section"
+
+
+def run(document: d.Document, context: Context) -> d.Document:  # noqa: ARG001 - the contract of a pass
+    """Give every header an `attr.id` that is its own; identifiers that the author chose stay."""
+    slugger = Slugger(header.attr.id for header in walk.find(document.blocks, d.Header))
+
+    def named(node: d.Node) -> d.Node:
+        if type(node) is not d.Header or node.attr.id:
+            return node
+        return replace(node, attr=replace(node.attr, id=slugger.slug(_words(node))))
+
+    return replace(document, blocks=walk.rewrite(document.blocks, named))
+
+
+class Slugger:
+    """Makes identifiers that are unique among themselves and among those `taken`."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._seen = dict.fromkeys(filter(None, taken), 0)
+
+    def slug(self, text: str) -> str:
+        """Return the identifier of a heading that reads `text`: `-1`, `-2` follow one that was there before."""
+        base = result = slug(text) or _UNNAMED
+        while result in self._seen:
+            self._seen[base] += 1
+            result = f"{base}-{self._seen[base]}"
+        self._seen[result] = 0
+        return result
+
+
+def slug(text: str) -> str:
+    """Return what GitHub makes of a heading: lower case, hyphens for spaces, no punctuation or pictographs."""
+    lower = text.lower()
+    if lower.isascii():
+        return _ASCII_DROPPED.sub("", lower).replace(" ", "-")
+    kept = "".join(char for char in lower if char in "- " or category(char) in _WORD_CATEGORIES)
+    return kept.replace(" ", "-")
+
+
+def _words(header: d.Header) -> str:
+    content = walk.rewrite(header.content, lambda node: () if type(node) is d.Image else node)
+    return walk.text(content)

@@ -1,0 +1,37 @@
+"""Pictures: the bytes of those that may be had, and a warning for each of the others."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from specexport import document as d
+from specexport import walk
+from specexport.contracts import SpecExportError
+
+if TYPE_CHECKING:
+    from specexport.contracts import Context
+
+_REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+
+
+def run(document: d.Document, context: Context) -> d.Document:
+    """Load every picture through `context.resources`, once; nothing is fetched from the network."""
+    media = dict(document.media)
+    seen = set(media)
+    for image in walk.find(document.blocks, d.Image):
+        if image.url in seen:
+            continue
+        seen.add(image.url)
+        if _REMOTE.match(image.url):
+            hint = "save it beside the specification"
+            context.warn("SX731", f"picture {image.url} is not fetched from the network", image.pos, hint)
+            continue
+        try:
+            media[image.url] = context.resources.load(image.url)
+        except SpecExportError as error:
+            path = error.diagnostic.path or context.source_name
+            context.report(replace(error.diagnostic, severity="warning", path=path, pos=image.pos))
+    return replace(document, media=media)

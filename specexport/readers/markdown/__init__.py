@@ -1,0 +1,32 @@
+"""Reader of Markdown: CommonMark 0.31.2 and GitHub Flavored Markdown, tokenised by mistune."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from specexport import document as d
+from specexport.readers.markdown.blocks import Blocks, State
+from specexport.readers.markdown.build import Builder
+from specexport.readers.markdown.inlines import Inlines
+from specexport.readers.markdown.text import decode
+
+if TYPE_CHECKING:
+    from specexport.contracts import Context, Source
+
+
+def read(source: Source, context: Context) -> d.Document:
+    """Return the document that the Markdown in `source` describes.
+
+    Raises SpecExportError when it is not UTF-8 text (SX004) or empty (SX005).
+    """
+    text = decode(source, context)
+    if not text.endswith("\n"):
+        text += "\n"
+    state = State()
+    state.process(text)
+    parser = Blocks()
+    parser.parse(state)
+    builder = Builder(Inlines(), dict(state.env), context)
+    blocks = builder.blocks(state.tokens)
+    builder.unused_footnotes()
+    return d.Document(blocks=blocks)

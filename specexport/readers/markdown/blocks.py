@@ -1,0 +1,174 @@
+"""Blocks: mistune's block parser, taught GitHub's tables, footnotes, and where everything stands in the source.
+
+mistune cuts the text of a list item or quotation out of its parent and parses it anew. It does so line by line, and
+only ever removes from the start of a line. So a nested text is placed by the number of its first line alone: its line
+`n` is line `first + n` of the source, and what stands `k` characters before the end of a line there stands `k`
+characters before the end of the line here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from mistune.block_parser import BlockParser
+from mistune.core import BlockState
+from mistune.util import unikey
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from re import Match
+
+Token = dict[str, Any]
+
+FOOTNOTE_LABEL = r"\^(?P<footnote_key>[^\s\[\]\\]{1,200})"
+_FOOTNOTE = r"^ {0,3}\[" + FOOTNOTE_LABEL + r"\]:[ \t]*"
+_TABLE = r"^ {0,3}(?=\S)[^\n]*\n {0,3}(?=[|:-][^\n]*)(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?$"
+_CELL = re.compile(r"(?:[^|\\]+|\\.?)*")
+_INTERRUPTING = ["thematic_break", "fenced_code", "atx_heading", "block_quote", "list", "block_html"]
+_ALIGN = {(True, True): "center", (True, False): "left", (False, True): "right", (False, False): "default"}
+_CONTINUATION = re.compile(r" {4}| {0,3}\t")
+
+
+class State(BlockState):
+    """A text being parsed into blocks. `first` is the number of its first line in the source, from 1."""
+
+    first = 1
+    start = 0
+    line = 1
+    item_line = 0
+
+    def child_state(self, src: str, lazy_line_starts: set[int] | None = None) -> State:
+        """Return the state for a nested text, which begins where the current block, or its next item, does."""
+        child = super().child_state(src, lazy_line_starts)
+        assert isinstance(child, State)
+        child.first = child.line = self.item_line or self.line
+        # A list's parser has by now read the marker of the item after this one, if there is one.
+        self.item_line = self.line_at(self.cursor) - 1
+        return child
+
+    def line_at(self, offset: int) -> int:
+        """Return the number in the source of the line that `offset`, in or after the current block, stands in."""
+        return self.line + self.src.count("\n", self.start, offset)
+
+    def place(self, before: int, start: int, end: int) -> None:
+        """Say of the tokens from index `before` on where they stand, unless they say so themselves.
+
+        `start` and `end` are offsets; a token ends before the next one begins.
+        """
+        line, last = self.line_at(start), self.line_at(_last_text(self.src, start, end))
+        for token in reversed(self.tokens[before:]):
+            if "line" not in token:
+                token["line"], token["end_line"] = line, last
+            last = token["line"] - 1
+
+
+class Blocks(BlockParser):
+    """CommonMark's blocks (sections 4 and 5), GFM's tables (4.10), and footnotes; every token has its lines."""
+
+    state_cls = State
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.register("footnote", _FOOTNOTE, _footnote, before="ref_link")
+        self.register("table", _TABLE, _table, before="blank_line")
+        self.block_quote_rules = self.list_rules = self.rules
+
+    def parse(self, state: BlockState, rules: list[str] | None = None) -> None:
+        """Read all of `state`, line by line: a line at which no rule matches belongs to a paragraph."""
+        assert isinstance(state, State)
+        match = self.compile_sc(rules or self.rules).match
+        while state.cursor < state.cursor_max:
+            state.line = state.line_at(state.cursor)
+            state.start, state.item_line = state.cursor, 0
+            state.cursor = self._block(state, match) or self._paragraph_line(state)
+
+    def parse_method(self, m: Match[str], state: BlockState) -> int | None:
+        """Read the block that begins at the match `m`; None when it turns out not to be one."""
+        assert isinstance(state, State)
+        before = len(state.tokens)
+        end = super().parse_method(m, state)
+        if end:
+            state.place(before, m.start(), end)
+        return end
+
+    def interrupts(self, state: State, offset: int) -> bool:
+        """Say whether a block that may interrupt a table or a lazy paragraph begins at `offset`."""
+        return self.compile_sc(_INTERRUPTING).match(state.src, offset) is not None
+
+    def _block(self, state: State, match: Callable[[str, int], Match[str] | None]) -> int | None:
+        before = len(state.tokens)
+        if end := self._parse_indent_code_fast(state):
+            state.place(before, state.start, end)
+            return end
+        found = match(state.src, state.start)
+        end = self.parse_method(found, state) if found else None
+        if not end:
+            state.cursor = state.start
+        return end
+
+    def _paragraph_line(self, state: State) -> int:
+        before = len(state.tokens)
+        end = state.find_line_end()
+        state.add_paragraph(state.get_text(end))
+        state.place(before, state.start, end)
+        return end
+
+
+def _last_text(src: str, start: int, end: int) -> int:
+    """Return the offset of the last character before `end` that is no space."""
+    while end > start + 1 and src[end - 1 : end].isspace() or end > len(src):
+        end -= 1
+    return end - 1
+
+
+def _footnote(block: Blocks, m: Match[str], state: State) -> int:
+    """Read a footnote's definition into `env["footnotes"]`: its text goes on where it is indented, or lazily."""
+    end = state.find_line_end_at(m.end())
+    lines = [state.src[m.end() : end]]
+    while end < state.cursor_max:
+        line = state.get_line(end)
+        if not line.strip():
+            lines.append("\n")
+        elif _CONTINUATION.match(line):
+            lines.append(_CONTINUATION.sub("", line, count=1))
+        elif lines[-1].strip() and not block.interrupts(state, end):
+            lines.append(line)
+        else:
+            break
+        end += len(line)
+    child = state.child_state("".join(lines))
+    block.parse(child, block.rules)
+    notes = state.env.setdefault("footnotes", {})
+    notes.setdefault(unikey(m["footnote_key"]), {"children": child.tokens, "line": state.line})
+    return end
+
+
+def _table(block: Blocks, m: Match[str], state: State) -> int | None:
+    head, rule = m.group().split("\n")
+    aligns = [_ALIGN[text[0] == ":", text[-1] == ":"] for _, text in _cells(rule)]
+    cells = _cells(head)
+    if len(cells) != len(aligns) or "|" not in m.group():
+        return None
+    rows, end = [], m.end() + 1
+    while end < state.cursor_max:
+        line = state.get_line(end)
+        if not line.strip() or block.interrupts(state, end):
+            break
+        rows.append(_cells(line))
+        end += len(line)
+    state.append_token({"type": "table", "aligns": aligns, "head": cells, "rows": rows})
+    return min(end, state.cursor_max)
+
+
+def _cells(line: str) -> list[tuple[int, str]]:
+    """Return the cells of a table's line: each one's text, and its distance from the line's end."""
+    line = line.rstrip()
+    found, pos = [], len(line) - len(line.lstrip())
+    pos += line.startswith("|", pos)
+    while pos < len(line):
+        end = _CELL.match(line, pos).end()  # type: ignore[union-attr]  # it matches everywhere
+        text = line[pos:end].lstrip()
+        found.append((len(line) - end + len(text), text.rstrip().replace("\\|", "|")))
+        pos = end + 1
+    return found

@@ -1,0 +1,190 @@
+"""Tokens to nodes: what mistune found becomes the document model."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from mistune.util import unescape
+
+from specexport import document as d
+from specexport.readers.markdown.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from specexport.contracts import Context
+    from specexport.readers.markdown.blocks import Token
+    from specexport.readers.markdown.inlines import Inlines
+
+_TASK = re.compile(r"\[([ xX])\](?=\s)[ \t]*")
+_ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\][ \t]*([^\n]*)(?:\n|$)", re.IGNORECASE)
+_FENCE_ATTRIBUTES = re.compile(r"\{[^}]*\}")
+
+
+class Builder:
+    """Builds nodes from tokens. `env` is what the block parser noted: link references and footnotes."""
+
+    def __init__(self, inlines: Inlines, env: dict[str, Any], context: Context) -> None:
+        self._inlines = inlines
+        self._env = env
+        self._context = context
+        self._notes: dict[str, tuple[d.Block, ...] | None] = {}
+
+    def blocks(self, tokens: Iterable[Token]) -> tuple[d.Block, ...]:
+        """Return the blocks that `tokens` stand for."""
+        return tuple(block for token in tokens for block in self._block(token))
+
+    def unused_footnotes(self) -> None:
+        """Report the footnotes that nothing refers to: they are not in the document."""
+        for key, note in self._env.get("footnotes", {}).items():
+            if key not in self._notes:
+                self._context.warn(
+                    "SX702",
+                    f"footnote [^{key.lower()}] is left out, for nothing refers to it",
+                    d.Pos(note["line"], note["line"]),
+                    "refer to it in the text, or remove it",
+                )
+
+    def _block(self, token: Token) -> Iterator[d.Block]:
+        match token["type"]:
+            case "paragraph" | "block_text":
+                yield self._para(token)
+            case "heading":
+                content = self.inlines(token["text"], token["line"])
+                yield d.Header(level=token["attrs"]["level"], content=content, pos=_pos(token))
+            case "block_code":
+                yield _code(token)
+            case "block_quote":
+                yield self._quote(token)
+            case "list":
+                yield self._list(token)
+            case "table":
+                yield self._table(token)
+            case "thematic_break":
+                yield d.HorizontalRule(pos=_pos(token))
+            case "block_html":
+                yield d.RawBlock(format="html", text=token["raw"], pos=_pos(token))
+
+    def _para(self, token: Token) -> d.Para:
+        text = token["text"]
+        end_line = token["line"] + text.rstrip().count("\n")
+        return d.Para(content=self.inlines(text, token["line"]), pos=d.Pos(token["line"], end_line))
+
+    def _quote(self, token: Token) -> d.Block:
+        children = token["children"]
+        first = next((child for child in children if child["type"] != "blank_line"), None)
+        if first is None or first["type"] != "paragraph" or not (alert := _ALERT.match(first["text"])):
+            return d.BlockQuote(content=self.blocks(children), pos=_pos(token))
+        first["text"] = first["text"][alert.end() :]
+        first["line"] += 1
+        if not first["text"].strip():
+            children.remove(first)
+        pairs = (("title", alert[2].strip()),) if alert[2].strip() else ()
+        attr = d.Attr(classes=("admonition", alert[1].lower()), pairs=pairs)
+        return d.Div(content=self.blocks(children), attr=attr, pos=_pos(token))
+
+    def _list(self, token: Token) -> d.Block:
+        items = tuple(self._item(item) for item in token["children"])
+        if not token["attrs"]["ordered"]:
+            return d.BulletList(items=items, tight=token["tight"], pos=_pos(token))
+        start = token["attrs"].get("start", 1)
+        delimiter: d.ListDelimiter = "one-paren" if token["bullet"] == ")" else "period"
+        return d.OrderedList(
+            items=items, start=start, delimiter=delimiter, tight=token["tight"], pos=_pos(token)
+        )
+
+    def _item(self, token: Token) -> d.ListItem:
+        children, checked = token["children"], None
+        if children and children[0]["type"] in ("paragraph", "block_text"):
+            first = children[0]
+            if task := _TASK.match(first["text"]):
+                checked = task[1] != " "
+                first["text"] = first["text"][task.end() :]
+        return d.ListItem(content=self.blocks(children), checked=checked)
+
+    def _table(self, token: Token) -> d.Table:
+        width, line = len(token["aligns"]), token["line"]
+        head = self._row(token["head"], width, line)
+        body = tuple(self._row(row, width, line + 2 + index) for index, row in enumerate(token["rows"]))
+        columns = tuple(d.Column(align=align) for align in token["aligns"])
+        return d.Table(columns=columns, head=(head,), body=body, pos=_pos(token))
+
+    def _row(self, cells: list[tuple[int, str]], width: int, line: int) -> d.Row:
+        pos = d.Pos(line, line)
+        if any(text for _, text in cells[width:]):
+            self._context.warn(
+                "SX703",
+                f"the row has {len(cells)} cells, its table {width} columns: the cells beyond are left out",
+                pos,
+                r"write \| for a bar that is part of the text",
+            )
+        texts = [text for _, text in cells[:width]] + [""] * (width - len(cells))
+        return d.Row(cells=tuple(self._cell(text, pos) for text in texts), pos=pos)
+
+    def _cell(self, text: str, pos: d.Pos) -> d.Cell:
+        content = (d.Para(content=self.inlines(text, pos.line), pos=pos),) if text else ()
+        return d.Cell(content=content, pos=pos)
+
+    def inlines(self, text: str, line: int) -> tuple[d.Inline, ...]:
+        """Return the inlines of `text`, which stands on `line` of the source."""
+        tokens = self._inlines(text.strip(" \r\n\t\f"), self._env)
+        return tuple(self._converted(tokens, d.Pos(line, line)))
+
+    def _converted(self, tokens: list[Token], pos: d.Pos) -> Iterator[d.Inline]:
+        words: list[str] = []
+        for token in tokens:
+            if token["type"] == "text":
+                words.append(clean(unescape(token["raw"])))
+                continue
+            if words:
+                yield d.Str(text="".join(words), pos=pos)
+                words = []
+            yield self._inline(token, pos)
+        if words:
+            yield d.Str(text="".join(words), pos=pos)
+
+    def _inline(self, token: Token, pos: d.Pos) -> d.Inline:
+        match token["type"]:
+            case "softbreak":
+                return d.SoftBreak(pos=pos)
+            case "linebreak":
+                return d.LineBreak(pos=pos)
+            case "codespan":
+                return d.Code(text=token["raw"], pos=pos)
+            case "inline_html":
+                return d.RawInline(format="html", text=token["raw"], pos=pos)
+            case "footnote_ref":
+                return self._note(token["raw"], pos)
+        content = tuple(self._converted(token["children"], pos))
+        match token["type"]:
+            case "emphasis":
+                return d.Emph(content=content, pos=pos)
+            case "strong":
+                return d.Strong(content=content, pos=pos)
+            case "strikethrough":
+                return d.Strikeout(content=content, pos=pos)
+        url, title = clean(token["attrs"]["url"]), clean(unescape(token["attrs"].get("title") or ""))
+        kind = d.Image if token["type"] == "image" else d.Link
+        return kind(content=content, url=url, title=title, pos=pos)
+
+    def _note(self, key: str, pos: d.Pos) -> d.Inline:
+        if key not in self._notes:
+            self._notes[key] = None
+            self._notes[key] = self.blocks(self._env["footnotes"][key]["children"])
+        content = self._notes[key]
+        if content is None:
+            self._context.warn("SX704", f"footnote [^{key.lower()}] refers to itself", pos)
+            return d.Str(text=f"[^{key.lower()}]", pos=pos)
+        return d.Note(content=content, pos=pos)
+
+
+def _pos(token: Token) -> d.Pos:
+    return d.Pos(token["line"], token["end_line"])
+
+
+def _code(token: Token) -> d.CodeBlock:
+    info = unescape(token.get("attrs", {}).get("info", ""))
+    language = _FENCE_ATTRIBUTES.sub("", info).split(maxsplit=1)
+    classes = (clean(language[0]).lower(),) if language else ()
+    return d.CodeBlock(text=token["raw"].removesuffix("\n"), attr=d.Attr(classes=classes), pos=_pos(token))

@@ -1,0 +1,72 @@
+"""Bytes to text: the encoding, the byte order mark, line endings, characters that no XML document may hold."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from specexport.contracts import Diagnostic, SpecExportError
+from specexport.document import Pos
+
+if TYPE_CHECKING:
+    from specexport.contracts import Context, Source
+
+# What XML 1.0 (fifth edition, section 2.2, production Char) leaves out, and the C1 controls that HTML forbids.
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_WIDE_MARKS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+
+
+def decode(source: Source, context: Context) -> str:
+    """Return the text of `source`: UTF-8, lines ending in a line feed, no byte order mark, no illegal character.
+
+    Raises SpecExportError when it is not UTF-8 or says nothing.
+    """
+    data = source.data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise SpecExportError(_not_utf8(source, len(source.data) - len(data), error)) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        hint = "write the specification into it, or start from the template"
+        raise SpecExportError(Diagnostic("SX005", "the file is empty", "error", source.name, hint=hint))
+    return _without_illegal(text, context)
+
+
+def clean(text: str) -> str:
+    """Return `text` with U+FFFD for every character that no XML document may hold."""
+    return ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _without_illegal(text: str, context: Context) -> str:
+    first = ILLEGAL.search(text)
+    if first is None:
+        return text
+    line = text.count("\n", 0, first.start()) + 1
+    column = first.start() - text.rfind("\n", 0, first.start())
+    fresh, count = ILLEGAL.subn("\N{REPLACEMENT CHARACTER}", text)
+    times = "once" if count == 1 else f"{count} times"
+    context.warn(
+        "SX700",
+        f"a control character that documents may not hold (U+{ord(first.group()):04X} here) was replaced, {times}",
+        Pos(line, line, column, column),
+        "remove it from the source",
+    )
+    return fresh
+
+
+def _not_utf8(source: Source, skipped: int, error: UnicodeDecodeError) -> Diagnostic:
+    data: bytes = error.object
+    line = data.count(b"\n", 0, error.start) + 1
+    column = error.start - data.rfind(b"\n", 0, error.start)
+    encoding = next((name for mark, name in _WIDE_MARKS if source.data.startswith(mark)), "")
+    return Diagnostic(
+        "SX004",
+        f"the file is {encoding}, not UTF-8"
+        if encoding
+        else f"the file is not UTF-8 text: byte {error.start + skipped} is 0x{data[error.start]:02X}",
+        "error",
+        source.name,
+        Pos(line, line, column, column),
+        "save it as UTF-8",
+    )
