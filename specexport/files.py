@@ -86,8 +86,8 @@ def write(path: Path, data: bytes) -> None:
     """Put `data` at `path`, whole or not at all; `-` is standard output, missing folders are made.
 
     The bytes are written beside their place, synchronised, and moved there in one step, so that an older
-    file survives every failure. A symbolic link is followed, an existing file keeps its permissions, a new one
-    gets those that the process's umask leaves. Raises EnvironmentProblem: SX030 the place may not be written
+    file survives every failure. A symbolic link is followed, an existing file keeps its permissions, a new
+    one gets those that the umask leaves. Raises EnvironmentProblem: SX030 the place may not be written
     to, SX031 the disk is full or failing, SX032 something other than a file stands there.
     """
     if str(path) == STREAM:

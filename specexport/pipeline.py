@@ -37,7 +37,10 @@ def read(source: Source, context: Context, reader: str | None = None) -> Documen
 
 
 def render(document: Document, target: str, context: Context) -> Rendered:
-    """Render `document` for one target. Raises SpecExportError when it cannot be rendered."""
+    """Render `document` for one target; the context then knows the pages of its anchors, if it has pages.
+
+    Raises SpecExportError when it cannot be rendered.
+    """
     renderer = registry.load("renderers", target)
     try:
         rendered: Rendered = renderer(document, context)
@@ -51,14 +54,20 @@ def render(document: Document, target: str, context: Context) -> Rendered:
                 hint="flatten nested lists and quotations",
             )
         ) from None
+    if rendered.anchors:
+        context.anchors = rendered.anchors
     return rendered
 
 
-def convert(source: Source, targets: Iterable[str], context: Context) -> Iterator[tuple[str, Rendered]]:
+def convert(
+    source: Source, targets: Iterable[str], context: Context, reader: str | None = None
+) -> Iterator[tuple[str, Rendered]]:
     """Read `source` once and yield each target with what was rendered, page layouts first."""
-    document = read(source, context)
-    for target in sorted(targets, key=lambda name: name not in _LAYS_OUT_PAGES):
-        rendered = render(document, target, context)
-        if rendered.anchors:
-            context.anchors = rendered.anchors
-        yield target, rendered
+    document = read(source, context, reader)
+    for target in sorted(targets, key=rank):
+        yield target, render(document, target, context)
+
+
+def rank(target: str) -> int:
+    """Return a key that sorts targets into the order in which they are to be rendered: page layouts first."""
+    return 0 if target in _LAYS_OUT_PAGES else 1

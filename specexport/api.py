@@ -1,0 +1,212 @@
+"""The library's functions, as `import specexport` offers them."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, timedelta
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from specexport import files, outputs, pipeline
+from specexport import style as styles
+from specexport.contracts import Context, Diagnostic, Rendered, Source, SpecExportError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from specexport.contracts import Resources
+    from specexport.document import Document
+    from specexport.style import Style
+
+
+class Written(Struct, frozen=True):
+    """A file that was written.
+
+    `bytes` is its size, `pages` their number where the target has pages and the renderer knows it,
+    `seconds` what it took, reading the source included in that of the first. `diagnostics` are all that
+    concern it, those of reading the source too.
+    """
+
+    path: Path
+    target: str
+    bytes: int
+    pages: int | None
+    seconds: float
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def export(
+    spec: str | os.PathLike[str],
+    to: Iterable[str] | None = None,
+    style: str | os.PathLike[str] | Style = "base",
+    output: str | os.PathLike[str] | None = None,
+    *,
+    reader: str | None = None,
+    root: str | os.PathLike[str] | None = None,
+    report: Callable[[Diagnostic], None] | None = None,
+) -> list[Written]:
+    """Export the specification at the path `spec` and return the files written.
+
+    `to` are targets, such as `["pdf", "docx"]`; by default what the suffix of `output` says, else html, pdf
+    and docx. `style` is the name of a style, its folder, or one that is loaded. `output` is a file or a
+    folder; by default files go beside `spec`. `reader` names the source's format, by default told from its
+    suffix. `root` is the folder that `/` means in the source and that pictures may come from; by default
+    they come from the source's folder only. `report` is called with every diagnostic as it arises.
+
+    Raises EnvironmentProblem for what can be seen to be impossible before anything is written, and
+    SpecExportError when the source cannot be read or a target not be made; the other targets are then
+    written all the same.
+    """
+    (job,) = outputs.plan([spec], to, output)
+    results = list(run(job, load_style(style), reader=reader, root=root, report=report))
+    for result in results:
+        if isinstance(result, SpecExportError):
+            raise result
+    return [result for result in results if isinstance(result, Written)]
+
+
+def read(
+    spec: str | os.PathLike[str] | bytes | Source,
+    style: str | os.PathLike[str] | Style = "base",
+    *,
+    reader: str | None = None,
+    root: str | os.PathLike[str] | None = None,
+    report: Callable[[Diagnostic], None] | None = None,
+) -> Document:
+    """Return the document in `spec`: a path, or the text itself as UTF-8 bytes.
+
+    A `str` is always a path, so that text from strangers is never taken for one: give text as
+    `text.encode()`, or as `Source(data, name)`, whose name stands in messages and whose suffix tells the
+    format. Only a path lets the document show pictures, those of its folder. `style` decides about
+    numbering and the depth of the contents. The other parameters are those of `export`. Raises
+    SpecExportError when the source cannot be read.
+    """
+    if isinstance(spec, bytes):
+        spec = Source(spec)
+    in_memory = isinstance(spec, Source)
+    source = spec if isinstance(spec, Source) else files.read_source(spec)
+    resources = files.NoFolder() if in_memory else _folder_of(source.name, root)
+    return pipeline.read(source, context(source.name, load_style(style), resources, report), reader)
+
+
+def render(
+    document: Document,
+    target: str,
+    style: str | os.PathLike[str] | Style = "base",
+    *,
+    report: Callable[[Diagnostic], None] | None = None,
+) -> bytes:
+    """Return `document` in the format `target`, touching nothing but the style's files.
+
+    Raises EnvironmentProblem when the target is unknown or something it needs is missing on this machine, and
+    SpecExportError when the document cannot be rendered.
+    """
+    return pipeline.render(document, target, context("", load_style(style), files.NoFolder(), report)).data
+
+
+def convert(
+    source: bytes | Source,
+    to: Iterable[str],
+    style: str | os.PathLike[str] | Style = "base",
+    *,
+    reader: str | None = None,
+    resources: Resources | None = None,
+    report: Callable[[Diagnostic], None] | None = None,
+) -> dict[str, Rendered]:
+    """Return `source` in every format of `to`, in that order, touching nothing but the style's files.
+
+    `resources` is asked for the pictures; by default there are none but those within the source. The other
+    parameters are those of `export`. Raises SpecExportError when the source cannot be read or a target not
+    be made.
+    """
+    if isinstance(source, bytes):
+        source = Source(source)
+    targets = tuple(dict.fromkeys(to))
+    world = context(source.name, load_style(style), resources or files.NoFolder(), report)
+    made = dict(pipeline.convert(source, targets, world, reader))
+    return {target: made[target] for target in targets}
+
+
+def run(
+    job: outputs.Job,
+    style: Style,
+    *,
+    reader: str | None = None,
+    root: str | os.PathLike[str] | None = None,
+    report: Callable[[Diagnostic], None] | None = None,
+) -> Iterator[Written | SpecExportError]:
+    """Do `job` and yield each file as it is written, or the error for which it is not.
+
+    A source that cannot be read yields that one error. Errors that are a fault of this program carry the
+    code SX099 and have what happened as their cause.
+    """
+    began = perf_counter()
+    noted: list[Diagnostic] = []
+
+    def note(diagnostic: Diagnostic) -> None:
+        noted.append(diagnostic)
+        if report:
+            report(diagnostic)
+
+    try:
+        source = files.read_source(job.spec)
+        world = context(source.name, style, _folder_of(source.name, root), note)
+        document = pipeline.read(source, world, reader)
+    except Exception as error:  # one document's failure is a result, whatever it is
+        yield _told(error, job.spec)
+        return
+    while_reading = tuple(noted)
+    for output in sorted(job.outputs, key=lambda output: pipeline.rank(output.target)):
+        noted.clear()
+        try:
+            rendered = pipeline.render(document, output.target, world)
+            files.write(output.path, rendered.data)
+        except Exception as error:  # likewise, and the other targets go on
+            yield _told(error, job.spec)
+        else:
+            size, spent = len(rendered.data), perf_counter() - began
+            told = while_reading + tuple(noted)
+            yield Written(output.path, output.target, size, rendered.pages, spent, told)
+        began = perf_counter()
+
+
+def context(
+    name: str, style: Style, resources: Resources, report: Callable[[Diagnostic], None] | None = None
+) -> Context:
+    """Return the context for one document; its day is that of SOURCE_DATE_EPOCH, where that is set."""
+    world = Context(style=style, resources=resources, source_name=name, today=today)
+    if report:
+        world.report = report
+    return world
+
+
+def today() -> date:
+    """Return the current day, or that of SOURCE_DATE_EPOCH (seconds since 1970) where that is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isascii() and epoch.isdigit() and int(epoch) < 10**11:
+        return date(1970, 1, 1) + timedelta(seconds=int(epoch))
+    return date.today()
+
+
+def load_style(style: str | os.PathLike[str] | Style) -> Style:
+    """Return `style`, or the one of that name or folder. Raises EnvironmentProblem if there is none."""
+    return style if isinstance(style, styles.Style) else styles.load(os.fspath(style))
+
+
+def _folder_of(name: str, root: str | os.PathLike[str] | None) -> files.Folder:
+    folder = Path() if name == files.STREAM else Path(name).parent
+    return files.Folder(folder, Path(root) if root is not None else None)
+
+
+def _told(error: Exception, name: str) -> SpecExportError:
+    """Return `error` as one that can be told in a line, with the document it concerns."""
+    if isinstance(error, SpecExportError):
+        return error
+    hint = "this is a fault of specexport: please report it with what --debug prints"
+    message = f"unexpected {type(error).__name__}: {' '.join(str(error).split())[:200]}"
+    told = SpecExportError(Diagnostic("SX099", message, "error", name, hint=hint))
+    told.__cause__ = error
+    return told
