@@ -43,14 +43,18 @@ class Diagnostic(Struct, frozen=True):
 
 
 class SpecExportError(Exception):
-    """A document could not be read, rendered or written. `diagnostic` says why and what to do."""
+    """A document could not be read, rendered or written. `diagnostic` says why and what to do.
 
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(str(diagnostic))
+    Where several things are wrong at once, `diagnostics` has them all, and `diagnostic` is the first.
+    """
+
+    def __init__(self, diagnostic: Diagnostic, *more: Diagnostic) -> None:
         self.diagnostic = diagnostic
+        self.diagnostics = (diagnostic, *more)
+        super().__init__("\n".join(map(str, self.diagnostics)))
 
-    def __reduce__(self) -> tuple[type, tuple[Diagnostic]]:
-        return type(self), (self.diagnostic,)
+    def __reduce__(self) -> tuple[type, tuple[Diagnostic, ...]]:
+        return type(self), self.diagnostics
 
 
 class EnvironmentProblem(SpecExportError):

@@ -1,0 +1,71 @@
+"""A corporate look: found by name or folder, read from `_brand.yml`, checked, and turned into tokens."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from specexport.style.tokens import Style
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from specexport.contracts import Diagnostic
+    from specexport.style.layer import Layer
+
+__all__ = ["Style", "available", "load"]
+
+_loaded: dict[object, tuple[Style, tuple[Diagnostic, ...]]] = {}
+
+
+def load(name_or_folder: str | Path = "base", report: Callable[[Diagnostic], None] | None = None) -> Style:
+    """Return the style with this name, in this folder, or in this `_brand.yml`.
+
+    Within a process a style is built once for the same files. `report` gets what is worth knowing about it, such
+    as a font that another stands in for. Raises EnvironmentProblem, with every error of the style's files in its
+    `diagnostics`, when there is no such style or something is wrong with it.
+    """
+    from specexport.style import find, stack
+
+    layers = stack.build(find.folder(name_or_folder))
+    key = tuple((layer, _fingerprint(layer.folder)) for layer in layers)
+    if key not in _loaded:
+        _loaded[key] = _resolve(layers)
+    style, notes = _loaded[key]
+    if report:
+        for note in notes:
+            report(note)
+    return style
+
+
+def available() -> dict[str, Path]:
+    """Return the folder of every style that has a name, sorted by name.
+
+    Raises EnvironmentProblem (SX014) when two folders have the same name.
+    """
+    from specexport.style import find
+
+    return find.available()
+
+
+def _resolve(layers: tuple[Layer, ...]) -> tuple[Style, tuple[Diagnostic, ...]]:
+    from specexport.contracts import EnvironmentProblem
+    from specexport.style.resolve import Resolver
+    from specexport.style.stack import Stack
+
+    stack = Stack(layers)
+    if stack.problems:
+        raise EnvironmentProblem(*stack.problems)
+    resolver = Resolver(stack)
+    style = resolver.style()
+    if stack.problems:
+        raise EnvironmentProblem(*stack.problems)
+    return style, tuple(resolver.notes)
+
+
+def _fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return what tells whether files in a style's folder have come, gone or changed."""
+    places = (folder, folder / "fonts")
+    entries = [entry for place in places if place.is_dir() for entry in os.scandir(place)]
+    return tuple(sorted((entry.path, (stat := entry.stat()).st_mtime_ns, stat.st_size) for entry in entries))

@@ -1,0 +1,69 @@
+"""Colours as `#rrggbb`: reading what CSS allows, mixing, and contrast as WCAG 2.2 defines it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_HEX = re.compile(r"#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})$")
+
+
+def parse(text: str) -> str | None:
+    """Return a CSS colour as `#rrggbb` in lower case, or None if it is not one. Transparency is dropped."""
+    if match := _HEX.match(text):
+        digits = match[1].lower()
+        if len(digits) < 6:
+            digits = "".join(digit * 2 for digit in digits)
+        return f"#{digits[:6]}"
+    return None if text.startswith("#") else _named(text)
+
+
+def mix(color: str, ground: str, share: float) -> str:
+    """Return `share` (0 to 1) of `color` laid over `ground`."""
+    pairs = zip(_channels(color), _channels(ground), strict=True)
+    return _hex(share * one + (1 - share) * other for one, other in pairs)
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2, 1.4.3)."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(color: str) -> float:
+    """Return the relative luminance of a colour, 0 to 1 (WCAG 2.2, definitions)."""
+    red, green, blue = (_linear(channel / 255) for channel in _channels(color))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def legible(color: str, ground: str, ratio: float = 4.5) -> str:
+    """Return `color`, moved towards black or white only as far as its contrast to `ground` needs."""
+    goal = "#000000" if luminance(ground) > 0.18 else "#ffffff"
+    steps = (mix(goal, color, step / 50) for step in range(51))
+    return next((one for one in steps if contrast(one, ground) >= ratio), goal)
+
+
+def _channels(color: str) -> tuple[int, int, int]:
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
+
+
+def _hex(channels: Iterable[float]) -> str:
+    return "#" + "".join(f"{round(channel):02x}" for channel in channels)
+
+
+def _linear(value: float) -> float:
+    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
+
+
+def _named(text: str) -> str | None:
+    """Read the rarer forms: names, rgb(), hsl() and the rest of CSS Color 4."""
+    from tinycss2.color4 import parse_color
+
+    color = parse_color(text)
+    if color is None or color == "currentcolor":
+        return None
+    red, green, blue = color.to("srgb").coordinates
+    return _hex(max(0.0, min(1.0, channel)) * 255 for channel in (red, green, blue))

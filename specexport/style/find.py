@@ -1,0 +1,87 @@
+"""Where styles are: with the program, in the folders of SPECEXPORT_STYLES, in installed packages, or anywhere."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from specexport import registry
+from specexport.contracts import Diagnostic, EnvironmentProblem
+
+FILE = "_brand.yml"
+
+
+def available() -> dict[str, Path]:
+    """Return the folder of every style that has a name, sorted by name.
+
+    Raises EnvironmentProblem (SX014) when two folders have the same name.
+    """
+    found = _in_folders()
+    for name in registry.names("styles"):
+        _add(found, name, _installed(name))
+    return dict(sorted(found.items()))
+
+
+def folder(name: str | Path, beside: Path | None = None) -> Path:
+    """Return the folder of the style called `name`, or `name` itself when it is a folder with a `_brand.yml`.
+
+    A relative folder counts from `beside`, by default the current one. Raises EnvironmentProblem (SX013) when
+    there is no such style, (SX014) when there are two.
+    """
+    place = (beside or Path()) / name
+    if isinstance(name, Path) or _is_path(name):
+        return _style_folder(place, str(name))
+    if (known := _in_folders().get(name)) is not None:
+        return known
+    if (place / FILE).is_file():
+        return place.resolve()
+    installed = available()
+    if name in installed:
+        return installed[name]
+    raise EnvironmentProblem(registry.unknown("styles", name, {known: "" for known in installed}))
+
+
+def _is_path(name: str) -> bool:
+    return "/" in name or os.sep in name or name in (".", "..") or name.endswith((".yml", ".yaml"))
+
+
+def _style_folder(place: Path, shown: str) -> Path:
+    if place.suffix in (".yml", ".yaml") and place.is_file():
+        return place.resolve()
+    if (place / FILE).is_file():
+        return place.resolve()
+    what = f"has no {FILE}" if place.is_dir() else "is not there"
+    hint = "name a folder that holds one, or a style that `specexport styles list` names"
+    raise EnvironmentProblem(Diagnostic("SX013", f"style folder {shown} {what}", "error", hint=hint))
+
+
+def _in_folders() -> dict[str, Path]:
+    found: dict[str, Path] = {}
+    for root in _roots():
+        for place in sorted(root.iterdir()) if root.is_dir() else ():
+            if (place / FILE).is_file():
+                _add(found, place.name, place)
+    return found
+
+
+def _roots() -> list[Path]:
+    package = Path(__file__).resolve().parents[1]
+    carried = package / "_styles"
+    own = carried if carried.is_dir() else package.parent / "styles"
+    named = os.environ.get("SPECEXPORT_STYLES", "").split(os.pathsep)
+    return [own, *(Path(root).expanduser() for root in named if root)]
+
+
+def _add(found: dict[str, Path], name: str, place: Path) -> None:
+    place = place.resolve()
+    if (other := found.setdefault(name, place)) != place:
+        message = f"style {name!r} is defined more than once ({other}, {place})"
+        raise EnvironmentProblem(Diagnostic("SX014", message, "error", hint="rename or remove one of them"))
+
+
+def _installed(name: str) -> Path:
+    """Return the folder that an entry point names: a path, or the package that the `_brand.yml` lies in."""
+    loaded = registry.load("styles", name)
+    if isinstance(loaded, str | Path):
+        return Path(loaded)
+    return Path(loaded.__file__).parent

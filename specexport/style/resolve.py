@@ -1,0 +1,299 @@
+"""What a stack of style files says, as tokens: colours made legible, lengths in points, files found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from specexport.contracts import Diagnostic
+from specexport.style import color, faces
+from specexport.style.layer import Key, dig
+from specexport.style.tokens import (
+    Admonition,
+    AdmonitionKind,
+    CodeTheme,
+    Colors,
+    Cover,
+    Furniture,
+    Heading,
+    Page,
+    Style,
+    Type,
+)
+from specexport.style.words import words
+
+if TYPE_CHECKING:
+    from specexport.style.stack import Stack
+
+_OWN = ("defaults", "specexport")
+_MM = 72 / 25.4
+_UNITS = {"pt": 1.0, "px": 0.75, "pc": 12.0, "in": 72.0, "mm": _MM, "cm": 10 * _MM}
+_WEIGHTS = {
+    "thin": 100,
+    "extra-light": 200,
+    "ultra-light": 200,
+    "light": 300,
+    "normal": 400,
+    "regular": 400,
+    "medium": 500,
+    "semi-bold": 600,
+    "demi-bold": 600,
+    "bold": 700,
+    "extra-bold": 800,
+    "ultra-bold": 800,
+    "black": 900,
+}
+_PAPERS = {
+    "a3": ("A3", 297 * _MM, 420 * _MM),
+    "a4": ("A4", 210 * _MM, 297 * _MM),
+    "a5": ("A5", 148 * _MM, 210 * _MM),
+    "b5": ("B5", 176 * _MM, 250 * _MM),
+    "letter": ("Letter", 612.0, 792.0),
+    "legal": ("Legal", 612.0, 1008.0),
+    "executive": ("Executive", 522.0, 756.0),
+    "tabloid": ("Tabloid", 792.0, 1224.0),
+}
+_KINDS: tuple[AdmonitionKind, ...] = ("note", "tip", "important", "warning", "caution")
+
+
+def weight(value: Any) -> int:
+    """Return a font weight, 100 to 900, from its name or number."""
+    return _WEIGHTS[value] if isinstance(value, str) else int(value)
+
+
+class Resolver:
+    """Reads tokens out of a stack. `notes` collects what was changed or missed on the way."""
+
+    def __init__(self, stack: Stack) -> None:
+        self.notes: list[Diagnostic] = []
+        self._stack = stack
+        self._base_size = 10.5
+
+    def style(self) -> Style:
+        """Return the style that the stack describes."""
+        stack, own = self._stack, self._own
+        colors = self._colors()
+        self._background, self._tint = colors.background, colors.tint
+        fonts = faces.find(stack, self.notes)
+        base = self._base(colors, fonts)
+        common = self._text(self._get("typography", "headings"), base)
+        logo = self._logo()
+        return Style(
+            name=stack.layers[0].folder.name,
+            folders=tuple(dict.fromkeys(layer.folder for layer in stack.layers)),
+            company=self._company(),
+            lang=own("lang"),
+            colors=colors,
+            fonts=fonts.faces,
+            base=base,
+            headings=tuple(self._heading(own("heading", f"h{level}"), common) for level in range(1, 7)),
+            title=self._text(own("title"), common),
+            code=self._code(base),
+            caption=self._text(own("caption"), base),
+            table=self._text(own("table"), base),
+            furniture_type=self._text(own("running"), base),
+            page=self._page(),
+            header=self._furniture("header"),
+            footer=self._furniture("footer"),
+            cover=self._cover(),
+            code_theme=self._code_theme(),
+            admonitions=self._admonitions(),
+            status_colors={
+                name.lower(): self._ink(dig(own("status"), (name, "color")), self._tint) for name in own("status")
+            },
+            numbering=bool(own("numbering", "show")),
+            numbering_depth=own("numbering", "depth"),
+            contents_depth=own("contents", "depth"),
+            classification=own("classification") or "",
+            logo=logo,
+            css=tuple(
+                sheet for layer in reversed(stack.layers) if (sheet := layer.folder / "style.css").is_file()
+            ),
+        )
+
+    def _get(self, *key: str) -> Any:
+        return dig(self._stack.raw, key)
+
+    def _own(self, *key: str) -> Any:
+        return dig(self._stack.raw, (*_OWN, *key))
+
+    # Colours
+
+    def _color(self, value: Any, seen: tuple[str, ...] = ()) -> str:
+        """Return the colour of a role, at any remove, or the colour itself."""
+        text = str(value)
+        if text.startswith("#"):
+            return text
+        found = self._get("color", text) or self._own("color", text)
+        if found is None or text in seen:
+            key: Key = ("color", text)
+            self._stack.problems.append(self._stack.problem("SX053", key, f"color.{text} leads back to itself"))
+            return "#000000"
+        return self._color(found, (*seen, text))
+
+    def _ink(self, value: Any, ground: str) -> str:
+        """Return a colour for letters, made as much darker or lighter as reading on `ground` needs."""
+        return color.legible(self._color(value), ground)
+
+    def _colors(self) -> Colors:
+        background = self._color("background")
+        if color.luminance(background) < 0.4:
+            background = "#ffffff"
+        tint = self._color("tint")
+        if color.luminance(tint) < 0.4:
+            tint = color.mix(tint, background, 0.06)
+        accent = self._accent()
+
+        def ink(role: str) -> str:
+            return self._ink(role, tint)
+
+        return Colors(
+            text=ink("foreground"),
+            secondary=ink("text-secondary"),
+            rule=self._color("rule"),
+            tint=tint,
+            background=background,
+            primary=ink("primary"),
+            accent=ink(accent),
+            link=ink(self._get("typography", "link", "color") or "link"),
+            success=ink("success"),
+            info=ink("info"),
+            warning=ink("warning"),
+            danger=ink("danger"),
+            palette=tuple(self._stack.palette.items()),
+        )
+
+    def _accent(self) -> str:
+        """Return the role of the accent: a brand that has a primary colour of its own does not get another's accent."""
+        for layer in self._stack.layers:
+            said = dig(layer.raw, ("color",)) or {}
+            if dig(layer.raw, (*_OWN, "color", "accent")):
+                return "accent"
+            found = next((role for role in ("tertiary", "secondary", "primary") if said.get(role)), None)
+            if found:
+                return found
+        return "accent"
+
+    # Text
+
+    def _length(self, value: Any, em: float) -> float:
+        """Return a length in points. A number alone is points, `em` and `%` count from `em` points."""
+        text = str(value).replace(" ", "")
+        for unit, points in (*_UNITS.items(), ("rem", self._base_size), ("em", em), ("%", em / 100)):
+            if text.endswith(unit):
+                return round(float(text.removesuffix(unit)) * points, 3)
+        return float(text)
+
+    def _size(self, value: Any, em: float) -> float:
+        """Return a type size in points, in the half points that Word can tell apart."""
+        return round(self._length(value, em) * 2) / 2
+
+    def _base(self, colors: Colors, fonts: faces.Fonts) -> Type:
+        self._families = fonts.families
+        raw = self._get("typography", "base")
+        self._base_size = self._size(raw["size"], self._base_size)
+        plain = Type(raw["family"], self._base_size, self._base_size * 1.43, 400, colors.text)
+        return self._text(raw, plain)
+
+    def _text(self, raw: Any, below: Type) -> Type:
+        """Return the type that `raw` asks for, where it says nothing that of `below`."""
+        raw = raw or {}
+        size = self._size(raw["size"], below.size) if raw.get("size") else below.size
+        leading = below.line_height * size / below.size
+        if height := raw.get("line-height"):
+            times = str(height)[-1].isdigit()
+            leading = float(height) * size if times else self._length(height, size)
+        family = raw.get("family", below.family)
+        return Type(
+            family=self._families.get(family, family),
+            size=size,
+            line_height=round(leading, 2),
+            weight=weight(raw["weight"]) if raw.get("weight") else below.weight,
+            color=self._ink(raw["color"], self._tint) if raw.get("color") else below.color,
+            italic=raw["style"] != "normal" if raw.get("style") else below.italic,
+            small_caps=below.small_caps,
+        )
+
+    def _heading(self, raw: Any, common: Type) -> Heading:
+        type_ = self._text(raw, common)
+        return Heading(
+            type_,
+            self._length(raw["margin-top"], type_.size),
+            self._length(raw["margin-bottom"], type_.size),
+        )
+
+    def _code(self, base: Type) -> Type:
+        plain = self._text(self._get("typography", "monospace"), base)
+        return self._text(self._get("typography", "monospace-block"), plain)
+
+    def _code_theme(self) -> CodeTheme:
+        mono, block = self._get("typography", "monospace"), self._get("typography", "monospace-block") or {}
+        ground = self._color(block.get("background-color") or mono.get("background-color") or "tint")
+        theme = {name: self._ink(value, ground) for name, value in self._own("code", "theme").items()}
+        return CodeTheme(**theme, background=ground, bar=self._color(self._own("code", "border-color")))
+
+    # The page
+
+    def _page(self) -> Page:
+        raw = self._own("page")
+        size, width, height = self._paper(raw["size"])
+        if raw.get("orientation") == "landscape":
+            width, height = height, width
+        margins = {f"margin_{side}": self._length(value, self._base_size) for side, value in raw["margin"].items()}
+        page = Page(size=size, width=round(width, 2), height=round(height, 2), **margins)
+        if page.text_width < 72 or page.text_height < 72:
+            key = (*_OWN, "page", "margin")
+            self._stack.problems.append(self._stack.problem("SX052", key, "the margins leave no room for text"))
+        return page
+
+    def _paper(self, size: Any) -> tuple[str, float, float]:
+        if isinstance(size, list):
+            width, height = (self._length(side, self._base_size) for side in size)
+            return "custom", width, height
+        if paper := _PAPERS.get(size.lower()):
+            return paper
+        from specexport.style.layer import nearest
+
+        key, known = (*_OWN, "page", "size"), [name for name, _, _ in _PAPERS.values()]
+        hint = nearest(size, known)
+        self._stack.problems.append(self._stack.problem("SX052", key, f"page.size cannot be {size!r}", hint))
+        return _PAPERS["a4"]
+
+    def _furniture(self, name: str) -> Furniture:
+        raw = self._own(name)
+        return Furniture(raw.get("left") or "", raw.get("center") or "", raw.get("right") or "")
+
+    def _cover(self) -> Cover:
+        raw = self._own("cover")
+        return Cover(raw["show"], raw["min-pages"], tuple(raw["fields"]))
+
+    # Meaning
+
+    def _admonitions(self) -> dict[AdmonitionKind, Admonition]:
+        labels = words(self._own("lang"))
+        found: dict[AdmonitionKind, Admonition] = {}
+        for kind in _KINDS:
+            raw = self._own("admonition", kind)
+            plain = self._color(raw["color"])
+            given = raw.get("background-color")
+            ground = self._color(given) if given else color.mix(plain, self._background, 0.08)
+            label = raw.get("label") or getattr(labels, kind)
+            found[kind] = Admonition(label, color.legible(plain, ground), ground)
+        return found
+
+    def _company(self) -> str:
+        name = self._get("meta", "name") or {}
+        return name.get("full") or name.get("short") or ""
+
+    def _logo(self) -> Path | None:
+        files = self._get("logo", "files") or {}
+        path = next((files[size] for size in ("large", "medium", "small") if size in files), None)
+        if path is None or (isinstance(path, Path) and path.is_file()):
+            return path
+        if isinstance(path, str):
+            self.notes.append(
+                self._stack.warning("SX055", ("logo",), f"logo {path} is remote and not fetched", "keep it in the folder")
+            )
+        else:
+            self._stack.problems.append(self._stack.problem("SX054", ("logo",), f"logo {path.name} is not there"))
+        return None

@@ -1,0 +1,250 @@
+"""A style and those it extends, laid over each other."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from specexport.contracts import Diagnostic, EnvironmentProblem
+from specexport.style import color, find, layer
+from specexport.style.layer import Key, Layer, dig, dotted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specexport.style.brand import Raw
+
+BASE = "base"
+_OWN = ("defaults", "specexport")
+_TEXTS = ("base", "headings", "monospace", "monospace-inline", "monospace-block", "link")
+_LOGOS = ("small", "medium", "large")
+
+
+class Stack:
+    """The layers of a style, nearest first, and `raw`: what they say together.
+
+    In `raw` every string that stands for a mapping has become one, every path is absolute, and every colour is
+    `#rrggbb` or the name of a role.
+    """
+
+    def __init__(self, layers: tuple[Layer, ...]) -> None:
+        self.layers = layers
+        self.problems = [problem for one in layers for problem in one.problems]
+        self.raw: Raw = {}
+        palette: dict[str, str] = {}
+        for one in reversed(layers):
+            own = _normal(one.raw, one)
+            palette = self._paint(one, own, palette)
+            _screen_size(own, self.raw)
+            self.raw = merge(self.raw, own)
+        self.palette = palette
+
+    def problem(self, code: str, key: Key, message: str, hint: str = "") -> Diagnostic:
+        """Return an error about the nearest layer that sets `key`."""
+        owner = next((one for one in self.layers if dig(one.raw, key) is not None), self.layers[0])
+        return owner.problem(code, key, message, hint)
+
+    def warning(self, code: str, key: Key, message: str, hint: str = "") -> Diagnostic:
+        """Return a warning about the nearest layer that sets `key`."""
+        found = self.problem(code, key, message, hint)
+        return Diagnostic(code, message, "warning", found.path, found.pos, hint)
+
+    def _paint(self, one: Layer, own: Raw, inherited: dict[str, str]) -> dict[str, str]:
+        """Replace the colours of a layer by `#rrggbb` or a role. Return its palette, the inherited one below it.
+
+        A palette name means what it means in the file that uses it: another file's palette cannot recolour it.
+        """
+        names = {**inherited, **_palette(own)}
+        for key, holder in _colors(own, ()):
+            value = str(holder[key[-1]]).removeprefix("$")
+            inside = key[:2] == ("color", "palette")
+            found = value if value in ROLES and not inside else color_of(value, names)
+            if found is None:
+                near = layer.nearest(value, [*ROLES, *names])
+                message = f"{dotted(key)}: {value!r} is no colour, role or palette name"
+                self.problems.append(one.problem("SX053", key, message, near))
+                found = "#000000"
+            holder[key[-1]] = found
+        return {**inherited, **_palette(own)}
+
+
+# The roles that colours play: brand.yml's, and below them this program's own.
+ROLES = (
+    "foreground",
+    "background",
+    "primary",
+    "secondary",
+    "tertiary",
+    "success",
+    "info",
+    "warning",
+    "danger",
+    "light",
+    "dark",
+    "link",
+    "text-secondary",
+    "rule",
+    "tint",
+    "accent",
+)
+
+
+def build(place: Path) -> tuple[Layer, ...]:
+    """Return the style at `place` and those it extends, nearest first. Raises EnvironmentProblem."""
+    layers: list[Layer] = []
+    while True:
+        one = _read(place)
+        if any(one.path == other.path for other in layers):
+            chain = " > ".join(other.folder.name for other in (*layers, one))
+            raise EnvironmentProblem(
+                layers[-1].problem("SX054", (*_OWN, "extends"), f"styles extend each other in a circle: {chain}")
+            )
+        layers.append(one)
+        if one.extends is None and one.folder == find.folder(BASE):
+            return tuple(layers)
+        place = _parent(one)
+
+
+def _read(place: Path) -> Layer:
+    path = place if place.is_file() else place / find.FILE
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        message = f"style file cannot be read: {error.strerror}"
+        raise EnvironmentProblem(Diagnostic("SX050", message, "error", str(path))) from None
+    return layer.read(path, data)
+
+
+def _parent(one: Layer) -> Path:
+    try:
+        return find.folder(one.extends or BASE, one.folder.parent)
+    except EnvironmentProblem as error:
+        found = error.diagnostic
+        raise EnvironmentProblem(
+            one.problem(found.code, (*_OWN, "extends"), found.message, found.hint)
+        ) from None
+
+
+def merge(below: Any, above: Any) -> Any:
+    """Return `above` laid over `below`: mappings key by key, anything else whole; None leaves what is below."""
+    if isinstance(below, dict) and isinstance(above, dict):
+        both = {name: merge(below[name], value) for name, value in above.items() if name in below}
+        return {**below, **above, **both}
+    return below if above is None else above
+
+
+def color_of(text: str, palette: dict[str, str]) -> str | None:
+    """Return the colour that `text` names in `palette`, at any remove, or that it is."""
+    seen: set[str] = set()
+    while text in palette and text not in seen:
+        seen.add(text)
+        text = palette[text].removeprefix("$")
+    return None if text in seen else color.parse(text)
+
+
+# One form for what may be written in several
+
+
+def _normal(raw: Raw, one: Layer) -> Raw:
+    own = _copy(raw)
+    for holder, names in ((own.get("typography"), _TEXTS), (own.get("meta"), ("name",))):
+        for name in names if holder else ():
+            if isinstance(holder.get(name), str):
+                holder[name] = {"full" if name == "name" else "family": holder[name]}
+    if isinstance(own.get("logo"), str):
+        own["logo"] = {"medium": own["logo"]}
+    elif (logo := own.get("logo")) and "path" in logo:
+        own["logo"] = {"medium": logo["path"]}
+    if logo := own.get("logo"):
+        own["logo"] = {"files": _logos(logo, one.folder)}
+    if fonts := dig(own, ("typography", "fonts")):
+        own["typography"]["fonts"] = {font["family"]: _font(font, one.folder) for font in fonts}
+    if page := dig(own, (*_OWN, "page")):
+        page["margin"] = _margins(page.get("margin"))
+    return own
+
+
+def _copy(raw: Any, key: Key = ()) -> Any:
+    """Return a copy of nested data in which a light-and-dark pair stands for its light value."""
+    if isinstance(raw, dict):
+        if raw and key != ("color",) and raw.keys() <= {"light", "dark"}:
+            return _copy(raw.get("light") or raw.get("dark"), key)
+        return {name: _copy(value, (*key, name)) for name, value in raw.items()}
+    return [_copy(item, key) for item in raw] if isinstance(raw, list) else raw
+
+
+def _path_of(value: Any) -> Any:
+    return value.get("path") if isinstance(value, dict) else value
+
+
+def _logos(logo: Raw, folder: Path) -> dict[str, Path | str]:
+    images = logo.get("images") or {}
+    found: dict[str, Path | str] = {}
+    for size in _LOGOS:
+        value = _path_of(logo.get(size))
+        if image := _path_of(images.get(value, value)):
+            found[size] = image if "://" in image else folder / image
+    return found
+
+
+def _margins(margin: Any) -> Any:
+    """Return margins by side from CSS's shorthand of one to four values."""
+    if margin is None or isinstance(margin, dict):
+        return margin
+    values = margin if isinstance(margin, list) else [margin]
+    top, right, bottom, left = [*values, *[values[0], values[0], values[min(1, len(values) - 1)]][len(values) - 1 :]]
+    return {"top": top, "right": right, "bottom": bottom, "left": left}
+
+
+def _font(font: Raw, folder: Path) -> Raw:
+    files = [{"path": file} if isinstance(file, str) else file for file in font.pop("files", None) or ()]
+    paths = [{**file, "path": _font_path(file["path"], folder)} for file in files]
+    return {**font, "folder": folder, **({"files": paths} if paths else {})}
+
+
+def _font_path(path: str, folder: Path) -> Path | str:
+    """Return the path of a font file. `package:name/file` is a file of an installed Python package."""
+    package, _, inside = path.removeprefix("package:").partition("/")
+    if path.startswith("package:"):
+        return _package(package) / inside
+    return path if "://" in path else folder / path
+
+
+@cache
+def _package(name: str) -> Path:
+    from importlib.util import find_spec
+
+    found = find_spec(name)
+    return Path((found.submodule_search_locations or [""])[0]) if found else Path(name)
+
+
+def _palette(own: Raw) -> dict[str, str]:
+    return {name: str(value) for name, value in (dig(own, ("color", "palette")) or {}).items()}
+
+
+def _colors(raw: Any, key: Key) -> Iterator[tuple[Key, Raw]]:
+    """Yield the key of every colour with the mapping that holds it.
+
+    Colours are told by their keys: `color`, `*-color`, and whatever stands in `color`, `palette` or `theme`.
+    """
+    for name, value in raw.items() if isinstance(raw, dict) else ():
+        here = (*key, name)
+        if isinstance(value, dict):
+            yield from _colors(value, here)
+        elif isinstance(value, str) and (
+            name == "color" or name.endswith("-color") or (key and key[-1] in ("color", "palette", "theme"))
+        ):
+            yield here, raw
+
+
+def _screen_size(own: Raw, below: Raw) -> None:
+    """Turn the body's size in a unit of the screen, whose norm is 16 px, into that share of the size below it."""
+    base = dig(own, ("typography", "base"))
+    size = str((base or {}).get("size") or "")
+    norms = {"px": 16.0, "rem": 1.0, "em": 1.0, "%": 100.0}
+    unit = next((unit for unit in norms if size.endswith(unit)), None)
+    inherited = dig(below, ("typography", "base", "size"))
+    if unit and inherited:
+        share = float(size.removesuffix(unit)) / norms[unit]
+        base["size"] = f"{share * float(str(inherited).removesuffix('pt')):g}pt"
