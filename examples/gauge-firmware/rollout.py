@@ -1,4 +1,4 @@
-"""Draw rollout.png: the share of gauges on the new version over a campaign, from a simulation of the four waves.
+"""Draw rollout.png: the share of gauges on the new version, from a simulation of the four waves.
 
 Usage: python rollout.py [rollout.png]. Needs Pillow.
 """
@@ -51,7 +51,8 @@ def draw_axes(canvas: ImageDraw.ImageDraw) -> None:
         canvas.text((x - 8 * SCALE, y), f"{percent} %", fill=TEXT, font=font, anchor="rm")
     for day in range(DAYS + 1):
         x, y = point(day, 0)
-        canvas.text((x, y + 8 * SCALE), f"Day {day}", fill=TEXT, font=font, anchor="mt" if day < DAYS else "rt")
+        anchor = "mt" if day < DAYS else "rt"
+        canvas.text((x, y + 8 * SCALE), f"Day {day}", fill=TEXT, font=font, anchor=anchor)
     for number, (opens, _) in enumerate(WAVES, 1):
         x, y = point(opens, 0)
         canvas.line((x, y, x, y - 12 * SCALE), fill=TEXT, width=SCALE)
