@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specexport.style.tokens import Style
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from specexport.contracts import Diagnostic
     from specexport.style.layer import Layer
@@ -22,9 +22,9 @@ _loaded: dict[object, tuple[Style, tuple[Diagnostic, ...]]] = {}
 def load(name_or_folder: str | Path = "base", report: Callable[[Diagnostic], None] | None = None) -> Style:
     """Return the style with this name, in this folder, or in this `_brand.yml`.
 
-    Within a process a style is built once for the same files. `report` gets what is worth knowing about it, such
-    as a font that another stands in for. Raises EnvironmentProblem, with every error of the style's files in its
-    `diagnostics`, when there is no such style or something is wrong with it.
+    Within a process a style is built once for the same files. `report` gets what is worth knowing about it,
+    such as a font that another stands in for. Raises EnvironmentProblem, with every error of the style's files
+    in its `diagnostics`, when there is no such style or something is wrong with it.
     """
     from specexport.style import find, stack
 

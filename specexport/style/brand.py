@@ -1,8 +1,9 @@
 """The form of `_brand.yml`: Posit's brand.yml, and what a printed document needs beyond it.
 
-Everything is optional: what a style leaves out, the style it extends gives. The part outside `defaults` follows
-https://posit-dev.github.io/brand-yml/schema/brand.schema.yml with the `light` and `dark` values that Quarto adds.
-The part below `defaults.specexport` is this program's own, in asciidoctor-pdf's words where it has one.
+Everything is optional: what a style leaves out, the style it extends gives. The part outside `defaults`
+follows https://posit-dev.github.io/brand-yml/schema/brand.schema.yml with the `light` and `dark` values that
+Quarto adds. The part below `defaults.specexport` is this program's own, in asciidoctor-pdf's words where it has
+one. The types say what a file may hold; the values are read from the plain data.
 """
 
 from __future__ import annotations
@@ -12,10 +13,9 @@ from typing import Annotated, Any, Literal, TypeAlias
 from msgspec import Meta, Struct
 
 LENGTH = r"^\d*\.?\d+ ?(pt|mm|cm|in|px|pc|em|rem|%)?$"
-PAPER = r"^[A-Za-z][A-Za-z0-9]*$"
 
 # What a pattern asks for, in words: the patterns stand for their meaning in messages.
-MEANING = {LENGTH: "a length such as 10.5pt, 25mm or 0.9em", PAPER: "a paper size such as A4 or Letter"}
+MEANING = {LENGTH: "a length such as 10.5pt, 25mm or 0.9em"}
 
 Length: TypeAlias = Annotated[str, Meta(pattern=LENGTH)] | float
 Weight: TypeAlias = (
@@ -40,7 +40,7 @@ Slope: TypeAlias = Literal["normal", "italic", "oblique"]
 Source: TypeAlias = Literal["file", "google", "bunny", "system"]
 
 
-class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
+class Options(Struct, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
     """A mapping of the file. A key that it does not name is an error."""
 
 
@@ -64,7 +64,7 @@ class Name(Options):
     short: str | None = None
 
 
-class About(Struct, frozen=True, kw_only=True):
+class About(Struct, kw_only=True):
     """`meta`: who the brand belongs to. Other keys are the company's own business."""
 
     name: Name | str | None = None
@@ -183,11 +183,10 @@ class Margins(Options):
 class Sheet(Options):
     """The sheet: a name or its width and height, its orientation, its margins."""
 
-    size: Annotated[str, Meta(pattern=PAPER)] | Annotated[list[Length], Meta(min_length=2, max_length=2)] | None = (
-        None
-    )
+    # No pattern beside a list: a union of the two corrupts memory in msgspec 0.22.
+    size: str | list[Length] | None = None
     orientation: Literal["portrait", "landscape"] | None = None
-    margin: Margins | Annotated[list[Length], Meta(min_length=2, max_length=4)] | Length | None = None
+    margin: Margins | list[Length] | str | float | None = None
 
 
 class CoverPage(Options):
@@ -304,7 +303,7 @@ class Own(Options):
     status: dict[str, State] | None = None
 
 
-class Defaults(Struct, frozen=True, kw_only=True):
+class Defaults(Struct, kw_only=True):
     """`defaults`: what other programs read stands beside `specexport` and is left alone."""
 
     specexport: Own | None = None

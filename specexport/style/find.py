@@ -1,4 +1,4 @@
-"""Where styles are: with the program, in the folders of SPECEXPORT_STYLES, in installed packages, or anywhere."""
+"""Where styles are: with the program, in SPECEXPORT_STYLES, in installed packages, or in any folder."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def folder(name: str | Path, beside: Path | None = None) -> Path:
     installed = available()
     if name in installed:
         return installed[name]
-    raise EnvironmentProblem(registry.unknown("styles", name, {known: "" for known in installed}))
+    raise EnvironmentProblem(registry.unknown("styles", name, dict.fromkeys(installed, "")))
 
 
 def _is_path(name: str) -> bool:

@@ -119,7 +119,9 @@ class _Builder:
             if name.id == "scalar" and name.value not in found:
                 found[name.value] = self.plain(value, (*key, name.value))
                 continue
-            what = f"{dotted((*key, name.value))} stands twice" if name.id == "scalar" else "a key must be text"
+            what = (
+                f"{dotted((*key, name.value))} stands twice" if name.id == "scalar" else "a key must be text"
+            )
             self.problems.append(Diagnostic("SX051", what, "error", str(self._path), _pos(name)))
         return found
 
@@ -179,7 +181,9 @@ def _check(raw: Raw) -> list[tuple[str, Key, str, str]]:
         key = _key(raw, place.rstrip("`")) if place else ()
         if unknown := _UNKNOWN.match(message or error):
             key = (*key, unknown[1])
-            problems.append(("SX051", key, f"unknown key {dotted(key)}", nearest(unknown[1], _names(key[:-1]))))
+            problems.append(
+                ("SX051", key, f"unknown key {dotted(key)}", nearest(unknown[1], _names(key[:-1])))
+            )
         else:
             problems.append(("SX052", key, *_bad_value(raw, key, message or error)))
         _drop(raw, key)
@@ -195,7 +199,7 @@ def _fault(raw: Raw) -> str | None:
 
 
 def _key(raw: Raw, place: str) -> Key:
-    """Return the key of a msgspec path. `[...]` stands for some key of a mapping: the one that is at fault."""
+    """Return the key of a msgspec path, in which `[...]` stands for the key of a mapping that is at fault."""
     key: Key = ()
     for name, index in _PART.findall(place):
         if name:

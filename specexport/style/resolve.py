@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from specexport.contracts import Diagnostic
 from specexport.style import color, faces
 from specexport.style.layer import Key, dig
 from specexport.style.tokens import (
@@ -23,6 +22,7 @@ from specexport.style.tokens import (
 from specexport.style.words import words
 
 if TYPE_CHECKING:
+    from specexport.contracts import Diagnostic
     from specexport.style.stack import Stack
 
 _OWN = ("defaults", "specexport")
@@ -99,7 +99,8 @@ class Resolver:
             code_theme=self._code_theme(),
             admonitions=self._admonitions(),
             status_colors={
-                name.lower(): self._ink(dig(own("status"), (name, "color")), self._tint) for name in own("status")
+                name.lower(): self._ink(dig(own("status"), (name, "color")), self._tint)
+                for name in own("status")
             },
             numbering=bool(own("numbering", "show")),
             numbering_depth=own("numbering", "depth"),
@@ -127,7 +128,9 @@ class Resolver:
         found = self._get("color", text) or self._own("color", text)
         if found is None or text in seen:
             key: Key = ("color", text)
-            self._stack.problems.append(self._stack.problem("SX053", key, f"color.{text} leads back to itself"))
+            self._stack.problems.append(
+                self._stack.problem("SX053", key, f"color.{text} leads back to itself")
+            )
             return "#000000"
         return self._color(found, (*seen, text))
 
@@ -164,7 +167,7 @@ class Resolver:
         )
 
     def _accent(self) -> str:
-        """Return the role of the accent: a brand that has a primary colour of its own does not get another's accent."""
+        """Return the role of the accent. A brand with a primary colour of its own gets no other brand's accent."""
         for layer in self._stack.layers:
             said = dig(layer.raw, ("color",)) or {}
             if dig(layer.raw, (*_OWN, "color", "accent")):
@@ -239,11 +242,15 @@ class Resolver:
         size, width, height = self._paper(raw["size"])
         if raw.get("orientation") == "landscape":
             width, height = height, width
-        margins = {f"margin_{side}": self._length(value, self._base_size) for side, value in raw["margin"].items()}
+        margins = {
+            f"margin_{side}": self._length(value, self._base_size) for side, value in raw["margin"].items()
+        }
         page = Page(size=size, width=round(width, 2), height=round(height, 2), **margins)
         if page.text_width < 72 or page.text_height < 72:
             key = (*_OWN, "page", "margin")
-            self._stack.problems.append(self._stack.problem("SX052", key, "the margins leave no room for text"))
+            self._stack.problems.append(
+                self._stack.problem("SX052", key, "the margins leave no room for text")
+            )
         return page
 
     def _paper(self, size: Any) -> tuple[str, float, float]:
@@ -292,8 +299,12 @@ class Resolver:
             return path
         if isinstance(path, str):
             self.notes.append(
-                self._stack.warning("SX055", ("logo",), f"logo {path} is remote and not fetched", "keep it in the folder")
+                self._stack.warning(
+                    "SX055", ("logo",), f"logo {path} is remote and not fetched", "keep it in the folder"
+                )
             )
         else:
-            self._stack.problems.append(self._stack.problem("SX054", ("logo",), f"logo {path.name} is not there"))
+            self._stack.problems.append(
+                self._stack.problem("SX054", ("logo",), f"logo {path.name} is not there")
+            )
         return None

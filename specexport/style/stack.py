@@ -21,11 +21,32 @@ _TEXTS = ("base", "headings", "monospace", "monospace-inline", "monospace-block"
 _LOGOS = ("small", "medium", "large")
 
 
+# The roles that colours play: brand.yml's, and below them this program's own.
+ROLES = (
+    "foreground",
+    "background",
+    "primary",
+    "secondary",
+    "tertiary",
+    "success",
+    "info",
+    "warning",
+    "danger",
+    "light",
+    "dark",
+    "link",
+    "text-secondary",
+    "rule",
+    "tint",
+    "accent",
+)
+
+
 class Stack:
     """The layers of a style, nearest first, and `raw`: what they say together.
 
-    In `raw` every string that stands for a mapping has become one, every path is absolute, and every colour is
-    `#rrggbb` or the name of a role.
+    In `raw` every string that stands for a mapping has become one, every path is absolute, and every colour
+    is `#rrggbb` or the name of a role.
     """
 
     def __init__(self, layers: tuple[Layer, ...]) -> None:
@@ -51,13 +72,14 @@ class Stack:
         return Diagnostic(code, message, "warning", found.path, found.pos, hint)
 
     def _paint(self, one: Layer, own: Raw, inherited: dict[str, str]) -> dict[str, str]:
-        """Replace the colours of a layer by `#rrggbb` or a role. Return its palette, the inherited one below it.
+        """Replace the colours of a layer by `#rrggbb` or a role; return its palette over the inherited one.
 
-        A palette name means what it means in the file that uses it: another file's palette cannot recolour it.
+        A palette name means what it means in the file that uses it: no other file's palette recolours it.
         """
         names = {**inherited, **_palette(own)}
         for key, holder in _colors(own, ()):
-            value = str(holder[key[-1]]).removeprefix("$")
+            name = str(key[-1])
+            value = str(holder[name]).removeprefix("$")
             inside = key[:2] == ("color", "palette")
             found = value if value in ROLES and not inside else color_of(value, names)
             if found is None:
@@ -65,29 +87,8 @@ class Stack:
                 message = f"{dotted(key)}: {value!r} is no colour, role or palette name"
                 self.problems.append(one.problem("SX053", key, message, near))
                 found = "#000000"
-            holder[key[-1]] = found
+            holder[name] = found
         return {**inherited, **_palette(own)}
-
-
-# The roles that colours play: brand.yml's, and below them this program's own.
-ROLES = (
-    "foreground",
-    "background",
-    "primary",
-    "secondary",
-    "tertiary",
-    "success",
-    "info",
-    "warning",
-    "danger",
-    "light",
-    "dark",
-    "link",
-    "text-secondary",
-    "rule",
-    "tint",
-    "accent",
-)
 
 
 def build(place: Path) -> tuple[Layer, ...]:
@@ -98,7 +99,9 @@ def build(place: Path) -> tuple[Layer, ...]:
         if any(one.path == other.path for other in layers):
             chain = " > ".join(other.folder.name for other in (*layers, one))
             raise EnvironmentProblem(
-                layers[-1].problem("SX054", (*_OWN, "extends"), f"styles extend each other in a circle: {chain}")
+                layers[-1].problem(
+                    "SX054", (*_OWN, "extends"), f"styles extend each other in a circle: {chain}"
+                )
             )
         layers.append(one)
         if one.extends is None and one.folder == find.folder(BASE):
@@ -127,7 +130,7 @@ def _parent(one: Layer) -> Path:
 
 
 def merge(below: Any, above: Any) -> Any:
-    """Return `above` laid over `below`: mappings key by key, anything else whole; None leaves what is below."""
+    """Return `above` laid over `below`: mappings key by key, the rest whole; None leaves what is below."""
     if isinstance(below, dict) and isinstance(above, dict):
         both = {name: merge(below[name], value) for name, value in above.items() if name in below}
         return {**below, **above, **both}
@@ -147,7 +150,7 @@ def color_of(text: str, palette: dict[str, str]) -> str | None:
 
 
 def _normal(raw: Raw, one: Layer) -> Raw:
-    own = _copy(raw)
+    own: Raw = _copy(raw)
     for holder, names in ((own.get("typography"), _TEXTS), (own.get("meta"), ("name",))):
         for name in names if holder else ():
             if isinstance(holder.get(name), str):
@@ -193,7 +196,10 @@ def _margins(margin: Any) -> Any:
     if margin is None or isinstance(margin, dict):
         return margin
     values = margin if isinstance(margin, list) else [margin]
-    top, right, bottom, left = [*values, *[values[0], values[0], values[min(1, len(values) - 1)]][len(values) - 1 :]]
+    top, right, bottom, left = [
+        *values,
+        *[values[0], values[0], values[min(1, len(values) - 1)]][len(values) - 1 :],
+    ]
     return {"top": top, "right": right, "bottom": bottom, "left": left}
 
 
@@ -239,7 +245,7 @@ def _colors(raw: Any, key: Key) -> Iterator[tuple[Key, Raw]]:
 
 
 def _screen_size(own: Raw, below: Raw) -> None:
-    """Turn the body's size in a unit of the screen, whose norm is 16 px, into that share of the size below it."""
+    """Turn a body size in units of the screen, whose norm is 16 px, into that share of the size below."""
     base = dig(own, ("typography", "base"))
     size = str((base or {}).get("size") or "")
     norms = {"px": 16.0, "rem": 1.0, "em": 1.0, "%": 100.0}
