@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from specexport import document as d
 from specexport.readers.markdown.blocks import Blocks, State
 from specexport.readers.markdown.build import Builder
-from specexport.readers.markdown.inlines import Inlines
 from specexport.readers.markdown.text import decode
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def read(source: Source, context: Context) -> d.Document:
     state.process(text)
     parser = Blocks()
     parser.parse(state)
-    builder = Builder(Inlines(), dict(state.env), context)
+    builder = Builder(text, dict(state.env), context)
     blocks = builder.blocks(state.tokens)
     builder.unused_footnotes()
     return d.Document(blocks=blocks)

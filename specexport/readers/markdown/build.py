@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from mistune.util import unescape
-
 from specexport import document as d
-from specexport.readers.markdown.text import clean
+from specexport.readers.markdown.inlines import Inlines
+from specexport.readers.markdown.place import Place, Places
+from specexport.readers.markdown.text import clean, unescape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from specexport.contracts import Context
     from specexport.readers.markdown.blocks import Token
-    from specexport.readers.markdown.inlines import Inlines
 
 _TASK = re.compile(r"\[([ xX])\](?=\s)[ \t]*")
 _ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\][ \t]*([^\n]*)(?:\n|$)", re.IGNORECASE)
@@ -25,8 +24,9 @@ _FENCE_ATTRIBUTES = re.compile(r"\{[^}]*\}")
 class Builder:
     """Builds nodes from tokens. `env` is what the block parser noted: link references and footnotes."""
 
-    def __init__(self, inlines: Inlines, env: dict[str, Any], context: Context) -> None:
-        self._inlines = inlines
+    def __init__(self, source: str, env: dict[str, Any], context: Context) -> None:
+        self._places = Places(source)
+        self._inlines = Inlines(env, self._note)
         self._env = env
         self._context = context
         self._notes: dict[str, tuple[d.Block, ...] | None] = {}
@@ -51,7 +51,7 @@ class Builder:
             case "paragraph" | "block_text":
                 yield self._para(token)
             case "heading":
-                content = self.inlines(token["text"], token["line"])
+                content = self._heading(token)
                 yield d.Header(level=token["attrs"]["level"], content=content, pos=_pos(token))
             case "block_code":
                 yield _code(token)
@@ -69,7 +69,16 @@ class Builder:
     def _para(self, token: Token) -> d.Para:
         text = token["text"]
         end_line = token["line"] + text.rstrip().count("\n")
-        return d.Para(content=self.inlines(text, token["line"]), pos=d.Pos(token["line"], end_line))
+        return d.Para(content=self._lines(text, token["line"]), pos=d.Pos(token["line"], end_line))
+
+    def _heading(self, token: Token) -> tuple[d.Inline, ...]:
+        if token["style"] == "setext":
+            return self._lines(token["text"], token["line"])
+        return self._inlines(token["text"], self._places.of_heading(token["text"], token["line"]))
+
+    def _lines(self, text: str, line: int) -> tuple[d.Inline, ...]:
+        text = text.strip(" \t\n")
+        return self._inlines(text, self._places.of_lines(text, line))
 
     def _quote(self, token: Token) -> d.Block:
         children = token["children"]
@@ -119,54 +128,14 @@ class Builder:
                 pos,
                 r"write \| for a bar that is part of the text",
             )
-        texts = [text for _, text in cells[:width]] + [""] * (width - len(cells))
-        return d.Row(cells=tuple(self._cell(text, pos) for text in texts), pos=pos)
+        cells = cells[:width] + [(0, "")] * (width - len(cells))
+        return d.Row(cells=tuple(self._cell(text, distance, line) for distance, text in cells), pos=pos)
 
-    def _cell(self, text: str, pos: d.Pos) -> d.Cell:
-        content = (d.Para(content=self.inlines(text, pos.line), pos=pos),) if text else ()
+    def _cell(self, text: str, distance: int, line: int) -> d.Cell:
+        place = self._places.of_cell(line, distance)
+        pos = place(0, len(text))
+        content = (d.Para(content=self._inlines(text, place), pos=pos),) if text else ()
         return d.Cell(content=content, pos=pos)
-
-    def inlines(self, text: str, line: int) -> tuple[d.Inline, ...]:
-        """Return the inlines of `text`, which stands on `line` of the source."""
-        tokens = self._inlines(text.strip(" \r\n\t\f"), self._env)
-        return tuple(self._converted(tokens, d.Pos(line, line)))
-
-    def _converted(self, tokens: list[Token], pos: d.Pos) -> Iterator[d.Inline]:
-        words: list[str] = []
-        for token in tokens:
-            if token["type"] == "text":
-                words.append(clean(unescape(token["raw"])))
-                continue
-            if words:
-                yield d.Str(text="".join(words), pos=pos)
-                words = []
-            yield self._inline(token, pos)
-        if words:
-            yield d.Str(text="".join(words), pos=pos)
-
-    def _inline(self, token: Token, pos: d.Pos) -> d.Inline:
-        match token["type"]:
-            case "softbreak":
-                return d.SoftBreak(pos=pos)
-            case "linebreak":
-                return d.LineBreak(pos=pos)
-            case "codespan":
-                return d.Code(text=token["raw"], pos=pos)
-            case "inline_html":
-                return d.RawInline(format="html", text=token["raw"], pos=pos)
-            case "footnote_ref":
-                return self._note(token["raw"], pos)
-        content = tuple(self._converted(token["children"], pos))
-        match token["type"]:
-            case "emphasis":
-                return d.Emph(content=content, pos=pos)
-            case "strong":
-                return d.Strong(content=content, pos=pos)
-            case "strikethrough":
-                return d.Strikeout(content=content, pos=pos)
-        url, title = clean(token["attrs"]["url"]), clean(unescape(token["attrs"].get("title") or ""))
-        kind = d.Image if token["type"] == "image" else d.Link
-        return kind(content=content, url=url, title=title, pos=pos)
 
     def _note(self, key: str, pos: d.Pos) -> d.Inline:
         if key not in self._notes:

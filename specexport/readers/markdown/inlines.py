@@ -1,35 +1,274 @@
-"""Inlines: mistune's inline parser, taught footnotes and bare URLs."""
+"""Inlines: the text of a paragraph, heading or cell becomes nodes (CommonMark 0.31.2, section 6; GFM 6.5, 6.9).
+
+mistune reads code spans, autolinks, tags and the targets of links. Brackets and delimiter runs are resolved here, in
+linear time and with positions.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from mistune.core import InlineState
+from mistune.helpers import parse_link, parse_link_label
 from mistune.inline_parser import InlineParser
-from mistune.plugins.formatting import parse_strikethrough
-from mistune.plugins.url import URL_LINK_PATTERN, parse_url_link
 from mistune.util import unikey
 
+from specexport import document as d
+from specexport import walk
+from specexport.readers.markdown import autolinks
 from specexport.readers.markdown.blocks import FOOTNOTE_LABEL
+from specexport.readers.markdown.emphasis import MAX_DEPTH, Resolver, run_at
+from specexport.readers.markdown.text import clean, unescape
 
 if TYPE_CHECKING:
-    from re import Match
+    from collections.abc import Callable
+    from re import Pattern
 
-    from mistune.core import InlineState
+    from specexport.readers.markdown.blocks import Token
+    from specexport.readers.markdown.emphasis import Piece
+    from specexport.readers.markdown.place import Place
+
+NoteMaker: TypeAlias = "Callable[[str, d.Pos], d.Inline]"
+
+_SPECIAL = re.compile(r"[\\`*_~\[\]<\n@]|!\[|(?:https?|ftp)://|www\.")
+_TILDES = re.compile(r"~+")
+_STARS = re.compile(r"\*+")
+_LINES = re.compile(r"_+")
+_RUNS: dict[str, Pattern[str]] = {"*": _STARS, "_": _LINES, "~": _TILDES}
+_INDENT = re.compile(r"[ \t]*")
+_FOOTNOTE = re.compile(r"\[" + FOOTNOTE_LABEL + r"\]")
+_ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_LONGEST_LABEL = 999
 
 
-class Inlines(InlineParser):
-    """CommonMark's inlines (section 6), GFM's strikethrough and autolinks, and references to footnotes."""
+class Inlines:
+    """Reads inlines. `env` is what the block parser noted, `note` makes the node of a reference to a footnote."""
+
+    def __init__(self, env: dict[str, Any], note: NoteMaker) -> None:
+        self.links: dict[str, dict[str, str]] = env["ref_links"]
+        self.notes: dict[str, Token] = env.get("footnotes", {})
+        self.note = note
+        self._mistune = _Mistune()
+
+    def __call__(self, text: str, place: Place) -> tuple[d.Inline, ...]:
+        """Return the inlines of `text`, which stands at `place`."""
+        if not _SPECIAL.search(text):
+            return (d.Str(text=unescape(text), pos=place(0, len(text))),) if text else ()
+        return _Scan(text, place, self, self._mistune).read()
+
+
+class _Mistune(InlineParser):
+    """mistune's rules for what begins with a backtick or an angle bracket."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.register("footnote", r"\[" + FOOTNOTE_LABEL + r"\]", _footnote, before="link", start_chars="[")
-        self.register("strikethrough", r"~~(?=[^\s~])", parse_strikethrough, before="link", start_chars="~")
-        self.register("url_link", URL_LINK_PATTERN, parse_url_link, start_chars="h")
+        self._code = self.compile_sc(["codespan"])
+        self._angle = self.compile_sc(["auto_link", "auto_email", "inline_html"])
+
+    def token(self, state: InlineState, offset: int) -> tuple[Token, int] | None:
+        """Return the token that begins at `offset`, and where it ends, if one does."""
+        pattern = self._code if state.src[offset] == "`" else self._angle
+        match = pattern.match(state.src, offset)
+        end = self.parse_method(match, state) if match else None
+        return (state.tokens.pop(), end) if end else None
 
 
-def _footnote(_: Inlines, m: Match[str], state: InlineState) -> int | None:
-    key = unikey(m["footnote_key"])
-    if key not in state.env.get("footnotes", {}):
-        return None
-    state.append_token({"type": "footnote_ref", "raw": key})
-    return m.end()
+class _Bracket:
+    """An opening bracket: the offset behind it, and its place among the pieces."""
+
+    __slots__ = ("image", "index", "nested", "start")
+
+    def __init__(self, start: int, index: int, image: bool) -> None:
+        self.start = start
+        self.index = index
+        self.image = image
+        self.nested = False
+
+
+class _Scan:
+    """One text being read. Between `_done` and the cursor stands text that has not become a piece yet."""
+
+    def __init__(self, src: str, place: Place, inlines: Inlines, rules: _Mistune) -> None:
+        self._src = src
+        self._place = place
+        self._inlines = inlines
+        self._rules = rules
+        self._state = InlineState({})
+        self._state.src = src
+        self._resolver = Resolver(place)
+        self._pieces: list[Piece] = []
+        self._brackets: list[_Bracket] = []
+        # Brackets below this height do not open links any more: they would hold a link.
+        self._barrier = 0
+        self._done = 0
+        self._automatic = False
+
+    def read(self) -> tuple[d.Inline, ...]:
+        """Return the inlines of the whole text."""
+        search, cursor = _SPECIAL.search, 0
+        while match := search(self._src, cursor):
+            read = _READERS.get(match[0][0], _Scan._url)
+            cursor = read(self, match.start()) or match.start() + 1
+        self._text(len(self._src))
+        return self._resolver.resolve(self._pieces)
+
+    def _text(self, end: int) -> None:
+        """Make a piece of the text up to `end`."""
+        if end > self._done:
+            text = unescape(self._src[self._done : end])
+            self._pieces.append(d.Str(text=text, pos=self._place(self._done, end)))
+        self._done = end
+
+    def _emit(self, piece: Piece, start: int, end: int) -> int:
+        """Add `piece`, which stands for the text from `start` to `end`."""
+        self._text(start)
+        self._pieces.append(piece)
+        self._done = end
+        return end
+
+    def _escape(self, at: int) -> int | None:
+        following = self._src[at + 1 : at + 2]
+        if following == "\n":
+            return self._break(at, at + 1, hard=True)
+        if following not in _ESCAPABLE or not following:
+            return None
+        return self._emit(d.Str(text=following, pos=self._place(at, at + 2)), at, at + 2)
+
+    def _newline(self, at: int) -> int:
+        start = at
+        while start > self._done and self._src[start - 1] == " ":
+            start -= 1
+        return self._break(start, at, hard=at - start >= 2)
+
+    def _break(self, start: int, at: int, hard: bool) -> int:
+        end = _INDENT.match(self._src, at + 1).end()  # type: ignore[union-attr]  # it matches everywhere
+        pos = self._place(start, at)
+        return self._emit(d.LineBreak(pos=pos) if hard else d.SoftBreak(pos=pos), start, end)
+
+    def _run(self, at: int) -> int:
+        end = _RUNS[self._src[at]].match(self._src, at).end()  # type: ignore[union-attr]  # it matches there
+        if self._src[at] == "~" and end - at > 2:
+            return end
+        run = run_at(self._src, at, end)
+        return self._emit(run, at, end) if run.opens or run.closes else end
+
+    def _verbatim(self, at: int) -> int | None:
+        """Read a code span, an autolink in angle brackets, or a tag."""
+        found = self._rules.token(self._state, at)
+        if found is None:
+            return None
+        token, end = found
+        pos = self._place(at, end)
+        match token["type"]:
+            case "codespan":
+                return self._emit(d.Code(text=token["raw"], pos=pos), at, end)
+            case "inline_html":
+                return self._emit(d.RawInline(format="html", text=token["raw"], pos=pos), at, end)
+            case "link":
+                words = d.Str(text=token["children"][0]["raw"], pos=pos)
+                return self._link_to(token["attrs"]["url"], words, at, end)
+        return end
+
+    def _link_to(self, url: str, words: d.Str, start: int, end: int) -> int:
+        self._automatic = True
+        return self._emit(d.Link(content=(words,), url=clean(url), pos=words.pos), start, end)
+
+    def _url(self, at: int) -> int | None:
+        if self._state.in_link or not (found := autolinks.url(self._src, at, bool(self._brackets))):
+            return None
+        url, end = found
+        return self._link_to(url, d.Str(text=self._src[at:end], pos=self._place(at, end)), at, end)
+
+    def _mail(self, at: int) -> int | None:
+        if self._state.in_link or not (found := autolinks.mail(self._src, self._done, at)):
+            return None
+        start, end = found
+        words = d.Str(text=self._src[start:end], pos=self._place(start, end))
+        return self._link_to(f"mailto:{words.text}", words, start, end)
+
+    def _open(self, at: int) -> int:
+        image = self._src[at] == "!"
+        if not image and (note := _FOOTNOTE.match(self._src, at)):
+            key = unikey(note["footnote_key"])
+            if key in self._inlines.notes:
+                pos = self._place(at, note.end())
+                return self._emit(self._inlines.note(key, pos), at, note.end())
+        end = at + 1 + image
+        if self._brackets:
+            self._brackets[-1].nested = True
+        self._emit(d.Str(text=self._src[at:end], pos=self._place(at, end)), at, end)
+        self._brackets.append(_Bracket(end, len(self._pieces) - 1, image))
+        return end
+
+    def _close(self, at: int) -> int | None:
+        if not self._brackets:
+            return None
+        bracket = self._brackets.pop()
+        active = bracket.image or len(self._brackets) >= self._barrier
+        self._barrier = min(self._barrier, len(self._brackets))
+        found = self._target(bracket, at) if active else None
+        if found is None:
+            return None
+        attrs, end = found
+        self._text(at)
+        inner = self._pieces[bracket.index + 1 :]
+        if self._resolver.depth(inner) >= MAX_DEPTH:
+            return None
+        content = self._resolver.resolve(inner)
+        del self._pieces[bracket.index :]
+        self._done = at
+        self._link(bracket, content, attrs, end)
+        return end
+
+    def _link(
+        self, bracket: _Bracket, content: tuple[d.Inline, ...], attrs: dict[str, str | None], end: int
+    ) -> None:
+        url, title = clean(attrs["url"] or ""), unescape(attrs.get("title") or "")
+        pos = self._place(bracket.start - 1 - bracket.image, end)
+        node: d.Inline
+        if bracket.image:
+            node = d.Image(content=content, url=url, title=title, pos=pos)
+        else:
+            if self._automatic:
+                content = walk.rewrite(content, lambda node: node.content if type(node) is d.Link else node)
+            node = d.Link(content=content, url=url, title=title, pos=pos)
+            self._barrier = len(self._brackets)
+        self._resolver.depths[id(node)] = self._resolver.depth(content) + 1
+        self._pieces.append(node)
+        self._done = end
+
+    def _target(self, bracket: _Bracket, at: int) -> tuple[dict[str, Any], int] | None:
+        """Return where the brackets that close at `at` lead, and the offset behind it (section 6.3)."""
+        src, end = self._src, at + 1
+        if src.startswith("(", end):
+            attrs, after = parse_link(src, end + 1)
+            if attrs is not None and after is not None:
+                return attrs, after
+        if not self._inlines.links:
+            return None
+        label: str | None = None
+        if src.startswith("[", end):
+            label, after = parse_link_label(src, end + 1)
+            end = after or end
+        if not label:
+            if bracket.nested or at - bracket.start > _LONGEST_LABEL:
+                return None
+            label = src[bracket.start : at]
+        attrs = self._inlines.links.get(unikey(label))
+        return None if attrs is None else (attrs, end)
+
+
+_READERS: dict[str, Callable[[_Scan, int], int | None]] = {
+    "\\": _Scan._escape,
+    "\n": _Scan._newline,
+    "`": _Scan._verbatim,
+    "<": _Scan._verbatim,
+    "*": _Scan._run,
+    "_": _Scan._run,
+    "~": _Scan._run,
+    "[": _Scan._open,
+    "!": _Scan._open,
+    "]": _Scan._close,
+    "@": _Scan._mail,
+}

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from html.entities import html5
 from typing import TYPE_CHECKING
 
 from specexport.contracts import Diagnostic, SpecExportError
 from specexport.document import Pos
 
 if TYPE_CHECKING:
+    from re import Match
+
     from specexport.contracts import Context, Source
 
 # What XML 1.0 (fifth edition, section 2.2, production Char) leaves out, and the C1 controls that HTML forbids.
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_REFERENCE = re.compile("&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
 _WIDE_MARKS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 
 
@@ -31,6 +35,21 @@ def decode(source: Source, context: Context) -> str:
         hint = "write the specification into it, or start from the template"
         raise SpecExportError(Diagnostic("SX005", "the file is empty", "error", source.name, hint=hint))
     return _without_illegal(text, context)
+
+
+def unescape(text: str) -> str:
+    """Return `text` with its character references replaced (CommonMark 0.31.2, section 2.5)."""
+    return _REFERENCE.sub(_referenced, text) if "&" in text else text
+
+
+def _referenced(match: Match[str]) -> str:
+    name = match[1]
+    if name[0] != "#":
+        return html5.get(name, match[0])
+    code = int(name[2:-1], 16) if name[1] in "xX" else int(name[1:-1])
+    if not 0 < code <= 0x10FFFF:
+        return "\N{REPLACEMENT CHARACTER}"
+    return clean(chr(code))
 
 
 def clean(text: str) -> str:
