@@ -2,8 +2,8 @@
 
 Everything is optional: what a style leaves out, the style it extends gives. The part outside `defaults`
 follows https://posit-dev.github.io/brand-yml/schema/brand.schema.yml with the `light` and `dark` values that
-Quarto adds. The part below `defaults.specexport` is this program's own, in asciidoctor-pdf's words where it has
-one. The types say what a file may hold; the values are read from the plain data.
+Quarto adds. The part below `defaults.specexport` is this program's own, in asciidoctor-pdf's words where it
+has one. The types say what a file may hold; the values are read from the plain data.
 """
 
 from __future__ import annotations

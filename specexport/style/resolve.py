@@ -167,7 +167,7 @@ class Resolver:
         )
 
     def _accent(self) -> str:
-        """Return the role of the accent. A brand with a primary colour of its own gets no other brand's accent."""
+        """Return the role of the accent: a brand with a primary colour of its own gets no other's accent."""
         for layer in self._stack.layers:
             said = dig(layer.raw, ("color",)) or {}
             if dig(layer.raw, (*_OWN, "color", "accent")):
@@ -267,8 +267,13 @@ class Resolver:
         return _PAPERS["a4"]
 
     def _furniture(self, name: str) -> Furniture:
-        raw = self._own(name)
-        return Furniture(raw.get("left") or "", raw.get("center") or "", raw.get("right") or "")
+        raw, page_of = self._own(name), words(self._own("lang")).page_of
+        return Furniture(
+            *(
+                (raw.get(side) or "").replace("{page-of-pages}", page_of)
+                for side in ("left", "center", "right")
+            )
+        )
 
     def _cover(self) -> Cover:
         raw = self._own("cover")

@@ -151,10 +151,11 @@ def color_of(text: str, palette: dict[str, str]) -> str | None:
 
 def _normal(raw: Raw, one: Layer) -> Raw:
     own: Raw = _copy(raw)
-    for holder, names in ((own.get("typography"), _TEXTS), (own.get("meta"), ("name",))):
-        for name in names if holder else ():
+    for section, names, only in (("typography", _TEXTS, "family"), ("meta", ("name",), "full")):
+        holder = own.get(section) or {}
+        for name in names:
             if isinstance(holder.get(name), str):
-                holder[name] = {"full" if name == "name" else "family": holder[name]}
+                holder[name] = {only: holder[name]}
     if isinstance(own.get("logo"), str):
         own["logo"] = {"medium": own["logo"]}
     elif (logo := own.get("logo")) and "path" in logo:

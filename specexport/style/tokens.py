@@ -127,7 +127,10 @@ class Admonition(Struct, frozen=True):
 
 
 class Style(Struct, frozen=True):
-    """A corporate look. `folders` are the style's own and those it extends, nearest first."""
+    """A corporate look. `folders` are the style's own and those it extends, nearest first.
+
+    `css` are their style sheets in the order in which they apply, the nearest last.
+    """
 
     name: str
     folders: tuple[Path, ...]

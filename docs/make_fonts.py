@@ -1,0 +1,83 @@
+"""Make the small WOFF2 fonts that web pages embed, from the full fonts that print uses.
+
+Run `python docs/make_fonts.py` after a font or the set of characters has changed. Needs fonttools and brotli.
+The same fonts give the same bytes. The licences of both families lie beside the fonts.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+FONTS = Path(__file__).resolve().parents[1] / "styles" / "base" / "fonts"
+
+# Latin, Latin-1, Latin Extended-A, Greek, Cyrillic, typographic punctuation, currency, arrows, mathematics.
+TEXT = [
+    *range(0x20, 0x7F),
+    *range(0xA0, 0x180),
+    *range(0x300, 0x305),
+    *range(0x384, 0x3CF),
+    *range(0x400, 0x460),
+    *(0x490, 0x491),
+    *(0x2BC, 0x2C6, 0x2C7, 0x2DA, 0x2DC),
+    *range(0x2010, 0x2028),
+    *range(0x202F, 0x203B),
+    *(0x2044, 0x207F, 0x20AC, 0x2116, 0x2122, 0x2126),
+    *range(0x2190, 0x219A),
+    *(0x21A9, 0x21AA, 0x21B3, 0x21B5, 0x21D0, 0x21D2, 0x21D4),
+    *(0x2200, 0x2202, 0x2203, 0x2206, 0x2208, 0x220F, 0x2211, 0x2212, 0x2215, 0x221A, 0x221E, 0x2227, 0x2228),
+    *(0x2229, 0x222A, 0x222B, 0x2248, 0x2260, 0x2261, 0x2264, 0x2265, 0x25CA, 0xFB01, 0xFB02),
+]
+
+# What box diagrams and trees in code are drawn with: boxes, blocks, shapes, ticks and crosses.
+CODE = [
+    *TEXT,
+    *range(0x2500, 0x25A0),
+    *(0x25A0, 0x25A1, 0x25AA, 0x25AB, 0x25B2, 0x25B3, 0x25B6, 0x25B7, 0x25B8, 0x25BA, 0x25BC, 0x25BD, 0x25BE),
+    *(0x25C0, 0x25C1, 0x25C2, 0x25C4, 0x25C6, 0x25C7, 0x25CB, 0x25CE, 0x25CF, 0x25E6, 0x2605, 0x2606),
+    *(0x2610, 0x2611, 0x2612, 0x2713, 0x2714, 0x2717, 0x2718, 0x27A4, 0x27F6),
+]
+
+FACES = {
+    "OpenSans-Regular": TEXT,
+    "OpenSans-Italic": TEXT,
+    "OpenSans-SemiBold": TEXT,
+    "DejaVuSansMono": CODE,
+}
+
+
+def source(name: str) -> Path:
+    """Return the full font: one carried here, or one of the package ttf-opensans."""
+    own = FONTS / f"{name}.ttf"
+    found = find_spec("ttf_opensans")
+    if own.is_file() or found is None or found.origin is None:
+        return own
+    return Path(found.origin).parent / "ttf" / f"{name}.ttf"
+
+
+def make(name: str, characters: list[int]) -> int:
+    """Write the subset of one font beside the full ones and return its size in bytes."""
+    options = subset.Options(
+        flavor="woff2",
+        layout_features=["ccmp", "kern", "liga", "locl", "lnum", "mark", "mkmk", "tnum", "zero"],
+        hinting=False,
+        desubroutinize=True,
+        name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14],
+        notdef_outline=True,
+    )
+    font = TTFont(source(name), recalcTimestamp=False)
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=characters)
+    cutter.subset(font)
+    target = FONTS / f"{name}.woff2"
+    subset.save_font(font, str(target), options)
+    return target.stat().st_size
+
+
+if __name__ == "__main__":
+    for face, wanted in FACES.items():
+        sys.stdout.write(f"{face}.woff2 {make(face, wanted):,} bytes\n")
