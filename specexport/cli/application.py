@@ -1,0 +1,112 @@
+"""The command group: its commands, loaded when used, and how a run ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from contextlib import suppress
+from importlib import import_module
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from specexport._version import __version__
+from specexport.cli.console import Console, common_options
+from specexport.contracts import Diagnostic, SpecExportError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# In the order in which help lists them; each module has a click command named `command`.
+COMMANDS = {
+    "export": "specexport.cli.export",
+    "formats": "specexport.cli.formats",
+    "doctor": "specexport.cli.doctor",
+    "completion": "specexport.cli.completion",
+}
+
+GOOD, DOCUMENT_FAILED, CANNOT_RUN, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
+
+
+class Commands(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - both signatures are click's
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return the command called `cmd_name`, importing it."""
+        home = COMMANDS.get(cmd_name)
+        command: click.Command | None = import_module(home).command if home else None
+        return command
+
+
+@click.command(cls=Commands, no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="specexport %(version)s")
+@common_options
+def application() -> None:
+    """Turn technical specifications in Markdown into Word, PDF and HTML documents in the company's look.
+
+    Exit codes: 0 good, 1 a document failed, 2 the request or the machine is at fault, 130 interrupted.
+    """
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; nothing but SystemExit on SIGTERM ever leaves it."""
+    _prepare_streams()
+    previous = signal.signal(signal.SIGTERM, _terminate)
+    console = Console()
+    try:
+        result = application.main(arguments, prog_name="specexport", standalone_mode=False, obj=console)
+        sys.stdout.flush()
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except Exception as error:  # the last resort: whatever it is, it is told in one line
+        console.diagnostic(_told(error))
+        if console.debug:
+            traceback.print_exception(error)
+        return DOCUMENT_FAILED if type(error) is SpecExportError else CANNOT_RUN
+    else:
+        return result if isinstance(result, int) else GOOD
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+        _let_go_of_output()
+
+
+def _told(error: Exception) -> Diagnostic:
+    match error:
+        case SpecExportError():
+            return error.diagnostic
+        case click.UsageError():
+            command = error.ctx.command_path if error.ctx else "specexport"
+            message = " ".join(error.format_message().split()).rstrip(".")
+            return Diagnostic("SX019", message, "error", hint=f"see: {command} --help")
+        case OSError():
+            message = f"standard output cannot be written: {error.strerror or error}"
+            return Diagnostic("SX031", message, "error", hint="free some space or write elsewhere")
+    hint = "this is a fault of specexport: please report it with what --debug prints"
+    return Diagnostic("SX099", f"unexpected {type(error).__name__}: {error}", "error", hint=hint)
+
+
+def _prepare_streams() -> None:
+    """Let no file name or text fail to print for want of an encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="backslashreplace")
+
+
+def _let_go_of_output() -> None:
+    """Throw away what a closed pipe or a full disk would not take, so that the interpreter ends in peace."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _terminate(_number: int, _frame: object) -> NoReturn:
+    """End as an exception does, so that a file half written is taken away."""
+    sys.exit(TERMINATED)

@@ -1,0 +1,101 @@
+"""What commands say: lines on standard output, diagnostics and progress on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from specexport.contracts import Diagnostic, SpecExportError
+
+Command = TypeVar("Command", bound="Callable[..., Any]")
+
+# Characters that would move the cursor, colour the terminal or turn text around, from names and documents.
+_ACTIVE = (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_VISIBLE = {code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" for code in _ACTIVE}
+
+_COLORS = {"error": "red", "warning": "yellow", "info": "cyan"}
+
+
+class Console:
+    """Where a run's words go. `quiet` keeps only errors, `debug` adds tracebacks."""
+
+    def __init__(self) -> None:
+        self.quiet = False
+        self.debug = False
+        self.color: bool | None = False if os.environ.get("NO_COLOR") else None
+        self._status = False
+
+    def line(self, text: str) -> None:
+        """Print one line of the command's result."""
+        self.clear()
+        if not self.quiet:
+            click.echo(text.translate(_VISIBLE), color=self.color)
+
+    def diagnostic(self, diagnostic: Diagnostic) -> None:
+        """Print `diagnostic` on standard error, in one line."""
+        if self.quiet and diagnostic.severity != "error":
+            return
+        self.clear()
+        text = str(diagnostic).translate(_VISIBLE)
+        word = f"{diagnostic.severity} {diagnostic.code}"
+        styled = click.style(word, fg=_COLORS[diagnostic.severity], bold=True)
+        click.echo(text.replace(word, styled, 1), err=True, color=self.color)
+
+    def error(self, error: SpecExportError) -> None:
+        """Print the diagnostic of `error`, and with `debug` where it came from."""
+        self.diagnostic(error.diagnostic)
+        if self.debug:
+            traceback.print_exception(error)
+
+    def status(self, text: str) -> None:
+        """Say on a terminal what is being worked on, until the next line is printed."""
+        if not self.quiet and sys.stderr.isatty():
+            self.clear()
+            sys.stderr.write(text.translate(_VISIBLE)[: _width() - 1])
+            sys.stderr.flush()
+            self._status = True
+
+    def clear(self) -> None:
+        """Take the status away."""
+        if self._status:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+            self._status = False
+
+
+def _width() -> int:
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
+
+
+def common_options(command: Command) -> Command:
+    """Add the options that every command has, which set the console's ways."""
+    for names, field, value, text in _COMMON:
+        callback = _setter(field, value)
+        command = click.option(*names, is_flag=True, expose_value=False, help=text, callback=callback)(
+            command
+        )
+    return command
+
+
+_COMMON = (
+    (("--debug",), "debug", True, "Show where an error came from."),
+    (("--no-color",), "color", False, "Print without colours, as with NO_COLOR."),
+    (("-q", "--quiet"), "quiet", True, "Print errors only."),
+)
+
+
+def _setter(field: str, value: bool) -> Callable[[click.Context, click.Parameter, bool], None]:
+    def set_field(ctx: click.Context, _parameter: click.Parameter, given: bool) -> None:
+        if given:
+            setattr(ctx.ensure_object(Console), field, value)
+
+    return set_field

@@ -1,0 +1,27 @@
+"""`specexport doctor`: what is missing on this machine, and the command that mends it."""
+
+from __future__ import annotations
+
+import click
+
+from specexport.cli.console import Console, common_options
+
+
+@click.command("doctor", short_help="Say what is missing on this machine and what mends it.")
+@common_options
+@click.pass_obj
+def command(console: Console) -> int:
+    """Look for what exporting needs on this machine, and print the command that brings what is missing.
+
+    Exits 2 if something needed is missing.
+    """
+    from specexport import doctor
+
+    checks = doctor.examine()
+    width = max(len(check.name) for check in checks)
+    for check in checks:
+        word = "ok" if check.good else "MISSING" if check.needed else "missing"
+        console.line(f"{word:7}  {check.name:{width}}  {check.found}")
+        if not check.good and check.remedy:
+            console.line(f"{'':7}  {'':{width}}  mend it with: {check.remedy}")
+    return 2 if any(check.needed and not check.good for check in checks) else 0

@@ -1,0 +1,126 @@
+"""`specexport export`: specifications to documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from specexport.cli.console import Console, common_options
+
+if TYPE_CHECKING:
+    from specexport import api
+
+
+def _split(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def _targets(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    from specexport import registry
+
+    done, comma, rest = incomplete.rpartition(",")
+    return [f"{done}{comma}{name}" for name in registry.names("renderers") if name.startswith(rest)]
+
+
+def _readers(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    from specexport import registry
+
+    return [name for name in registry.names("readers") if name.startswith(incomplete)]
+
+
+def _styles(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    from specexport import style
+
+    return [name for name in style.available() if name.startswith(incomplete)]
+
+
+@click.command("export", short_help="Turn specifications into documents.")
+@click.argument("specs", nargs=-1, required=True, metavar="SPEC...", type=click.Path(allow_dash=True))
+@click.option(
+    "-t",
+    "--to",
+    multiple=True,
+    metavar="TARGET,...",
+    callback=_split,
+    shell_complete=_targets,
+    help="What to make: html, pdf, docx, json, ... By default what -o's suffix says, else html,pdf,docx.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE|DIR",
+    type=click.Path(allow_dash=True),
+    help="Where to write: a folder, a file for one target, or - for standard output. "
+    "By default beside the specification.",
+)
+@click.option(
+    "-s",
+    "--style",
+    default="base",
+    show_default=True,
+    metavar="NAME|DIR",
+    shell_complete=_styles,
+    help="The look: the name of a style, or its folder.",
+)
+@click.option(
+    "--from",
+    "reader",
+    metavar="FORMAT",
+    shell_complete=_readers,
+    help="The format of the specification. By default its suffix tells.",
+)
+@click.option(
+    "--root",
+    metavar="DIR",
+    type=click.Path(),
+    help="The folder that / means in the specification, and that pictures may come from. "
+    "By default only the specification's own.",
+)
+@common_options
+@click.pass_obj
+def command(
+    console: Console,
+    specs: tuple[str, ...],
+    to: tuple[str, ...],
+    output: str | None,
+    style: str,
+    reader: str | None,
+    root: str | None,
+) -> int:
+    """Export each SPEC (- is standard input) as documents.
+
+    Prints a line for every file written, and diagnostics on standard error as
+
+        FILE:LINE:COLUMN: SEVERITY CODE MESSAGE (HINT)
+    """
+    from specexport import api, outputs, registry
+    from specexport.contracts import EnvironmentProblem
+
+    jobs = outputs.plan(specs, to or None, output)
+    look = api.load_style(style)
+    if reader:
+        registry.load("readers", reader)
+    code = 0
+    for number, job in enumerate(jobs, 1):
+        console.status(f"{job.spec} ({number} of {len(jobs)}) ...")
+        for result in api.run(job, look, reader=reader, root=root, report=console.diagnostic):
+            if isinstance(result, api.Written):
+                console.line(_summary(result))
+            else:
+                console.error(result)
+                code = max(code, 2 if isinstance(result, EnvironmentProblem) else 1)
+    console.clear()
+    return code
+
+
+def _summary(written: api.Written) -> str:
+    """Return `report.pdf  120 kB  14 pages  1.32 s`."""
+    pages = "" if written.pages is None else f"  {written.pages} page{'s' * (written.pages != 1)}"
+    return f"{written.path}  {_size(written.bytes)}{pages}  {written.seconds:.2f} s"
+
+
+def _size(count: int) -> str:
+    if count < 1000:
+        return f"{count} B"
+    return f"{count / 1000:.0f} kB" if count < 10**6 else f"{count / 10**6:.1f} MB"
