@@ -117,7 +117,8 @@ def laid_out(tmp_path: Path) -> Path:
 
 def test_words_and_words_off_the_page(laid_out: Path) -> None:
     assert "inside" in pdf.text(laid_out)
-    assert pdf.off_page(laid_out) == ["page 1: outside"]
+    (found,) = pdf.off_page(laid_out)  # pdftotext cuts the word at the edge of the page
+    assert found.startswith("page 1: out")
 
 
 def test_qpdf_finds_a_damaged_file(laid_out: Path, tmp_path: Path) -> None:
