@@ -1,0 +1,22 @@
+"""Word documents (Office Open XML, ISO/IEC 29500 transitional).
+
+python-docx owns the package, its parts and pictures; the text is written as XML by a thin layer of its own and moved
+in at once. Every decision of the look is in named styles.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from specexport.contracts import Rendered
+
+if TYPE_CHECKING:
+    from specexport.contracts import Context
+    from specexport.document import Document
+
+
+def render(document: Document, context: Context) -> Rendered:
+    """Return `document` as a DOCX file. Its contents show the pages of `context.anchors` where there are any."""
+    from specexport.renderers.docx.writer import write
+
+    return Rendered(write(document, context))

@@ -1,0 +1,45 @@
+"""Admonitions: a bar in the colour of their kind, their label in words, and their text on a tint.
+
+An admonition may hold any block, so it is a table of one column: the label is its header row, which Word repeats
+when the admonition goes over to another page and announces to those who listen to the document.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from specexport.renderers.docx import xml
+from specexport.renderers.docx.body import blocks
+from specexport.renderers.docx.body.place import Place
+from specexport.renderers.docx.body.tables import SEPARATOR, ending
+
+if TYPE_CHECKING:
+    from specexport import document as d
+    from specexport.renderers.docx.job import Job
+    from specexport.style.tokens import AdmonitionKind
+
+_KINDS: tuple[AdmonitionKind, ...] = ("note", "tip", "important", "warning", "caution")
+_MARGINS = 360
+
+
+def admonition(job: Job, node: d.Div, place: Place) -> str:
+    """Return an admonition of one of the five kinds; one of another kind looks like a note."""
+    kind: AdmonitionKind = next((kind for kind in _KINDS if kind in node.attr.classes), "note")
+    name = kind.capitalize()
+    label = node.attr.get("title") or job.word(name)
+    inner = Place(width=place.room - _MARGINS, flow=True, top=False)
+    title = xml.p(job.mark(node.attr.id, xml.run(label)), f"{name}Title")
+    content = blocks.blocks(job, node.content, replace(inner))
+    rows = xml.tr(xml.tc(title, place.room), "<w:cantSplit/><w:tblHeader/>")
+    if content:
+        rows += xml.tr(xml.tc(ending(content), place.room))
+    props = (
+        f'<w:tblStyle w:val="Admonition{name}"/><w:tblW w:w="{place.room}" w:type="dxa"/>'
+        f'<w:tblInd w:w="{place.left}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
+        ' w:noHBand="1" w:noVBand="1"/>'
+        f'<w:tblCaption w:val="{xml.escape(label)}"/>'
+    )
+    return SEPARATOR + xml.tbl(rows, props, [place.room]) + SEPARATOR

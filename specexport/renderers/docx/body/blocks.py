@@ -1,0 +1,154 @@
+"""Blocks as paragraphs and tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from msgspec.structs import replace
+
+from specexport import document as d
+from specexport import walk
+from specexport.renderers.docx import fields, xml
+from specexport.renderers.docx.body import admonitions, code, lists, tables
+from specexport.renderers.docx.body.face import HEAVY
+from specexport.renderers.docx.body.inlines import inlines
+from specexport.renderers.docx.numbering import APPENDIX_LIST
+from specexport.style.word import LIST_STEP
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from specexport.renderers.docx.body.place import Place
+    from specexport.renderers.docx.job import Job
+
+QUOTE_INDENT = 260
+# A paragraph of this many characters or fewer leads into the list, table or code that follows it.
+_LEAD_IN_LENGTH = 240
+_LED_INTO = (d.BulletList, d.OrderedList, d.DefinitionList, d.Table, d.CodeBlock, d.Figure)
+_CENTER = '<w:jc w:val="center"/>'
+
+
+def blocks(job: Job, nodes: Sequence[d.Block], place: Place) -> str:
+    """Return `nodes` as paragraphs and tables, one after another."""
+    parts: list[str] = []
+    last = len(nodes) - 1
+    for index, node in enumerate(nodes):
+        if isinstance(node, d.Para) and index < last and _leads_in(node, nodes[index + 1], place):
+            parts.append(paragraph(job, node, replace(place, style="LeadIn")))
+        else:
+            parts.append(block(job, node, place))
+    return "".join(parts)
+
+
+def block(job: Job, node: d.Block, place: Place) -> str:
+    """Return one block."""
+    match node:
+        case d.Para():
+            return paragraph(job, node, place)
+        case d.Header():
+            return header(job, node, place)
+        case d.CodeBlock():
+            return code.source(job, node, place)
+        case d.BlockQuote():
+            return blocks(job, node.content, place.inset("Quote", QUOTE_INDENT if place.left or not place.flow else 0))
+        case d.BulletList():
+            return lists.bullets(job, node, place)
+        case d.OrderedList():
+            return lists.numbers(job, node, place)
+        case d.DefinitionList():
+            return definitions(job, node, place)
+        case d.Table():
+            return tables.table(job, node, place)
+        case d.Figure():
+            return figure(job, node, place)
+        case d.Div():
+            return div(job, node, place)
+        case d.HorizontalRule():
+            return xml.p("", "HorizontalRule", place.stand)
+        case d.RawBlock():
+            return ""
+        case _:
+            assert_never(node)
+
+
+def paragraph(job: Job, node: d.Para, place: Place) -> str:
+    """Return a paragraph; a display formula and a lone picture stand in the middle."""
+    if len(node.content) == 1:
+        only = node.content[0]
+        if isinstance(only, d.Math) and only.display:
+            return xml.p(inlines(job, node.content, place.face), place.style, place.stand + _CENTER)
+        if isinstance(only, d.Image) and place.top:
+            return xml.p(inlines(job, node.content, place.face), "Figure", '<w:keepNext w:val="0"/>')
+    return xml.p(inlines(job, node.content, place.face), place.style, place.stand)
+
+
+def _leads_in(node: d.Para, following: d.Block, place: Place) -> bool:
+    return place.style == "BodyText" and isinstance(following, _LED_INTO) and len(walk.text((node,))) <= _LEAD_IN_LENGTH
+
+
+def header(job: Job, node: d.Header, place: Place) -> str:
+    """Return a heading, numbered by the list that its style is bound to."""
+    content = inlines(job, node.content, HEAVY)
+    marked = job.mark(node.attr.id, content or xml.run(" "))
+    if not place.top:
+        return xml.p(marked, f"Heading{min(node.level + 2, 9)}", xml.numbered(0, 0) if _listed(job, node.level + 2) else "")
+    return xml.p(marked, f"Heading{node.level}", _heading_number(job, node))
+
+
+def _heading_number(job: Job, node: d.Header) -> str:
+    if node.number[:1].isalpha():
+        return xml.numbered(APPENDIX_LIST, node.level - 1)
+    if not node.number and _listed(job, node.level):
+        return xml.numbered(0, 0)
+    return ""
+
+
+def _listed(job: Job, level: int) -> bool:
+    return job.style.numbering and level <= job.style.numbering_depth
+
+
+def definitions(job: Job, node: d.DefinitionList, place: Place) -> str:
+    """Return terms, each with its meanings set in below it."""
+    inside = place.inset("Definition", LIST_STEP if place.left or not place.flow else 0)
+    parts: list[str] = []
+    for item in node.items:
+        term = inlines(job, item.term, HEAVY if place.flow else replace(place.face, bold=True))
+        parts.append(xml.p(term, "DefinitionTerm" if place.flow else place.style, place.stand))
+        parts.extend(blocks(job, meaning.content, inside) for meaning in item.definitions)
+    return "".join(parts)
+
+
+def figure(job: Job, node: d.Figure, place: Place) -> str:
+    """Return a figure with its caption below."""
+    inside = replace(place, style="Figure", face=place.face) if place.flow else place
+    content = blocks(job, node.content, replace(inside, top=False))
+    if not node.caption and not node.number:
+        return content
+    return content + caption(job, node.attr.id, "Figure", node.number, node.caption, "Caption")
+
+
+def caption(job: Job, ident: str, kind: str, number: str, content: Sequence[d.Inline], style: str) -> str:
+    """Return a caption; its label and number are a sequence field, which references show."""
+    label = ""
+    if number:
+        bold = xml.rstyle("CaptionLabel")
+        words = xml.run(f"{job.word(kind)} ", bold) + fields.sequence(kind, number, bold)
+        label = job.mark(ident, words) + (xml.run("  ") if content else "")
+    text = inlines(job, content)
+    return xml.p(label + text if label else job.mark(ident, text), style)
+
+
+def div(job: Job, node: d.Div, place: Place) -> str:
+    """Return the blocks of a division as its classes say."""
+    classes = node.attr.classes
+    if "admonition" in classes:
+        return admonitions.admonition(job, node, place)
+    if "summary" in classes and place.flow:
+        place = replace(place, style="Summary", face=HEAVY)
+    content = blocks(job, node.content, place)
+    return _marked(job, node.attr.id, content)
+
+
+def _marked(job: Job, ident: str, content: str) -> str:
+    """Return blocks with a bookmark around them (17.13.6.2 lets it stand between paragraphs)."""
+    return job.mark(ident, content) if ident else content

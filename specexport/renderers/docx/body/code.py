@@ -1,0 +1,189 @@
+"""Blocks of code: highlighted by character styles, long lines broken at a visible mark, diagrams shrunk to fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from specexport import document as d
+from specexport.renderers.docx import xml
+from specexport.renderers.docx.body import blocks
+from specexport.style.word import BAR_GAP, BOX_PADDING, TOKEN_STYLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specexport.renderers.docx.body.place import Place
+    from specexport.renderers.docx.job import Job
+
+# The width of a character in a monospace font, as a share of its size.
+_ADVANCE = 0.602
+_MARK = "↪ "
+# Blocks of up to this many lines are not divided between pages; longer ones may be.
+_KEPT_TOGETHER = 15
+_LEAST_SIZE = 4.0
+_TAB = 4
+_INSETS = BAR_GAP + 2 + BOX_PADDING + 1
+
+
+def source(job: Job, node: d.CodeBlock, place: Place) -> str:
+    """Return a block of code, its language above it, a numbered caption above that."""
+    title = node.attr.get("caption")
+    head = blocks.caption(job, node.attr.id, "Listing", "", (d.Str(text=title),), "TableCaption") if title else ""
+    if "box-diagram" in node.attr.classes:
+        return head + _diagram(job, node, place)
+    return head + _language(node, place) + _code(job, node, place)
+
+
+def _stand(place: Place) -> str:
+    if not place.left:
+        return ""
+    return f'<w:ind w:left="{place.left + (BAR_GAP + 2) * xml.TWIPS}" w:right="{(BOX_PADDING + 1) * xml.TWIPS}"/>'
+
+
+def _language(node: d.CodeBlock, place: Place) -> str:
+    language = node.attr.classes[0] if node.attr.classes else ""
+    if not language or language in ("text", "plain", "plaintext", "txt"):
+        return ""
+    return xml.p(xml.run(language_name(language)), "SourceLanguage", _stand(place))
+
+
+def _code(job: Job, node: d.CodeBlock, place: Place) -> str:
+    width = place.room / xml.TWIPS - _INSETS
+    columns = max(16, int(width / (job.style.code.size * _ADVANCE)))
+    lines = list(wrapped(pieces(node), columns))
+    together = "" if len(lines) > _KEPT_TOGETHER else "<w:keepLines/>"
+    # A language label above joins the block: the space is its own.
+    return xml.p(job.mark(node.attr.id, _runs(lines)), "SourceCode", together + _stand(place))
+
+
+def _runs(lines: list[list[tuple[str, str]]]) -> str:
+    out: list[str] = []
+    for number, line in enumerate(lines):
+        if number:
+            out.append("<w:r><w:br/></w:r>")
+        out.extend(xml.run(text, xml.rstyle(style) if style else "") for style, text in line)
+    return "".join(out)
+
+
+def pieces(node: d.CodeBlock) -> Iterator[tuple[str, str]]:
+    """Yield stretches of code, each with its character style; neighbours in one style are one stretch."""
+    style, held = "", ""
+    for token in node.tokens or (d.Token("", node.text),):
+        fresh = TOKEN_STYLES.get(token.kind, "")
+        # White space looks the same in every style.
+        if held and fresh != style and not token.text.isspace():
+            yield style, held
+            held = ""
+        if not held:
+            style = fresh
+        held += token.text
+    if held:
+        yield style, held
+
+
+def wrapped(stretches: Iterator[tuple[str, str]], columns: int) -> Iterator[list[tuple[str, str]]]:
+    """Yield lines of at most `columns` characters; what did not fit goes on after a mark on the next line."""
+    for line in _lines(stretches):
+        text = "".join(part for _, part in line)
+        if len(text) <= columns:
+            yield line
+        else:
+            yield from _divided(line, _cuts(text, columns))
+
+
+def _cuts(text: str, columns: int) -> Iterator[int]:
+    """Yield where to divide a line: after the last space that fits, or at the edge when there is none."""
+    start, room = 0, columns
+    while len(text) - start > room:
+        start = text.rfind(" ", start + room // 2, start + room) + 1 or start + room
+        room = columns - len(_MARK)
+        yield start
+
+
+def _divided(line: list[tuple[str, str]], cuts: Iterator[int]) -> Iterator[list[tuple[str, str]]]:
+    cut = next(cuts, None)
+    held: list[tuple[str, str]] = []
+    position = 0
+    for style, text in line:
+        begin = 0
+        while cut is not None and position + len(text) > cut:
+            if text[begin : cut - position]:
+                held.append((style, text[begin : cut - position]))
+            yield held
+            held, begin = [("WrapMark", _MARK)], cut - position
+            cut = next(cuts, None)
+        if text[begin:]:
+            held.append((style, text[begin:]))
+        position += len(text)
+    yield held
+
+
+def _lines(stretches: Iterator[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    line: list[tuple[str, str]] = []
+    column = 0
+    for style, text in stretches:
+        for number, part in enumerate(text.split("\n")):
+            if number:
+                yield line
+                line, column = [], 0
+            shown = part.expandtabs(_TAB) if not column else part.replace("\t", " " * _TAB)
+            column += len(shown)
+            if shown:
+                line.append((style, shown))
+    yield line
+
+
+def _diagram(job: Job, node: d.CodeBlock, place: Place) -> str:
+    """Return a drawing made of characters: never wrapped, its type as small as it must be to fit."""
+    lines = [line.expandtabs(_TAB) for line in node.text.split("\n")]
+    longest = max(map(len, lines))
+    width = place.room / xml.TWIPS - _INSETS
+    fitting = int(width / (max(longest, 1) * _ADVANCE) * 2) / 2
+    size = max(_LEAST_SIZE, fitting)
+    props, spacing = "", ""
+    if size < job.style.code.size:
+        half = round(size * 2)
+        props = f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
+        spacing = f'<w:spacing w:line="{round(size * 1.17 * xml.TWIPS)}" w:lineRule="exact"/>'
+    runs = "<w:r><w:br/></w:r>".join(xml.run(line, props) for line in lines)
+    return xml.p(job.mark(node.attr.id, runs), "BoxDiagram", spacing + _stand(place))
+
+
+_NAMES = {
+    "bash": "Shell",
+    "c": "C",
+    "console": "Console",
+    "cpp": "C++",
+    "c++": "C++",
+    "cs": "C#",
+    "csharp": "C#",
+    "go": "Go",
+    "graphql": "GraphQL",
+    "js": "JavaScript",
+    "javascript": "JavaScript",
+    "jsonc": "JSON",
+    "md": "Markdown",
+    "objc": "Objective-C",
+    "powershell": "PowerShell",
+    "proto": "Protocol Buffers",
+    "protobuf": "Protocol Buffers",
+    "ps1": "PowerShell",
+    "py": "Python",
+    "rb": "Ruby",
+    "rs": "Rust",
+    "sh": "Shell",
+    "shell": "Shell",
+    "ts": "TypeScript",
+    "typescript": "TypeScript",
+    "yml": "YAML",
+    "zsh": "Shell",
+}
+
+
+def language_name(language: str) -> str:
+    """Return the name of a language as people write it: `cpp` is C++, `sql` is SQL, `kotlin` is Kotlin."""
+    known = _NAMES.get(language.lower())
+    if known:
+        return known
+    short = len(language) <= 4 and language.lower() not in ("java", "rust", "ruby", "perl", "dart", "lisp", "text")
+    return language.upper() if short else language[:1].upper() + language[1:]

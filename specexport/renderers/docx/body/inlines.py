@@ -1,0 +1,117 @@
+"""Inlines as runs, hyperlinks and drawings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from msgspec.structs import replace
+
+from specexport import document as d
+from specexport import walk
+from specexport.renderers.docx import pictures, xml
+from specexport.renderers.docx.body.face import PLAIN
+from specexport.renderers.docx.job import valid_uri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from specexport.renderers.docx.body.face import Face
+    from specexport.renderers.docx.job import Job
+
+_SPAN_STYLES = {
+    "kbd": "Keyboard",
+    "mark": "Mark",
+    "inserted": "Inserted",
+    "deleted": "Deleted",
+    "placeholder": "Placeholder",
+}
+BREAK = "<w:r><w:br/></w:r>"
+
+
+def inlines(job: Job, nodes: Iterable[d.Inline], face: Face = PLAIN) -> str:
+    """Return the runs of `nodes` in `face`."""
+    return "".join([inline(job, node, face) for node in nodes])
+
+
+def inline(job: Job, node: d.Inline, face: Face) -> str:
+    """Return the runs of one inline."""
+    match node:
+        case d.Str():
+            return xml.run(node.text, face.props)
+        case d.SoftBreak():
+            return xml.run(" ", face.props)
+        case d.LineBreak():
+            return BREAK
+        case d.Code():
+            return _code(job, node, face)
+        case d.Strong():
+            return inlines(job, node.content, replace(face, bold=True))
+        case d.Emph():
+            return inlines(job, node.content, replace(face, italic=not face.italic))
+        case d.Strikeout():
+            return inlines(job, node.content, replace(face, strike=True))
+        case d.Superscript():
+            return inlines(job, node.content, replace(face, position="superscript"))
+        case d.Subscript():
+            return inlines(job, node.content, replace(face, position="subscript"))
+        case d.Link():
+            return _link(job, node, face)
+        case d.Image():
+            return pictures.picture(job, node, face)
+        case d.Span():
+            return _span(job, node, face)
+        case d.Note():
+            return _note(job, node, face)
+        case d.Math():
+            return xml.run(node.text, face.with_style("Formula").props)
+        case d.RawInline():
+            return ""
+        case _:
+            assert_never(node)
+
+
+def _code(job: Job, node: d.Code, face: Face) -> str:
+    style = "LinkedCode" if face.linked else face.code
+    return job.mark(node.attr.id, xml.run(node.text.replace("\n", " "), face.with_style(style).props))
+
+
+def _link(job: Job, node: d.Link, face: Face) -> str:
+    if face.linked:
+        return inlines(job, node.content, face)
+    name = job.names.get(node.url[1:]) if node.url.startswith("#") else None
+    if name is None and (node.url.startswith("#") or not _followable(job, node)):
+        return job.mark(node.attr.id, inlines(job, node.content, face))
+    content = inlines(job, node.content, replace(face.with_style("Hyperlink"), linked=True))
+    if name is not None:
+        link = xml.anchor_link(name, content, node.title)
+    else:
+        link = xml.external_link(job.story.link(node.url), content, node.title)
+    return job.mark(node.attr.id, link)
+
+
+def _followable(job: Job, node: d.Link) -> bool:
+    if valid_uri(node.url):
+        return True
+    shown = node.url if len(node.url) <= 80 else node.url[:77] + "…"
+    job.warn("SX760", f"the link to {shown!r} is not an address that Word can follow, its text is kept", node.pos)
+    return False
+
+
+def _span(job: Job, node: d.Span, face: Face) -> str:
+    for name in node.attr.classes:
+        if name in _SPAN_STYLES:
+            face = face.with_style(_SPAN_STYLES[name])
+        elif name == "underline":
+            face = replace(face, underline=True)
+        elif name == "smallcaps":
+            face = replace(face, caps=True)
+    return job.mark(node.attr.id, inlines(job, node.content, face))
+
+
+def _note(job: Job, node: d.Note, face: Face) -> str:
+    if job.in_note:
+        # A footnote cannot hold the reference of another (17.11.14): its words go where it is referred to.
+        return xml.run(f" ({walk.plain(node.content)})", face.props)
+    job.notes.append(node)
+    reference = f'<w:footnoteReference w:id="{len(job.notes)}"/>'
+    return xml.r(reference, xml.rstyle("FootnoteReference"))

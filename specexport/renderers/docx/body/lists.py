@@ -1,0 +1,79 @@
+"""Lists: bullets, numbers and tasks, nine levels deep."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from specexport import document as d
+from specexport.renderers.docx import xml
+from specexport.renderers.docx.body import blocks
+from specexport.renderers.docx.body.inlines import inlines
+from specexport.style.word import BULLET_LIST, LEVELS, LIST_STEP
+
+if TYPE_CHECKING:
+    from specexport.renderers.docx.body.place import Place
+    from specexport.renderers.docx.job import Job
+
+_LOOSE = '<w:spacing w:after="110"/>'
+_CHECKBOX = (
+    '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="{value}"/>'
+    '<w14:checkedState w14:val="2611" w14:font="Segoe UI Symbol"/>'
+    '<w14:uncheckedState w14:val="2610" w14:font="Segoe UI Symbol"/></w14:checkbox></w:sdtPr>'
+    "<w:sdtContent>{run}</w:sdtContent></w:sdt>"
+)
+
+
+def bullets(job: Job, node: d.BulletList, place: Place) -> str:
+    """Return a list without order; items of a task list begin with a checkbox."""
+    inside = place.item()
+    parts = []
+    for item in node.items:
+        if item.checked is None:
+            parts.append(_item(job, item, inside, "ListBullet", BULLET_LIST, tight=node.tight))
+        else:
+            parts.append(_task(job, item, inside, tight=node.tight))
+    return "".join(parts)
+
+
+def numbers(job: Job, node: d.OrderedList, place: Place) -> str:
+    """Return a numbered list: an instance of its own, so that it begins where it says."""
+    inside = place.item()
+    number = job.lists.ordered(node, inside.level - 1)
+    return "".join(
+        _item(job, item, inside, "ListNumber", number, tight=node.tight) for item in node.items
+    )
+
+
+def _item(job: Job, item: d.ListItem, inside: Place, style: str, number: int, *, tight: bool) -> str:
+    level = inside.level
+    bound = inside.flow and style == "ListBullet"
+    listed = "" if bound else xml.numbered(number, level - 1)
+    hanging = xml.indent(inside.left, LIST_STEP) if inside.base else ""
+    props = listed + ("" if tight else _LOOSE) + hanging
+    lead = _checkbox(item.checked) if item.checked is not None else ""
+    name = f"{style}{level if level > 1 else ''}" if inside.flow else inside.style
+    return _head(job, item, inside, lead, name, props)
+
+
+def _task(job: Job, item: d.ListItem, inside: Place, *, tight: bool) -> str:
+    level = min(inside.level, LEVELS)
+    name = f"TaskList{level if level > 1 else ''}" if inside.flow else inside.style
+    hanging = "" if inside.flow and not inside.base else xml.indent(inside.left, LIST_STEP)
+    lead = _checkbox(bool(item.checked)) + "<w:r><w:tab/></w:r>"
+    return _head(job, item, inside, lead, name, ("" if tight else _LOOSE) + hanging)
+
+
+def _head(job: Job, item: d.ListItem, inside: Place, lead: str, style: str, props: str) -> str:
+    """Return an item: its first paragraph carries the mark, whatever follows stands below it."""
+    content = item.content
+    first = content[0] if content else None
+    if isinstance(first, d.Para):
+        text, rest = inlines(job, first.content, inside.face), content[1:]
+    else:
+        text, rest = "", content
+    return xml.p(lead + text, style, props) + blocks.blocks(job, rest, inside)
+
+
+def _checkbox(checked: bool) -> str:
+    run = xml.run("☑" if checked else "☐", xml.rstyle("Checkbox"))
+    return _CHECKBOX.format(value=int(checked), run=run)

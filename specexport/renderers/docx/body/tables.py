@@ -1,0 +1,197 @@
+"""Tables: widths from their content, a repeated header row, rows kept whole, alignment, spans."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from specexport import document as d
+from specexport import walk
+from specexport.renderers.docx import xml
+from specexport.renderers.docx.body import blocks, widths
+from specexport.renderers.docx.body.face import Face
+from specexport.renderers.docx.body.place import Place
+from specexport.style.word_code import TABLE_SIZES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from specexport.renderers.docx.job import Job
+
+# Word joins tables that touch; this paragraph keeps them apart.
+SEPARATOR = xml.p("", "Separator")
+_CELL_PADDING = 11.0
+_NUMBER = re.compile(r"[^\w\s]{0,3}\d[\d\s.,'_:/–-]*(?:[^\W\d_]{1,3}|%|‰)?")
+# Word's own limit is 63 columns.
+MOST_COLUMNS = 63
+_EMPTY = d.Cell(content=())
+
+
+class Slot(Struct, frozen=True):
+    """A place in the grid of a table: a cell, or where a cell from above goes on (`cell` is None)."""
+
+    cell: d.Cell | None
+    column: int
+    span: int
+    tall: bool = False
+
+
+class Grid(Struct, frozen=True):
+    """What all cells of a table need to know: its columns' alignment, widths in twips, and the size of its type."""
+
+    node: d.Table
+    aligns: tuple[str, ...]
+    widths: tuple[int, ...]
+    suffix: str
+
+
+def table(job: Job, node: d.Table, place: Place) -> str:
+    """Return a table in the style `Specification Table`, its caption above it."""
+    head, body, foot = (list(slots(rows, len(node.columns))) for rows in (node.head, node.body, node.foot))
+    if not (head or body or foot):
+        return ""
+    grid = _grid(job, node, head + body + foot, place)
+    rows = [_row(job, row, grid, head=True) for row in head]
+    rows += [_row(job, row, grid, head=not head and not index) for index, row in enumerate(body + foot)]
+    caption = _caption(job, node)
+    made = xml.tbl("".join(rows), _properties(node, grid, place, bool(head)), list(grid.widths))
+    return caption + (made if caption else job.mark(node.attr.id, made)) + SEPARATOR
+
+
+def _caption(job: Job, node: d.Table) -> str:
+    if not node.caption:
+        return ""
+    return blocks.caption(job, node.attr.id, "Table", node.number, node.caption, "TableCaption")
+
+
+def slots(rows: Sequence[d.Row], columns: int) -> Iterator[list[Slot]]:
+    """Yield the rows of a grid of `columns`: every place is taken once, whatever the spans say."""
+    held: dict[int, tuple[int, int]] = {}
+    for number, row in enumerate(rows):
+        rest = len(rows) - number
+        line: list[Slot] = []
+        cells = iter(row.cells)
+        column = 0
+        while column < columns:
+            if column in held:
+                span, left = held.pop(column)
+                line.append(Slot(None, column, span, tall=True))
+                if left > 1:
+                    held[column] = (span, left - 1)
+            else:
+                cell = next(cells, None)
+                span = _free(held, column, columns, cell.col_span if cell else 1)
+                tall = cell is not None and min(cell.row_span, rest) > 1
+                line.append(Slot(cell or _EMPTY, column, span, tall))
+                if cell is not None and tall:
+                    held[column] = (span, min(cell.row_span, rest) - 1)
+            column += span
+        yield line
+
+
+def _free(held: dict[int, tuple[int, int]], column: int, columns: int, wanted: int) -> int:
+    """Return how many columns a cell may span before it meets another or the edge."""
+    end = min(column + max(wanted, 1), columns)
+    return next((at for at in range(column + 1, end) if at in held), end) - column
+
+
+def _grid(job: Job, node: d.Table, rows: list[list[Slot]], place: Place) -> Grid:
+    texts = _texts(rows, len(node.columns))
+    room = place.room / xml.TWIPS
+    given = [column.width for column in node.columns]
+    suffix, points = _measure(job, texts, room)
+    if points is None:
+        points = widths.squeeze([widths.demand(cells) for cells in texts], room)
+    if all(given):
+        points = [width / sum(given) * room for width in given]
+    aligns = tuple(
+        _aligned(column.align, texts[index], len(node.head)) for index, column in enumerate(node.columns)
+    )
+    return Grid(node, aligns, tuple(max(1, round(width * xml.TWIPS)) for width in points), suffix)
+
+
+def _measure(job: Job, texts: list[list[str]], room: float) -> tuple[str, list[float] | None]:
+    """Return the largest size of type at which the columns fit, and their widths in points."""
+    demands = [widths.demand(cells) for cells in texts]
+    suffix = ""
+    for suffix, scale in TABLE_SIZES.items():
+        padding = _CELL_PADDING if len(texts) <= 8 else _CELL_PADDING * 0.6
+        found = widths.share(demands, job.style.table.size * scale, padding, room)
+        if found is not None:
+            return suffix, found
+    return suffix, None
+
+
+def _texts(rows: list[list[Slot]], columns: int) -> list[list[str]]:
+    texts: list[list[str]] = [[] for _ in range(columns)]
+    for row in rows:
+        for slot in row:
+            if slot.cell is not None and slot.span == 1:
+                texts[slot.column].append(walk.plain(slot.cell.content))
+    return texts
+
+
+def _aligned(align: str, texts: list[str], head: int) -> str:
+    """Return the alignment of a column: the author's, else numbers to the right."""
+    if align != "default":
+        return align
+    filled = [text for text in texts[head:] if text and text not in ("-", "–", "—", "n/a")]
+    return "right" if filled and all(_NUMBER.fullmatch(text) for text in filled) else "left"
+
+
+def _properties(node: d.Table, grid: Grid, place: Place, headed: bool) -> str:
+    first = int(headed)
+    indent = f'<w:tblInd w:w="{place.left}" w:type="dxa"/>' if place.left else ""
+    words = walk.plain(node.caption)
+    described = f'<w:tblCaption w:val="{xml.escape(words)}"/>' if words else ""
+    return (
+        f'<w:tblStyle w:val="SpecificationTable"/><w:tblW w:w="{sum(grid.widths)}" w:type="dxa"/>{indent}'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{0x20 * first:04X}" w:firstRow="{first}" w:lastRow="0"'
+        f' w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{described}'
+    )
+
+
+def _row(job: Job, row: list[Slot], grid: Grid, *, head: bool) -> str:
+    """Return a row. Rows are kept on one page unless they are taller than a third of it."""
+    cells = "".join([_cell(job, slot, grid, head=head and bool(grid.node.head)) for slot in row])
+    props = "<w:cantSplit/>" if _height(job, row, grid) < job.style.page.text_height / 3 else ""
+    return xml.tr(cells, props + ("<w:tblHeader/>" if head else ""))
+
+
+def _height(job: Job, row: list[Slot], grid: Grid) -> float:
+    face = job.style.table
+    tallest = 1.0
+    for slot in row:
+        if slot.cell is None:
+            continue
+        width = sum(grid.widths[slot.column : slot.column + slot.span]) / xml.TWIPS
+        text = walk.text(slot.cell.content)
+        tallest = max(tallest, len(text) * face.size * 0.5 / max(width - _CELL_PADDING, 12), text.count("\n"))
+    return tallest * face.line_height
+
+
+def _cell(job: Job, slot: Slot, grid: Grid, *, head: bool) -> str:
+    width = sum(grid.widths[slot.column : slot.column + slot.span])
+    props = f'<w:gridSpan w:val="{slot.span}"/>' if slot.span > 1 else ""
+    if slot.cell is None:
+        return xml.tc(xml.p("", f"TableText{grid.suffix}"), width, props + "<w:vMerge/>")
+    if slot.tall:
+        props += '<w:vMerge w:val="restart"/>'
+    align = slot.cell.align if slot.cell.align != "default" else grid.aligns[slot.column]
+    named = not head and slot.column < grid.node.row_heads
+    heavy = head or named
+    role = "Heading" if head else "RowHeading" if named else "Text"
+    side = {"center": "Center", "right": "Right"}.get(align, "") if role != "RowHeading" else ""
+    face = Face(heavy=heavy, code=f"TableCode{grid.suffix}")
+    style = f"Table{role}{side}{grid.suffix}"
+    place = Place(max(width - round(_CELL_PADDING * xml.TWIPS), 360), style, face, flow=False, top=False)
+    return xml.tc(ending(blocks.blocks(job, slot.cell.content, place), style), width, props)
+
+
+def ending(content: str, style: str = "") -> str:
+    """Return the content of a cell, which must end with a paragraph (17.4.65)."""
+    if content.endswith("</w:p>"):
+        return content
+    return content + xml.p("", style)

@@ -1,0 +1,110 @@
+"""Column widths from what the columns hold.
+
+A column needs at least the width of its longest word, and would like that of its longest cell. Between the two, the
+room is shared out as browsers do (CSS 2.2, section 17.5.2.2), with the wish of a single long cell damped.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# The mean width of a character in a text face, as a share of its size; capitals and digits are wider.
+_LOWER, _WIDE, _NARROW, _FULL = 0.52, 0.66, 0.29, 1.0
+_NARROW_SET = frozenset("iljtfrI.,;:'|!()[]{} /\\`-")
+# No cell asks for more than this width, in ems: longer text runs over several lines anyway.
+_WISH_LIMIT = 34.0
+# Words longer than this, in ems, are identifiers or addresses and may be divided at their joints.
+_UNBROKEN = 9.0
+_JOINT = re.compile(r"(?<=[_\-./:,;=&?@#%+|\\)\]}>])(?=[^\s_\-./:,;=&?@#%+|\\)\]}>])|(?<=[a-z0-9])(?=[A-Z])")
+
+
+class Demand(Struct, frozen=True):
+    """What a column asks for, in ems of its type: at the least, with long words divided, and at best."""
+
+    least: float
+    whole: float
+    wish: float
+
+
+def ems(text: str) -> float:
+    """Return the estimated width of `text` on one line, as a multiple of its size."""
+    total = 0.0
+    for char in text:
+        if char in _NARROW_SET:
+            total += _NARROW
+        elif char.isascii():
+            total += _LOWER if char.islower() else _WIDE
+        else:
+            total += _FULL if unicodedata.east_asian_width(char) in "WF" else _LOWER
+    return total
+
+
+def joints(word: str) -> list[str]:
+    """Return the pieces into which a long identifier, path or address may be divided between two lines."""
+    return _JOINT.split(word)
+
+
+def demand(cells: Iterable[str]) -> Demand:
+    """Return what a column with these texts asks for."""
+    least = whole = wish = 0.0
+    seen: set[str] = set()
+    for cell in cells:
+        line = 0.0
+        for word in cell.split():
+            width = ems(word)
+            line += width + _NARROW
+            if word in seen or width <= least:
+                continue
+            seen.add(word)
+            whole = max(whole, width)
+            pieces = joints(word) if width > _UNBROKEN else [word]
+            least = max(least, *(_piece(piece) for piece in pieces))
+        wish = max(wish, line)
+    return Demand(max(least, 1.0), max(whole, 1.0), max(min(wish, _WISH_LIMIT), whole, 1.0))
+
+
+def _piece(text: str) -> float:
+    width = ems(text)
+    # CJK text divides between any two characters.
+    return 2.0 if width > _UNBROKEN and not text.isascii() else width
+
+
+def share(demands: list[Demand], size: float, padding: float, room: float) -> list[float] | None:
+    """Return column widths in points for type of `size`, none when even divided words do not fit into `room`.
+
+    `padding` is the space inside a cell to the left and right of its text, in points.
+    """
+    wishes = [demand.wish * size + padding for demand in demands]
+    if sum(wishes) <= room:
+        return _fill(wishes, room)
+    for floors in (
+        [demand.whole * size + padding for demand in demands],
+        [demand.least * size + padding for demand in demands],
+    ):
+        spare = room - sum(floors)
+        if spare >= 0:
+            longing = [max(wish - floor, 0.01) ** 0.75 for wish, floor in zip(wishes, floors, strict=True)]
+            whole = sum(longing)
+            return [floor + spare * part / whole for floor, part in zip(floors, longing, strict=True)]
+    return None
+
+
+def _fill(wishes: list[float], room: float) -> list[float]:
+    """Return widths for a table that fits on one line each: as wide as the text unless it is narrow."""
+    total = sum(wishes)
+    if total < room * 0.5:
+        return [width * 1.15 for width in wishes]
+    return [width * room / total for width in wishes]
+
+
+def squeeze(demands: list[Demand], room: float) -> list[float]:
+    """Return widths that fill `room` whatever they do to words."""
+    total = sum(demand.least for demand in demands)
+    return [room * demand.least / total for demand in demands]

@@ -1,0 +1,85 @@
+"""The cover, or for a short document a title block on its first page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from specexport import facts, walk
+from specexport.renderers.docx import pictures, xml
+from specexport.renderers.docx.body.face import HEAVY, PLAIN
+from specexport.renderers.docx.body.inlines import inlines
+from specexport.renderers.docx.body.widths import ems
+from specexport.style.word import status_style
+
+if TYPE_CHECKING:
+    from specexport.renderers.docx.job import Job
+
+_LOGO_HEIGHT = 34.0
+_FIELD_HEIGHT = 26.5
+# What the estimate of the heights above the fields may be wrong by, in points.
+_SLACK = 36.0
+_TAB = "<w:r><w:tab/></w:r>"
+
+
+def cover(job: Job, section: str) -> str:
+    """Return a page that says what the document is; `section` is the end of its section."""
+    title = _title(job)
+    fields = _fields(job)
+    gap = _gap(job, len(fields))
+    lines = [xml.p(text, "CoverField", gap if not number else "") for number, text in enumerate(fields)]
+    page = _logo(job) + title + "".join(lines)
+    control = xml.block_control(page, xml.gallery("Cover Pages"))
+    return control + xml.p("", "Separator", section)
+
+
+def title_block(job: Job) -> str:
+    """Return kind, title and facts for the top of the first page."""
+    space = '<w:spacing w:before="0"/>'
+    lines = [xml.p(text, "CoverField") for text in _fields(job)]
+    return _logo(job) + _title(job, space) + "".join(lines)
+
+
+def _title(job: Job, space: str = "") -> str:
+    meta = job.document.meta
+    kind = xml.p(xml.run(meta.kind), "CoverKind", space) if meta.kind else ""
+    title = inlines(job, meta.title, HEAVY) or xml.run(job.title)
+    subtitle = xml.p(xml.run(meta.subtitle), "Subtitle") if meta.subtitle else ""
+    lead = space if kind or space else f'<w:spacing w:before="{round(job.style.page.text_height * 3.2)}"/>'
+    return kind + xml.p(title, "Title", "" if kind else lead) + subtitle
+
+
+def _fields(job: Job) -> list[str]:
+    shown = facts.facts(job.document.meta, job.style.cover.fields, job.catalogue)
+    return [_field(job, fact) for fact in shown]
+
+
+def _field(job: Job, fact: facts.Fact) -> str:
+    label = xml.run(fact.label, xml.rstyle("FieldLabel"))
+    if fact.key == "status":
+        words = walk.plain(fact.content)
+        style = _status(job, words)
+        return label + _TAB + xml.run(f"\u00a0{words}\u00a0" if style != "Status" else words, xml.rstyle(style))
+    return label + _TAB + inlines(job, fact.content, PLAIN)
+
+
+def _status(job: Job, words: str) -> str:
+    known = {status.lower(): status for status in job.style.status_colors}
+    found = known.get(words.strip().lower())
+    return status_style(found) if found else "Status"
+
+
+def _gap(job: Job, fields: int) -> str:
+    """Return the space that moves the fields into the lower third of the page, where there is so much room."""
+    style, meta = job.style, job.document.meta
+    page = style.page
+    lines = int(ems(job.title) * style.title.size * 1.04 / page.text_width) + 1
+    above = page.text_height * 0.16 + 22 + lines * style.title.line_height + 10
+    above += 29 * (1 + int(ems(meta.subtitle) * 13.5 / page.text_width)) if meta.subtitle else 0
+    above += _LOGO_HEIGHT + 6 if style.logo else 0
+    gap = page.text_height - above - fields * _FIELD_HEIGHT - _SLACK
+    return f'<w:spacing w:before="{xml.twips(gap)}"/>' if gap > 12 else ""
+
+
+def _logo(job: Job) -> str:
+    drawing = pictures.logo(job, _LOGO_HEIGHT)
+    return xml.p(drawing, "CoverLogo") if drawing else ""

@@ -1,0 +1,120 @@
+"""On which page a heading will be: from the page layout when there was one, else by estimate.
+
+The figures stand in the contents until Word lays the document out and the reader asks for an update. An estimate
+counts lines; it is usually right within a page in ten.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from specexport import document as d
+from specexport import walk
+from specexport.renderers.docx.body.widths import ems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from specexport.contracts import Context
+    from specexport.style.tokens import Style
+
+_PARAGRAPH_GAP = 7.5
+_TABLE_ROW_PADDING = 7.5
+_SAMPLE = 400
+
+
+class Layout(Struct, frozen=True):
+    """The first page of the text, the page of every heading by its id, and the number of pages."""
+
+    pages: Mapping[str, int]
+    total: int
+
+
+def body_height(document: d.Document, style: Style) -> float:
+    """Return about how many points high the text is, set in one column without end."""
+    return sum(_height(block, style, style.page.text_width) for block in document.blocks)
+
+
+def layout(document: d.Document, context: Context, first: int) -> Layout:
+    """Return the pages of all headings; `first` is the page on which the text begins."""
+    style = context.style
+    room = style.page.text_height
+    pages: dict[str, int] = {}
+    at = 0.0
+    for block in document.blocks:
+        height = _height(block, style, style.page.text_width)
+        if isinstance(block, d.Header):
+            # A heading keeps the three lines that follow it.
+            if at % room + height + 3 * style.base.line_height > room:
+                at += room - at % room
+            pages[block.attr.id] = first + int(at // room)
+        at += height
+    total = max(first + int(at // room), *context.anchors.values(), 1)
+    return Layout({**pages, **context.anchors}, total)
+
+
+def _height(block: d.Block, style: Style, width: float) -> float:
+    line = style.base.line_height
+    match block:
+        case d.Header():
+            heading = style.headings[min(block.level, len(style.headings)) - 1]
+            lines = _lines(walk.plain(block.content), heading.type.size, width)
+            return heading.space_before + heading.space_after + lines * heading.type.line_height
+        case d.CodeBlock():
+            return (block.text.count("\n") + 1) * style.code.line_height + 34
+        case d.Table():
+            return _table(block, style, width)
+        case d.BulletList() | d.OrderedList():
+            return sum(_height(child, style, width - 20) - 5 for item in block.items for child in item.content) + 4
+        case d.Para():
+            if pictures := sum(1 for _ in walk.find(block.content, d.Image)):
+                return pictures * 160.0
+            return _lines(walk.text(block.content), style.base.size, width) * line + _PARAGRAPH_GAP
+        case d.HorizontalRule() | d.RawBlock():
+            return line
+        case _:
+            return sum(_height(child, style, width - 20) for child in _blocks(walk.children(block)))
+
+
+def _blocks(nodes: Iterable[d.Node]) -> Iterable[d.Block]:
+    for node in nodes:
+        if isinstance(node, (d.DefinitionItem, d.Definition)):
+            yield from _blocks(walk.children(node))
+        elif isinstance(node, _BLOCK_TYPES):
+            yield node
+
+
+_BLOCK_TYPES = (
+    d.Para,
+    d.Header,
+    d.CodeBlock,
+    d.BlockQuote,
+    d.BulletList,
+    d.OrderedList,
+    d.DefinitionList,
+    d.Table,
+    d.Figure,
+    d.Div,
+    d.RawBlock,
+    d.HorizontalRule,
+)
+
+
+def _table(table: d.Table, style: Style, width: float) -> float:
+    column = width / max(len(table.columns), 1) * 1.15
+    face = style.table
+    height = 12.0
+    for row in (*table.head, *table.body, *table.foot):
+        lines = max((_lines(walk.text(cell.content), face.size, column) for cell in row.cells), default=1)
+        height += lines * face.line_height + _TABLE_ROW_PADDING
+    return height
+
+
+def _lines(text: str, size: float, width: float) -> int:
+    if len(text) > _SAMPLE:
+        measured = ems(text[:_SAMPLE]) * len(text) / _SAMPLE
+    else:
+        measured = ems(text)
+    return int(measured * size / max(width, 1)) + 1

@@ -1,0 +1,138 @@
+"""Sections, headers and footers: fields with their results in place, in every section (17.6, 17.10)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
+from specexport import facts
+from specexport.renderers.docx import fields, xml
+from specexport.renderers.docx.package import add
+from specexport.style.furniture import Live, fill
+
+if TYPE_CHECKING:
+    from specexport.renderers.docx.job import Job
+    from specexport.style.tokens import Furniture
+
+# Facts that are properties of the document are shown by fields: a character of Unicode's private use area stands
+# for each while the template is filled, since none of them can come from the template.
+_PROPERTIES = {"title": "\ue000", "status": "\ue001", "version": "\ue002", "classification": "\ue003"}
+_KEYS = {mark: name for name, mark in _PROPERTIES.items()}
+_SPLIT = re.compile(f"([{''.join(_KEYS)}])")
+_TAB = "<w:r><w:tab/></w:r>"
+_SAMPLE_SECTION = "\u2002"
+
+
+class Sections:
+    """The headers and footers of a document, and the section properties that refer to them."""
+
+    def __init__(self, job: Job, total: int) -> None:
+        self._job = job
+        self._total = total
+        self._refs: dict[tuple[str, bool], str] = {}
+
+    def properties(self, *, first: bool = False, landscape: bool = False, last: bool = False) -> str:
+        """Return `w:sectPr` (17.6.17). `first`: its first page has a header and footer of its own."""
+        page = self._job.style.page
+        refs = self._reference("header", landscape) + self._reference("footer", landscape)
+        if first:
+            refs += self._first_header() + self._first_footer()
+        width, height = (page.height, page.width) if landscape else (page.width, page.height)
+        turned = ' w:orient="landscape"' if landscape else ""
+        margins = (page.margin_top, page.margin_right, page.margin_bottom, page.margin_left)
+        if landscape:
+            margins = (page.margin_left, page.margin_top, page.margin_right, page.margin_bottom)
+        top, right, bottom, left = map(xml.twips, margins)
+        kind = "" if last and first else '<w:type w:val="nextPage"/>'
+        return (
+            f'<w:sectPr>{refs}{kind}<w:pgSz w:w="{xml.twips(width)}" w:h="{xml.twips(height)}"{turned}/>'
+            f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
+            f' w:header="{top // 2}" w:footer="{bottom // 2}" w:gutter="0"/>'
+            f'{"<w:titlePg/>" if first else ""}</w:sectPr>'
+        )
+
+    def _reference(self, kind: str, landscape: bool) -> str:
+        key = (kind, landscape)
+        if key not in self._refs:
+            templates = self._job.style.header if kind == "header" else self._job.style.footer
+            style = "Header" if kind == "header" else "Footer"
+            props = _turned(self._job) if landscape else ""
+            self._refs[key] = self._add(kind, xml.p(_line(self._job, templates, self._total), style, props))
+        return f'<w:{kind}Reference w:type="default" r:id="{self._refs[key]}"/>'
+
+    def _first_header(self) -> str:
+        ident = self._add("header", xml.p("", "FirstHeader"))
+        return f'<w:headerReference w:type="first" r:id="{ident}"/>'
+
+    def _first_footer(self) -> str:
+        style, meta = self._job.style, self._job.document.meta
+        classification = meta.classification or style.classification
+        words = xml.run(style.company) + (_TAB + _TAB + xml.run(classification) if classification else "")
+        ident = self._add("footer", xml.p(words, "Footer"))
+        return f'<w:footerReference w:type="first" r:id="{ident}"/>'
+
+    def _add(self, kind: str, content: str) -> str:
+        part = self._job.story.part
+        assert part.package is not None
+        name = str(part.package.next_partname(f"/word/{kind}%d.xml"))
+        root = "hdr" if kind == "header" else "ftr"
+        content_type, relation = (CT.WML_HEADER, RT.HEADER) if kind == "header" else (CT.WML_FOOTER, RT.FOOTER)
+        added = add(part, name, content_type, relation, xml.part(root, content))
+        return part.relate_to(added, relation)
+
+
+def _line(job: Job, templates: Furniture, total: int) -> str:
+    left, center, right = (_side(job, text, total) for text in (templates.left, templates.center, templates.right))
+    line = left
+    if center or right:
+        line += _TAB + center
+    if right:
+        line += _TAB + right
+    return line
+
+
+def _side(job: Job, template: str, total: int) -> str:
+    style, meta = job.style, job.document.meta
+    template = template.replace("{page-of-pages}", job.catalogue.page_of)
+    values = facts.values(meta, style.company, style.classification, job.title)
+    marked = {**values, **{name: mark for name, mark in _PROPERTIES.items() if values[name]}}
+    runs: list[str] = []
+    for part in fill(template, marked):
+        if isinstance(part, Live):
+            runs.append(_live(part, total))
+        else:
+            runs += [_piece(piece, values) for piece in _SPLIT.split(part) if piece]
+    return "".join(runs)
+
+
+def _piece(piece: str, values: dict[str, str]) -> str:
+    name = _KEYS.get(piece)
+    if name is None:
+        return xml.run(piece)
+    if name == "title":
+        return fields.title(values[name])
+    return fields.document_property(name.capitalize(), values[name])
+
+
+def _live(name: str, total: int) -> str:
+    if name == "page":
+        return fields.page()
+    if name == "pages":
+        return fields.pages(total)
+    return fields.section(_SAMPLE_SECTION)
+
+
+def _turned(job: Job) -> str:
+    """Return tab stops for a landscape page in place of those of the style."""
+    page = job.style.page
+    old = xml.twips(page.text_width)
+    new = xml.twips(page.height - page.margin_top - page.margin_bottom)
+    stops = [("clear", old // 2), ("clear", old), ("center", new // 2), ("right", new)]
+    return "<w:tabs>" + "".join(f'<w:tab w:val="{kind}" w:pos="{at}"/>' for kind, at in sorted(stops, key=_at)) + "</w:tabs>"
+
+
+def _at(stop: tuple[str, int]) -> int:
+    return stop[1]

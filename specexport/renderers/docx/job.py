@@ -1,0 +1,124 @@
+"""The state of one document on its way to Word: what has been numbered, named and related so far."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import re
+from itertools import count
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
+from specexport import walk
+from specexport.renderers.docx import xml
+from specexport.renderers.docx.numbering import Lists
+from specexport.style.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docx.opc.part import Part
+
+    from specexport.contracts import Context
+    from specexport.document import Document, Node, Note, Pos
+
+# Bookmark names have 40 characters at most, and begin with a letter or an underscore (17.13.6.2 and Word).
+_NAME_LIMIT = 40
+_MEDIA_LIMIT = 2083
+_URI = re.compile(
+    r"(?:(?:https?|ftp)://(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9\-._~!$&'()*+,;=:@%]+)|mailto:|tel:|(?![A-Za-z][A-Za-z0-9+.-]*:))"
+    r"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?#]|%[0-9A-Fa-f]{2})*"
+)
+
+
+class Story:
+    """A part that holds text (body, footnotes, header) and what it is related to."""
+
+    def __init__(self, part: Part) -> None:
+        self.part = part
+        self._links: dict[str, str] = {}
+
+    def link(self, url: str) -> str:
+        """Return the relationship for a hyperlink to `url`, the same for the same address."""
+        if url not in self._links:
+            # Ids of our own: python-docx would look through all relationships for each new one.
+            ident = f"rLink{len(self._links) + 1}"
+            self.part.rels.add_relationship(RT.HYPERLINK, url, ident, is_external=True)
+            self._links[url] = ident
+        return self._links[url]
+
+
+class Job:
+    """A document, the context it is rendered in, and the registries that its parts share."""
+
+    def __init__(self, document: Document, context: Context, story: Story) -> None:
+        self.document = document
+        self.context = context
+        self.style = context.style
+        self.story = story
+        self.catalogue = words(document.meta.lang or self.style.lang)
+        self.title = walk.plain(document.meta.title) or PurePath(context.source_name).stem.lstrip("-") or "Document"
+        self.lists = Lists(self.style)
+        self.names = _bookmark_names(document)
+        self.notes: list[Note] = []
+        self.in_note = False
+        self._unplaced = set(self.names)
+        self._bookmark_ids = count(1)
+        self._picture_ids = count(1)
+        self.pictures: dict[tuple[int, str], Any] = {}
+
+    def inside_notes(self, story: Story) -> Job:
+        """Return this job for the text of the footnotes, which is another part."""
+        job = copy.copy(self)
+        job.story, job.in_note = story, True
+        return job
+
+    def mark(self, ident: str, content: str) -> str:
+        """Return `content` inside the bookmark that links to `#ident` jump to."""
+        if ident not in self._unplaced:
+            return content
+        self._unplaced.discard(ident)
+        return xml.bookmark(next(self._bookmark_ids), self.names[ident], content)
+
+    def picture_id(self) -> int:
+        """Return a number for a drawing that no other drawing has."""
+        return next(self._picture_ids)
+
+    def word(self, name: str) -> str:
+        """Return one of the program's own words in the document's language, by its name in the catalogue."""
+        found: str = getattr(self.catalogue, name.lower())
+        return found
+
+    def warn(self, code: str, message: str, pos: Pos | None, hint: str = "") -> None:
+        """Report something that the Word file cannot show."""
+        self.context.warn(code, message, pos, hint)
+
+
+def valid_uri(url: str) -> bool:
+    """Return whether Word will take `url` as the target of a hyperlink: RFC 3986, a scheme it may follow."""
+    return len(url) <= _MEDIA_LIMIT and _URI.fullmatch(url) is not None
+
+
+def _bookmark_names(document: Document) -> dict[str, str]:
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for ident in _ids(walk.nodes(document.blocks)):
+        if ident in names:
+            continue
+        name = re.sub(r"\W", "_", ident)
+        name = name if re.match(r"[^\W\d]", name) else f"_{name}"
+        if len(name) > _NAME_LIMIT or name.lower() in taken:
+            digest = hashlib.sha256(ident.encode("utf-8", "replace")).hexdigest()[:10]
+            name = f"{name[: _NAME_LIMIT - 11]}_{digest}"
+        names[ident] = name
+        taken.add(name.lower())
+    return names
+
+
+def _ids(nodes: Iterable[Node]) -> Iterable[str]:
+    for node in nodes:
+        attr = getattr(node, "attr", None)
+        if attr is not None and attr.id:
+            yield attr.id

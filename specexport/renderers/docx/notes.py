@@ -1,0 +1,62 @@
+"""Footnotes: a part of their own, with the lines that separate them from the text (17.11)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+
+from specexport import document as d
+from specexport.renderers.docx import xml
+from specexport.renderers.docx.body import blocks
+from specexport.renderers.docx.body.inlines import inlines
+from specexport.renderers.docx.body.place import Place
+from specexport.renderers.docx.job import Story
+
+if TYPE_CHECKING:
+    from specexport.renderers.docx.job import Job
+
+_SEPARATORS = "".join(
+    f'<w:footnote w:type="{kind}" w:id="{ident}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+    for kind, ident in (("separator", -1), ("continuationSeparator", 0))
+)
+_MARK = xml.r("<w:footnoteRef/>", xml.rstyle("FootnoteReference")) + "<w:r><w:tab/></w:r>"
+
+
+class _Notes(Part):
+    """A part whose bytes are known only after its text has been written, and with it its relationships."""
+
+    content = b""
+
+    @property
+    def blob(self) -> bytes:
+        return self.content
+
+
+def attach(job: Job) -> None:
+    """Add the footnotes part, when the body refers to any footnote."""
+    if not job.notes:
+        return
+    package = job.story.part.package
+    assert package is not None
+    part = _Notes(PackURI("/word/footnotes.xml"), CT.WML_FOOTNOTES, None, package)
+    job.story.part.relate_to(part, RT.FOOTNOTES)
+    inside = job.inside_notes(Story(part))
+    texts = [_note(inside, number, note) for number, note in enumerate(job.notes, 1)]
+    part.content = xml.part("footnotes", _SEPARATORS + "".join(texts))
+
+
+def _note(job: Job, number: int, note: d.Note) -> str:
+    place = Place(round(job.style.page.text_width * xml.TWIPS), "FootnoteText", flow=False, top=False)
+    first, rest = note.content[:1], note.content[1:]
+    lead = ""
+    if first and isinstance(first[0], d.Para):
+        lead = inlines(job, first[0].content)
+    else:
+        rest = note.content
+    content = xml.p(_MARK + lead, "FootnoteText") + blocks.blocks(job, rest, place)
+    ending = "" if content.endswith("</w:p>") else xml.p("", "FootnoteText")
+    return f'<w:footnote w:id="{number}">{content}{ending}</w:footnote>'

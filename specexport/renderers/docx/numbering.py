@@ -1,0 +1,154 @@
+"""Lists and numbered headings: `numbering.xml` (17.9).
+
+Headings, bullets and numbers are three multilevel definitions to which the styles are bound. Every numbered list of
+the document is an instance of its own, so that it begins where its author says.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from specexport.renderers.docx import xml
+from specexport.style.word import BULLET_LIST, HEADING_LIST, LEVELS, LIST_STEP, NUMBER_LIST
+
+if TYPE_CHECKING:
+    from specexport.document import OrderedList
+    from specexport.style.tokens import Style
+
+APPENDIX_LIST = 4
+_FIRST_FREE = 5
+_BULLETS = ("•", "–", "▪")
+_FORMATS = {
+    "decimal": "decimal",
+    "lower-alpha": "lowerLetter",
+    "upper-alpha": "upperLetter",
+    "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman",
+}
+_DELIMITERS = {"period": "%{}.", "one-paren": "%{})", "two-parens": "(%{})"}
+# Word counts no further (17.9.25 takes a signed 32-bit number, the program stops at 32767).
+_LARGEST_START = 32767
+
+
+class _Instance(Struct, frozen=True):
+    number: int
+    definition: int
+    level: int = 0
+    start: int = -1
+
+
+class Lists:
+    """The list instances of a document, in the order in which they were asked for."""
+
+    def __init__(self, style: Style) -> None:
+        self._style = style
+        self._definitions: dict[tuple[str, str], int] = {("decimal", "period"): NUMBER_LIST}
+        self._instances: list[_Instance] = []
+
+    def ordered(self, node: OrderedList, level: int) -> int:
+        """Return the number of a new list that begins at `level` (from 0) as `node` says."""
+        key = (node.style, node.delimiter)
+        definition = self._definitions.setdefault(key, APPENDIX_LIST + len(self._definitions))
+        number = _FIRST_FREE + len(self._instances)
+        start = min(max(node.start, 0), _LARGEST_START)
+        self._instances.append(_Instance(number, definition, level, start))
+        return number
+
+    def part(self) -> bytes:
+        """Return `numbering.xml`."""
+        definitions = [_headings(self._style), _bullets(), _appendices(self._style)]
+        definitions += [_numbers(ident, *key) for key, ident in self._definitions.items()]
+        fixed = (HEADING_LIST, BULLET_LIST, NUMBER_LIST, APPENDIX_LIST)
+        instances = [_Instance(number, number) for number in fixed] + self._instances
+        return xml.part("numbering", "".join(definitions) + "".join(map(_num, instances)))
+
+
+def _num(instance: _Instance) -> str:
+    start = ""
+    if instance.start >= 0:
+        start = (
+            f'<w:lvlOverride w:ilvl="{instance.level}"><w:startOverride w:val="{instance.start}"/></w:lvlOverride>'
+        )
+    return f'<w:num w:numId="{instance.number}"><w:abstractNumId w:val="{instance.definition}"/>{start}</w:num>'
+
+
+def _abstract(ident: int, levels: list[str]) -> str:
+    return (
+        f'<w:abstractNum w:abstractNumId="{ident}"><w:nsid w:val="{0x5EC0000 + ident:08X}"/>'
+        f'<w:multiLevelType w:val="multilevel"/>{"".join(levels)}</w:abstractNum>'
+    )
+
+
+def _level(level: int, form: str, label: str, style: str, stand: str, after: str = "tab") -> str:
+    bound = f'<w:pStyle w:val="{style}"/>' if style else ""
+    return (
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{bound}<w:suff w:val="{after}"/>'
+        f'<w:lvlText w:val="{xml.escape(label)}"/><w:lvlJc w:val="left"/><w:pPr>{stand}</w:pPr></w:lvl>'
+    )
+
+
+def _item_stand(level: int) -> str:
+    left = (level + 1) * LIST_STEP
+    return f'<w:tabs><w:tab w:val="num" w:pos="{left}"/></w:tabs>{xml.indent(left, LIST_STEP)}'
+
+
+def _suffix(level: int) -> str:
+    return str(level + 1) if level else ""
+
+
+def _bullets() -> str:
+    levels = [
+        _level(i, "bullet", _BULLETS[i % len(_BULLETS)], f"ListBullet{_suffix(i)}", _item_stand(i)) for i in range(LEVELS)
+    ]
+    return _abstract(BULLET_LIST, levels)
+
+
+def _numbers(ident: int, form: str, delimiter: str) -> str:
+    bound = ident == NUMBER_LIST
+    levels = [
+        _level(
+            i,
+            _FORMATS[form],
+            _DELIMITERS[delimiter].format(i + 1),
+            f"ListNumber{_suffix(i)}" if bound else "",
+            _item_stand(i),
+        )
+        for i in range(LEVELS)
+    ]
+    return _abstract(ident, levels)
+
+
+def _headings(style: Style) -> str:
+    depth = style.numbering_depth if style.numbering else 0
+    levels = []
+    for i in range(LEVELS):
+        if i < depth:
+            label = ".".join(f"%{k + 1}" for k in range(i + 1))
+            levels.append(_level(i, "decimal", label, f"Heading{i + 1}", _heading_stand(style, i)))
+        else:
+            levels.append(_level(i, "none", "", "", "", "nothing"))
+    return _abstract(HEADING_LIST, levels)
+
+
+def _appendices(style: Style) -> str:
+    levels = [
+        _level(
+            i,
+            "decimal" if i else "upperLetter",
+            ".".join(f"%{k + 1}" for k in range(i + 1)),
+            "",
+            _heading_stand(style, i),
+        )
+        for i in range(LEVELS)
+    ]
+    return _abstract(APPENDIX_LIST, levels)
+
+
+def _heading_stand(style: Style, level: int) -> str:
+    """Return the hanging indent of a heading: room for its number, two digits in each place, and a gap."""
+    heading = style.headings[min(level, len(style.headings) - 1)].type
+    digits = 1.2 + level * 1.0
+    left = round((0.6 * digits + 0.28 * level + 0.75) * heading.size) * xml.TWIPS
+    return f'<w:tabs><w:tab w:val="num" w:pos="{left}"/></w:tabs>{xml.indent(left, left)}'

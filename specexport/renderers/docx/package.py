@@ -1,0 +1,144 @@
+"""The package: a minimal modern Word file, and the zip archive it is written to.
+
+It starts from parts of our own, not from a default template: no compatibility mode (17.15.3.4), no thumbnail, no
+statistics of another document. The archive has fixed dates and a fixed order, so the same document is the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml.parser import parse_xml
+from docx.package import Package
+from docx.parts.document import DocumentPart
+
+from specexport.renderers.docx import xml
+from specexport.style import word
+
+if TYPE_CHECKING:
+    from docx.opc.rel import Relationships
+
+    from specexport.style.tokens import Style
+
+# The first date that the format of zip archives can hold.
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+# Pictures are compressed already.
+_STORED = frozenset({"png", "jpg", "jpeg", "gif"})
+_DEFAULTS = {
+    "xml": "application/xml",
+    "rels": CT.OPC_RELATIONSHIPS,
+    "png": CT.PNG,
+    "jpg": CT.JPEG,
+    "jpeg": CT.JPEG,
+    "gif": CT.GIF,
+    "svg": "image/svg+xml",
+}
+
+
+def blank(style: Style, lang: str) -> Package:
+    """Return a package with a document part without text, the style's look and modern settings."""
+    package = Package()
+    body = xml.part("document", "<w:body/>")
+    document = DocumentPart.load(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, body, package)
+    package.relate_to(document, RT.OFFICE_DOCUMENT)
+    add(document, "/word/styles.xml", CT.WML_STYLES, RT.STYLES, word.styles(style, lang))
+    add(document, "/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME, word.theme(style))
+    add(document, "/word/fontTable.xml", CT.WML_FONT_TABLE, RT.FONT_TABLE, word.fonts(style))
+    return package
+
+
+def add(source: Part, name: str, content_type: str, relation: str, blob: bytes) -> Part:
+    """Return a new part of the package of `source`, related to it. The bytes are written as they are."""
+    assert source.package is not None
+    part = Part(PackURI(name), content_type, blob, source.package)
+    source.relate_to(part, relation)
+    return part
+
+
+def fill(package: Package, body: str) -> None:
+    """Put `body`, the paragraphs, tables and section properties as XML, into the document part."""
+    parsed = parse_xml(f"<w:body {xml.NAMESPACES}>{body}</w:body>".encode())
+    target = package.main_document_part.element.body
+    target.extend(list(parsed))
+
+
+def settings(lang: str, *, notes: bool) -> bytes:
+    """Return `settings.xml` (17.15.1.78): Word 2013 and later, no question and no update on opening."""
+    separators = (
+        '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>' if notes else ""
+    )
+    schemes = " ".join(f'w:{name}="{slot}"' for name, slot in _COLOR_MAP.items())
+    modern = (
+        '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+        '<w:compatSetting w:name="overrideTableStyleFontSizeAndJustification"'
+        ' w:uri="http://schemas.microsoft.com/office/word" w:val="1"/>'
+        '<w:compatSetting w:name="enableOpenTypeFeatures"'
+        ' w:uri="http://schemas.microsoft.com/office/word" w:val="1"/>'
+        '<w:compatSetting w:name="doNotFlipMirrorIndents"'
+        ' w:uri="http://schemas.microsoft.com/office/word" w:val="1"/>'
+    )
+    language = xml.escape(lang)
+    return xml.part(
+        "settings",
+        f'<w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>'
+        f'{separators}<w:compat>{modern}</w:compat><w:themeFontLang w:val="{language}"/>'
+        f'<w:clrSchemeMapping {schemes}/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>',
+    )
+
+
+_COLOR_MAP = {
+    "bg1": "light1",
+    "t1": "dark1",
+    "bg2": "light2",
+    "t2": "dark2",
+    **{f"accent{number}": f"accent{number}" for number in range(1, 7)},
+    "hyperlink": "hyperlink",
+    "followedHyperlink": "followedHyperlink",
+}
+
+
+def archive(package: Package) -> bytes:
+    """Return the package as a zip archive: content types first, then every part with its relationships."""
+    parts = sorted(package.iter_parts(), key=lambda part: str(part.partname))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as out:
+        _write(out, "[Content_Types].xml", _content_types(parts))
+        _write(out, "_rels/.rels", _relationships(package.rels))
+        for part in parts:
+            _write(out, part.partname.membername, part.blob)
+            if part.rels:
+                _write(out, part.partname.rels_uri.membername, _relationships(part.rels))
+    return stream.getvalue()
+
+
+def _write(out: zipfile.ZipFile, name: str, data: bytes) -> None:
+    entry = zipfile.ZipInfo(name, _EPOCH)
+    stored = name.rpartition(".")[2] in _STORED
+    entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o600 << 16
+    entry.create_system = 3
+    out.writestr(entry, data, compresslevel=6)
+
+
+def _relationships(rels: Relationships) -> bytes:
+    xml_bytes: bytes = rels.xml
+    return xml_bytes
+
+
+def _content_types(parts: list[Part]) -> bytes:
+    """Return `[Content_Types].xml` (part 2, 10.1.2.2): a default for each suffix, an override for each other part."""
+    suffixes = {"xml", "rels"} | {part.partname.ext for part in parts if part.partname.ext in _STORED | {"svg"}}
+    defaults = "".join(f'<Default Extension="{ext}" ContentType="{_DEFAULTS[ext]}"/>' for ext in sorted(suffixes))
+    overrides = "".join(
+        f'<Override PartName="{xml.escape(str(part.partname))}" ContentType="{part.content_type}"/>'
+        for part in parts
+        if _DEFAULTS.get(part.partname.ext) != part.content_type
+    )
+    namespace = "http://schemas.openxmlformats.org/package/2006/content-types"
+    return f'{xml.DECLARATION}<Types xmlns="{namespace}">{defaults}{overrides}</Types>'.encode()

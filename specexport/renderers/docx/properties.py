@@ -1,0 +1,108 @@
+"""Document properties: core (Dublin Core), custom (every field of the document information), extended."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+
+from specexport import walk
+from specexport.renderers.docx import xml
+
+if TYPE_CHECKING:
+    from docx.package import Package
+
+    from specexport.contracts import Context
+    from specexport.document import Meta
+
+# Word shows no more of a property, python-docx takes no more.
+_LIMIT = 255
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_CUSTOM_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_TYPED = ("kind", "status", "version", "classification", "created", "updated")
+
+
+def attach(package: Package, meta: Meta, context: Context, title: str, lang: str) -> None:
+    """Add the three parts of properties to the package."""
+    _core(package, meta, context, title, lang)
+    _add(package, "/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, RT.EXTENDED_PROPERTIES, _extended(context))
+    custom = _custom(values(meta))
+    if custom:
+        _add(package, "/docProps/custom.xml", _CUSTOM_TYPE, _CUSTOM_RELATION, custom)
+
+
+def values(meta: Meta) -> dict[str, str]:
+    """Return the custom properties: typed facts under their own names, then the author's other fields."""
+    found = {name.capitalize(): getattr(meta, name) for name in _TYPED if getattr(meta, name)}
+    for field in meta.fields:
+        name = " ".join(field.name.split())[:_LIMIT]
+        text = walk.plain(field.content)
+        if name and text and name.lower() not in {known.lower() for known in found}:
+            found[name] = text
+    return {name: _clean(text) for name, text in found.items()}
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split())[:_LIMIT]
+
+
+def _legal(text: str) -> str:
+    text = _clean(text)
+    return text if xml.legal(text) else "".join(char if xml.legal(char) else "\ufffd" for char in text)
+
+
+def _core(package: Package, meta: Meta, context: Context, title: str, lang: str) -> None:
+    core = package.core_properties
+    today = context.today()
+    core.title = _legal(title)
+    core.author = _legal(", ".join(meta.authors))
+    core.subject = _legal(meta.kind)
+    core.keywords = _legal(", ".join(meta.keywords))
+    core.content_status = _legal(meta.status)
+    core.version = _legal(meta.version)
+    core.language = _legal(lang)
+    core.last_modified_by = _legal(meta.authors[0] if meta.authors else context.style.company)
+    created = _moment(meta.created, today)
+    core.created = created
+    core.modified = max(created, _moment(meta.updated or meta.created, today))
+    core.revision = 1
+
+
+def _moment(value: str, otherwise: date) -> datetime:
+    try:
+        day = date.fromisoformat(value[:10])
+    except ValueError:
+        day = otherwise
+    return datetime(day.year, day.month, day.day)
+
+
+def _extended(context: Context) -> bytes:
+    company = context.style.company
+    named = f"<Company>{xml.escape(company)}</Company>" if company else ""
+    return (
+        f'{xml.DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+        f"<Application>specexport</Application>{named}</Properties>"
+    ).encode()
+
+
+def _custom(properties: dict[str, str]) -> bytes:
+    if not properties:
+        return b""
+    entries = "".join(
+        f'<property fmtid="{_FORMAT}" pid="{number}" name="{xml.escape(name)}">'
+        f"<vt:lpwstr>{xml.escape(value)}</vt:lpwstr></property>"
+        for number, (name, value) in enumerate(properties.items(), 2)
+    )
+    return (
+        f'{xml.DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
+        f' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">{entries}</Properties>'
+    ).encode()
+
+
+def _add(package: Package, name: str, content_type: str, relation: str, blob: bytes) -> None:
+    package.relate_to(Part(PackURI(name), content_type, blob, package), relation)

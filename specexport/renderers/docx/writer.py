@@ -1,0 +1,52 @@
+"""From the document to the file: cover, contents, text and sections, then the parts that these have called for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
+from specexport.renderers.docx import cover, estimate, notes, package, properties, xml
+from specexport.renderers.docx.body.blocks import blocks
+from specexport.renderers.docx.body.place import Place
+from specexport.renderers.docx.contents import contents
+from specexport.renderers.docx.furniture import Sections
+from specexport.renderers.docx.job import Job, Story
+
+if TYPE_CHECKING:
+    from specexport.contracts import Context
+    from specexport.document import Document
+
+# Cover and contents.
+_FRONT_PAGES = 2
+
+
+def write(document: Document, context: Context) -> bytes:
+    """Return the bytes of a DOCX file."""
+    lang = document.meta.lang or context.style.lang or "en"
+    target = package.blank(context.style, lang)
+    job = Job(document, context, Story(target.main_document_part))
+    package.fill(target, _body(job))
+    main = target.main_document_part
+    notes.attach(job)
+    package.add(main, "/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, job.lists.part())
+    settings = package.settings(lang, notes=bool(job.notes))
+    package.add(main, "/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, settings)
+    properties.attach(target, document.meta, context, job.title, lang)
+    return package.archive(target)
+
+
+def _body(job: Job) -> str:
+    style = job.style
+    place = Place(xml.twips(style.page.text_width))
+    short = estimate.body_height(job.document, style) < (style.cover.min_pages - 1) * style.page.text_height
+    if short or not style.cover.show:
+        layout = estimate.layout(job.document, job.context, 1)
+        sections = Sections(job, layout.total)
+        front = cover.title_block(job)
+        return front + blocks(job, job.document.blocks, place) + sections.properties(first=True, last=True)
+    layout = estimate.layout(job.document, job.context, 1 + _FRONT_PAGES)
+    sections = Sections(job, layout.total)
+    front = cover.cover(job, sections.properties(first=True)) + contents(job, layout)
+    return front + blocks(job, job.document.blocks, place) + sections.properties(last=True)

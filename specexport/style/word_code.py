@@ -1,0 +1,230 @@
+"""The Word styles of what is set apart: code, tables, admonitions, status."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from specexport.style.word import (
+    _BOLD,
+    _ITALIC,
+    _KEEP,
+    _NO_PROOF,
+    BAR_GAP,
+    BOX_PADDING,
+    TOKEN_STYLES,
+    Entry,
+    _fonts,
+    _size,
+    spacing,
+    status_style,
+)
+from specexport.style.word_text import PARAGRAPH_SPACE, mix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specexport.style.word import Look
+
+# Sizes of table text relative to the style's, from the widest to the most crowded tables.
+TABLE_SIZES = {"": 1.0, "Small": 0.88, "Tiny": 0.76}
+
+
+def entries(look: Look) -> Iterator[Entry]:
+    """Yield the styles of code, tables, admonitions and status."""
+    yield from _code(look)
+    yield from _tokens(look)
+    yield from _tables(look)
+    yield from _admonitions(look)
+    yield from _status(look)
+
+
+def _code(look: Look) -> Iterator[Entry]:
+    style = look.style
+    code, theme = style.code, style.code_theme
+    stand = f'<w:ind w:left="{(BAR_GAP + 2) * 20}" w:right="{(BOX_PADDING + 1) * 20}"/>'
+    box = look.box(theme.bar, theme.background)
+    space = spacing(8, 10, code.line_height, exact=True)
+    face = look.run(code).replace(_fonts(code.family), _fonts(code.family) + _NO_PROOF)
+    yield Entry(
+        "SourceCode",
+        "Source Code",
+        f"{box}<w:suppressAutoHyphens/>{space}{stand}",
+        face,
+        based="Normal",
+        next="BodyText",
+        priority=15,
+        builtin=False,
+    )
+    yield Entry(
+        "SourceLanguage",
+        "Source Language",
+        f'<w:keepNext/>{box}{spacing(8, 0, 8, exact=True)}{stand}<w:jc w:val="right"/>',
+        look.color(style.colors.secondary) + _size(7),
+        based="Normal",
+        next="SourceCode",
+        gallery=False,
+        builtin=False,
+    )
+    yield Entry(
+        "BoxDiagram",
+        "Box Diagram",
+        '<w:keepLines/><w:pBdr><w:left w:val="nil"/></w:pBdr>',
+        based="SourceCode",
+        next="BodyText",
+        priority=15,
+        builtin=False,
+    )
+    small = replace(code, size=round(style.base.size * 0.88 * 2) / 2)
+    inline = _fonts(code.family) + _NO_PROOF + _size(small.size)
+    tint = look.fill(theme.background)
+    yield _character("InlineCode", "Inline Code", inline + tint)
+    yield _character("TableCode", "Table Code", _fonts(code.family) + _NO_PROOF)
+    yield _character("LinkedCode", "Linked Code", look.color(style.colors.link) + '<w:u w:val="single"/>', "InlineCode")
+    yield _character("Keyboard", "Keyboard", inline + _border(look) + tint)
+    yield _character("Formula", "Formula", _fonts(code.family) + _NO_PROOF + _size(small.size))
+    yield _character("Checkbox", "Checkbox", _fonts("Segoe UI Symbol"))
+    yield _character("WrapMark", "Wrap Mark", look.color(style.colors.secondary))
+
+
+def _border(look: Look) -> str:
+    return look.border("bdr", look.style.colors.rule, 0.5)
+
+
+def _tokens(look: Look) -> Iterator[Entry]:
+    theme = look.style.code_theme
+    for kind, ident in TOKEN_STYLES.items():
+        slant = _ITALIC if kind == "comment" else ""
+        yield _character(ident, f"Code {kind.capitalize()}", slant + look.color(getattr(theme, kind)))
+
+
+def _tables(look: Look) -> Iterator[Entry]:
+    style = look.style
+    colors = style.colors
+    cells = (
+        '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
+        '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar>'
+    )
+    yield Entry(
+        "TableNormal",
+        "Normal Table",
+        kind="table",
+        gallery=False,
+        default=True,
+        table=f"<w:tblPr>{cells}</w:tblPr>",
+    )
+    lines = look.border("bottom", colors.rule, 0.5) + look.border("insideH", colors.rule, 0.5)
+    head = f"<w:tcPr><w:tcBorders>{look.border('bottom', colors.secondary, 1)}</w:tcBorders>{look.fill(colors.tint)}</w:tcPr>"
+    yield Entry(
+        "SpecificationTable",
+        "Specification Table",
+        kind="table",
+        based="TableNormal",
+        priority=40,
+        builtin=False,
+        table=f'<w:tblPr><w:tblStyleRowBandSize w:val="1"/><w:tblBorders>{lines}</w:tblBorders>'
+        '<w:tblCellMar><w:top w:w="70" w:type="dxa"/><w:left w:w="110" w:type="dxa"/>'
+        '<w:bottom w:w="70" w:type="dxa"/><w:right w:w="110" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f'<w:tblStylePr w:type="firstRow">{head}</w:tblStylePr>',
+    )
+    for suffix, scale in TABLE_SIZES.items():
+        size = round(style.table.size * scale * 2) / 2
+        face = replace(style.table, size=size, line_height=round(style.table.line_height * scale, 1))
+        name = f" {suffix}" if suffix else ""
+        yield Entry(
+            f"TableText{suffix}",
+            f"Table Text{name}",
+            spacing(0, 0, face.line_height),
+            look.run(face),
+            based="Normal",
+            priority=41,
+            gallery=not suffix,
+            builtin=False,
+        )
+        yield Entry(
+            f"TableHeading{suffix}",
+            f"Table Heading{name}",
+            "<w:keepNext/><w:suppressAutoHyphens/>",
+            _BOLD,
+            based=f"TableText{suffix}",
+            priority=41,
+            gallery=not suffix,
+            builtin=False,
+        )
+        for parent in ("Text", "Heading"):
+            for side, jc in (("Center", "center"), ("Right", "right")):
+                yield Entry(
+                    f"Table{parent}{side}{suffix}",
+                    f"Table {parent} {side}{name}",
+                    f'<w:jc w:val="{jc}"/>',
+                    based=f"Table{parent}{suffix}",
+                    priority=42,
+                    gallery=False,
+                    builtin=False,
+                )
+        yield Entry(
+            f"TableRowHeading{suffix}",
+            f"Table Row Heading{name}",
+            "",
+            _BOLD,
+            based=f"TableText{suffix}",
+            priority=42,
+            gallery=False,
+            builtin=False,
+        )
+
+
+def _admonitions(look: Look) -> Iterator[Entry]:
+    yield Entry(
+        "AdmonitionTitle",
+        "Admonition Title",
+        _KEEP + spacing(0, 0, look.style.base.line_height),
+        _BOLD,
+        based="Normal",
+        next="BodyText",
+        priority=50,
+        gallery=False,
+        builtin=False,
+    )
+    for kind, face in look.style.admonitions.items():
+        name = kind.capitalize()
+        yield Entry(
+            f"{name}Title",
+            f"{name} Title",
+            "",
+            look.color(face.color),
+            based="AdmonitionTitle",
+            next="BodyText",
+            priority=50,
+            builtin=False,
+        )
+        bar = look.border("left", face.color, 3)
+        yield Entry(
+            f"Admonition{name}",
+            f"Admonition {name}",
+            kind="table",
+            based="TableNormal",
+            priority=50,
+            builtin=False,
+            table=f"<w:tblPr><w:tblBorders>{bar}</w:tblBorders>"
+            '<w:tblCellMar><w:top w:w="60" w:type="dxa"/><w:left w:w="200" w:type="dxa"/>'
+            '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="160" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+            f"<w:tcPr>{look.fill(face.background)}</w:tcPr>",
+        )
+
+
+def _status(look: Look) -> Iterator[Entry]:
+    style = look.style
+    base = look.run(replace(style.base, size=style.caption.size, weight=600, color=style.colors.background))
+    yield _character("Status", "Status", _BOLD)
+    for status, color in style.status_colors.items():
+        name = " ".join(word.capitalize() for word in status.replace("-", " ").split())
+        yield _character(status_style(status), f"Status {name}", base + look.fill(color), "Status")
+
+
+def _character(ident: str, name: str, rpr: str, based: str = "DefaultParagraphFont") -> Entry:
+    return Entry(ident, name, rpr=rpr, kind="character", based=based, priority=21, gallery=False, builtin=False)
+
+
+__all__ = ["PARAGRAPH_SPACE", "TABLE_SIZES", "entries"]

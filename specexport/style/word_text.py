@@ -1,0 +1,365 @@
+"""The Word styles of running text: body, headings, lists, contents, captions, cover, header and footer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from specexport.style.word import (
+    _BOLD,
+    _ITALIC,
+    _KEEP,
+    BULLET_LIST,
+    HEADING_LIST,
+    LEVELS,
+    LIST_STEP,
+    NUMBER_LIST,
+    Entry,
+    _size,
+    spacing,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specexport.style.tokens import Style
+    from specexport.style.word import Look
+
+# Space above and below a paragraph, in points: together half a line.
+PARAGRAPH_SPACE = 3.75
+ITEM_SPACE = 2.5
+
+
+def entries(look: Look) -> Iterator[Entry]:
+    """Yield the styles of running text."""
+    yield from _base(look)
+    yield from _headings(look)
+    yield from _lists()
+    yield from _contents(look)
+    yield from _asides(look)
+    yield from _cover(look)
+    yield from _furniture(look)
+    yield from _inline(look)
+
+
+def body_line(style: Style) -> str:
+    """Return the spacing of body text."""
+    return spacing(PARAGRAPH_SPACE, PARAGRAPH_SPACE, style.base.line_height)
+
+
+def _base(look: Look) -> Iterator[Entry]:
+    style = look.style
+    line = spacing(0, 0, style.base.line_height)
+    yield Entry("Normal", "Normal", f"<w:widowControl/>{line}", priority=0, default=True)
+    yield Entry(
+        "DefaultParagraphFont", "Default Paragraph Font", kind="character", priority=1, gallery=False, default=True
+    )
+    yield Entry("NoList", "No List", kind="numbering", gallery=False, default=True)
+    yield Entry("BodyText", "Body Text", body_line(style), based="Normal", priority=1)
+    yield Entry(
+        "LeadIn",
+        "Lead-in",
+        f"<w:keepNext/>{body_line(style)}",
+        based="BodyText",
+        next="BodyText",
+        priority=2,
+        builtin=False,
+    )
+
+
+def _headings(look: Look) -> Iterator[Entry]:
+    style = look.style
+    for level in range(1, LEVELS + 1):
+        heading = style.headings[min(level, len(style.headings)) - 1]
+        numbered = style.numbering and level <= style.numbering_depth
+        listed = f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="{HEADING_LIST}"/></w:numPr>' if numbered else ""
+        space = spacing(
+            heading.space_before, max(0, heading.space_after - PARAGRAPH_SPACE), heading.type.line_height
+        )
+        yield Entry(
+            f"Heading{level}",
+            f"heading {level}",
+            f'{_KEEP}{listed}<w:suppressAutoHyphens/>{space}<w:outlineLvl w:val="{level - 1}"/>',
+            look.run(heading.type),
+            based="Normal",
+            next="BodyText",
+            priority=9,
+            gallery=level <= 6,
+        )
+
+
+def _lists() -> Iterator[Entry]:
+    space = spacing(0, ITEM_SPACE)
+    for level in range(1, LEVELS + 1):
+        suffix, builtin = ("" if level == 1 else str(level)), level <= 5
+        name = f" {suffix}" if suffix else ""
+        for kind, number in (("Bullet", BULLET_LIST), ("Number", NUMBER_LIST)):
+            listed = f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="{number}"/></w:numPr>'
+            yield Entry(
+                f"List{kind}{suffix}",
+                f"List {kind}{name}",
+                listed + space,
+                based="Normal",
+                priority=10 + level,
+                gallery=level <= 3,
+                builtin=builtin,
+            )
+        stand = f'<w:ind w:left="{level * LIST_STEP}"/>'
+        yield Entry(
+            f"ListContinue{suffix}",
+            f"List Continue{name}",
+            space + stand,
+            based="Normal",
+            priority=30,
+            gallery=False,
+            builtin=builtin,
+        )
+        hanging = f'<w:ind w:left="{level * LIST_STEP}" w:hanging="{LIST_STEP}"/>'
+        yield Entry(
+            f"TaskList{suffix}",
+            f"Task List{name}",
+            f'<w:tabs><w:tab w:val="left" w:pos="{level * LIST_STEP}"/></w:tabs>{space}{hanging}',
+            based="Normal",
+            priority=30,
+            gallery=level == 1,
+            builtin=False,
+        )
+
+
+def _contents(look: Look) -> Iterator[Entry]:
+    style = look.style
+    heading = style.headings[0]
+    yield Entry(
+        "TOCHeading",
+        "TOC Heading",
+        _KEEP + spacing(0, heading.space_after + 4, heading.type.line_height),
+        look.run(heading.type),
+        based="Normal",
+        next="BodyText",
+        priority=39,
+    )
+    right = round(style.page.text_width * 20)
+    for level in range(1, LEVELS + 1):
+        first = level == 1
+        left, hang = (0 if first else 480 + (level - 2) * 560), (480 if first else 560)
+        tabs = (
+            f'<w:tabs><w:tab w:val="left" w:pos="{left + hang}"/>'
+            f'<w:tab w:val="right" w:leader="dot" w:pos="{right}"/></w:tabs>'
+        )
+        space = spacing(6 if first else 0, 1.5, style.base.line_height)
+        yield Entry(
+            f"TOC{level}",
+            f"toc {level}",
+            f'{tabs}{space}<w:ind w:left="{left + hang}" w:right="720" w:hanging="{hang}"/>',
+            _BOLD if first else "",
+            based="Normal",
+            next="Normal",
+            priority=39,
+            gallery=False,
+        )
+    tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{right}"/></w:tabs>'
+    yield Entry("TableofFigures", "table of figures", tabs + spacing(0, 1.5), based="Normal", gallery=False)
+
+
+def _asides(look: Look) -> Iterator[Entry]:
+    style = look.style
+    colors = style.colors
+    bar = f"<w:pBdr>{look.border('left', colors.rule, 2, 10)}</w:pBdr>"
+    yield Entry(
+        "Quote",
+        "Quote",
+        f'{bar}{body_line(style)}<w:ind w:left="260" w:right="260"/>',
+        look.color(colors.secondary),
+        based="Normal",
+        next="BodyText",
+        priority=29,
+    )
+    caption = replace(style.caption, weight=400)
+    yield Entry(
+        "Caption",
+        "caption",
+        "<w:keepLines/>" + spacing(4, 10, style.caption.line_height) + '<w:jc w:val="center"/>',
+        look.run(caption),
+        based="Normal",
+        next="BodyText",
+        priority=35,
+    )
+    yield Entry(
+        "TableCaption",
+        "Table Caption",
+        _KEEP + spacing(8, 4, style.caption.line_height) + '<w:jc w:val="left"/>',
+        based="Caption",
+        next="BodyText",
+        priority=35,
+        builtin=False,
+    )
+    yield Entry(
+        "Figure",
+        "Figure",
+        "<w:keepNext/>" + spacing(8, 0) + '<w:jc w:val="center"/>',
+        based="Normal",
+        next="Caption",
+        priority=34,
+        builtin=False,
+    )
+    rule = f"<w:pBdr>{look.border('bottom', colors.rule, 0.75, 1)}</w:pBdr>"
+    yield Entry(
+        "HorizontalRule",
+        "Horizontal Rule",
+        rule + spacing(4, 12, 6, exact=True),
+        _size(2),
+        based="Normal",
+        next="BodyText",
+        builtin=False,
+    )
+    yield Entry(
+        "Separator", "Separator", spacing(0, 0, 6, exact=True), _size(2), based="Normal", gallery=False, builtin=False
+    )
+    yield Entry(
+        "DefinitionTerm",
+        "Definition Term",
+        _KEEP + spacing(PARAGRAPH_SPACE, 0),
+        _BOLD,
+        based="Normal",
+        next="Definition",
+        priority=31,
+        builtin=False,
+    )
+    yield Entry(
+        "Definition",
+        "Definition",
+        spacing(0, PARAGRAPH_SPACE) + f'<w:ind w:left="{LIST_STEP}"/>',
+        based="Normal",
+        next="DefinitionTerm",
+        priority=31,
+        builtin=False,
+    )
+    yield Entry(
+        "Summary",
+        "Summary",
+        "<w:keepNext/>" + body_line(style),
+        _BOLD,
+        based="Normal",
+        next="BodyText",
+        priority=32,
+        builtin=False,
+    )
+    small = style.caption
+    hanging = '<w:ind w:left="200" w:hanging="200"/>'
+    yield Entry(
+        "FootnoteText",
+        "footnote text",
+        spacing(0, 2, small.line_height) + hanging,
+        look.run(replace(small, color=style.base.color, weight=400)),
+        based="Normal",
+        gallery=False,
+    )
+
+
+def _cover(look: Look) -> Iterator[Entry]:
+    style = look.style
+    colors = style.colors
+    kind = replace(style.base, size=11, weight=600, color=colors.primary)
+    yield Entry("CoverLogo", "Cover Logo", spacing(0, 0), based="Normal", gallery=False, builtin=False)
+    yield Entry(
+        "CoverKind",
+        "Cover Kind",
+        "<w:keepNext/>" + spacing(style.page.text_height * 0.16, 6, 16),
+        look.run(kind, caps=True, spacing=1),
+        based="Normal",
+        next="Title",
+        priority=10,
+        builtin=False,
+    )
+    yield Entry(
+        "Title",
+        "Title",
+        f"{_KEEP}<w:suppressAutoHyphens/>{spacing(0, 10, style.title.line_height)}",
+        look.run(style.title),
+        based="Normal",
+        next="Subtitle",
+        priority=10,
+    )
+    yield Entry(
+        "Subtitle",
+        "Subtitle",
+        "<w:keepLines/>" + spacing(0, 10, 19),
+        look.run(replace(style.base, size=13.5, color=colors.secondary)),
+        based="Normal",
+        next="BodyText",
+        priority=11,
+    )
+    sides = "".join(look.border(side, colors.rule, 0.5, 5) for side in ("top", "bottom", "between"))
+    column = 2400
+    yield Entry(
+        "CoverField",
+        "Cover Field",
+        f'<w:keepLines/><w:pBdr>{sides}</w:pBdr><w:tabs><w:tab w:val="left" w:pos="{column}"/></w:tabs>'
+        f'{spacing(0, 0, 16)}<w:ind w:left="{column}" w:hanging="{column}"/>',
+        based="Normal",
+        priority=12,
+        builtin=False,
+    )
+    yield Entry(
+        "FieldLabel",
+        "Field Label",
+        rpr=look.color(colors.secondary) + _size(style.caption.size),
+        kind="character",
+        priority=12,
+        gallery=False,
+        builtin=False,
+    )
+
+
+def _furniture(look: Look) -> Iterator[Entry]:
+    style = look.style
+    width = round(style.page.text_width * 20)
+    tabs = f'<w:tabs><w:tab w:val="center" w:pos="{width // 2}"/><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
+    small = look.run(style.furniture_type)
+    line = f"<w:pBdr>{look.border('bottom', style.colors.rule, 0.5, 4)}</w:pBdr>"
+    space = spacing(0, 0, style.furniture_type.line_height)
+    yield Entry("Header", "header", line + tabs + space, small, based="Normal", gallery=False)
+    yield Entry("Footer", "footer", tabs + space, small, based="Normal", gallery=False)
+    yield Entry(
+        "FirstHeader",
+        "First Header",
+        f"<w:pBdr><w:bottom w:val=\"nil\"/></w:pBdr>",
+        based="Header",
+        gallery=False,
+        builtin=False,
+    )
+
+
+def _inline(look: Look) -> Iterator[Entry]:
+    style = look.style
+    colors = style.colors
+
+    def named(ident: str, name: str, rpr: str, *, builtin: bool = True, based: str = "") -> Entry:
+        return Entry(
+            ident, name, rpr=rpr, kind="character", based=based or "DefaultParagraphFont", priority=20, builtin=builtin
+        )
+
+    yield named("Strong", "Strong", _BOLD)
+    yield named("Emphasis", "Emphasis", _ITALIC)
+    yield named("Strikethrough", "Strikethrough", "<w:strike/>", builtin=False)
+    yield named("Hyperlink", "Hyperlink", look.color(colors.link) + '<w:u w:val="single"/>')
+    yield named("FollowedHyperlink", "FollowedHyperlink", look.color(colors.link) + '<w:u w:val="single"/>')
+    yield named("FootnoteReference", "footnote reference", '<w:vertAlign w:val="superscript"/>')
+    yield named("CaptionLabel", "Caption Label", _BOLD, builtin=False)
+    yield named("Mark", "Mark", look.fill(mix(colors.warning, colors.background, 0.2)), builtin=False)
+    yield named("Inserted", "Inserted Text", look.color(colors.success) + '<w:u w:val="single"/>', builtin=False)
+    yield named("Deleted", "Deleted Text", "<w:strike/>" + look.color(colors.secondary), builtin=False)
+    dotted = f'<w:u w:val="dotted" w:color="{colors.warning[1:].upper()}"/>'
+    yield named(
+        "Placeholder",
+        "Placeholder",
+        dotted + look.fill(mix(colors.warning, colors.background, 0.14)),
+        builtin=False,
+    )
+
+
+def mix(front: str, back: str, share: float) -> str:
+    """Return the colour that `share` of `front` over `back` makes."""
+    pairs = [(int(front[i : i + 2], 16), int(back[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
