@@ -61,7 +61,7 @@ def export(
     written all the same.
     """
     (job,) = outputs.plan([spec], to, output)
-    results = list(run(job, load_style(style), reader=reader, root=root, report=report))
+    results = list(run(job, load_style(style, report), reader=reader, root=root, report=report))
     for result in results:
         if isinstance(result, SpecExportError):
             raise result
@@ -89,7 +89,7 @@ def read(
     in_memory = isinstance(spec, Source)
     source = spec if isinstance(spec, Source) else files.read_source(spec)
     resources = files.NoFolder() if in_memory else _folder_of(source.name, root)
-    return pipeline.read(source, context(source.name, load_style(style), resources, report), reader)
+    return pipeline.read(source, context(source.name, load_style(style, report), resources, report), reader)
 
 
 def render(
@@ -104,7 +104,9 @@ def render(
     Raises EnvironmentProblem when the target is unknown or something it needs is missing on this machine, and
     SpecExportError when the document cannot be rendered.
     """
-    return pipeline.render(document, target, context("", load_style(style), files.NoFolder(), report)).data
+    return pipeline.render(
+        document, target, context("", load_style(style, report), files.NoFolder(), report)
+    ).data
 
 
 def convert(
@@ -125,7 +127,7 @@ def convert(
     if isinstance(source, bytes):
         source = Source(source)
     targets = tuple(dict.fromkeys(to))
-    world = context(source.name, load_style(style), resources or files.NoFolder(), report)
+    world = context(source.name, load_style(style, report), resources or files.NoFolder(), report)
     made = dict(pipeline.convert(source, targets, world, reader))
     return {target: made[target] for target in targets}
 
@@ -191,9 +193,13 @@ def today() -> date:
     return date.today()
 
 
-def load_style(style: str | os.PathLike[str] | Style) -> Style:
+def load_style(
+    style: str | os.PathLike[str] | Style, report: Callable[[Diagnostic], None] | None = None
+) -> Style:
     """Return `style`, or the one of that name or folder. Raises EnvironmentProblem if there is none."""
-    return style if isinstance(style, styles.Style) else styles.load(os.fspath(style))
+    if isinstance(style, styles.Style):
+        return style
+    return styles.load(style if isinstance(style, str) else Path(style), report)
 
 
 def _folder_of(name: str, root: str | os.PathLike[str] | None) -> files.Folder:

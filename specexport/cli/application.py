@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import traceback
 from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
@@ -65,9 +64,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except Exception as error:  # the last resort: whatever it is, it is told in one line
-        console.diagnostic(_told(error))
-        if console.debug:
-            traceback.print_exception(error)
+        console.error(error if isinstance(error, SpecExportError) else _told(error))
         return DOCUMENT_FAILED if type(error) is SpecExportError else CANNOT_RUN
     else:
         return result if isinstance(result, int) else GOOD
@@ -76,10 +73,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
         _let_go_of_output()
 
 
-def _told(error: Exception) -> Diagnostic:
+def _told(error: Exception) -> SpecExportError:
+    told = SpecExportError(_diagnostic(error))
+    told.__cause__ = error
+    return told
+
+
+def _diagnostic(error: Exception) -> Diagnostic:
     match error:
-        case SpecExportError():
-            return error.diagnostic
         case click.UsageError():
             command = error.ctx.command_path if error.ctx else "specexport"
             message = " ".join(error.format_message().split()).rstrip(".")

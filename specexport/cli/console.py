@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -49,9 +48,12 @@ class Console:
         click.echo(text.replace(word, styled, 1), err=True, color=self.color)
 
     def error(self, error: SpecExportError) -> None:
-        """Print the diagnostic of `error`, and with `debug` where it came from."""
-        self.diagnostic(error.diagnostic)
+        """Print the diagnostics of `error`, and with `debug` where it came from."""
+        for diagnostic in error.diagnostics:
+            self.diagnostic(diagnostic)
         if self.debug:
+            import traceback
+
             traceback.print_exception(error)
 
     def status(self, text: str) -> None:

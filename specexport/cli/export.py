@@ -98,7 +98,7 @@ def command(
     from specexport.contracts import EnvironmentProblem
 
     jobs = outputs.plan(specs, to or None, output)
-    look = api.load_style(style)
+    look = api.load_style(style, console.diagnostic)
     if reader:
         registry.load("readers", reader)
     code = 0

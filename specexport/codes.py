@@ -1,0 +1,95 @@
+"""The catalogue of everything the program can say: each code with what it means and what to do about it.
+
+Families: SX00x sources, SX01x names and usage, SX02x limits, SX03x writing, SX04x this machine, SX05x
+styles, SX09x faults of the program; SX70x Markdown, SX71x metadata and headings, SX72x links, SX73x
+pictures, SX74x raw HTML, SX75x code, SX76x Word, SX77x PDF, SX78x HTML.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """What a code means, and the remedy."""
+
+    meaning: str
+    remedy: str
+
+
+CODES: dict[str, Entry] = {
+    "SX001": Entry("The source is not there.", "Check the path."),
+    "SX002": Entry("The source is a folder.", "Name the Markdown file in it."),
+    "SX003": Entry("The source cannot be read.", "Check its permissions, and that it is a file."),
+    "SX004": Entry(
+        "The source is not UTF-8 text.", "Save it as UTF-8; the message names the first wrong byte."
+    ),
+    "SX005": Entry("The source is empty.", "Write something, or name another file."),
+    "SX006": Entry(
+        "The source is no document in specexport's JSON form, or one of another version.",
+        "Make it with `specexport export SPEC -t json`.",
+    ),
+    "SX010": Entry("No target has this name.", "Choose one that `specexport formats` lists."),
+    "SX011": Entry("No source format has this name.", "Choose one that `specexport formats` lists."),
+    "SX012": Entry("No pass has this name.", "Install the package that brings it, or correct the name."),
+    "SX013": Entry(
+        "There is no such style.", "Name one that the message lists, or a folder with a `_brand.yml`."
+    ),
+    "SX014": Entry(
+        "Two installed packages or folders define one name.", "Uninstall, rename or remove one of them."
+    ),
+    "SX015": Entry("Two files would be written to one place.", "Export them one by one, or rename a source."),
+    "SX016": Entry(
+        "The output is one file, but several are asked for.", "Name a folder, or ask for one file."
+    ),
+    "SX017": Entry("An output would overwrite a source.", "Choose another place with `-o`."),
+    "SX018": Entry(
+        "The output's name says no target, or another than `-t`.",
+        "Name the target with `-t`, and let the suffix agree with it.",
+    ),
+    "SX019": Entry("The command line is not understood.", "See `specexport --help`, or that of the command."),
+    "SX020": Entry("The document is nested too deeply.", "Flatten nested lists and quotations."),
+    "SX021": Entry("The source is too large.", "Split it into several."),
+    "SX030": Entry(
+        "The place may not be written to.",
+        "Check the permissions of file and folder, close the file in other programs, or choose another place.",
+    ),
+    "SX031": Entry(
+        "Writing failed: the disk is full or failing. An older file is unharmed.",
+        "Free some space, or choose another place.",
+    ),
+    "SX032": Entry("Something other than a file stands where one is to be written.", "Choose another place."),
+    "SX050": Entry("The style file cannot be read as YAML.", "Mend it where the message points."),
+    "SX051": Entry("The style has a key that is not known, or one twice.", "Correct or remove the key."),
+    "SX052": Entry("The style has a value that is not allowed.", "Choose a value as the message says."),
+    "SX053": Entry("The style names a colour that is not defined.", "Define it under `color.palette`."),
+    "SX054": Entry(
+        "The style names a file or style that is not there.", "Add the file, or correct the path."
+    ),
+    "SX055": Entry(
+        "Something of the style cannot be had, and something else stands in.", "Add it to the style."
+    ),
+    "SX099": Entry("The program has a fault.", "Run it again with `--debug`, and report what it prints."),
+    "SX700": Entry(
+        "A character that documents may not hold was replaced by U+FFFD.", "Remove it from the source."
+    ),
+    "SX720": Entry("A link leads to a heading that is not there; its text is kept.", "Correct the anchor."),
+    "SX721": Entry(
+        "A link is of a kind that is not allowed; its text is kept.", "Use http, https, mailto or tel."
+    ),
+    "SX730": Entry("A picture is not there.", "Check the path, relative to the source."),
+    "SX731": Entry(
+        "A picture is remote, and nothing is fetched from the network.", "Save it beside the source."
+    ),
+    "SX732": Entry(
+        "A picture is outside the source's folder.", "Move it there, or allow more with `--root`."
+    ),
+    "SX733": Entry(
+        "A picture is no regular file, or may not be read.", "Replace it, or check its permissions."
+    ),
+    "SX734": Entry("A picture has too many bytes.", "Save it smaller."),
+    "SX735": Entry("A picture has too many pixels.", "Save it smaller."),
+    "SX736": Entry("A file is not a picture of a known kind.", "Save it as PNG, JPEG, GIF, WebP or SVG."),
+    "SX737": Entry("A picture is a git-LFS pointer instead of the picture.", "Run `git lfs pull`."),
+    "SX738": Entry("A picture is damaged, or would never end.", "Save it again."),
+}
