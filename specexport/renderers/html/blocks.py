@@ -1,0 +1,274 @@
+"""Blocks to HTML."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, assert_never
+
+from specexport import document as d
+from specexport.renderers.html import code, tables
+from specexport.renderers.html.inlines import Inlines, sanitized
+from specexport.renderers.html.text import element, escape, tag
+from specexport.walk import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from specexport.contracts import Context
+    from specexport.renderers.html.medium import Medium
+    from specexport.style.words import Words
+
+_LIST_TYPES = {"decimal": "", "lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}
+# How much narrower than their surroundings, in points, blocks are set inside each kind of block.
+_LIST_INDENT = 20.0
+_BOX_INDENT = 26.0
+# The padding and the bar of a block of code, in points.
+_CODE_PADDING = 22.0
+# A paragraph of at most so many letters that ends with a colon, or is all bold, leads in what follows it.
+_LEAD_IN = 160
+
+
+class Blocks:
+    """Writes the blocks of a document for one medium."""
+
+    def __init__(self, document: d.Document, context: Context, medium: Medium, words: Words) -> None:
+        self.inlines = Inlines(document.media, context, medium)
+        self.context = context
+        self.style = context.style
+        self.medium = medium
+        self.words = words
+        self._indent = 0.0
+
+    @property
+    def width(self) -> float:
+        """The width that the block being written may take, in points; 0 if the window decides."""
+        return max(self.medium.text_width - self._indent, 72.0) if self.medium.fitted else 0.0
+
+    def html(self, blocks: Sequence[d.Block]) -> str:
+        """Return `blocks` as flow content."""
+        return "\n".join(
+            [self._block(block, after) for block, after in zip(blocks, _shifted(blocks), strict=True)]
+        )
+
+    def footnotes(self) -> str:
+        """Return the section of the footnotes that are not set on their pages, or nothing."""
+        items: list[str] = []
+        notes = self.inlines.notes
+        while notes:  # a footnote may have footnotes of its own
+            number, note = notes.pop(0)
+            items.append(self._footnote(number, note))
+        if not items:
+            return ""
+        title = element("h2", escape(self.words.footnotes), {"id": "Footnotes", "class": "unnumbered"})
+        return element("section", f"{title}\n<ol>\n{''.join(items)}</ol>", {"class": "footnotes"})
+
+    def _block(self, node: d.Block, after: d.Block | None = None) -> str:
+        match node:
+            case d.Para():
+                return self._paragraph(node, after)
+            case d.Header():
+                return self._header(node)
+            case d.CodeBlock():
+                return self._code(node)
+            case d.BulletList():
+                return self._list("ul", node.items, node.tight, {})
+            case d.OrderedList():
+                return self._list("ol", node.items, node.tight, _numbering(node))
+            case d.Table():
+                return tables.table(node, self)
+            case d.Figure():
+                return self._figure(node)
+            case d.BlockQuote():
+                return f"<blockquote>\n{self.within(node.content, _BOX_INDENT)}\n</blockquote>"
+            case d.Div():
+                return self._div(node)
+            case d.DefinitionList():
+                return self._definitions(node)
+            case d.HorizontalRule():
+                return "<hr>"
+            case d.RawBlock():
+                return self._raw(node)
+            case _:
+                assert_never(node)
+
+    @contextmanager
+    def narrowed(self, width: float) -> Iterator[None]:
+        """Write blocks into a place that is `width` points wide."""
+        before, self._indent = self._indent, self.medium.text_width - width
+        try:
+            yield
+        finally:
+            self._indent = before
+
+    def within(self, blocks: Sequence[d.Block], indent: float) -> str:
+        """Return `blocks` as they are written where the text is `indent` points narrower."""
+        with self.narrowed(self.medium.text_width - self._indent - indent):
+            return self.html(blocks)
+
+    def _paragraph(self, node: d.Para, after: d.Block | None) -> str:
+        return element("p", self.inlines.html(node.content), {"class": _paragraph_class(node, after)})
+
+    def _header(self, node: d.Header) -> str:
+        rank = f"h{min(node.level + 1, 6)}"
+        attributes = self.inlines.attributes(node.attr)
+        parts = [_number(node.number), self.inlines.html(node.content)]
+        if self.medium.permalinks and attributes["id"]:
+            label = self.words.permalink.format(title=plain(node.content))
+            link = {"class": "permalink", "href": f"#{attributes['id']}", "aria-label": label}
+            parts.append(element("a", "#", link))
+        return element(rank, " ".join(part for part in parts if part), attributes)
+
+    def _code(self, node: d.CodeBlock) -> str:
+        classes = set(node.attr.classes)
+        if "box-diagram" in classes:
+            return self._diagram(node)
+        columns = int((self.width - _CODE_PADDING) / (self.style.code.size * code.ADVANCE))
+        language = node.attr.classes[0] if node.attr.classes else ""
+        label = element("span", escape(language), {"class": "language"}) if language else ""
+        content = element("code", code.code(node, max(columns, 12) if self.medium.fitted else 0))
+        kept = "" if node.text.count("\n") + 1 >= code.KEPT_TOGETHER else " kept"
+        return self._captioned_code(node, f"code{kept}", f"{label}{self._pre(content)}")
+
+    def _diagram(self, node: d.CodeBlock) -> str:
+        size = ""
+        if self.medium.fitted:
+            fitting = self.width / (max(code.widest(node.text), 1) * code.ADVANCE)
+            size = f"font-size: {min(self.style.code.size, fitting):.2f}pt"
+        content = element("code", escape(node.text.expandtabs(code.TAB)), {"style": size})
+        return self._captioned_code(node, "code diagram", self._pre(content))
+
+    def _pre(self, content: str) -> str:
+        # What scrolls must be reached by keyboard (WCAG 2.2, 2.1.1).
+        return f"<pre>{content}</pre>" if self.medium.fitted else f'<pre tabindex="0">{content}</pre>'
+
+    def _captioned_code(self, node: d.CodeBlock, kind: str, content: str) -> str:
+        attributes: dict[str, str | None] = {"id": self.inlines.claim(node.attr.id), "class": kind}
+        caption = node.attr.get("caption")
+        if not caption:
+            return element("div", content, attributes)
+        return element("figure", f"{content}\n<figcaption>{escape(caption)}</figcaption>", attributes)
+
+    def _list(
+        self, name: str, items: Sequence[d.ListItem], tight: bool, attributes: dict[str, str | None]
+    ) -> str:
+        classes = [attributes.get("class") or "", "" if tight else "loose"]
+        if any(item.checked is not None for item in items):
+            classes.append("tasks")
+        attributes = {**attributes, "class": " ".join(filter(None, classes))}
+        content = "".join([self._item(item, tight) for item in items])
+        return f"{tag(name, attributes)}\n{content}</{name}>"
+
+    def _item(self, item: d.ListItem, tight: bool) -> str:
+        with self.narrowed(self.medium.text_width - self._indent - _LIST_INDENT):
+            content = self.compact(item.content) if tight else self.html(item.content)
+        if item.checked is None:
+            return f"<li>{content}</li>\n"
+        label = self.words.done if item.checked else self.words.open
+        sign = "☑" if item.checked else "☐"
+        return f'<li class="task"><span class="check" role="img" aria-label="{escape(label)}">{sign}</span> {content}</li>\n'
+
+    def compact(self, blocks: Sequence[d.Block]) -> str:
+        """Return `blocks` for a place with no space between paragraphs: a tight item, a cell."""
+        parts = [self._compact_block(block, index) for index, block in enumerate(blocks)]
+        return "\n".join(parts)
+
+    def _compact_block(self, block: d.Block, index: int) -> str:
+        if isinstance(block, d.Para):
+            content = self.inlines.html(block.content)
+            return content if index == 0 else f"<p>{content}</p>"
+        return self._block(block)
+
+    def _figure(self, node: d.Figure) -> str:
+        attributes = self.inlines.attributes(node.attr)
+        content = "\n".join([self._figure_content(block) for block in node.content])
+        caption = self.caption(self.words.figure, node.number, node.caption)
+        if caption:
+            content += f"\n<figcaption>{caption}</figcaption>"
+        return element("figure", content, attributes)
+
+    def _figure_content(self, block: d.Block) -> str:
+        if isinstance(block, d.Para):
+            return self.inlines.html(block.content)
+        return self._block(block)
+
+    def caption(self, word: str, number: str, content: Sequence[d.Inline]) -> str:
+        """Return a caption: `Figure 3` and what it says, or nothing if it has neither."""
+        label = element("span", f"{escape(word)} {number}", {"class": "label"}) if number else ""
+        return " ".join(part for part in (label, self.inlines.html(content)) if part)
+
+    def _div(self, node: d.Div) -> str:
+        classes = node.attr.classes
+        if "admonition" in classes:
+            return self._admonition(node)
+        if "details" in classes:
+            return self._details(node)
+        return f"{tag('div', self.inlines.attributes(node.attr))}\n{self.html(node.content)}\n</div>"
+
+    def _admonition(self, node: d.Div) -> str:
+        kind = next((name for name in node.attr.classes if name in self.style.admonitions), "note")
+        title = node.attr.get("title") or self.style.admonitions[kind].label or getattr(self.words, kind)
+        heading = element("p", escape(title), {"class": "admonition-title"})
+        attributes = {**self.inlines.attributes(node.attr), "role": "note"}
+        return f"{tag('div', attributes)}\n{heading}\n{self.within(node.content, _BOX_INDENT)}\n</div>"
+
+    def _details(self, node: d.Div) -> str:
+        summary, rest = "", node.content
+        if rest and isinstance(rest[0], d.Div) and "summary" in rest[0].attr.classes:
+            paragraphs = (
+                self.inlines.html(b.content) if isinstance(b, d.Para) else escape(plain([b]))
+                for b in rest[0].content
+            )
+            summary, rest = " ".join(paragraphs), rest[1:]
+        attributes = {"id": self.inlines.claim(node.attr.id)}
+        summary = element("summary", summary or escape(self.words.details))
+        return f"{tag('details', attributes)}\n{summary}\n{self.html(rest)}\n</details>"
+
+    def _definitions(self, node: d.DefinitionList) -> str:
+        return f"<dl>\n{''.join([self._definition(item) for item in node.items])}</dl>"
+
+    def _definition(self, item: d.DefinitionItem) -> str:
+        meanings = "".join(
+            [f"<dd>{self._definition_content(meaning)}</dd>\n" for meaning in item.definitions]
+        )
+        return f"<dt>{self.inlines.html(item.term)}</dt>\n{meanings}"
+
+    def _definition_content(self, meaning: d.Definition) -> str:
+        with self.narrowed(self.medium.text_width - self._indent - _LIST_INDENT):
+            return self.compact(meaning.content)
+
+    def _footnote(self, number: int, note: d.Note) -> str:
+        label = escape(self.words.back.format(number=number))
+        back = f'<a class="back" href="#Reference-{number}" aria-label="{label}">↩</a>'
+        content = self.html(note.content)
+        content = f"{content[:-4]} {back}</p>" if content.endswith("</p>") else f"{content}\n<p>{back}</p>"
+        return f'<li id="Note-{number}" value="{number}">{content}</li>\n'
+
+    def _raw(self, node: d.RawBlock) -> str:
+        return sanitized(node.text) if node.format == "html" else ""
+
+
+def _shifted(blocks: Sequence[d.Block]) -> Iterable[d.Block | None]:
+    return (*blocks[1:], None) if blocks else ()
+
+
+def _paragraph_class(node: d.Para, after: d.Block | None) -> str:
+    """Return `lead-in` for a paragraph that must stay on the page of the list, table or code that it announces."""
+    if isinstance(after, (d.BulletList, d.OrderedList, d.Table, d.CodeBlock, d.Figure)):
+        text = plain(node.content)
+        if len(text) <= _LEAD_IN and (text.endswith(":") or _all_bold(node)):
+            return "lead-in"
+    return ""
+
+
+def _all_bold(node: d.Para) -> bool:
+    return bool(node.content) and all(isinstance(inline, d.Strong) for inline in node.content)
+
+
+def _number(number: str) -> str:
+    return element("span", escape(number), {"class": "number"}) if number else ""
+
+
+def _numbering(node: d.OrderedList) -> dict[str, str | None]:
+    start = str(node.start) if node.start != 1 else None
+    classes = "" if node.delimiter == "period" else node.delimiter
+    return {"start": start, "type": _LIST_TYPES[node.style], "class": classes}

@@ -1,0 +1,87 @@
+"""Blocks of code: coloured tokens as spans, long lines wrapped where the width is known."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from specexport.document import CodeBlock, Token
+from specexport.renderers.html.text import columns, element, escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+TAB = 4
+# Blocks of fewer lines stay on one page.
+KEPT_TOGETHER = 15
+# The advance of a monospace letter, in em: DejaVu Sans Mono's, the widest of the common ones, rounded up.
+ADVANCE = 0.603
+# Where a line is best broken: after a space or a sign, looked for in its last third.
+_SEAM = re.compile(r".*[\s,;:()\[\]{}=|&/\-+.]", re.DOTALL)
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_CONTINUED = '\n<span class="wrap"></span>'
+# The columns that the mark of a continued line takes.
+_MARK = 2
+
+
+def code(node: CodeBlock, width: int = 0) -> str:
+    """Return the content of the `code` element; lines longer than `width` columns, if it is set, are wrapped."""
+    tokens: Iterable[Token] = node.tokens or (Token("", node.text),)
+    if width and any(columns(line) > width for line in node.text.expandtabs(TAB).split("\n")):
+        return "".join([_span(kind, text) for kind, text in _wrapped(tokens, width)])
+    return "".join([_span(token.kind, token.text) for token in tokens])
+
+
+def widest(text: str) -> int:
+    """Return the number of columns of the longest line."""
+    return max(map(columns, text.expandtabs(TAB).split("\n")), default=0)
+
+
+def _span(kind: str, text: str) -> str:
+    if kind == "wrap":
+        return _CONTINUED
+    return element("span", escape(text), {"class": kind}) if kind and text else escape(text)
+
+
+def _wrapped(tokens: Iterable[Token], width: int) -> Iterator[tuple[str, str]]:
+    """Yield kinds and texts, with ("wrap", "") where a line is continued on the next."""
+    for line in _lines(tokens):
+        text = "".join(part for _, part in line)
+        yield from _cut(line, list(_breaks(text, width)))
+
+
+def _lines(tokens: Iterable[Token]) -> Iterator[list[tuple[str, str]]]:
+    """Yield the tokens line by line, each line but the last with its line ending."""
+    line: list[tuple[str, str]] = []
+    for token in tokens:
+        for piece in _LINE.findall(token.text):
+            line.append((token.kind, piece.expandtabs(TAB)))
+            if piece.endswith("\n"):
+                yield line
+                line = []
+    yield line
+
+
+def _breaks(text: str, width: int) -> Iterator[int]:
+    """Yield the offsets at which a line is broken so that no part of it has more than `width` columns."""
+    start, room = 0, width
+    text = text.rstrip("\n")
+    while columns(rest := text[start : start + room + 1]) > room:
+        while columns(rest) > room:
+            rest = rest[:-1]
+        seam = _SEAM.match(rest)
+        step = seam.end() if seam and seam.end() > len(rest) * 2 // 3 else max(len(rest), 1)
+        start, room = start + step, width - _MARK
+        yield start
+
+
+def _cut(line: list[tuple[str, str]], breaks: list[int]) -> Iterator[tuple[str, str]]:
+    offset = 0
+    for kind, text in line:
+        while breaks and breaks[0] <= offset + len(text):
+            head = breaks[0] - offset
+            yield kind, text[:head]
+            yield "wrap", ""
+            text, offset = text[head:], breaks.pop(0)
+        yield kind, text
+        offset += len(text)

@@ -1,0 +1,152 @@
+"""Inlines to HTML."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from specexport import document as d
+from specexport.renderers.html.text import breakable, element, escape, safe_url, tag
+from specexport.walk import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from specexport.contracts import Context
+    from specexport.renderers.html.medium import Medium
+
+# Spans whose meaning HTML has an element for; other classes become classes of a `span`.
+_SPAN_ELEMENTS = {"kbd": "kbd", "mark": "mark", "underline": "u", "inserted": "ins", "deleted": "del"}
+
+
+class Inlines:
+    """Writes inlines, and keeps what they leave behind: the ids that are taken and the footnotes to come."""
+
+    def __init__(self, media: dict[str, d.Media], context: Context, medium: Medium) -> None:
+        self.media = media
+        self.context = context
+        self.medium = medium
+        self.notes: list[tuple[int, d.Note]] = []
+        self._note_count = 0
+        self._ids: set[str] = set()
+        self._in_link = False
+
+    def html(self, content: Iterable[d.Inline]) -> str:
+        """Return `content` as phrasing content."""
+        return "".join([self._inline(node) for node in content])
+
+    def unlinked(self, content: Iterable[d.Inline]) -> str:
+        """Return `content` for a place inside a link: without links, footnotes and ids of its own."""
+        before, self._in_link = self._in_link, True
+        try:
+            return self.html(content)
+        finally:
+            self._in_link = before
+
+    def claim(self, name: str) -> str:
+        """Return `name` as an id, or nothing if another element of the page has it already."""
+        if not name or name in self._ids or any(char.isspace() for char in name):
+            return ""
+        self._ids.add(name)
+        return name
+
+    def attributes(self, attr: d.Attr, *classes: str) -> dict[str, str | None]:
+        """Return the id and classes of an element."""
+        return {"id": self.claim(attr.id), "class": " ".join((*classes, *attr.classes))}
+
+    def _inline(self, node: d.Inline) -> str:
+        match node:
+            case d.Str():
+                return breakable(node.text)
+            case d.SoftBreak():
+                return "\n"
+            case d.LineBreak():
+                return "<br>\n"
+            case d.Code():
+                return element("code", breakable(node.text), self.attributes(node.attr))
+            case d.Emph():
+                return f"<em>{self.html(node.content)}</em>"
+            case d.Strong():
+                return f"<strong>{self.html(node.content)}</strong>"
+            case d.Strikeout():
+                return f"<s>{self.html(node.content)}</s>"
+            case d.Superscript():
+                return f"<sup>{self.html(node.content)}</sup>"
+            case d.Subscript():
+                return f"<sub>{self.html(node.content)}</sub>"
+            case d.Link():
+                return self._link(node)
+            case d.Image():
+                return self.image(node)
+            case d.Span():
+                return self._span(node)
+            case d.Math():
+                kind = "math display" if node.display else "math"
+                return element("code", breakable(node.text), {"class": kind})
+            case d.Note():
+                return self._note(node)
+            case d.RawInline():
+                return self._raw(node)
+            case _:
+                assert_never(node)
+
+    def _link(self, node: d.Link) -> str:
+        url = safe_url(node.url)
+        if self._in_link or not url:
+            return self.html(node.content)
+        attributes = {"href": url, "title": node.title, **self.attributes(node.attr)}
+        return element("a", self.unlinked(node.content) or breakable(url), attributes)
+
+    def image(self, node: d.Image) -> str:
+        """Return a picture, or a box with its alternative text where its bytes could not be had."""
+        media = self.media.get(node.url)
+        alt = plain(node.content)
+        if media is None:
+            return self._missing(node, alt)
+        attributes: dict[str, str | None] = {
+            "src": self.medium.picture(node.url, media),
+            "title": node.title,
+            "width": str(media.width or ""),
+            "height": str(media.height or ""),
+            **self.attributes(node.attr),
+        }
+        # An empty alternative text says that a picture is decoration, so the attribute always stands.
+        return f'{tag("img", attributes)[:-1]} alt="{escape(alt)}">'
+
+    def _missing(self, node: d.Image, alt: str) -> str:
+        label = breakable(alt or node.url.rpartition("/")[2] or node.url)
+        url = safe_url(node.url)
+        if url.startswith(("http://", "https://")) and not self._in_link:
+            return element("a", label, {"class": "missing", "href": url})
+        return element("span", label, {"class": "missing"})
+
+    def _span(self, node: d.Span) -> str:
+        kind = next((name for name in node.attr.classes if name in _SPAN_ELEMENTS), None)
+        attributes = self.attributes(node.attr) if kind is None else {"id": self.claim(node.attr.id)}
+        return element(_SPAN_ELEMENTS[kind] if kind else "span", self.html(node.content), attributes)
+
+    def _note(self, node: d.Note) -> str:
+        if self._in_link:
+            return ""
+        self._note_count += 1
+        number = self._note_count
+        if self.medium.footnotes_below and all(isinstance(block, d.Para) for block in node.content):
+            return element(
+                "span", self._paragraphs(node.content), {"class": "footnote", "data-n": str(number)}
+            )
+        self.notes.append((number, node))
+        link = f'<a href="#Note-{number}" aria-label="{number}">{number}</a>'
+        return f'<sup class="note" id="Reference-{number}">{link}</sup>'
+
+    def _paragraphs(self, blocks: Sequence[d.Block]) -> str:
+        paragraphs = [self.html(block.content) for block in blocks if isinstance(block, d.Para)]
+        return "<br>".join(paragraphs)
+
+    def _raw(self, node: d.RawInline) -> str:
+        return sanitized(node.text) if node.format == "html" else ""
+
+
+def sanitized(markup: str) -> str:
+    """Return HTML from a document with everything active, every style and every id taken out."""
+    import nh3
+
+    return nh3.clean(markup)

@@ -1,0 +1,40 @@
+"""Where a page will be shown: the differences between a screen and paper, as data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from specexport.document import Media
+
+
+class Medium(Struct, frozen=True):
+    """What the writer of a page has to know of the place where it will be shown.
+
+    `picture` gives the URL at which the bytes of a picture will be found, from its key and its media. `text_width` is
+    the width of the text block in points where lines, tables and diagrams are fitted to it, 0 where the reader's
+    window decides; `wide_width` is that of a page turned on its side. `footnotes_below` sets footnotes at the foot of
+    their page. `permalinks` gives every heading a link to itself.
+    """
+
+    picture: Callable[[str, Media], str]
+    text_width: float = 0.0
+    wide_width: float = 0.0
+    footnotes_below: bool = False
+    permalinks: bool = True
+
+    @property
+    def fitted(self) -> bool:
+        """Whether what is wide is fitted to a text block of known width."""
+        return self.text_width > 0
+
+
+def embedded(_: str, media: Media) -> str:
+    """Return a picture as a `data:` URL (RFC 2397)."""
+    from base64 import b64encode
+
+    return f"data:{media.type};base64,{b64encode(media.data).decode()}"

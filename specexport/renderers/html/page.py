@@ -1,0 +1,133 @@
+"""The page: cover, contents and text of a document, put into the template."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from specexport.facts import facts
+from specexport.renderers.html.blocks import Blocks
+from specexport.renderers.html.tables import pill
+from specexport.renderers.html.text import element, escape, tag
+from specexport.style.words import words
+from specexport.walk import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jinja2 import Template
+
+    from specexport import document as d
+    from specexport.contracts import Context
+    from specexport.renderers.html.medium import Medium
+    from specexport.style.words import Words
+
+_TEMPLATE = "page.html.j2"
+# Right-to-left scripts by the primary subtag of the language (BCP 47).
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "ug", "ur", "yi"})
+# Longer titles are cut where a browser shows them in a tab.
+_LONGEST_TITLE = 70
+
+
+class Shell(Struct, frozen=True):
+    """What stands around the document: its style sheet, its script, the URL of the logo, and how its cover looks."""
+
+    css: str
+    script: str = ""
+    policy: str = ""
+    logo: str = ""
+    layout: str = "cover"
+
+
+def compose(document: d.Document, context: Context, medium: Medium, shell: Shell) -> str:
+    """Return the whole page as HTML."""
+    lang = document.meta.lang or context.style.lang
+    vocabulary = words(lang)
+    blocks = Blocks(document, context, medium, vocabulary)
+    for name in ("Content", "Contents", "Title", "Footnotes"):
+        blocks.inlines.claim(name)
+    main = blocks.html(document.blocks)
+    title = plain(document.meta.title) or context.source_name.rpartition("/")[2].rpartition(".")[0]
+    return _template().render(
+        shell=shell,
+        words=vocabulary,
+        lang=escape(lang),
+        direction="rtl" if lang.partition("-")[0].lower() in _RIGHT_TO_LEFT else "",
+        title=escape(_shortened(title)),
+        meta=_properties(document.meta),
+        company=escape(context.style.company),
+        classification=escape(document.meta.classification or context.style.classification),
+        kind=escape(document.meta.kind),
+        heading=blocks.inlines.unlinked(document.meta.title) or escape(title),
+        subtitle=escape(document.meta.subtitle),
+        facts=_facts(document.meta, context, blocks, vocabulary),
+        contents=_contents(document.contents, blocks),
+        tightness=_tightness(len(document.contents)),
+        main=main,
+        footnotes=blocks.footnotes(),
+    )
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, PackageLoader
+
+    # Everything put into the template is HTML already, escaped where it was made.
+    environment = Environment(  # noqa: S701
+        loader=PackageLoader("specexport.renderers.html"),
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(_TEMPLATE)
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1].rstrip()}…"
+
+
+def _properties(meta: d.Meta) -> list[str]:
+    pairs = [
+        ("author", ", ".join(meta.authors)),
+        ("description", meta.subtitle),
+        ("keywords", ", ".join(meta.keywords)),
+    ]
+    return [tag("meta", {"name": name, "content": value}) for name, value in pairs if value]
+
+
+def _facts(meta: d.Meta, context: Context, blocks: Blocks, vocabulary: Words) -> list[tuple[str, str]]:
+    found = facts(meta, context.style.cover.fields, vocabulary)
+    return [
+        (
+            escape(fact.label),
+            pill(plain(fact.content)) if fact.key == "status" else blocks.inlines.html(fact.content),
+        )
+        for fact in found
+    ]
+
+
+def _contents(entries: Iterable[d.ContentsEntry], blocks: Blocks) -> str:
+    """Return the entries as nested lists."""
+    parts: list[str] = []
+    depth = 0
+    for entry in entries:
+        level = min(entry.level, depth + 1)
+        parts.append("</li>\n" if level <= depth else "")
+        parts += ["</ol></li>\n"] * (depth - level)
+        parts.append("<ol>\n" if level > depth else "")
+        parts.append(f"<li>{_entry(entry, blocks)}")
+        depth = level
+    return "".join(parts) + "</li></ol>" * depth
+
+
+def _entry(entry: d.ContentsEntry, blocks: Blocks) -> str:
+    number = element("span", escape(entry.number), {"class": "number"}) if entry.number else ""
+    text = element("span", blocks.inlines.unlinked(entry.content), {"class": "text"})
+    return element("a", f"{number} {text}" if number else text, {"href": f"#{entry.target}"})
+
+
+def _tightness(count: int) -> str:
+    """Return the class of contents that would not fit on one page as they are."""
+    return "tight" if count > 34 else ""

@@ -1,0 +1,78 @@
+"""Text in HTML: escaping, and the places where a long word may break."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TypeAlias
+
+Attributes: TypeAlias = "dict[str, str | None]"
+
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+# HTML forbids these in text, also as references (WHATWG HTML 13.1.4 and 13.2.3.5, "control-character-in-input").
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_LONG_WORD = re.compile(r"[^\s\u200b]{16,}")
+SEAM = re.compile(r"(?<=[_.:,;=&?@#/\\|+\-)\]}>])(?=[^\s_.:,;=&?@#/\\|+\-)\]}>])|(?<=[a-z0-9])(?=[A-Z])")
+_SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
+_NOT_IN_URL = re.compile(r"[ \"<>\\^`{|}]|%(?![0-9a-fA-F]{2})")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*(?=:)")
+
+
+def escape(text: str) -> str:
+    """Return `text` as HTML text or attribute value; what HTML forbids becomes U+FFFD."""
+    if not text.isprintable():
+        text = _FORBIDDEN.sub("\ufffd", text)
+    return text.translate(_ESCAPES)
+
+
+def breakable(text: str) -> str:
+    """Return `text` escaped, with `<wbr>` at the seams of its long words: after `_ - . /` and before a capital."""
+    if len(text) < 16:
+        return escape(text)
+    pieces: list[str] = []
+    end = 0
+    for word in _LONG_WORD.finditer(text):
+        pieces.append(escape(text[end : word.start()]))
+        pieces.append("<wbr>".join(escape(part) for part in SEAM.split(word[0])))
+        end = word.end()
+    return "".join(pieces) + escape(text[end:])
+
+
+def tag(name: str, attributes: Attributes | None = None) -> str:
+    """Return a start tag. An attribute whose value is None or empty is left out."""
+    if not attributes:
+        return f"<{name}>"
+    pairs = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items() if value)
+    return f"<{name}{pairs}>"
+
+
+def element(name: str, content: str, attributes: Attributes | None = None) -> str:
+    """Return an element around `content`, which is HTML already."""
+    return f"{tag(name, attributes)}{content}</{name}>"
+
+
+def safe_url(url: str) -> str:
+    """Return `url` as a valid reference if a reader may follow it, else an empty string.
+
+    It may be followed if it is relative or of a scheme that cannot run code. What RFC 3987 does not allow as it
+    stands is percent-encoded.
+    """
+    scheme = _SCHEME.match(url)
+    if scheme and scheme[0].lower() not in _SCHEMES:
+        return ""
+    if any(ord(char) < 0x20 or 0x7F <= ord(char) < 0xA0 for char in url):
+        return ""
+    return _NOT_IN_URL.sub(lambda char: f"%{ord(char[0]):02X}", _FORBIDDEN.sub("\ufffd", url))
+
+
+def columns(text: str) -> int:
+    """Return the number of monospace columns that `text` takes: East Asian wide characters two, marks none."""
+    if text.isascii():
+        return len(text)
+    return sum(_width(char) for char in text)
+
+
+def _width(char: str) -> int:
+    if unicodedata.combining(char) or char == "\u200b":
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

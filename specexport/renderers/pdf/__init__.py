@@ -1,0 +1,92 @@
+"""Renderer of the PDF: the page laid out on paper by WeasyPrint."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from specexport.contracts import Rendered
+from specexport.renderers.html import page
+from specexport.renderers.html.medium import Medium
+from specexport.renderers.pdf import furniture
+from specexport.renderers.pdf.fetch import Shelf
+from specexport.renderers.pdf.log import collected
+from specexport.style import css
+from specexport.walk import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from weasyprint import Document as Layout
+
+    from specexport.contracts import Context
+    from specexport.document import Document
+
+
+def render(document: Document, context: Context) -> Rendered:
+    """Return `document` as PDF/A-2a (ISO 19005-2) that is PDF/UA-1 (ISO 14289-1) as well."""
+    with _collection_paused(), collected(context):
+        layout = _laid_out(document, context, "cover" if context.style.cover.show else "block")
+        if _is_short(layout, context):
+            layout = _laid_out(document, context, "block")
+        data = layout.write_pdf(pdf_variant="pdf/a-2a")
+    return Rendered(data, len(layout.pages), _anchors(layout))
+
+
+def _laid_out(document: Document, context: Context, front: str) -> Layout:
+    from weasyprint import HTML
+
+    style = context.style
+    shelf = Shelf()
+    logo = shelf.file(style.logo) if style.logo else ""
+    sheet = css.paged(style, lambda face: f'"{shelf.file(face.path)}"' if face.path else "")
+    shell = page.Shell(f"{sheet}\n{furniture.rules(document.meta, context)}", logo=logo, layout=front)
+    medium = Medium(
+        shelf.picture,
+        text_width=style.page.text_width,
+        wide_width=style.page.height - style.page.margin_left - style.page.margin_right,
+        footnotes_below=True,
+        permalinks=False,
+    )
+    markup = page.compose(document, context, medium, shell)
+    layout = HTML(string=markup, url_fetcher=shelf).render(pdf_variant="pdf/a-2a")
+    _describe(layout, document, context)
+    return layout
+
+
+def _describe(layout: Layout, document: Document, context: Context) -> None:
+    """Set the properties of the file from the document's facts; nothing comes from the clock."""
+    meta = document.meta
+    layout.metadata.title = plain(meta.title) or context.source_name
+    layout.metadata.authors = list(meta.authors)
+    layout.metadata.keywords = list(meta.keywords)
+    layout.metadata.generator = "specexport"
+    layout.metadata.created = furniture.iso_date(meta.created)
+    layout.metadata.modified = furniture.iso_date(meta.updated or meta.created)
+
+
+def _is_short(layout: Layout, context: Context) -> bool:
+    """Whether the text is too short for a cover and contents of its own."""
+    first = next((number for number, sheet in enumerate(layout.pages) if "Content" in sheet.anchors), 0)
+    return context.style.cover.show and len(layout.pages) - first < context.style.cover.min_pages
+
+
+def _anchors(layout: Layout) -> dict[str, int]:
+    anchors: dict[str, int] = {}
+    for number, sheet in enumerate(layout.pages, 1):
+        for name in sheet.anchors:
+            anchors.setdefault(name, number)
+    return anchors
+
+
+@contextmanager
+def _collection_paused() -> Iterator[None]:
+    """Layout makes millions of objects that all live to its end: looking for garbage among them costs a sixth."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

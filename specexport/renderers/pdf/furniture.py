@@ -1,0 +1,54 @@
+"""Running headers and footers as margin boxes of CSS Paged Media Module Level 3, section 4."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from specexport.facts import values
+from specexport.style.furniture import Live, fill
+from specexport.walk import plain
+
+if TYPE_CHECKING:
+    from specexport.contracts import Context
+    from specexport.document import Meta
+    from specexport.style.tokens import Furniture
+
+# A title longer than this would run into what stands beside it.
+_LONGEST = 72
+_LIVE = {"page": "counter(page)", "pages": "counter(pages)", "section": "string(section)"}
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+def rules(meta: Meta, context: Context) -> str:
+    """Return the `@page` rule with the running header and footer of a document."""
+    style = context.style
+    known = values(meta, style.company, style.classification, _shortened(plain(meta.title)))
+    boxes = _boxes("top", style.header, known) + _boxes("bottom", style.footer, known)
+    return f"@page {{ {' '.join(boxes)} }}"
+
+
+def iso_date(text: str) -> str | None:
+    """Return a date of ISO 8601 as it is, and nothing for other text."""
+    return text if _DATE.fullmatch(text) else None
+
+
+def _boxes(edge: str, furniture: Furniture, known: dict[str, str]) -> list[str]:
+    templates = {"left": furniture.left, "center": furniture.center, "right": furniture.right}
+    return [
+        f"@{edge}-{place} {{ content: {_content(template, known)} }}" for place, template in templates.items()
+    ]
+
+
+def _content(template: str, known: dict[str, str]) -> str:
+    parts = [_LIVE[part] if isinstance(part, Live) else _quoted(part) for part in fill(template, known)]
+    return " ".join(parts) or '""'
+
+
+def _quoted(text: str) -> str:
+    """Return a CSS string (CSS Syntax Module Level 3, section 4.3.5); `<` is kept out of the page's style element."""
+    return '"' + re.sub(r'[\\"<\n]', lambda char: f"\\{ord(char[0]):x} ", text) + '"'
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}…"

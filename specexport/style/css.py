@@ -1,0 +1,163 @@
+"""Tokens to CSS: custom properties, `@font-face` and `@page` rules, and the style's own sheets after them.
+
+`screen` is for a page that stands alone, with its fonts inside and a dark theme; `paged` is for a layout engine that
+fetches the fonts. Both end with the sheets of the style's folders: `style.css` for every medium, and for paged media
+`print.css` as well, where properties of CSS Paged Media and Generated Content stand that browsers do not know.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from specexport.style.color import legible, mix
+from specexport.style.shades import mirrored
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from specexport.style.tokens import FontFace, Style, Type
+
+_GENERIC_SANS = "system-ui, sans-serif"
+_GENERIC_MONO = "ui-monospace, monospace"
+# What stands behind the style's families in print: named, since a layout engine asks the system for each in turn.
+_PRINT_SANS = '"DejaVu Sans", "Noto Sans", sans-serif'
+_PRINT_MONO = '"DejaVu Sans Mono", "Noto Sans Mono", monospace'
+
+
+def screen(style: Style) -> str:
+    """Return the style sheet of a page that needs no other file."""
+    light = colors(style)
+    shade = _block(dark(light))
+    return "\n".join(
+        [
+            _faces(style.fonts, _embedded),
+            f":root {{ color-scheme: light dark; {_block({**_sizes(style), **_families(style), **light})} }}",
+            f"@media screen {{ :root[data-theme=dark] {{ color-scheme: dark; {shade} }} }}",
+            ":root[data-theme=light] { color-scheme: light; }",
+            "@media screen and (prefers-color-scheme: dark) "
+            f"{{ :root:not([data-theme=light]) {{ {shade} }} }}",
+            f"@media print {{ {_page(style)} :root {{ color-scheme: light; font-size: {style.base.size}pt; }} }}",
+            sheets(style, "style.css"),
+        ]
+    )
+
+
+def paged(style: Style, font_url: Callable[[FontFace], str]) -> str:
+    """Return the style sheet for a paged layout; `font_url` names the place of a font file."""
+    variables = {**_sizes(style), **_families(style, _PRINT_SANS, _PRINT_MONO), **colors(style)}
+    return "\n".join(
+        [
+            _faces(style.fonts, lambda face: font_url(face) if face.path else ""),
+            f":root {{ font-size: {style.base.size}pt; {_block(variables)} }}",
+            _page(style),
+            sheets(style, "style.css"),
+            sheets(style, "print.css"),
+        ]
+    )
+
+
+def sheets(style: Style, name: str) -> str:
+    """Return the sheets called `name` of the style and of those it extends, the farthest first."""
+    files = [path for path in style.css if path.name == name]
+    if not files:
+        files = [folder / name for folder in reversed(style.folders)]
+    return "\n".join(path.read_text("utf-8") for path in files if path.is_file())
+
+
+def colors(style: Style) -> dict[str, str]:
+    """Return every colour of the light theme, by the name of its custom property."""
+    roles = ("text", "secondary", "rule", "tint", "background", "primary", "accent", "link")
+    states = ("success", "info", "warning", "danger")
+    found = {role: getattr(style.colors, role) for role in (*roles, *states)}
+    found |= {f"h{level}-color": heading.type.color for level, heading in enumerate(style.headings, 1)}
+    found |= {"title-color": style.title.color, "caption-color": style.caption.color}
+    found |= {"furniture-color": style.furniture_type.color}
+    theme = style.code_theme
+    found |= {f"code-{name}": getattr(theme, name) for name in theme.__struct_fields__}
+    for kind, admonition in style.admonitions.items():
+        found |= {kind: admonition.color, f"{kind}-tint": admonition.background}
+    for status, color in style.status_colors.items():
+        tint = mix(color, style.colors.background, 0.12)
+        found |= {f"status-{slug(status)}": legible(color, tint), f"status-{slug(status)}-tint": tint}
+    return found
+
+
+def dark(light: Mapping[str, str]) -> dict[str, str]:
+    """Return the dark theme of the colours in `light`: mirrored, and every text colour made legible."""
+    found = {name: mirrored(color) for name, color in light.items()}
+    return {
+        name: color if _is_ground(name) else legible(color, found.get(f"{name}-tint", found["tint"]))
+        for name, color in found.items()
+    }
+
+
+def slug(status: str) -> str:
+    """Return a status as a part of a CSS name: `In Review` is `in-review`."""
+    return re.sub(r"[\W_]+", "-", status.lower()).strip("-")
+
+
+def _is_ground(name: str) -> bool:
+    return name in {"background", "tint", "rule", "code-background", "code-bar"} or name.endswith("-tint")
+
+
+def _sizes(style: Style) -> dict[str, str]:
+    sizes = {"measure": f"{style.page.text_width / style.base.size:.2f}rem"}
+    for level, heading in enumerate(style.headings, 1):
+        sizes |= _type(f"h{level}", heading.type, style.base.size)
+        sizes[f"h{level}-before"] = f"{heading.space_before / style.base.size:.3f}rem"
+        sizes[f"h{level}-after"] = f"{heading.space_after / style.base.size:.3f}rem"
+    for name in ("base", "title", "code", "caption", "table"):
+        sizes |= _type(name, getattr(style, name), style.base.size)
+    return sizes | _type("furniture", style.furniture_type, style.base.size)
+
+
+def _type(name: str, kind: Type, base: float) -> dict[str, str]:
+    return {
+        f"{name}-size": f"{kind.size / base:.3f}rem",
+        f"{name}-line": f"{kind.line_height / kind.size:.3f}",
+        f"{name}-weight": str(kind.weight),
+    }
+
+
+def _families(style: Style, sans: str = _GENERIC_SANS, mono: str = _GENERIC_MONO) -> dict[str, str]:
+    heading = style.headings[0].type.family if style.headings else style.base.family
+    return {
+        "sans": f'"{style.base.family}", {sans}',
+        "heading": f'"{heading}", {sans}',
+        "title": f'"{style.title.family}", {sans}',
+        "mono": f'"{style.code.family}", {mono}',
+    }
+
+
+def _block(properties: Mapping[str, str]) -> str:
+    return " ".join(f"--{name}: {value};" for name, value in properties.items())
+
+
+def _page(style: Style) -> str:
+    page = style.page
+    margins = (page.margin_top, page.margin_right, page.margin_bottom, page.margin_left)
+    return (
+        f"@page {{ size: {page.width:.2f}pt {page.height:.2f}pt; "
+        f"margin: {' '.join(f'{margin:.2f}pt' for margin in margins)}; }}"
+    )
+
+
+def _faces(fonts: Iterable[FontFace], url: Callable[[FontFace], str]) -> str:
+    return "\n".join(_face(font, place) for font in fonts if (place := url(font)))
+
+
+def _face(font: FontFace, url: str) -> str:
+    slope = "italic" if font.italic else "normal"
+    return (
+        f'@font-face {{ font-family: "{font.family}"; font-weight: {font.weight}; '
+        f"font-style: {slope}; src: url({url}); font-display: swap; }}"
+    )
+
+
+def _embedded(font: FontFace) -> str:
+    if font.web is None:
+        return ""
+    from base64 import b64encode
+
+    return f'"data:font/woff2;base64,{b64encode(font.web.read_bytes()).decode()}"'
