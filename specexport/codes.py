@@ -52,7 +52,7 @@ CODES: dict[str, Entry] = {
     "SX021": Entry("The source is too large.", "Split it into several."),
     "SX030": Entry(
         "The place may not be written to.",
-        "Check the permissions of file and folder, close the file in other programs, or choose another place.",
+        "Check the permissions, close the file in other programs, or choose another place.",
     ),
     "SX031": Entry(
         "Writing failed: the disk is full or failing. An older file is unharmed.",
