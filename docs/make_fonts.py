@@ -13,7 +13,7 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-FONTS = Path(__file__).resolve().parents[1] / "styles" / "base" / "fonts"
+STYLES = Path(__file__).resolve().parents[1] / "styles"
 
 # Latin, Latin-1, Latin Extended-A, Greek, Cyrillic, typographic punctuation, currency, arrows, mathematics.
 TEXT = [
@@ -43,29 +43,34 @@ CODE = [
 ]
 
 FACES = {
-    "OpenSans-Regular": TEXT,
-    "OpenSans-Italic": TEXT,
-    "OpenSans-SemiBold": TEXT,
-    "DejaVuSansMono": CODE,
+    "base/fonts/OpenSans-Regular": TEXT,
+    "base/fonts/OpenSans-Italic": TEXT,
+    "base/fonts/OpenSans-SemiBold": TEXT,
+    "base/fonts/DejaVuSansMono": CODE,
+    "corporate/fonts/Manrope-Bold": TEXT,
+    "formal/fonts/Caladea-Regular": TEXT,
+    "formal/fonts/Caladea-Italic": TEXT,
+    "formal/fonts/Caladea-Bold": TEXT,
 }
 
 
 def source(name: str) -> Path:
-    """Return the full font: one carried here, or one of the package ttf-opensans."""
-    own = FONTS / f"{name}.ttf"
+    """Return the full font: one carried there, or one of the package ttf-opensans."""
+    own = STYLES / f"{name}.ttf"
     found = find_spec("ttf_opensans")
     if own.is_file() or found is None or found.origin is None:
         return own
-    return Path(found.origin).parent / "ttf" / f"{name}.ttf"
+    return Path(found.origin).parent / "ttf" / own.name
 
 
 def make(name: str, characters: list[int]) -> int:
-    """Write the subset of one font beside the full ones and return its size in bytes."""
+    """Write the subset of one font beside the full one and return its size in bytes."""
     options = subset.Options(
         flavor="woff2",
         layout_features=["ccmp", "kern", "liga", "locl", "lnum", "mark", "mkmk", "tnum", "zero"],
         hinting=False,
         desubroutinize=True,
+        drop_tables=["DSIG", "FFTM"],
         name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14],
         notdef_outline=True,
     )
@@ -73,7 +78,7 @@ def make(name: str, characters: list[int]) -> int:
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=characters)
     cutter.subset(font)
-    target = FONTS / f"{name}.woff2"
+    target = STYLES / f"{name}.woff2"
     subset.save_font(font, str(target), options)
     return target.stat().st_size
 
