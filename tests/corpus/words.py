@@ -1,0 +1,64 @@
+"""The words of a source, by another parser than the program's, and the words of what was made of it."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+import zipfile
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from checkers import pdf
+from markdown_it import MarkdownIt
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+_FRONT_MATTER = re.compile(r"\A---\r?\n.*?\r?\n---\r?\n", re.DOTALL)
+# What is drawn rather than printed, or replaced by a character: diagrams, formulas, comments, emoji names.
+_NOT_PRINTED = re.compile(
+    r'<pre><code class="language-(?:mermaid|dot|graphviz|plantuml|math).*?</pre>'
+    r"|\$\$.*?\$\$|\$[^$\n]{1,200}\$|<!--.*?-->|:[a-z0-9_+-]+:|<(?:style|script)\b.*?</(?:style|script)>",
+    re.DOTALL,
+)
+# The labels of the document information, which a cover shows in words of its own or not at all.
+_LABELS = Counter(
+    ("technical", "specification", "document", "information", "field", "details", "classification", "updated")
+)
+_WORD = re.compile(r"[^\W_]{5,}")
+
+
+def of_source(markdown: str) -> Counter[str]:
+    """Return the words of five letters and more that a reader of the rendered source sees."""
+    page = _PARSER.render(_FRONT_MATTER.sub("", markdown))
+    text = html.unescape(re.sub(r"<[^>]*>", " ", _NOT_PRINTED.sub(" ", page)))
+    return Counter(_WORD.findall(unicodedata.normalize("NFKC", text).lower())) - _LABELS
+
+
+def of_html(path: Path) -> str:
+    """Return the text of a web page without its markup."""
+    page = path.read_text(encoding="utf-8")
+    page = re.sub(r"<(script|style)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    return html.unescape(re.sub(r"<[^>]*>", " ", page))
+
+
+def of_docx(path: Path) -> str:
+    """Return the text of a Word document and its notes, without the instructions of fields."""
+    with zipfile.ZipFile(path) as package:
+        parts = [name for name in package.namelist() if re.match(r"word/(document|footnotes)\.xml", name)]
+        xml = " ".join(package.read(name).decode("utf-8") for name in parts)
+    xml = re.sub(r"<w:instrText.*?</w:instrText>", "", xml, flags=re.DOTALL)
+    return html.unescape(re.sub(r"<[^>]*>", "", re.sub(r"</w:p>", " ", xml)))
+
+
+READ = {"html": of_html, "pdf": pdf.text, "docx": of_docx}
+
+
+def lost(words: Counter[str], text: str) -> Counter[str]:
+    """Return the words that `text` has fewer of. Line ends, hyphens and spaces within words do not count."""
+    run = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
+    return Counter(
+        {word: count - run.count(word) for word, count in words.items() if run.count(word) < count}
+    )
