@@ -52,7 +52,8 @@ TOKEN_STYLES = {
 def theme(style: Style) -> bytes:
     """Return `theme1.xml` (20.1.6): the palette's roles as colour scheme, heading and text families as fonts."""
     colors = "".join(
-        f'<a:{slot}><a:srgbClr val="{value[1:].upper()}"/></a:{slot}>' for slot, value in _scheme(style).items()
+        f'<a:{slot}><a:srgbClr val="{value[1:].upper()}"/></a:{slot}>'
+        for slot, value in _scheme(style).items()
     )
     major, minor = (
         f'<a:latin typeface="{_escape(family)}"/><a:ea typeface=""/><a:cs typeface=""/>'
@@ -69,7 +70,9 @@ def theme(style: Style) -> bytes:
 def fonts(style: Style) -> bytes:
     """Return `fontTable.xml` (17.8.3): what Word may use instead of a family that is not installed."""
     sans = {family for family in (style.base.family, style.headings[0].type.family, style.title.family)}
-    entries = [_font(family, "Segoe UI", "swiss", "variable") for family in sorted(sans - {style.code.family})]
+    entries = [
+        _font(family, "Segoe UI", "swiss", "variable") for family in sorted(sans - {style.code.family})
+    ]
     entries.append(_font(style.code.family, "Consolas", "modern", "fixed"))
     return f"{_DECLARATION}<w:fonts {_NS}>{''.join(entries)}</w:fonts>".encode()
 
@@ -81,9 +84,12 @@ def _font(name: str, instead: str, family: str, pitch: str) -> str:
     )
 
 
-def styles(style: Style, lang: str) -> bytes:
-    """Return `styles.xml` (17.7.4.18) for a document in the language `lang` (BCP 47)."""
-    look = Look(style)
+def styles(style: Style, lang: str, *, tight: bool = False) -> bytes:
+    """Return `styles.xml` (17.7.4.18) for a document in the language `lang` (BCP 47).
+
+    `tight` sets the contents closer, so that a long table of contents keeps to one page.
+    """
+    look = Look(style, tight=tight)
     language = _escape(lang)
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{_THEME_FONTS['minor']}{look.color(style.base.color)}"
@@ -141,8 +147,9 @@ def _entry(entry: Entry) -> str:
 class Look:
     """The tokens of a style in WordprocessingML: colours by theme name, borders, spacing, runs."""
 
-    def __init__(self, style: Style) -> None:
+    def __init__(self, style: Style, *, tight: bool = False) -> None:
         self.style = style
+        self.tight = tight
         self._names: dict[str, str] = {}
         for slot, value in _scheme(style).items():
             self._names.setdefault(value.lower(), _THEME_NAMES.get(slot, slot))

@@ -63,7 +63,16 @@ def _code(look: Look) -> Iterator[Entry]:
         f'<w:keepNext/>{box}{spacing(8, 0, 8, exact=True)}{stand}<w:jc w:val="right"/>',
         look.color(style.colors.secondary) + _size(7),
         based="Normal",
-        next="SourceCode",
+        next="LabelledCode",
+        gallery=False,
+        builtin=False,
+    )
+    yield Entry(
+        "LabelledCode",
+        "Labelled Code",
+        '<w:spacing w:before="0"/>',
+        based="SourceCode",
+        next="BodyText",
         gallery=False,
         builtin=False,
     )
@@ -80,11 +89,21 @@ def _code(look: Look) -> Iterator[Entry]:
     inline = _fonts(code.family) + _NO_PROOF + _size(small.size)
     tint = look.fill(theme.background)
     yield _character("InlineCode", "Inline Code", inline + tint)
-    yield _character("TableCode", "Table Code", _fonts(code.family) + _NO_PROOF)
-    yield _character("LinkedCode", "Linked Code", look.color(style.colors.link) + '<w:u w:val="single"/>', "InlineCode")
+    yield _character("PlainCode", "Plain Code", _fonts(code.family) + _NO_PROOF)
+    for suffix, scale in TABLE_SIZES.items():
+        size = _size(style.table.size * scale * 0.9)
+        yield _character(
+            f"TableCode{suffix}", f"Table Code {suffix}".strip(), _fonts(code.family) + _NO_PROOF + size
+        )
+    yield _character(
+        "LinkedCode", "Linked Code", look.color(style.colors.link) + '<w:u w:val="single"/>', "InlineCode"
+    )
     yield _character("Keyboard", "Keyboard", inline + _border(look) + tint)
     yield _character("Formula", "Formula", _fonts(code.family) + _NO_PROOF + _size(small.size))
     yield _character("Checkbox", "Checkbox", _fonts("Segoe UI Symbol"))
+    yield _character(
+        "MissingPicture", "Missing Picture", look.color(style.colors.secondary) + _border(look) + tint
+    )
     yield _character("WrapMark", "Wrap Mark", look.color(style.colors.secondary))
 
 
@@ -101,7 +120,6 @@ def _tokens(look: Look) -> Iterator[Entry]:
 
 def _tables(look: Look) -> Iterator[Entry]:
     style = look.style
-    colors = style.colors
     cells = (
         '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
         '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar>'
@@ -114,20 +132,8 @@ def _tables(look: Look) -> Iterator[Entry]:
         default=True,
         table=f"<w:tblPr>{cells}</w:tblPr>",
     )
-    lines = look.border("bottom", colors.rule, 0.5) + look.border("insideH", colors.rule, 0.5)
-    head = f"<w:tcPr><w:tcBorders>{look.border('bottom', colors.secondary, 1)}</w:tcBorders>{look.fill(colors.tint)}</w:tcPr>"
-    yield Entry(
-        "SpecificationTable",
-        "Specification Table",
-        kind="table",
-        based="TableNormal",
-        priority=40,
-        builtin=False,
-        table=f'<w:tblPr><w:tblStyleRowBandSize w:val="1"/><w:tblBorders>{lines}</w:tblBorders>'
-        '<w:tblCellMar><w:top w:w="70" w:type="dxa"/><w:left w:w="110" w:type="dxa"/>'
-        '<w:bottom w:w="70" w:type="dxa"/><w:right w:w="110" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        f'<w:tblStylePr w:type="firstRow">{head}</w:tblStylePr>',
-    )
+    yield _table(look, "SpecificationTable", "Specification Table", 70, 110)
+    yield _table(look, "DenseTable", "Specification Table Dense", 50, 60)
     for suffix, scale in TABLE_SIZES.items():
         size = round(style.table.size * scale * 2) / 2
         face = replace(style.table, size=size, line_height=round(style.table.line_height * scale, 1))
@@ -175,11 +181,30 @@ def _tables(look: Look) -> Iterator[Entry]:
         )
 
 
+def _table(look: Look, ident: str, name: str, above: int, beside: int) -> Entry:
+    """Return a table style with these cell margins: rules between rows, a firm one under the tinted header row."""
+    colors = look.style.colors
+    lines = look.border("bottom", colors.rule, 0.5) + look.border("insideH", colors.rule, 0.5)
+    firm = f"<w:tcBorders>{look.border('bottom', colors.secondary, 1)}</w:tcBorders>"
+    sides = (("top", above), ("left", beside), ("bottom", above), ("right", beside))
+    margins = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in sides)
+    return Entry(
+        ident,
+        name,
+        kind="table",
+        based="TableNormal",
+        priority=40,
+        builtin=False,
+        table=f"<w:tblPr><w:tblBorders>{lines}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
+        f'<w:tblStylePr w:type="firstRow"><w:tcPr>{firm}{look.fill(colors.tint)}</w:tcPr></w:tblStylePr>',
+    )
+
+
 def _admonitions(look: Look) -> Iterator[Entry]:
     yield Entry(
         "AdmonitionTitle",
         "Admonition Title",
-        _KEEP + spacing(0, 0, look.style.base.line_height),
+        _KEEP + spacing(5, 0, look.style.base.line_height),
         _BOLD,
         based="Normal",
         next="BodyText",
@@ -208,7 +233,7 @@ def _admonitions(look: Look) -> Iterator[Entry]:
             priority=50,
             builtin=False,
             table=f"<w:tblPr><w:tblBorders>{bar}</w:tblBorders>"
-            '<w:tblCellMar><w:top w:w="60" w:type="dxa"/><w:left w:w="200" w:type="dxa"/>'
+            '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="200" w:type="dxa"/>'
             '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="160" w:type="dxa"/></w:tblCellMar></w:tblPr>'
             f"<w:tcPr>{look.fill(face.background)}</w:tcPr>",
         )
@@ -224,7 +249,9 @@ def _status(look: Look) -> Iterator[Entry]:
 
 
 def _character(ident: str, name: str, rpr: str, based: str = "DefaultParagraphFont") -> Entry:
-    return Entry(ident, name, rpr=rpr, kind="character", based=based, priority=21, gallery=False, builtin=False)
+    return Entry(
+        ident, name, rpr=rpr, kind="character", based=based, priority=21, gallery=False, builtin=False
+    )
 
 
 __all__ = ["PARAGRAPH_SPACE", "TABLE_SIZES", "entries"]

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 # Space above and below a paragraph, in points: together half a line.
 PARAGRAPH_SPACE = 3.75
 ITEM_SPACE = 2.5
+# What a paragraph leaves to the table, code or picture that it introduces.
+LEAD_IN_SPACE = 6
 
 
 def entries(look: Look) -> Iterator[Entry]:
@@ -53,14 +55,19 @@ def _base(look: Look) -> Iterator[Entry]:
     line = spacing(0, 0, style.base.line_height)
     yield Entry("Normal", "Normal", f"<w:widowControl/>{line}", priority=0, default=True)
     yield Entry(
-        "DefaultParagraphFont", "Default Paragraph Font", kind="character", priority=1, gallery=False, default=True
+        "DefaultParagraphFont",
+        "Default Paragraph Font",
+        kind="character",
+        priority=1,
+        gallery=False,
+        default=True,
     )
     yield Entry("NoList", "No List", kind="numbering", gallery=False, default=True)
     yield Entry("BodyText", "Body Text", body_line(style), based="Normal", priority=1)
     yield Entry(
         "LeadIn",
         "Lead-in",
-        f"<w:keepNext/>{body_line(style)}",
+        "<w:keepNext/>" + spacing(PARAGRAPH_SPACE, LEAD_IN_SPACE, style.base.line_height),
         based="BodyText",
         next="BodyText",
         priority=2,
@@ -73,9 +80,13 @@ def _headings(look: Look) -> Iterator[Entry]:
     for level in range(1, LEVELS + 1):
         heading = style.headings[min(level, len(style.headings)) - 1]
         numbered = style.numbering and level <= style.numbering_depth
-        listed = f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="{HEADING_LIST}"/></w:numPr>' if numbered else ""
+        listed = (
+            f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="{HEADING_LIST}"/></w:numPr>'
+            if numbered
+            else ""
+        )
         space = spacing(
-            heading.space_before, max(0, heading.space_after - PARAGRAPH_SPACE), heading.type.line_height
+            heading.space_before, max(0, heading.space_after - PARAGRAPH_SPACE / 2), heading.type.line_height
         )
         yield Entry(
             f"Heading{level}",
@@ -140,6 +151,7 @@ def _contents(look: Look) -> Iterator[Entry]:
         priority=39,
     )
     right = round(style.page.text_width * 20)
+    line = style.base.line_height * (0.88 if look.tight else 1)
     for level in range(1, LEVELS + 1):
         first = level == 1
         left, hang = (0 if first else 480 + (level - 2) * 560), (480 if first else 560)
@@ -147,12 +159,12 @@ def _contents(look: Look) -> Iterator[Entry]:
             f'<w:tabs><w:tab w:val="left" w:pos="{left + hang}"/>'
             f'<w:tab w:val="right" w:leader="dot" w:pos="{right}"/></w:tabs>'
         )
-        space = spacing(6 if first else 0, 1.5, style.base.line_height)
+        space = spacing(0 if not first else 2.5 if look.tight else 6, 0 if look.tight else 1.5, line)
         yield Entry(
             f"TOC{level}",
             f"toc {level}",
-            f'{tabs}{space}<w:ind w:left="{left + hang}" w:right="720" w:hanging="{hang}"/>',
-            _BOLD if first else "",
+            f'{tabs}{space}<w:ind w:left="{left + hang}" w:hanging="{hang}"/>',
+            (_BOLD if first else "") + (_size(style.base.size * 0.9) if look.tight else ""),
             based="Normal",
             next="Normal",
             priority=39,
@@ -214,7 +226,13 @@ def _asides(look: Look) -> Iterator[Entry]:
         builtin=False,
     )
     yield Entry(
-        "Separator", "Separator", spacing(0, 0, 6, exact=True), _size(2), based="Normal", gallery=False, builtin=False
+        "Separator",
+        "Separator",
+        spacing(0, 0, 6, exact=True),
+        _size(2),
+        based="Normal",
+        gallery=False,
+        builtin=False,
     )
     yield Entry(
         "DefinitionTerm",
@@ -315,7 +333,7 @@ def _cover(look: Look) -> Iterator[Entry]:
 def _furniture(look: Look) -> Iterator[Entry]:
     style = look.style
     width = round(style.page.text_width * 20)
-    tabs = f'<w:tabs><w:tab w:val="center" w:pos="{width // 2}"/><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
+    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
     small = look.run(style.furniture_type)
     line = f"<w:pBdr>{look.border('bottom', style.colors.rule, 0.5, 4)}</w:pBdr>"
     space = spacing(0, 0, style.furniture_type.line_height)
@@ -324,7 +342,7 @@ def _furniture(look: Look) -> Iterator[Entry]:
     yield Entry(
         "FirstHeader",
         "First Header",
-        f"<w:pBdr><w:bottom w:val=\"nil\"/></w:pBdr>",
+        '<w:pBdr><w:bottom w:val="nil"/></w:pBdr>',
         based="Header",
         gallery=False,
         builtin=False,
@@ -337,7 +355,13 @@ def _inline(look: Look) -> Iterator[Entry]:
 
     def named(ident: str, name: str, rpr: str, *, builtin: bool = True, based: str = "") -> Entry:
         return Entry(
-            ident, name, rpr=rpr, kind="character", based=based or "DefaultParagraphFont", priority=20, builtin=builtin
+            ident,
+            name,
+            rpr=rpr,
+            kind="character",
+            based=based or "DefaultParagraphFont",
+            priority=20,
+            builtin=builtin,
         )
 
     yield named("Strong", "Strong", _BOLD)
@@ -348,7 +372,9 @@ def _inline(look: Look) -> Iterator[Entry]:
     yield named("FootnoteReference", "footnote reference", '<w:vertAlign w:val="superscript"/>')
     yield named("CaptionLabel", "Caption Label", _BOLD, builtin=False)
     yield named("Mark", "Mark", look.fill(mix(colors.warning, colors.background, 0.2)), builtin=False)
-    yield named("Inserted", "Inserted Text", look.color(colors.success) + '<w:u w:val="single"/>', builtin=False)
+    yield named(
+        "Inserted", "Inserted Text", look.color(colors.success) + '<w:u w:val="single"/>', builtin=False
+    )
     yield named("Deleted", "Deleted Text", "<w:strike/>" + look.color(colors.secondary), builtin=False)
     dotted = f'<w:u w:val="dotted" w:color="{colors.warning[1:].upper()}"/>'
     yield named(

@@ -13,11 +13,10 @@ if TYPE_CHECKING:
     from specexport.renderers.docx.job import Job
 
 _TAB = "<w:r><w:tab/></w:r>"
-_PAGE_BREAK = '<w:r><w:br w:type="page"/></w:r>'
 
 
-def contents(job: Job, layout: Layout) -> str:
-    """Return the contents with a page of their own; every entry links to its heading."""
+def contents(job: Job, layout: Layout, section: str) -> str:
+    """Return the contents; every entry links to its heading. `section` is the end of their section."""
     listed = [entry for entry in job.document.contents if entry.target in job.names]
     if not listed:
         return ""
@@ -26,7 +25,7 @@ def contents(job: Job, layout: Layout) -> str:
     heading = xml.p(xml.run(job.word("Contents")), "TOCHeading")
     closing = xml.p(xml.field_end(), "Separator")
     control = xml.block_control(heading + "".join(lines) + closing, xml.gallery("Table of Contents"))
-    return control + xml.p(_PAGE_BREAK, "Separator")
+    return control + xml.p("", "Separator", section)
 
 
 def _entry(job: Job, entry: ContentsEntry, layout: Layout, start: str) -> str:

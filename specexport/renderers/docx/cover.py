@@ -58,7 +58,9 @@ def _field(job: Job, fact: facts.Fact) -> str:
     if fact.key == "status":
         words = walk.plain(fact.content)
         style = _status(job, words)
-        return label + _TAB + xml.run(f"\u00a0{words}\u00a0" if style != "Status" else words, xml.rstyle(style))
+        return (
+            label + _TAB + xml.run(f"\u00a0{words}\u00a0" if style != "Status" else words, xml.rstyle(style))
+        )
     return label + _TAB + inlines(job, fact.content, PLAIN)
 
 

@@ -37,6 +37,13 @@ def body_height(document: d.Document, style: Style) -> float:
     return sum(_height(block, style, style.page.text_width) for block in document.blocks)
 
 
+def contents_height(document: d.Document, style: Style) -> float:
+    """Return about how many pages the contents take."""
+    line = style.base.line_height
+    height = 45 + sum(line + (7.5 if entry.level == 1 else 1.5) for entry in document.contents)
+    return height / style.page.text_height
+
+
 def layout(document: d.Document, context: Context, first: int) -> Layout:
     """Return the pages of all headings; `first` is the page on which the text begins."""
     style = context.style
@@ -67,7 +74,10 @@ def _height(block: d.Block, style: Style, width: float) -> float:
         case d.Table():
             return _table(block, style, width)
         case d.BulletList() | d.OrderedList():
-            return sum(_height(child, style, width - 20) - 5 for item in block.items for child in item.content) + 4
+            return (
+                sum(_height(child, style, width - 20) - 5 for item in block.items for child in item.content)
+                + 4
+            )
         case d.Para():
             if pictures := sum(1 for _ in walk.find(block.content, d.Image)):
                 return pictures * 160.0

@@ -15,7 +15,7 @@ from specexport.style.furniture import Live, fill
 
 if TYPE_CHECKING:
     from specexport.renderers.docx.job import Job
-    from specexport.style.tokens import Furniture
+    from specexport.style.tokens import Furniture, Style
 
 # Facts that are properties of the document are shown by fields: a character of Unicode's private use area stands
 # for each while the template is filled, since none of them can come from the template.
@@ -34,7 +34,7 @@ class Sections:
         self._total = total
         self._refs: dict[tuple[str, bool], str] = {}
 
-    def properties(self, *, first: bool = False, landscape: bool = False, last: bool = False) -> str:
+    def properties(self, *, first: bool = False, landscape: bool = False) -> str:
         """Return `w:sectPr` (17.6.17). `first`: its first page has a header and footer of its own."""
         page = self._job.style.page
         refs = self._reference("header", landscape) + self._reference("footer", landscape)
@@ -46,12 +46,11 @@ class Sections:
         if landscape:
             margins = (page.margin_left, page.margin_top, page.margin_right, page.margin_bottom)
         top, right, bottom, left = map(xml.twips, margins)
-        kind = "" if last and first else '<w:type w:val="nextPage"/>'
         return (
-            f'<w:sectPr>{refs}{kind}<w:pgSz w:w="{xml.twips(width)}" w:h="{xml.twips(height)}"{turned}/>'
+            f'<w:sectPr>{refs}<w:type w:val="nextPage"/><w:pgSz w:w="{xml.twips(width)}" w:h="{xml.twips(height)}"{turned}/>'
             f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
             f' w:header="{top // 2}" w:footer="{bottom // 2}" w:gutter="0"/>'
-            f'{"<w:titlePg/>" if first else ""}</w:sectPr>'
+            f"{'<w:titlePg/>' if first else ''}</w:sectPr>"
         )
 
     def _reference(self, kind: str, landscape: bool) -> str:
@@ -59,7 +58,7 @@ class Sections:
         if key not in self._refs:
             templates = self._job.style.header if kind == "header" else self._job.style.footer
             style = "Header" if kind == "header" else "Footer"
-            props = _turned(self._job) if landscape else ""
+            props = _stops(self._job, centered=bool(templates.center), landscape=landscape)
             self._refs[key] = self._add(kind, xml.p(_line(self._job, templates, self._total), style, props))
         return f'<w:{kind}Reference w:type="default" r:id="{self._refs[key]}"/>'
 
@@ -70,7 +69,7 @@ class Sections:
     def _first_footer(self) -> str:
         style, meta = self._job.style, self._job.document.meta
         classification = meta.classification or style.classification
-        words = xml.run(style.company) + (_TAB + _TAB + xml.run(classification) if classification else "")
+        words = xml.run(style.company) + (_TAB + xml.run(classification) if classification else "")
         ident = self._add("footer", xml.p(words, "Footer"))
         return f'<w:footerReference w:type="first" r:id="{ident}"/>'
 
@@ -79,19 +78,20 @@ class Sections:
         assert part.package is not None
         name = str(part.package.next_partname(f"/word/{kind}%d.xml"))
         root = "hdr" if kind == "header" else "ftr"
-        content_type, relation = (CT.WML_HEADER, RT.HEADER) if kind == "header" else (CT.WML_FOOTER, RT.FOOTER)
+        content_type, relation = (
+            (CT.WML_HEADER, RT.HEADER) if kind == "header" else (CT.WML_FOOTER, RT.FOOTER)
+        )
         added = add(part, name, content_type, relation, xml.part(root, content))
         return part.relate_to(added, relation)
 
 
 def _line(job: Job, templates: Furniture, total: int) -> str:
-    left, center, right = (_side(job, text, total) for text in (templates.left, templates.center, templates.right))
-    line = left
-    if center or right:
-        line += _TAB + center
-    if right:
-        line += _TAB + right
-    return line
+    left, center, right = (
+        _side(job, text, total) for text in (templates.left, templates.center, templates.right)
+    )
+    if center:
+        return left + _TAB + center + (_TAB + right if right else "")
+    return left + (_TAB + right if right else "")
 
 
 def _side(job: Job, template: str, total: int) -> str:
@@ -125,14 +125,18 @@ def _live(name: str, total: int) -> str:
     return fields.section(_SAMPLE_SECTION)
 
 
-def _turned(job: Job) -> str:
-    """Return tab stops for a landscape page in place of those of the style."""
+def _stops(job: Job, *, centered: bool, landscape: bool) -> str:
+    """Return the tab stops that the style does not have: at the middle, and at the edge of a landscape page."""
     page = job.style.page
     old = xml.twips(page.text_width)
-    new = xml.twips(page.height - page.margin_top - page.margin_bottom)
-    stops = [("clear", old // 2), ("clear", old), ("center", new // 2), ("right", new)]
-    return "<w:tabs>" + "".join(f'<w:tab w:val="{kind}" w:pos="{at}"/>' for kind, at in sorted(stops, key=_at)) + "</w:tabs>"
+    new = landscape_width(job.style) if landscape else old
+    stops = [(new // 2, "center")] if centered else []
+    stops += [(old, "clear"), (new, "right")] if landscape else []
+    tabs = "".join(f'<w:tab w:val="{kind}" w:pos="{at}"/>' for at, kind in sorted(stops))
+    return f"<w:tabs>{tabs}</w:tabs>" if tabs else ""
 
 
-def _at(stop: tuple[str, int]) -> int:
-    return stop[1]
+def landscape_width(style: Style) -> int:
+    """Return the width of the text on a landscape page, in twips."""
+    page = style.page
+    return xml.twips(page.height - page.margin_top - page.margin_bottom)

@@ -59,7 +59,9 @@ class Job:
         self.style = context.style
         self.story = story
         self.catalogue = words(document.meta.lang or self.style.lang)
-        self.title = walk.plain(document.meta.title) or PurePath(context.source_name).stem.lstrip("-") or "Document"
+        self.title = (
+            walk.plain(document.meta.title) or PurePath(context.source_name).stem.lstrip("-") or "Document"
+        )
         self.lists = Lists(self.style)
         self.names = _bookmark_names(document)
         self.notes: list[Note] = []

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 APPENDIX_LIST = 4
 _FIRST_FREE = 5
-_BULLETS = ("•", "–", "▪")
+_BULLETS = ("•", "–")
 _FORMATS = {
     "decimal": "decimal",
     "lower-alpha": "lowerLetter",
@@ -68,10 +68,10 @@ class Lists:
 def _num(instance: _Instance) -> str:
     start = ""
     if instance.start >= 0:
-        start = (
-            f'<w:lvlOverride w:ilvl="{instance.level}"><w:startOverride w:val="{instance.start}"/></w:lvlOverride>'
-        )
-    return f'<w:num w:numId="{instance.number}"><w:abstractNumId w:val="{instance.definition}"/>{start}</w:num>'
+        start = f'<w:lvlOverride w:ilvl="{instance.level}"><w:startOverride w:val="{instance.start}"/></w:lvlOverride>'
+    return (
+        f'<w:num w:numId="{instance.number}"><w:abstractNumId w:val="{instance.definition}"/>{start}</w:num>'
+    )
 
 
 def _abstract(ident: int, levels: list[str]) -> str:
@@ -100,7 +100,8 @@ def _suffix(level: int) -> str:
 
 def _bullets() -> str:
     levels = [
-        _level(i, "bullet", _BULLETS[i % len(_BULLETS)], f"ListBullet{_suffix(i)}", _item_stand(i)) for i in range(LEVELS)
+        _level(i, "bullet", _BULLETS[i % len(_BULLETS)], f"ListBullet{_suffix(i)}", _item_stand(i))
+        for i in range(LEVELS)
     ]
     return _abstract(BULLET_LIST, levels)
 

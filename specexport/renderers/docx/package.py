@@ -41,13 +41,16 @@ _DEFAULTS = {
 }
 
 
-def blank(style: Style, lang: str) -> Package:
-    """Return a package with a document part without text, the style's look and modern settings."""
+def blank(style: Style, lang: str, *, tight: bool = False) -> Package:
+    """Return a package with a document part without text, and the style's look.
+
+    `tight` sets the contents closer.
+    """
     package = Package()
     body = xml.part("document", "<w:body/>")
     document = DocumentPart.load(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, body, package)
     package.relate_to(document, RT.OFFICE_DOCUMENT)
-    add(document, "/word/styles.xml", CT.WML_STYLES, RT.STYLES, word.styles(style, lang))
+    add(document, "/word/styles.xml", CT.WML_STYLES, RT.STYLES, word.styles(style, lang, tight=tight))
     add(document, "/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME, word.theme(style))
     add(document, "/word/fontTable.xml", CT.WML_FONT_TABLE, RT.FONT_TABLE, word.fonts(style))
     return package
@@ -70,9 +73,7 @@ def fill(package: Package, body: str) -> None:
 
 def settings(lang: str, *, notes: bool) -> bytes:
     """Return `settings.xml` (17.15.1.78): Word 2013 and later, no question and no update on opening."""
-    separators = (
-        '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>' if notes else ""
-    )
+    separators = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>' if notes else ""
     schemes = " ".join(f'w:{name}="{slot}"' for name, slot in _COLOR_MAP.items())
     modern = (
         '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
@@ -133,8 +134,12 @@ def _relationships(rels: Relationships) -> bytes:
 
 def _content_types(parts: list[Part]) -> bytes:
     """Return `[Content_Types].xml` (part 2, 10.1.2.2): a default for each suffix, an override for each other part."""
-    suffixes = {"xml", "rels"} | {part.partname.ext for part in parts if part.partname.ext in _STORED | {"svg"}}
-    defaults = "".join(f'<Default Extension="{ext}" ContentType="{_DEFAULTS[ext]}"/>' for ext in sorted(suffixes))
+    suffixes = {"xml", "rels"} | {
+        part.partname.ext for part in parts if part.partname.ext in _STORED | {"svg"}
+    }
+    defaults = "".join(
+        f'<Default Extension="{ext}" ContentType="{_DEFAULTS[ext]}"/>' for ext in sorted(suffixes)
+    )
     overrides = "".join(
         f'<Override PartName="{xml.escape(str(part.partname))}" ContentType="{part.content_type}"/>'
         for part in parts

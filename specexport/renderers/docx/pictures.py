@@ -52,7 +52,11 @@ def _relate(job: Job, media: Media, image: Image) -> str:
 
 def relate(story: Story, media: Media) -> str:
     """Return the relationship from `story` to a picture of its package, empty when it cannot be read."""
-    from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
+    from docx.image.exceptions import (
+        InvalidImageStreamError,
+        UnexpectedEndOfFileError,
+        UnrecognizedImageError,
+    )
 
     package = story.part.package
     assert package is not None
@@ -79,7 +83,15 @@ def _size(job: Job, media: Media, image: Image) -> tuple[int, int]:
 
 def length(value: str, whole: float) -> float:
     """Return a CSS length in points, a percentage being of `whole`; 0 when there is none to be read."""
-    units = {"%": whole / 100, "px": _POINTS_PER_PIXEL, "pt": 1.0, "cm": 28.3465, "mm": 2.83465, "in": 72.0, "": 0.75}
+    units = {
+        "%": whole / 100,
+        "px": _POINTS_PER_PIXEL,
+        "pt": 1.0,
+        "cm": 28.3465,
+        "mm": 2.83465,
+        "in": 72.0,
+        "": 0.75,
+    }
     number = value.strip().rstrip("%abcdefghijklmnopqrstuvwxyz")
     unit = value.strip()[len(number) :]
     try:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from specexport.renderers.docx import cover, estimate, notes, package, properties, xml
-from specexport.renderers.docx.body.blocks import blocks
-from specexport.renderers.docx.body.place import Place
+from specexport.renderers.docx import cover, estimate, notes, package, properties
+from specexport.renderers.docx.body.flow import flow
 from specexport.renderers.docx.contents import contents
 from specexport.renderers.docx.furniture import Sections
 from specexport.renderers.docx.job import Job, Story
@@ -25,7 +24,7 @@ _FRONT_PAGES = 2
 def write(document: Document, context: Context) -> bytes:
     """Return the bytes of a DOCX file."""
     lang = document.meta.lang or context.style.lang or "en"
-    target = package.blank(context.style, lang)
+    target = package.blank(context.style, lang, tight=estimate.contents_height(document, context.style) > 1)
     job = Job(document, context, Story(target.main_document_part))
     package.fill(target, _body(job))
     main = target.main_document_part
@@ -39,14 +38,12 @@ def write(document: Document, context: Context) -> bytes:
 
 def _body(job: Job) -> str:
     style = job.style
-    place = Place(xml.twips(style.page.text_width))
     short = estimate.body_height(job.document, style) < (style.cover.min_pages - 1) * style.page.text_height
     if short or not style.cover.show:
         layout = estimate.layout(job.document, job.context, 1)
         sections = Sections(job, layout.total)
-        front = cover.title_block(job)
-        return front + blocks(job, job.document.blocks, place) + sections.properties(first=True, last=True)
+        return flow(job, cover.title_block(job), sections)
     layout = estimate.layout(job.document, job.context, 1 + _FRONT_PAGES)
     sections = Sections(job, layout.total)
-    front = cover.cover(job, sections.properties(first=True)) + contents(job, layout)
-    return front + blocks(job, job.document.blocks, place) + sections.properties(last=True)
+    front = cover.cover(job, sections.properties(first=True))
+    return front + contents(job, layout, sections.properties()) + flow(job, "", sections)

@@ -27,7 +27,7 @@ TWIPS = 20
 EMU = 12700
 
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SPECIAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[&<>\"]")
+_SPECIAL = re.compile('[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[&<>"]')
 _BREAKS = re.compile("[\t\n\r]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
@@ -65,7 +65,9 @@ def text(value: str) -> str:
     if not _BREAKS.search(value):
         return t(value)
     pieces = re.split("(\r\n|[\t\n\r])", value)
-    return "".join("<w:tab/>" if p == "\t" else "<w:br/>" if p in ("\n", "\r", "\r\n") else t(p) for p in pieces if p)
+    return "".join(
+        "<w:tab/>" if p == "\t" else "<w:br/>" if p in ("\n", "\r", "\r\n") else t(p) for p in pieces if p
+    )
 
 
 def r(content: str, props: str = "") -> str:
@@ -147,7 +149,11 @@ def field(instruction: str, result: str, props: str = "") -> str:
 def field_start(instruction: str, props: str = "") -> str:
     """Return the runs of a field up to its result."""
     code = f'<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText>'
-    return r('<w:fldChar w:fldCharType="begin"/>', props) + r(code, props) + r('<w:fldChar w:fldCharType="separate"/>', props)
+    return (
+        r('<w:fldChar w:fldCharType="begin"/>', props)
+        + r(code, props)
+        + r('<w:fldChar w:fldCharType="separate"/>', props)
+    )
 
 
 def field_end(props: str = "") -> str:

@@ -37,6 +37,9 @@ def blocks(job: Job, nodes: Sequence[d.Block], place: Place) -> str:
             parts.append(paragraph(job, node, replace(place, style="LeadIn")))
         else:
             parts.append(block(job, node, place))
+        if isinstance(node, d.CodeBlock) and index < last and isinstance(nodes[index + 1], d.CodeBlock):
+            # Word draws one box around paragraphs with the same borders.
+            parts.append(tables.SEPARATOR)
     return "".join(parts)
 
 
@@ -50,7 +53,9 @@ def block(job: Job, node: d.Block, place: Place) -> str:
         case d.CodeBlock():
             return code.source(job, node, place)
         case d.BlockQuote():
-            return blocks(job, node.content, place.inset("Quote", QUOTE_INDENT if place.left or not place.flow else 0))
+            return blocks(
+                job, node.content, place.inset("Quote", QUOTE_INDENT if place.left or not place.flow else 0)
+            )
         case d.BulletList():
             return lists.bullets(job, node, place)
         case d.OrderedList():
@@ -83,7 +88,11 @@ def paragraph(job: Job, node: d.Para, place: Place) -> str:
 
 
 def _leads_in(node: d.Para, following: d.Block, place: Place) -> bool:
-    return place.style == "BodyText" and isinstance(following, _LED_INTO) and len(walk.text((node,))) <= _LEAD_IN_LENGTH
+    return (
+        place.style == "BodyText"
+        and isinstance(following, _LED_INTO)
+        and len(walk.text((node,))) <= _LEAD_IN_LENGTH
+    )
 
 
 def header(job: Job, node: d.Header, place: Place) -> str:
@@ -91,7 +100,11 @@ def header(job: Job, node: d.Header, place: Place) -> str:
     content = inlines(job, node.content, HEAVY)
     marked = job.mark(node.attr.id, content or xml.run(" "))
     if not place.top:
-        return xml.p(marked, f"Heading{min(node.level + 2, 9)}", xml.numbered(0, 0) if _listed(job, node.level + 2) else "")
+        return xml.p(
+            marked,
+            f"Heading{min(node.level + 2, 9)}",
+            xml.numbered(0, 0) if _listed(job, node.level + 2) else "",
+        )
     return xml.p(marked, f"Heading{node.level}", _heading_number(job, node))
 
 

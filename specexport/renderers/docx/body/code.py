@@ -20,7 +20,7 @@ _ADVANCE = 0.602
 _MARK = "↪ "
 # Blocks of up to this many lines are not divided between pages; longer ones may be.
 _KEPT_TOGETHER = 15
-_LEAST_SIZE = 4.0
+_LEAST_SIZE, _LEGIBLE_SIZE = 4.0, 5.5
 _TAB = 4
 _INSETS = BAR_GAP + 2 + BOX_PADDING + 1
 
@@ -28,10 +28,15 @@ _INSETS = BAR_GAP + 2 + BOX_PADDING + 1
 def source(job: Job, node: d.CodeBlock, place: Place) -> str:
     """Return a block of code, its language above it, a numbered caption above that."""
     title = node.attr.get("caption")
-    head = blocks.caption(job, node.attr.id, "Listing", "", (d.Str(text=title),), "TableCaption") if title else ""
+    head = (
+        blocks.caption(job, node.attr.id, "Listing", "", (d.Str(text=title),), "TableCaption")
+        if title
+        else ""
+    )
     if "box-diagram" in node.attr.classes:
         return head + _diagram(job, node, place)
-    return head + _language(node, place) + _code(job, node, place)
+    label = _language(node, place)
+    return head + label + _code(job, node, place, "LabelledCode" if label else "SourceCode")
 
 
 def _stand(place: Place) -> str:
@@ -47,13 +52,12 @@ def _language(node: d.CodeBlock, place: Place) -> str:
     return xml.p(xml.run(language_name(language)), "SourceLanguage", _stand(place))
 
 
-def _code(job: Job, node: d.CodeBlock, place: Place) -> str:
+def _code(job: Job, node: d.CodeBlock, place: Place, style: str) -> str:
     width = place.room / xml.TWIPS - _INSETS
     columns = max(16, int(width / (job.style.code.size * _ADVANCE)))
     lines = list(wrapped(pieces(node), columns))
     together = "" if len(lines) > _KEPT_TOGETHER else "<w:keepLines/>"
-    # A language label above joins the block: the space is its own.
-    return xml.p(job.mark(node.attr.id, _runs(lines)), "SourceCode", together + _stand(place))
+    return xml.p(job.mark(node.attr.id, _runs(lines)), style, together + _stand(place))
 
 
 def _runs(lines: list[list[tuple[str, str]]]) -> str:
@@ -136,10 +140,7 @@ def _lines(stretches: Iterator[tuple[str, str]]) -> Iterator[list[tuple[str, str
 def _diagram(job: Job, node: d.CodeBlock, place: Place) -> str:
     """Return a drawing made of characters: never wrapped, its type as small as it must be to fit."""
     lines = [line.expandtabs(_TAB) for line in node.text.split("\n")]
-    longest = max(map(len, lines))
-    width = place.room / xml.TWIPS - _INSETS
-    fitting = int(width / (max(longest, 1) * _ADVANCE) * 2) / 2
-    size = max(_LEAST_SIZE, fitting)
+    size = max(_LEAST_SIZE, _fitting(lines, place.room / xml.TWIPS))
     props, spacing = "", ""
     if size < job.style.code.size:
         half = round(size * 2)
@@ -147,6 +148,19 @@ def _diagram(job: Job, node: d.CodeBlock, place: Place) -> str:
         spacing = f'<w:spacing w:line="{round(size * 1.17 * xml.TWIPS)}" w:lineRule="exact"/>'
     runs = "<w:r><w:br/></w:r>".join(xml.run(line, props) for line in lines)
     return xml.p(job.mark(node.attr.id, runs), "BoxDiagram", spacing + _stand(place))
+
+
+def _fitting(lines: list[str], room: float) -> float:
+    """Return the size of type, in half points, at which the longest line fits into `room` points."""
+    return int((room - _INSETS) / (max(1, *map(len, lines)) * _ADVANCE) * 2) / 2
+
+
+def too_wide(job: Job, node: d.CodeBlock, room: float) -> bool:
+    """Return whether a drawing made of characters is too small to read when it fits into `room` points."""
+    if "box-diagram" not in node.attr.classes:
+        return False
+    lines = [line.expandtabs(_TAB) for line in node.text.split("\n")]
+    return _fitting(lines, room) < min(_LEGIBLE_SIZE, job.style.code.size)
 
 
 _NAMES = {
@@ -185,5 +199,13 @@ def language_name(language: str) -> str:
     known = _NAMES.get(language.lower())
     if known:
         return known
-    short = len(language) <= 4 and language.lower() not in ("java", "rust", "ruby", "perl", "dart", "lisp", "text")
+    short = len(language) <= 4 and language.lower() not in (
+        "java",
+        "rust",
+        "ruby",
+        "perl",
+        "dart",
+        "lisp",
+        "text",
+    )
     return language.upper() if short else language[:1].upper() + language[1:]

@@ -16,7 +16,7 @@ class Face(Struct, frozen=True):
     A run has one character style (17.3.2.29); what is asked for on top of it is set as a property. `bold` and
     `italic` are what the text asks for; `heavy` says that the paragraph is bold already: Word would turn bold
     off where a character style sets it a second time (toggle properties, 17.7.3). `code` names the style for
-    inline code in this place.
+    inline code in this place, `room` the width of a line in ems, 0 where it is wide enough for any word.
     """
 
     style: str = ""
@@ -29,6 +29,7 @@ class Face(Struct, frozen=True):
     code: str = "InlineCode"
     heavy: bool = False
     linked: bool = False
+    room: float = 0.0
 
     def with_style(self, style: str) -> Face:
         """Return this face in a character style."""

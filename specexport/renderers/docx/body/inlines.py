@@ -10,6 +10,7 @@ from specexport import document as d
 from specexport import walk
 from specexport.renderers.docx import pictures, xml
 from specexport.renderers.docx.body.face import PLAIN
+from specexport.renderers.docx.body.widths import ems, joints
 from specexport.renderers.docx.job import valid_uri
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _SPAN_STYLES = {
     "deleted": "Deleted",
     "placeholder": "Placeholder",
 }
+# Words in code are wider than in text.
+_CODE_WIDTH = 1.15
 BREAK = "<w:r><w:br/></w:r>"
 
 
@@ -37,7 +40,7 @@ def inline(job: Job, node: d.Inline, face: Face) -> str:
     """Return the runs of one inline."""
     match node:
         case d.Str():
-            return xml.run(node.text, face.props)
+            return xml.run(_divisible(node.text, face), face.props)
         case d.SoftBreak():
             return xml.run(" ", face.props)
         case d.LineBreak():
@@ -72,7 +75,19 @@ def inline(job: Job, node: d.Inline, face: Face) -> str:
 
 def _code(job: Job, node: d.Code, face: Face) -> str:
     style = "LinkedCode" if face.linked else face.code
-    return job.mark(node.attr.id, xml.run(node.text.replace("\n", " "), face.with_style(style).props))
+    return job.mark(
+        node.attr.id, xml.run(_divisible(node.text.replace("\n", " "), face), face.with_style(style).props)
+    )
+
+
+def _divisible(text: str, face: Face) -> str:
+    """Return `text` with places to divide it (U+200B) at the joints of words that are wider than the line."""
+    if not face.room or len(text) < face.room:
+        return text
+    return " ".join(
+        "\u200b".join(joints(word)) if ems(word) * _CODE_WIDTH > face.room else word
+        for word in text.split(" ")
+    )
 
 
 def _link(job: Job, node: d.Link, face: Face) -> str:
@@ -93,7 +108,9 @@ def _followable(job: Job, node: d.Link) -> bool:
     if valid_uri(node.url):
         return True
     shown = node.url if len(node.url) <= 80 else node.url[:77] + "…"
-    job.warn("SX760", f"the link to {shown!r} is not an address that Word can follow, its text is kept", node.pos)
+    job.warn(
+        "SX760", f"the link to {shown!r} is not an address that Word can follow, its text is kept", node.pos
+    )
     return False
 
 

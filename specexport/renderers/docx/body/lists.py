@@ -39,9 +39,7 @@ def numbers(job: Job, node: d.OrderedList, place: Place) -> str:
     """Return a numbered list: an instance of its own, so that it begins where it says."""
     inside = place.item()
     number = job.lists.ordered(node, inside.level - 1)
-    return "".join(
-        _item(job, item, inside, "ListNumber", number, tight=node.tight) for item in node.items
-    )
+    return "".join(_item(job, item, inside, "ListNumber", number, tight=node.tight) for item in node.items)
 
 
 def _item(job: Job, item: d.ListItem, inside: Place, style: str, number: int, *, tight: bool) -> str:

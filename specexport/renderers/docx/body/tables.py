@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
 # Word joins tables that touch; this paragraph keeps them apart.
 SEPARATOR = xml.p("", "Separator")
-_CELL_PADDING = 11.0
+_CELL_PADDING, _DENSE_PADDING = 11.0, 6.0
+# Tables of more columns than this have narrower margins in their cells.
+_MANY_COLUMNS = 8
 _NUMBER = re.compile(r"[^\w\s]{0,3}\d[\d\s.,'_:/–-]*(?:[^\W\d_]{1,3}|%|‰)?")
-# Word's own limit is 63 columns.
-MOST_COLUMNS = 63
+# Tables of this many columns or fewer are never turned: words are divided instead.
+_ALWAYS_UPRIGHT = 5
 _EMPTY = d.Cell(content=())
 
 
@@ -45,6 +47,7 @@ class Grid(Struct, frozen=True):
     aligns: tuple[str, ...]
     widths: tuple[int, ...]
     suffix: str
+    dense: bool
 
 
 def table(job: Job, node: d.Table, place: Place) -> str:
@@ -109,7 +112,8 @@ def _grid(job: Job, node: d.Table, rows: list[list[Slot]], place: Place) -> Grid
     aligns = tuple(
         _aligned(column.align, texts[index], len(node.head)) for index, column in enumerate(node.columns)
     )
-    return Grid(node, aligns, tuple(max(1, round(width * xml.TWIPS)) for width in points), suffix)
+    twips = tuple(max(1, round(width * xml.TWIPS)) for width in points)
+    return Grid(node, aligns, twips, suffix, len(texts) > _MANY_COLUMNS)
 
 
 def _measure(job: Job, texts: list[list[str]], room: float) -> tuple[str, list[float] | None]:
@@ -117,7 +121,7 @@ def _measure(job: Job, texts: list[list[str]], room: float) -> tuple[str, list[f
     demands = [widths.demand(cells) for cells in texts]
     suffix = ""
     for suffix, scale in TABLE_SIZES.items():
-        padding = _CELL_PADDING if len(texts) <= 8 else _CELL_PADDING * 0.6
+        padding = _CELL_PADDING if len(texts) <= _MANY_COLUMNS else _DENSE_PADDING
         found = widths.share(demands, job.style.table.size * scale, padding, room)
         if found is not None:
             return suffix, found
@@ -147,7 +151,7 @@ def _properties(node: d.Table, grid: Grid, place: Place, headed: bool) -> str:
     words = walk.plain(node.caption)
     described = f'<w:tblCaption w:val="{xml.escape(words)}"/>' if words else ""
     return (
-        f'<w:tblStyle w:val="SpecificationTable"/><w:tblW w:w="{sum(grid.widths)}" w:type="dxa"/>{indent}'
+        f'<w:tblStyle w:val="{"DenseTable" if grid.dense else "SpecificationTable"}"/><w:tblW w:w="{sum(grid.widths)}" w:type="dxa"/>{indent}'
         f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{0x20 * first:04X}" w:firstRow="{first}" w:lastRow="0"'
         f' w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{described}'
     )
@@ -184,10 +188,23 @@ def _cell(job: Job, slot: Slot, grid: Grid, *, head: bool) -> str:
     heavy = head or named
     role = "Heading" if head else "RowHeading" if named else "Text"
     side = {"center": "Center", "right": "Right"}.get(align, "") if role != "RowHeading" else ""
-    face = Face(heavy=heavy, code=f"TableCode{grid.suffix}")
     style = f"Table{role}{side}{grid.suffix}"
-    place = Place(max(width - round(_CELL_PADDING * xml.TWIPS), 360), style, face, flow=False, top=False)
+    room = max(width / xml.TWIPS - (_DENSE_PADDING if grid.dense else _CELL_PADDING), 18)
+    face = Face(heavy=heavy, code=f"TableCode{grid.suffix}", room=room / _size(job, grid.suffix))
+    place = Place(xml.twips(room), style, face, flow=False, top=False)
     return xml.tc(ending(blocks.blocks(job, slot.cell.content, place), style), width, props)
+
+
+def _size(job: Job, suffix: str) -> float:
+    return job.style.table.size * TABLE_SIZES[suffix]
+
+
+def too_wide(job: Job, node: d.Table, room: float) -> bool:
+    """Return whether the columns cannot stand side by side in `room` points, whatever the size of the type."""
+    if len(node.columns) <= _ALWAYS_UPRIGHT:
+        return False
+    rows = [row for part in (node.head, node.body, node.foot) for row in slots(part, len(node.columns))]
+    return _measure(job, _texts(rows, len(node.columns)), room)[1] is None
 
 
 def ending(content: str, style: str = "") -> str:
