@@ -28,4 +28,8 @@ def read(source: Source, context: Context) -> d.Document:
     builder = Builder(text, dict(state.env), context)
     blocks = builder.blocks(state.tokens)
     builder.unused_footnotes()
+    if builder.has_html:
+        from specexport.readers.markdown.html import folded
+
+        blocks = folded(blocks, context)
     return d.Document(blocks=blocks)

@@ -50,7 +50,11 @@ def mail(src: str, first: int, at: int) -> tuple[int, int] | None:
 
 def _valid(host: str, needs_period: bool) -> bool:
     parts = host.rstrip(".").split(".")
-    return "" not in parts and not any("_" in part for part in parts[-2:]) and (not needs_period or len(parts) > 1)
+    return (
+        "" not in parts
+        and not any("_" in part for part in parts[-2:])
+        and (not needs_period or len(parts) > 1)
+    )
 
 
 def _trimmed(src: str, start: int, end: int) -> int:

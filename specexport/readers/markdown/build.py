@@ -30,6 +30,12 @@ class Builder:
         self._env = env
         self._context = context
         self._notes: dict[str, tuple[d.Block, ...] | None] = {}
+        self._has_html = False
+
+    @property
+    def has_html(self) -> bool:
+        """Whether anything that was built is raw HTML."""
+        return self._has_html or self._inlines.has_html
 
     def blocks(self, tokens: Iterable[Token]) -> tuple[d.Block, ...]:
         """Return the blocks that `tokens` stand for."""
@@ -64,6 +70,7 @@ class Builder:
             case "thematic_break":
                 yield d.HorizontalRule(pos=_pos(token))
             case "block_html":
+                self._has_html = True
                 yield d.RawBlock(format="html", text=token["raw"], pos=_pos(token))
 
     def _para(self, token: Token) -> d.Para:

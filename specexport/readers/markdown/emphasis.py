@@ -48,7 +48,9 @@ def run_at(src: str, start: int, end: int) -> Run:
     left = not space_after and (not mark_after or space_before or mark_before)
     right = not space_before and (not mark_before or space_after or mark_after)
     if char == "_":
-        return Run(char, start, end - start, left and (not right or mark_before), right and (not left or mark_after))
+        return Run(
+            char, start, end - start, left and (not right or mark_before), right and (not left or mark_after)
+        )
     return Run(char, start, end - start, left, right)
 
 

@@ -49,6 +49,7 @@ class Inlines:
         self.links: dict[str, dict[str, str]] = env["ref_links"]
         self.notes: dict[str, Token] = env.get("footnotes", {})
         self.note = note
+        self.has_html = False
         self._mistune = _Mistune()
 
     def __call__(self, text: str, place: Place) -> tuple[d.Inline, ...]:
@@ -164,6 +165,7 @@ class _Scan:
             case "codespan":
                 return self._emit(d.Code(text=token["raw"], pos=pos), at, end)
             case "inline_html":
+                self._inlines.has_html = True
                 return self._emit(d.RawInline(format="html", text=token["raw"], pos=pos), at, end)
             case "link":
                 words = d.Str(text=token["children"][0]["raw"], pos=pos)
@@ -194,6 +196,12 @@ class _Scan:
             if key in self._inlines.notes:
                 pos = self._place(at, note.end())
                 return self._emit(self._inlines.note(key, pos), at, note.end())
+        elif (
+            image
+            and (note := _FOOTNOTE.match(self._src, at + 1))
+            and unikey(note["footnote_key"]) in self._inlines.notes
+        ):
+            return at + 1
         end = at + 1 + image
         if self._brackets:
             self._brackets[-1].nested = True

@@ -1,0 +1,179 @@
+"""Matching of tags over a sequence of nodes."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from specexport import document as d
+from specexport.readers.markdown.html.elements import Element, build
+from specexport.readers.markdown.text import clean
+
+if TYPE_CHECKING:
+    from specexport.contracts import Context
+
+MAX_DEPTH = 24
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+# What an element does when it is shown, or holds that no reader is meant to see: it is left out with its content.
+_ACTIVE = frozenset(
+    "script style iframe object embed applet template noscript noframes svg math head".split()
+)
+_SILENT = frozenset("style head template noscript".split())
+_KNOWN = frozenset(
+    "a abbr acronym address area article aside audio b base basefont bdi bdo big blockquote body br button canvas "
+    "caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset "
+    "figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 header hgroup hr html i img input ins kbd "
+    "label legend li link main map mark menu menuitem meta meter nav nobr ol optgroup option output p param picture "
+    "pre progress q rp rt ruby s samp search section select small source span strike strong sub summary sup table "
+    "tbody td textarea tfoot th thead time title tr track tt u ul var video wbr".split()
+)
+# An element on the left is closed by the start of one on the right (HTML, 13.1.2.4 "Optional tags").
+_CLOSED_BY: dict[str, frozenset[str]] = {
+    "li": frozenset({"li"}),
+    "dt": frozenset({"dt", "dd"}),
+    "dd": frozenset({"dt", "dd"}),
+    "tr": frozenset({"tr", "tbody", "thead", "tfoot"}),
+    "td": frozenset({"td", "th", "tr", "tbody", "tfoot"}),
+    "th": frozenset({"td", "th", "tr", "tbody", "tfoot"}),
+    "thead": frozenset({"tbody", "tfoot"}),
+    "tbody": frozenset({"tbody", "tfoot"}),
+    "p": frozenset("p div ul ol dl table pre blockquote h1 h2 h3 h4 h5 h6 hr details section center".split()),
+    "option": frozenset({"option"}),
+}
+# An end tag does not reach out of these for its start tag.
+_WALLS = frozenset({"td", "th", "table"})
+_SPACE = re.compile(r"\s+")
+
+
+class Fold(HTMLParser):
+    """Takes nodes and HTML in turn and gives back nodes only."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(convert_charrefs=True)
+        self._context = context
+        self._root = Element("", {}, None)
+        self._stack = [self._root]
+        self._pos: d.Pos | None = None
+        self._hidden: list[str] = []
+        self._pre = 0
+
+    def add(self, node: d.Node) -> None:
+        """Take a node that is not HTML."""
+        if self._hidden:
+            self._leave_out("what stands in it", node.pos)
+        else:
+            self._stack[-1].children.append(node)
+
+    def feed(self, data: str, pos: d.Pos | None = None) -> None:
+        """Take HTML that stands at `pos`."""
+        self._pos = pos
+        self.lineno, self.offset = 1, 0
+        super().feed(data)
+        self.rest()
+
+    def rest(self) -> None:
+        """Take what the parser has kept back in the hope of more."""
+        self.goahead(True)  # type: ignore[attr-defined]  # the base class's own name for it
+        self.rawdata = ""
+        self.clear_cdata_mode()
+
+    def close(self) -> tuple[d.Node, ...]:  # type: ignore[override]  # it ends the fold, not the parser
+        """Return the nodes. Elements that are still open end here."""
+        while len(self._stack) > 1:
+            self._end()
+        return tuple(self._root.children)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element, or take it whole when it can hold nothing."""
+        if tag in _ACTIVE or self._hidden:
+            self._hide(tag)
+        elif self._pre:
+            self._in_pre(tag, dict(attrs))
+        elif tag not in _KNOWN:
+            self.handle_data(self.get_starttag_text() or "")
+        else:
+            self._close_implied(tag)
+            values = {name: clean(value or "") for name, value in reversed(attrs)}
+            self._stack.append(Element(tag, values, self._here()))
+            self._pre += tag == "pre"
+            if tag in _VOID:
+                self._end()
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take `<name/>`: only on void elements does the slash mean anything."""
+        self.handle_starttag(tag, attrs)
+        if self._hidden and self._hidden[-1] == tag:
+            self._hidden.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close an element, with those still open in it; an end without a start means nothing."""
+        if self._hidden:
+            if tag in self._hidden:
+                del self._hidden[self._hidden.index(tag) :]
+            return
+        if tag not in _KNOWN and tag not in _ACTIVE:
+            self.handle_data(f"</{tag}>")
+            return
+        if self._pre and tag != "pre":
+            return
+        for depth in range(len(self._stack) - 1, 0, -1):
+            name = self._stack[depth].name
+            if name == tag:
+                while len(self._stack) > depth:
+                    self._end()
+                return
+            if name in _WALLS and tag not in ("table", "tr", "tbody", "thead", "tfoot"):
+                return
+
+    def handle_data(self, data: str) -> None:
+        """Take text."""
+        if self._hidden:
+            return
+        text = clean(data if self._pre else _SPACE.sub(" ", data))
+        if text:
+            self._stack[-1].children.append(d.Str(text=text, pos=self._here()))
+
+    def unknown_decl(self, data: str) -> None:
+        """Report a marked section, which HTML does not have."""
+        self._leave_out(f"<![{data[:20]}", self._here())
+
+    def _in_pre(self, tag: str, attrs: dict[str, str | None]) -> None:
+        """Take a tag within `pre`: its text is code, whose language `code` may name."""
+        if tag == "br":
+            self.handle_data("\n")
+        elif tag == "code":
+            self._stack[-1].attrs.setdefault("class", attrs.get("class") or "")
+        elif tag not in _KNOWN:
+            self.handle_data(self.get_starttag_text() or "")
+
+    def _end(self) -> None:
+        element = self._stack.pop()
+        self._pre -= element.name == "pre"
+        nodes = build(element) if len(self._stack) < MAX_DEPTH else tuple(element.children)
+        self._stack[-1].children.extend(nodes)
+
+    def _close_implied(self, tag: str) -> None:
+        for depth in range(len(self._stack) - 1, 0, -1):
+            name = self._stack[depth].name
+            if tag in _CLOSED_BY.get(name, ()):
+                while len(self._stack) > depth:
+                    self._end()
+            elif name in ("table", "ul", "ol", "dl", "td", "th", "blockquote"):
+                return
+
+    def _hide(self, tag: str) -> None:
+        if not self._hidden and tag not in _SILENT:
+            self._leave_out(f"<{tag}>", self._here())
+        if tag not in _VOID:
+            self._hidden.append(tag)
+
+    def _leave_out(self, what: str, pos: d.Pos | None) -> None:
+        hint = "describe it in Markdown, or show a picture of it"
+        self._context.warn("SX740", f"raw HTML is left out: {what}", pos, hint)
+
+    def _here(self) -> d.Pos | None:
+        if self._pos is None:
+            return None
+        line = self._pos.line + self.lineno - 1
+        return self._pos if line == self._pos.line else d.Pos(line, line, path=self._pos.path)
