@@ -23,8 +23,8 @@ def load(name_or_folder: str | Path = "base", report: Callable[[Diagnostic], Non
     """Return the style with this name, in this folder, or in this `_brand.yml`.
 
     Within a process a style is built once for the same files. `report` gets what is worth knowing about it,
-    such as a font that another stands in for. Raises EnvironmentProblem when there is no such style or something
-    is wrong with it, with every error of the style's files in its `diagnostics`.
+    such as a font that another stands in for. Raises EnvironmentProblem when there is no such style or when
+    something is wrong with it, with every error of the style's files in its `diagnostics`.
     """
     from specexport.style import find, stack
 

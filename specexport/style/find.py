@@ -29,7 +29,7 @@ def folder(name: str | Path, beside: Path | None = None) -> Path:
     there is no such style, (SX014) when there are two.
     """
     place = (beside or Path()) / name
-    if isinstance(name, Path) or _is_path(name):
+    if isinstance(name, Path) or is_path(name):
         return _style_folder(place, str(name))
     if (known := _in_folders().get(name)) is not None:
         return known
@@ -41,7 +41,8 @@ def folder(name: str | Path, beside: Path | None = None) -> Path:
     raise EnvironmentProblem(registry.unknown("styles", name, dict.fromkeys(installed, "")))
 
 
-def _is_path(name: str) -> bool:
+def is_path(name: str) -> bool:
+    """Return whether `name` is written as a path, and not as the name of a style."""
     return "/" in name or os.sep in name or name in (".", "..") or name.endswith((".yml", ".yaml"))
 
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias
-
-import msgspec
+from typing import TYPE_CHECKING, Any
 
 from specexport.contracts import Diagnostic, EnvironmentProblem
 from specexport.document import Pos
-from specexport.style.brand import MEANING, Brand, Raw
+from specexport.style.check import Key, dig, dotted, faults
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-Key: TypeAlias = tuple[str | int, ...]
+    from specexport.style.brand import Raw
 
 # A file larger or deeper than this is no style; aliases could otherwise unfold without end.
 _MOST_NODES = 20_000
@@ -44,24 +40,6 @@ class Layer:
         return Diagnostic(code, message, "error", str(self.path), _position(self._root, key), hint)
 
 
-def dig(raw: Any, key: Key) -> Any:
-    """Return what `key` leads to in nested mappings and lists, or None."""
-    for part in key:
-        if isinstance(raw, dict):
-            raw = raw.get(part)
-        elif isinstance(raw, list) and isinstance(part, int) and part < len(raw):
-            raw = raw[part]
-        else:
-            return None
-    return raw
-
-
-def dotted(key: Key) -> str:
-    """Return a key as people write it: `typography.fonts[0].family`."""
-    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in key)
-    return text.lstrip(".")
-
-
 @lru_cache(maxsize=32)
 def read(path: Path, data: bytes) -> Layer:
     """Read the file at `path`, which holds `data`. Raises EnvironmentProblem when it is not YAML."""
@@ -73,7 +51,7 @@ def read(path: Path, data: bytes) -> Layer:
             Diagnostic("SX050", "a style file is a mapping of keys to values", "error", str(path), Pos(1))
         )
     layer = Layer(path, raw, root, ())
-    problems = [*builder.problems, *(layer.problem(*found) for found in _check(raw))]
+    problems = [*builder.problems, *(layer.problem(*found) for found in faults(raw))]
     return Layer(path, raw, root, tuple(problems))
 
 
@@ -163,143 +141,3 @@ def _step(node: Any, part: str | int) -> tuple[Pos, Any] | None:
     if node.id == "sequence" and isinstance(part, int) and part < len(node.value):
         return _pos(node.value[part]), node.value[part]
     return None
-
-
-# Checking against the form
-
-_PART = re.compile(r"\.([^.\[]+)|\[(\d+|\.\.\.)\]")
-_UNKNOWN = re.compile(r"Object contains unknown field `(.*)`$")
-_ENUM = re.compile(r"Invalid enum value (.*)$")
-_PATTERN = re.compile(r"Expected `str` matching regex '(.*)'$")
-
-
-def _check(raw: Raw) -> list[tuple[str, Key, str, str]]:
-    """Return every fault in `raw` as code, key, message and hint, and take the faulty parts out of it."""
-    problems = []
-    while (error := _fault(raw)) is not None:
-        message, _, place = error.rpartition(" - at `$")
-        key = _key(raw, place.rstrip("`")) if place else ()
-        if unknown := _UNKNOWN.match(message or error):
-            key = (*key, unknown[1])
-            problems.append(
-                ("SX051", key, f"unknown key {dotted(key)}", nearest(unknown[1], _names(key[:-1])))
-            )
-        else:
-            problems.append(("SX052", key, *_bad_value(raw, key, message or error)))
-        _drop(raw, key)
-    return problems
-
-
-def _fault(raw: Raw) -> str | None:
-    try:
-        msgspec.convert(raw, Brand)
-    except msgspec.ValidationError as error:
-        return str(error)
-    return None
-
-
-def _key(raw: Raw, place: str) -> Key:
-    """Return the key of a msgspec path, in which `[...]` stands for the key of a mapping that is at fault."""
-    key: Key = ()
-    for name, index in _PART.findall(place):
-        if name:
-            key = (*key, name)
-        elif index != "...":
-            key = (*key, int(index))
-        else:
-            key = (*key, _culprit(raw, key))
-    return key
-
-
-def _culprit(raw: Raw, key: Key) -> str:
-    mapping = dig(raw, key)
-    whole = dict(mapping)
-    try:
-        for name, value in whole.items():
-            mapping.clear()
-            mapping[name] = value
-            if (error := _fault(raw)) and dotted(key) + "[...]" in error:
-                return str(name)
-    finally:
-        mapping.clear()
-        mapping.update(whole)
-    return str(next(iter(whole), ""))
-
-
-def _drop(raw: Raw, key: Key) -> None:
-    if not key:
-        raw.clear()
-        return
-    holder = dig(raw, key[:-1])
-    if isinstance(holder, list):
-        holder.pop(int(key[-1]))
-    elif isinstance(holder, dict):
-        holder.pop(key[-1], None)
-
-
-def _bad_value(raw: Raw, key: Key, message: str) -> tuple[str, str]:
-    value = dig(raw, key)
-    shown = f"{dotted(key)} cannot be {value!r}" if isinstance(value, str | int | float) else f"{dotted(key)}"
-    if enum := _ENUM.match(message):
-        return shown, nearest(enum[1].strip("'"), _choices(key))
-    if pattern := _PATTERN.match(message):
-        meaning = next((text for form, text in MEANING.items() if repr(form)[1:-1] == pattern[1]), "")
-        return shown, f"write {meaning}" if meaning else message
-    return shown if shown != dotted(key) else f"{shown} has a value of the wrong kind", _plain_words(message)
-
-
-def _plain_words(message: str) -> str:
-    for kind, words in (("object", "mapping"), ("array", "list"), ("str", "text"), ("null", "nothing")):
-        message = re.sub(rf"\b{kind}\b", words, message)
-    return message[:1].lower() + message[1:].replace("`", "").replace(" | ", " or ")
-
-
-def nearest(word: str, known: list[str]) -> str:
-    """Return a hint: the nearest of the `known` words, or all of them."""
-    near = difflib.get_close_matches(word.lower(), known, 1, 0.5)
-    return f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}" if known else ""
-
-
-def _names(key: Key) -> list[str]:
-    """Return the keys that the mapping at `key` may have."""
-    return sorted({name for kind in _types(key) for name in _fields(kind)})
-
-
-def _choices(key: Key) -> list[str]:
-    """Return the words that the value at `key` may be."""
-    from typing import Literal, get_args, get_origin
-
-    return [str(word) for kind in _types(key) if get_origin(kind) is Literal for word in get_args(kind)]
-
-
-def _types(key: Key) -> list[Any]:
-    """Return the types that the form allows for what `key` leads to."""
-    from typing import get_args, get_origin
-
-    kinds: list[Any] = [Brand]
-    for part in key:
-        below: list[Any] = []
-        for kind in kinds:
-            if get_origin(kind) in (dict, list):
-                below += _alternatives(get_args(kind)[-1])
-            elif isinstance(part, str) and part in (fields := _fields(kind)):
-                below += _alternatives(fields[part])
-        kinds = below
-    return kinds
-
-
-def _fields(kind: Any) -> dict[str, Any]:
-    if not (isinstance(kind, type) and issubclass(kind, msgspec.Struct)):
-        return {}
-    return {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
-
-
-def _alternatives(kind: Any) -> list[Any]:
-    from types import UnionType
-    from typing import Annotated, Union, get_args, get_origin
-
-    if get_origin(kind) is Annotated:
-        return _alternatives(get_args(kind)[0])
-    if get_origin(kind) in (Union, UnionType):
-        return [one for part in get_args(kind) for one in _alternatives(part)]
-    return [kind]

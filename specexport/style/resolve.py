@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from specexport.style import color, faces
-from specexport.style.layer import Key, dig
+from specexport.style.brand import PAPERS
+from specexport.style.check import Key, dig
 from specexport.style.tokens import (
     Admonition,
     AdmonitionKind,
@@ -42,16 +43,6 @@ _WEIGHTS = {
     "extra-bold": 800,
     "ultra-bold": 800,
     "black": 900,
-}
-_PAPERS = {
-    "a3": ("A3", 297 * _MM, 420 * _MM),
-    "a4": ("A4", 210 * _MM, 297 * _MM),
-    "a5": ("A5", 148 * _MM, 210 * _MM),
-    "b5": ("B5", 176 * _MM, 250 * _MM),
-    "letter": ("Letter", 612.0, 792.0),
-    "legal": ("Legal", 612.0, 1008.0),
-    "executive": ("Executive", 522.0, 756.0),
-    "tabloid": ("Tabloid", 792.0, 1224.0),
 }
 _KINDS: tuple[AdmonitionKind, ...] = ("note", "tip", "important", "warning", "caution")
 
@@ -257,14 +248,7 @@ class Resolver:
         if isinstance(size, list):
             width, height = (self._length(side, self._base_size) for side in size)
             return "custom", width, height
-        if paper := _PAPERS.get(size.lower()):
-            return paper
-        from specexport.style.layer import nearest
-
-        key, known = (*_OWN, "page", "size"), [name for name, _, _ in _PAPERS.values()]
-        hint = nearest(size, known)
-        self._stack.problems.append(self._stack.problem("SX052", key, f"page.size cannot be {size!r}", hint))
-        return _PAPERS["a4"]
+        return PAPERS[size.lower()]
 
     def _furniture(self, name: str) -> Furniture:
         raw, page_of = self._own(name), words(self._own("lang")).page_of

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from specexport.contracts import Diagnostic, EnvironmentProblem
 from specexport.style import color, find, layer
-from specexport.style.layer import Key, Layer, dig, dotted
+from specexport.style.check import Key, dig, dotted, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from specexport.style.brand import Raw
+    from specexport.style.layer import Layer
 
 BASE = "base"
 _OWN = ("defaults", "specexport")
 _TEXTS = ("base", "headings", "monospace", "monospace-inline", "monospace-block", "link")
+# Mappings in which `light` and `dark` are names like any other.
+_NAMED: tuple[Key, ...] = (("color",), ("color", "palette"), ("logo", "images"))
 _LOGOS = ("small", "medium", "large")
 
 
@@ -83,7 +86,7 @@ class Stack:
             inside = key[:2] == ("color", "palette")
             found = value if value in ROLES and not inside else color_of(value, names)
             if found is None:
-                near = layer.nearest(value, [*ROLES, *names])
+                near = nearest(value, [*ROLES, *names])
                 message = f"{dotted(key)}: {value!r} is no colour, role or palette name"
                 self.problems.append(one.problem("SX053", key, message, near))
                 found = "#000000"
@@ -121,7 +124,8 @@ def _read(place: Path) -> Layer:
 
 def _parent(one: Layer) -> Path:
     try:
-        return find.folder(one.extends or BASE, one.folder.parent)
+        name = one.extends or BASE
+        return find.folder(name, one.folder if find.is_path(name) else one.folder.parent)
     except EnvironmentProblem as error:
         found = error.diagnostic
         raise EnvironmentProblem(
@@ -172,7 +176,7 @@ def _normal(raw: Raw, one: Layer) -> Raw:
 def _copy(raw: Any, key: Key = ()) -> Any:
     """Return a copy of nested data in which a light-and-dark pair stands for its light value."""
     if isinstance(raw, dict):
-        if raw and key != ("color",) and raw.keys() <= {"light", "dark"}:
+        if raw and key not in _NAMED and raw.keys() <= {"light", "dark"}:
             return _copy(raw.get("light") or raw.get("dark"), key)
         return {name: _copy(value, (*key, name)) for name, value in raw.items()}
     return [_copy(item, key) for item in raw] if isinstance(raw, list) else raw
