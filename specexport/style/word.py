@@ -1,8 +1,9 @@
 """A style's tokens as Word understands them: the theme (colours and fonts) and `styles.xml`.
 
-Paragraph, character and table styles carry every decision of the look, so that a document keeps it while it is
-edited. Colours that are roles of the palette refer to the theme; changing the theme in Word changes them all.
-Built-in styles have Word's own names (ISO/IEC 29500-1, 17.7; latent style names), others are marked as custom.
+Paragraph, character and table styles carry every decision of the look, so that a document keeps it while it
+is edited. Colours that are roles of the palette refer to the theme; changing the theme in Word changes them
+all. Built-in styles have Word's own names (latent styles, ISO/IEC 29500-1, 17.7.4.8), others are marked as
+custom.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ TOKEN_STYLES = {
 
 
 def theme(style: Style) -> bytes:
-    """Return `theme1.xml` (20.1.6): the palette's roles as colour scheme, heading and text families as fonts."""
+    """Return `theme1.xml` (20.1.6): the palette's roles as colours, heading and text families as fonts."""
     colors = "".join(
         f'<a:{slot}><a:srgbClr val="{value[1:].upper()}"/></a:{slot}>'
         for slot, value in _scheme(style).items()
@@ -61,7 +62,8 @@ def theme(style: Style) -> bytes:
     )
     name = _escape(style.company or style.name)
     return (
-        f'{_DECLARATION}<a:theme {_A} name="{name}"><a:themeElements><a:clrScheme name="{name}">{colors}</a:clrScheme>'
+        f'{_DECLARATION}<a:theme {_A} name="{name}"><a:themeElements>'
+        f'<a:clrScheme name="{name}">{colors}</a:clrScheme>'
         f'<a:fontScheme name="{name}"><a:majorFont>{major}</a:majorFont><a:minorFont>{minor}</a:minorFont>'
         f'</a:fontScheme><a:fmtScheme name="{name}">{_FORMATS}</a:fmtScheme></a:themeElements></a:theme>'
     ).encode()
@@ -69,7 +71,7 @@ def theme(style: Style) -> bytes:
 
 def fonts(style: Style) -> bytes:
     """Return `fontTable.xml` (17.8.3): what Word may use instead of a family that is not installed."""
-    sans = {family for family in (style.base.family, style.headings[0].type.family, style.title.family)}
+    sans = {style.base.family, style.headings[0].type.family, style.title.family}
     entries = [
         _font(family, "Segoe UI", "swiss", "variable") for family in sorted(sans - {style.code.family})
     ]

@@ -20,7 +20,7 @@ from specexport.style.word import (
     spacing,
     status_style,
 )
-from specexport.style.word_text import PARAGRAPH_SPACE, mix
+from specexport.style.word_text import PARAGRAPH_SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,8 +121,9 @@ def _tokens(look: Look) -> Iterator[Entry]:
 def _tables(look: Look) -> Iterator[Entry]:
     style = look.style
     cells = (
-        '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
-        '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar>'
+        '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
+        '<w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/>'
+        "</w:tblCellMar>"
     )
     yield Entry(
         "TableNormal",
@@ -182,7 +183,7 @@ def _tables(look: Look) -> Iterator[Entry]:
 
 
 def _table(look: Look, ident: str, name: str, above: int, beside: int) -> Entry:
-    """Return a table style with these cell margins: rules between rows, a firm one under the tinted header row."""
+    """Return a table style with these cell margins: rules between rows, a firm one below a tinted header."""
     colors = look.style.colors
     lines = look.border("bottom", colors.rule, 0.5) + look.border("insideH", colors.rule, 0.5)
     firm = f"<w:tcBorders>{look.border('bottom', colors.secondary, 1)}</w:tcBorders>"

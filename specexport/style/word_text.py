@@ -151,7 +151,7 @@ def _contents(look: Look) -> Iterator[Entry]:
         priority=39,
     )
     right = round(style.page.text_width * 20)
-    line = style.base.line_height * (0.88 if look.tight else 1)
+    line = style.base.line_height * (0.84 if look.tight else 1)
     for level in range(1, LEVELS + 1):
         first = level == 1
         left, hang = (0 if first else 480 + (level - 2) * 560), (480 if first else 560)
@@ -159,12 +159,12 @@ def _contents(look: Look) -> Iterator[Entry]:
             f'<w:tabs><w:tab w:val="left" w:pos="{left + hang}"/>'
             f'<w:tab w:val="right" w:leader="dot" w:pos="{right}"/></w:tabs>'
         )
-        space = spacing(0 if not first else 2.5 if look.tight else 6, 0 if look.tight else 1.5, line)
+        space = spacing(0 if not first else 1.5 if look.tight else 6, 0 if look.tight else 1.5, line)
         yield Entry(
             f"TOC{level}",
             f"toc {level}",
             f'{tabs}{space}<w:ind w:left="{left + hang}" w:hanging="{hang}"/>',
-            (_BOLD if first else "") + (_size(style.base.size * 0.9) if look.tight else ""),
+            (_BOLD if first else "") + (_size(style.base.size * 0.86) if look.tight else ""),
             based="Normal",
             next="Normal",
             priority=39,

@@ -1,7 +1,7 @@
 """Word documents (Office Open XML, ISO/IEC 29500 transitional).
 
-python-docx owns the package, its parts and pictures; the text is written as XML by a thin layer of its own and moved
-in at once. Every decision of the look is in named styles.
+python-docx owns the package, its parts and pictures; the text is written as XML by a thin layer of its own
+and moved in at once. Every decision of the look is in named styles.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def render(document: Document, context: Context) -> Rendered:
-    """Return `document` as a DOCX file. Its contents show the pages of `context.anchors` where there are any."""
+    """Return `document` as a DOCX file, its contents with the pages of `context.anchors` where it has any."""
     from specexport.renderers.docx.writer import write
 
     return Rendered(write(document, context))

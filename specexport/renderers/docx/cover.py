@@ -71,7 +71,7 @@ def _status(job: Job, words: str) -> str:
 
 
 def _gap(job: Job, fields: int) -> str:
-    """Return the space that moves the fields into the lower third of the page, where there is so much room."""
+    """Return the space that moves the fields into the lower third of the page, where there is room."""
     style, meta = job.style, job.document.meta
     page = style.page
     lines = int(ems(job.title) * style.title.size * 1.04 / page.text_width) + 1

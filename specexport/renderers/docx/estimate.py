@@ -1,7 +1,7 @@
 """On which page a heading will be: from the page layout when there was one, else by estimate.
 
-The figures stand in the contents until Word lays the document out and the reader asks for an update. An estimate
-counts lines; it is usually right within a page in ten.
+The figures stand in the contents until the reader asks Word for an update. An estimate counts lines; it is
+usually right within a page in ten.
 """
 
 from __future__ import annotations
@@ -123,8 +123,6 @@ def _table(table: d.Table, style: Style, width: float) -> float:
 
 
 def _lines(text: str, size: float, width: float) -> int:
-    if len(text) > _SAMPLE:
-        measured = ems(text[:_SAMPLE]) * len(text) / _SAMPLE
-    else:
-        measured = ems(text)
+    share = max(len(text) / _SAMPLE, 1.0)
+    measured = ems(text[:_SAMPLE]) * share
     return int(measured * size / max(width, 1)) + 1

@@ -1,4 +1,4 @@
-"""Fields with the result they will have already in place, so that Word has nothing to ask on opening (17.16)."""
+"""Fields with their results already in place, so that Word has nothing to ask on opening (17.16)."""
 
 from __future__ import annotations
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from specexport.renderers.docx.job import Job
     from specexport.style.tokens import Furniture, Style
 
-# Facts that are properties of the document are shown by fields: a character of Unicode's private use area stands
-# for each while the template is filled, since none of them can come from the template.
+# Facts that are properties of the document are shown by fields. While the template is filled, a character of
+# Unicode's private use area stands for each.
 _PROPERTIES = {"title": "\ue000", "status": "\ue001", "version": "\ue002", "classification": "\ue003"}
 _KEYS = {mark: name for name, mark in _PROPERTIES.items()}
 _SPLIT = re.compile(f"([{''.join(_KEYS)}])")
@@ -47,7 +47,8 @@ class Sections:
             margins = (page.margin_left, page.margin_top, page.margin_right, page.margin_bottom)
         top, right, bottom, left = map(xml.twips, margins)
         return (
-            f'<w:sectPr>{refs}<w:type w:val="nextPage"/><w:pgSz w:w="{xml.twips(width)}" w:h="{xml.twips(height)}"{turned}/>'
+            f'<w:sectPr>{refs}<w:type w:val="nextPage"/>'
+            f'<w:pgSz w:w="{xml.twips(width)}" w:h="{xml.twips(height)}"{turned}/>'
             f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
             f' w:header="{top // 2}" w:footer="{bottom // 2}" w:gutter="0"/>'
             f"{'<w:titlePg/>' if first else ''}</w:sectPr>"
@@ -126,7 +127,7 @@ def _live(name: str, total: int) -> str:
 
 
 def _stops(job: Job, *, centered: bool, landscape: bool) -> str:
-    """Return the tab stops that the style does not have: at the middle, and at the edge of a landscape page."""
+    """Return the tab stops that the style lacks: at the middle, and at the edge of a landscape page."""
     page = job.style.page
     old = xml.twips(page.text_width)
     new = landscape_width(job.style) if landscape else old

@@ -7,11 +7,12 @@ import hashlib
 import re
 from itertools import count
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from specexport import walk
+from specexport.document import Header
 from specexport.renderers.docx import xml
 from specexport.renderers.docx.numbering import Lists
 from specexport.style.words import words
@@ -62,14 +63,15 @@ class Job:
         self.title = (
             walk.plain(document.meta.title) or PurePath(context.source_name).stem.lstrip("-") or "Document"
         )
-        self.lists = Lists(self.style)
+        self.lists = Lists(self.style, _heading_numbers(document))
         self.names = _bookmark_names(document)
         self.notes: list[Note] = []
         self.in_note = False
         self._unplaced = set(self.names)
         self._bookmark_ids = count(1)
         self._picture_ids = count(1)
-        self.pictures: dict[tuple[int, str], Any] = {}
+        self.pictures: dict[tuple[int, str], str] = {}
+        self.drawings: dict[str, Part] = {}
 
     def inside_notes(self, story: Story) -> Job:
         """Return this job for the text of the footnotes, which is another part."""
@@ -117,6 +119,10 @@ def _bookmark_names(document: Document) -> dict[str, str]:
         names[ident] = name
         taken.add(name.lower())
     return names
+
+
+def _heading_numbers(document: Document) -> Iterable[str]:
+    return (node.number for node in document.blocks if isinstance(node, Header) and node.number)
 
 
 def _ids(nodes: Iterable[Node]) -> Iterable[str]:

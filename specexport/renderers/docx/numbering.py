@@ -1,7 +1,7 @@
 """Lists and numbered headings: `numbering.xml` (17.9).
 
-Headings, bullets and numbers are three multilevel definitions to which the styles are bound. Every numbered list of
-the document is an instance of its own, so that it begins where its author says.
+Headings, bullets and numbers are three multilevel definitions to which the styles are bound. Every numbered
+list of the document is an instance of its own, so that it begins where its author says.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from specexport.renderers.docx import xml
 from specexport.style.word import BULLET_LIST, HEADING_LIST, LEVELS, LIST_STEP, NUMBER_LIST
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from specexport.document import OrderedList
     from specexport.style.tokens import Style
 
@@ -28,6 +30,8 @@ _FORMATS = {
     "upper-roman": "upperRoman",
 }
 _DELIMITERS = {"period": "%{}.", "one-paren": "%{})", "two-parens": "(%{})"}
+# Widths in a heading's number, as shares of its size: a bold digit, a full stop, the gap after it.
+_DIGIT, _DOT, _GAP = 0.62, 0.3, 0.65
 # Word counts no further (17.9.25 takes a signed 32-bit number, the program stops at 32767).
 _LARGEST_START = 32767
 
@@ -42,8 +46,13 @@ class _Instance(Struct, frozen=True):
 class Lists:
     """The list instances of a document, in the order in which they were asked for."""
 
-    def __init__(self, style: Style) -> None:
+    def __init__(self, style: Style, numbers: Iterable[str] = ()) -> None:
+        """`numbers` are those of the headings: the widest of a level decides how far its text stands in."""
         self._style = style
+        self._digits = [level + 1 for level in range(LEVELS)]
+        for number in numbers:
+            level = min(number.count("."), LEVELS - 1)
+            self._digits[level] = max(self._digits[level], len(number) - level)
         self._definitions: dict[tuple[str, str], int] = {("decimal", "period"): NUMBER_LIST}
         self._instances: list[_Instance] = []
 
@@ -58,7 +67,11 @@ class Lists:
 
     def part(self) -> bytes:
         """Return `numbering.xml`."""
-        definitions = [_headings(self._style), _bullets(), _appendices(self._style)]
+        definitions = [
+            _headings(self._style, self._digits),
+            _bullets(),
+            _appendices(self._style, self._digits),
+        ]
         definitions += [_numbers(ident, *key) for key, ident in self._definitions.items()]
         fixed = (HEADING_LIST, BULLET_LIST, NUMBER_LIST, APPENDIX_LIST)
         instances = [_Instance(number, number) for number in fixed] + self._instances
@@ -68,7 +81,8 @@ class Lists:
 def _num(instance: _Instance) -> str:
     start = ""
     if instance.start >= 0:
-        start = f'<w:lvlOverride w:ilvl="{instance.level}"><w:startOverride w:val="{instance.start}"/></w:lvlOverride>'
+        begin = f'<w:startOverride w:val="{instance.start}"/>'
+        start = f'<w:lvlOverride w:ilvl="{instance.level}">{begin}</w:lvlOverride>'
     return (
         f'<w:num w:numId="{instance.number}"><w:abstractNumId w:val="{instance.definition}"/>{start}</w:num>'
     )
@@ -84,7 +98,8 @@ def _abstract(ident: int, levels: list[str]) -> str:
 def _level(level: int, form: str, label: str, style: str, stand: str, after: str = "tab") -> str:
     bound = f'<w:pStyle w:val="{style}"/>' if style else ""
     return (
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{bound}<w:suff w:val="{after}"/>'
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{bound}'
+        f'<w:suff w:val="{after}"/>'
         f'<w:lvlText w:val="{xml.escape(label)}"/><w:lvlJc w:val="left"/><w:pPr>{stand}</w:pPr></w:lvl>'
     )
 
@@ -121,35 +136,34 @@ def _numbers(ident: int, form: str, delimiter: str) -> str:
     return _abstract(ident, levels)
 
 
-def _headings(style: Style) -> str:
+def _headings(style: Style, digits: Sequence[int]) -> str:
     depth = style.numbering_depth if style.numbering else 0
     levels = []
     for i in range(LEVELS):
         if i < depth:
             label = ".".join(f"%{k + 1}" for k in range(i + 1))
-            levels.append(_level(i, "decimal", label, f"Heading{i + 1}", _heading_stand(style, i)))
+            levels.append(_level(i, "decimal", label, f"Heading{i + 1}", _heading_stand(style, i, digits[i])))
         else:
             levels.append(_level(i, "none", "", "", "", "nothing"))
     return _abstract(HEADING_LIST, levels)
 
 
-def _appendices(style: Style) -> str:
+def _appendices(style: Style, digits: Sequence[int]) -> str:
     levels = [
         _level(
             i,
             "decimal" if i else "upperLetter",
             ".".join(f"%{k + 1}" for k in range(i + 1)),
             "",
-            _heading_stand(style, i),
+            _heading_stand(style, i, digits[i]),
         )
         for i in range(LEVELS)
     ]
     return _abstract(APPENDIX_LIST, levels)
 
 
-def _heading_stand(style: Style, level: int) -> str:
-    """Return the hanging indent of a heading: room for its number, two digits in each place, and a gap."""
+def _heading_stand(style: Style, level: int, digits: int) -> str:
+    """Return the hanging indent of a heading: room for a number with `digits` in all, and a gap."""
     heading = style.headings[min(level, len(style.headings) - 1)].type
-    digits = 1.2 + level * 1.0
-    left = round((0.6 * digits + 0.28 * level + 0.75) * heading.size) * xml.TWIPS
+    left = round((_DIGIT * digits + _DOT * level + _GAP) * heading.size) * xml.TWIPS
     return f'<w:tabs><w:tab w:val="num" w:pos="{left}"/></w:tabs>{xml.indent(left, left)}'

@@ -1,14 +1,15 @@
 """The package: a minimal modern Word file, and the zip archive it is written to.
 
-It starts from parts of our own, not from a default template: no compatibility mode (17.15.3.4), no thumbnail, no
-statistics of another document. The archive has fixed dates and a fixed order, so the same document is the same bytes.
+It starts from parts of our own, not from a default template: no compatibility mode (17.15.3.4), no
+thumbnail, no statistics of another document. The archive has fixed dates and a fixed order: the same
+document is the same bytes.
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -75,24 +76,29 @@ def settings(lang: str, *, notes: bool) -> bytes:
     """Return `settings.xml` (17.15.1.78): Word 2013 and later, no question and no update on opening."""
     separators = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>' if notes else ""
     schemes = " ".join(f'w:{name}="{slot}"' for name, slot in _COLOR_MAP.items())
-    modern = (
-        '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
-        '<w:compatSetting w:name="overrideTableStyleFontSizeAndJustification"'
-        ' w:uri="http://schemas.microsoft.com/office/word" w:val="1"/>'
-        '<w:compatSetting w:name="enableOpenTypeFeatures"'
-        ' w:uri="http://schemas.microsoft.com/office/word" w:val="1"/>'
-        '<w:compatSetting w:name="doNotFlipMirrorIndents"'
-        ' w:uri="http://schemas.microsoft.com/office/word" w:val="1"/>'
-    )
+    modern = "".join(_compatible(name, value) for name, value in _COMPATIBILITY.items())
     language = xml.escape(lang)
     return xml.part(
         "settings",
-        f'<w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>'
-        f'{separators}<w:compat>{modern}</w:compat><w:themeFontLang w:val="{language}"/>'
-        f'<w:clrSchemeMapping {schemes}/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>',
+        '<w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
+        f'<w:characterSpacingControl w:val="doNotCompress"/>{separators}<w:compat>{modern}</w:compat>'
+        f'<w:themeFontLang w:val="{language}"/><w:clrSchemeMapping {schemes}/>'
+        '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>',
     )
 
 
+def _compatible(name: str, value: int) -> str:
+    uri = "http://schemas.microsoft.com/office/word"
+    return f'<w:compatSetting w:name="{name}" w:uri="{uri}" w:val="{value}"/>'
+
+
+# 15 is Word 2013, the last to have a mode of its own (MS-DOCX, 2.3.1).
+_COMPATIBILITY = {
+    "compatibilityMode": 15,
+    "overrideTableStyleFontSizeAndJustification": 1,
+    "enableOpenTypeFeatures": 1,
+    "doNotFlipMirrorIndents": 1,
+}
 _COLOR_MAP = {
     "bg1": "light1",
     "t1": "dark1",
@@ -128,12 +134,12 @@ def _write(out: zipfile.ZipFile, name: str, data: bytes) -> None:
 
 
 def _relationships(rels: Relationships) -> bytes:
-    xml_bytes: bytes = rels.xml
-    return xml_bytes
+    # The stub of python-docx calls these bytes a string.
+    return cast("bytes", rels.xml)
 
 
 def _content_types(parts: list[Part]) -> bytes:
-    """Return `[Content_Types].xml` (part 2, 10.1.2.2): a default for each suffix, an override for each other part."""
+    """Return `[Content_Types].xml` (part 2, 10.1.2.2): a default for a suffix or an override for a part."""
     suffixes = {"xml", "rels"} | {
         part.partname.ext for part in parts if part.partname.ext in _STORED | {"svg"}
     }
@@ -145,5 +151,5 @@ def _content_types(parts: list[Part]) -> bytes:
         for part in parts
         if _DEFAULTS.get(part.partname.ext) != part.content_type
     )
-    namespace = "http://schemas.openxmlformats.org/package/2006/content-types"
-    return f'{xml.DECLARATION}<Types xmlns="{namespace}">{defaults}{overrides}</Types>'.encode()
+    root = "http://schemas.openxmlformats.org/package/2006/content-types"
+    return f'{xml.DECLARATION}<Types xmlns="{root}">{defaults}{overrides}</Types>'.encode()

@@ -1,15 +1,19 @@
-"""Pictures: PNG, JPEG and GIF as they are, others as a box that says what is missing."""
+"""Pictures: PNG, JPEG and GIF as they are, SVG with a PNG beside it, others as a box that names them."""
 
 from __future__ import annotations
 
+import hashlib
 import io
 from typing import TYPE_CHECKING
 
+from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 
-from specexport import walk
+from specexport import pictures, walk
 from specexport.document import Media
-from specexport.renderers.docx import xml
+from specexport.renderers.docx import svg, xml
 from specexport.renderers.docx.job import valid_uri
 
 if TYPE_CHECKING:
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
     from specexport.renderers.docx.body.face import Face
     from specexport.renderers.docx.job import Job, Story
 
+_SVG = "image/svg+xml"
 _AS_IS = ("image/png", "image/jpeg", "image/gif")
 _POINTS_PER_PIXEL = 0.75
 # A picture takes at most this share of the height of the text, so that its caption stays with it.
@@ -27,44 +32,72 @@ def picture(job: Job, image: Image, face: Face) -> str:
     """Return a run with the picture in it, or with a box that names it when it cannot be shown."""
     media = job.document.media.get(image.url)
     alt = walk.plain(image.content)
-    if media is None:
+    blip = _blip(job, media, image) if media else ""
+    if media is None or not blip:
         return _missing(job, image, alt, face)
-    relationship = _relate(job, media, image)
-    if not relationship:
-        return _missing(job, image, alt, face)
+    return job.mark(image.attr.id, _drawing(job, alt or image.title, _size(job, media, image), blip))
+
+
+def _drawing(job: Job, alt: str, size: tuple[int, int], blip: str) -> str:
     number = job.picture_id()
-    size = _size(job, media, image)
     name = f"Picture {number}"
-    drawing = xml.inline_picture(number, name, alt or image.title or name, size, xml.blip(relationship))
-    return job.mark(image.attr.id, xml.r(drawing))
+    return xml.r(xml.inline_picture(number, name, alt or name, size, blip))
 
 
-def _relate(job: Job, media: Media, image: Image) -> str:
+def _blip(job: Job, media: Media, image: Image) -> str:
+    """Return the reference to a picture's bytes, empty (and reported, once) when Word cannot have them."""
     key = (id(job.story), image.url)
     if key not in job.pictures:
-        job.pictures[key] = relate(job.story, media) if media.type in _AS_IS else ""
-        if not job.pictures[key]:
-            kind = media.type or "unknown"
-            job.warn("SX761", f"the picture {image.url!r} ({kind}) cannot be put into a Word file", image.pos)
-    found: str = job.pictures[key]
-    return found
+        try:
+            job.pictures[key] = blip(job, media)
+        except ValueError as error:
+            job.pictures[key] = ""
+            job.warn("SX761", f"picture {image.url} cannot be put into a Word file: {error}", image.pos)
+    return job.pictures[key]
 
 
-def relate(story: Story, media: Media) -> str:
-    """Return the relationship from `story` to a picture of its package, empty when it cannot be read."""
-    from docx.image.exceptions import (
-        InvalidImageStreamError,
-        UnexpectedEndOfFileError,
-        UnrecognizedImageError,
-    )
+def blip(job: Job, media: Media) -> str:
+    """Return `a:blip` for a picture; one that Word does not know is turned into PNG. Raises ValueError."""
+    if media.type in _AS_IS:
+        return xml.blip(_relate(job.story, media.data))
+    if media.type == _SVG:
+        drawing = svg.clean(media.data)
+        bitmap = svg.png(drawing, (media.width, media.height), job.style)
+        return xml.blip(_relate(job.story, bitmap), xml.svg_blip(_relate_svg(job, drawing)))
+    if media.type == "image/webp":
+        return xml.blip(_relate(job.story, _as_png(media.data)))
+    raise ValueError(f"{media.type or 'its format'} is not one that Word shows")
 
+
+def _as_png(data: bytes) -> bytes:
+    from PIL import Image as Bitmap
+    from PIL import UnidentifiedImageError
+
+    stream = io.BytesIO()
+    try:
+        with Bitmap.open(io.BytesIO(data), formats=("WEBP",)) as bitmap:
+            bitmap.save(stream, "PNG")
+    except (UnidentifiedImageError, OSError, SyntaxError) as error:
+        raise ValueError(f"it cannot be read ({error})") from None
+    return stream.getvalue()
+
+
+def _relate(story: Story, data: bytes) -> str:
     package = story.part.package
     assert package is not None
     try:
-        part = package.get_or_add_image_part(io.BytesIO(media.data))
+        part = package.get_or_add_image_part(io.BytesIO(data))
     except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError):
-        return ""
+        raise ValueError("it is damaged") from None
     return story.part.relate_to(part, RT.IMAGE)
+
+
+def _relate_svg(job: Job, drawing: bytes) -> str:
+    part = job.story.part
+    assert part.package is not None
+    name = hashlib.sha256(drawing).hexdigest()[:16]
+    added = Part(PackURI(f"/word/media/{name}.svg"), _SVG, drawing, part.package)
+    return part.relate_to(job.drawings.setdefault(name, added), RT.IMAGE)
 
 
 def _size(job: Job, media: Media, image: Image) -> tuple[int, int]:
@@ -110,12 +143,17 @@ def _missing(job: Job, image: Image, alt: str, face: Face) -> str:
 
 
 def logo(job: Job, height: float) -> str:
-    """Return a run with the style's logo, `height` points high; nothing when there is none that Word can show."""
+    """Return a run with the style's logo, `height` points high; nothing when it has none that Word shows."""
     path = job.style.logo
     if path is None or not path.is_file():
         return ""
-    media = Media(path.read_bytes(), "image/png")
-    relationship = relate(job.story, media)
-    if not relationship:
+    try:
+        found = pictures.identify(path.read_bytes())
+        media = Media(found.data, found.type, found.width, found.height)
+        reference = blip(job, media)
+    except (ValueError, pictures.NotAPictureError, pictures.DamagedPictureError):
+        job.context.inform("SX762", f"the logo {path.name} cannot be put into a Word file", None)
         return ""
-    return ""
+    width = height * max(media.width, 1) / max(media.height, 1)
+    size = (round(width * xml.EMU), round(height * xml.EMU))
+    return _drawing(job, job.style.company or "Logo", size, reference)

@@ -1,4 +1,4 @@
-"""From the document to the file: cover, contents, text and sections, then the parts that these have called for."""
+"""From the document to the file: cover, contents, text and sections, then the parts these have called for."""
 
 from __future__ import annotations
 

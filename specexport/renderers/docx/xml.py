@@ -177,7 +177,8 @@ def inline_picture(number: int, name: str, alt: str, size: tuple[int, int], blip
     identity = f'id="{number}" name="{escape(name)}" descr="{escape(alt)}"'
     return (
         f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{cx}" cy="{cy}"/>'
-        f'<wp:docPr {identity}/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+        f"<wp:docPr {identity}/>"
+        '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
         '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
         f"<pic:nvPicPr><pic:cNvPr {identity}/><pic:cNvPicPr/></pic:nvPicPr>"
         f"<pic:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
@@ -191,3 +192,12 @@ def blip(relationship: str, extension: str = "") -> str:
     """Return the reference to a picture's bytes (20.1.8.13)."""
     inside = f"<a:extLst>{extension}</a:extLst>" if extension else ""
     return f'<a:blip r:embed="{relationship}">{inside}</a:blip>'
+
+
+def svg_blip(relationship: str) -> str:
+    """Return the extension of a blip that names its drawing in SVG (MS-ODRAWXML, 2.2.4.1)."""
+    namespace = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+    return (
+        '<a:ext uri="{96DAC541-7B7A-43D3-8B79-37D633B846F1}">'
+        f'<asvg:svgBlip xmlns:asvg="{namespace}" r:embed="{relationship}"/></a:ext>'
+    )

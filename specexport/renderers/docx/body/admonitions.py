@@ -1,7 +1,7 @@
 """Admonitions: a bar in the colour of their kind, their label in words, and their text on a tint.
 
-An admonition may hold any block, so it is a table of one column: the label is its header row, which Word repeats
-when the admonition goes over to another page and announces to those who listen to the document.
+An admonition may hold any block, so it is a table of one column: the label is its header row, which Word
+repeats on the next page and announces to those who listen to the document.
 """
 
 from __future__ import annotations

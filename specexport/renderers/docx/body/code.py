@@ -1,4 +1,4 @@
-"""Blocks of code: highlighted by character styles, long lines broken at a visible mark, diagrams shrunk to fit."""
+"""Blocks of code: coloured by character styles, long lines broken at a visible mark, drawings shrunk."""
 
 from __future__ import annotations
 
@@ -42,7 +42,8 @@ def source(job: Job, node: d.CodeBlock, place: Place) -> str:
 def _stand(place: Place) -> str:
     if not place.left:
         return ""
-    return f'<w:ind w:left="{place.left + (BAR_GAP + 2) * xml.TWIPS}" w:right="{(BOX_PADDING + 1) * xml.TWIPS}"/>'
+    left, right = place.left + (BAR_GAP + 2) * xml.TWIPS, (BOX_PADDING + 1) * xml.TWIPS
+    return f'<w:ind w:left="{left}" w:right="{right}"/>'
 
 
 def _language(node: d.CodeBlock, place: Place) -> str:

@@ -13,9 +13,10 @@ from specexport.style.word import LEVELS, LIST_STEP
 class Place(Struct, frozen=True):
     """The place of a block.
 
-    `width` is the width of the container in twips, `base` what the paragraphs' styles do not know of its indent,
-    `level` the depth of lists around it. `style` is the style of its paragraphs; the names of list styles only
-    hold in running text (`flow`), elsewhere lists keep `style` and are numbered directly.
+    `width` is the width of the container in twips, `base` what the paragraphs' styles do not know of its
+    indent, `level` the depth of lists around it. `style` is the style of its paragraphs; the names of list
+    styles only hold in running text (`flow`), elsewhere lists keep `style` and are numbered directly. `top`
+    says that nothing is around it.
     """
 
     width: int

@@ -41,7 +41,7 @@ class Slot(Struct, frozen=True):
 
 
 class Grid(Struct, frozen=True):
-    """What all cells of a table need to know: its columns' alignment, widths in twips, and the size of its type."""
+    """What all cells of a table need to know: alignment and width (twips) of columns, size of type."""
 
     node: d.Table
     aligns: tuple[str, ...]
@@ -151,9 +151,10 @@ def _properties(node: d.Table, grid: Grid, place: Place, headed: bool) -> str:
     words = walk.plain(node.caption)
     described = f'<w:tblCaption w:val="{xml.escape(words)}"/>' if words else ""
     return (
-        f'<w:tblStyle w:val="{"DenseTable" if grid.dense else "SpecificationTable"}"/><w:tblW w:w="{sum(grid.widths)}" w:type="dxa"/>{indent}'
-        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{0x20 * first:04X}" w:firstRow="{first}" w:lastRow="0"'
-        f' w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{described}'
+        f'<w:tblStyle w:val="{"DenseTable" if grid.dense else "SpecificationTable"}"/>'
+        f'<w:tblW w:w="{sum(grid.widths)}" w:type="dxa"/>{indent}<w:tblLayout w:type="fixed"/>'
+        f'<w:tblLook w:val="{0x20 * first:04X}" w:firstRow="{first}" w:lastRow="0" w:firstColumn="0"'
+        f' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{described}'
     )
 
 
@@ -200,7 +201,7 @@ def _size(job: Job, suffix: str) -> float:
 
 
 def too_wide(job: Job, node: d.Table, room: float) -> bool:
-    """Return whether the columns cannot stand side by side in `room` points, whatever the size of the type."""
+    """Return whether the columns cannot stand side by side in `room` points, in the smallest type even."""
     if len(node.columns) <= _ALWAYS_UPRIGHT:
         return False
     rows = [row for part in (node.head, node.body, node.foot) for row in slots(part, len(node.columns))]
