@@ -36,6 +36,7 @@ BUILTIN: dict[Kind, dict[str, Builtin]] = {
     "passes": {
         "anchors": Builtin("specexport.passes.anchors:run"),
         "metadata": Builtin("specexport.passes.metadata:run"),
+        "handmade": Builtin("specexport.passes.handmade:run"),
         "headings": Builtin("specexport.passes.headings:run"),
         "figures": Builtin("specexport.passes.figures:run"),
         "links": Builtin("specexport.passes.links:run"),

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from specexport import document as d
 from specexport import walk
 from specexport.passes.anchors import slug
+from specexport.passes.handmade import is_contents_anchor
 
 if TYPE_CHECKING:
     from specexport.contracts import Context
@@ -61,7 +62,7 @@ def _anchor(
     target = ids.get(name) or folded.get(name.lower())
     if target:
         return link if link.url == f"#{target}" else replace(link, url=f"#{target}")
-    if name.lower() != title or not title:
+    if name.lower() != title and not is_contents_anchor(name.lower()):
         context.warn("SX720", f"nothing is called #{name}", link.pos, "name a heading as GitHub would")
     return link.content
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specexport import document as d
+from specexport.readers.markdown import frontmatter
 from specexport.readers.markdown.blocks import Blocks, State
 from specexport.readers.markdown.build import Builder
 from specexport.readers.markdown.text import decode
@@ -21,10 +22,16 @@ def read(source: Source, context: Context) -> d.Document:
     text = decode(source, context)
     if not text.endswith("\n"):
         text += "\n"
+    kind, matter, skipped = frontmatter.split(text)
+    fields = frontmatter.fields(kind, matter, context) if kind else ()
+    return d.Document(meta=d.Meta(fields=fields), blocks=_blocks(text, skipped, context))
+
+
+def _blocks(text: str, skipped: int, context: Context) -> tuple[d.Block, ...]:
+    """Return the blocks of `text` without its first `skipped` lines."""
     state = State()
-    state.process(text)
-    parser = Blocks()
-    parser.parse(state)
+    state.begin(text, skipped)
+    Blocks().parse(state)
     builder = Builder(text, dict(state.env), context)
     blocks = builder.blocks(state.tokens)
     builder.unused_footnotes()
@@ -32,4 +39,4 @@ def read(source: Source, context: Context) -> d.Document:
         from specexport.readers.markdown.html import folded
 
         blocks = folded(blocks, context)
-    return d.Document(blocks=blocks)
+    return blocks

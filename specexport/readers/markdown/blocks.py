@@ -31,18 +31,22 @@ _CONTINUATION = re.compile(r" {4}| {0,3}\t")
 
 
 class State(BlockState):
-    """A text being parsed into blocks. `first` is the number of its first line in the source, from 1."""
+    """A text being parsed into blocks. The current block begins at the offset `start`, on `line` of the source."""
 
-    first = 1
     start = 0
     line = 1
     item_line = 0
+
+    def begin(self, source: str, skipped: int = 0) -> None:
+        """Begin with a source, leaving out its first `skipped` lines."""
+        self.process(source.split("\n", skipped)[skipped] if skipped else source)
+        self.line = skipped + 1
 
     def child_state(self, src: str, lazy_line_starts: set[int] | None = None) -> State:
         """Return the state for a nested text, which begins where the current block, or its next item, does."""
         child = super().child_state(src, lazy_line_starts)
         assert isinstance(child, State)
-        child.first = child.line = self.item_line or self.line
+        child.line = self.item_line or self.line
         # A list's parser has by now read the marker of the item after this one, if there is one.
         self.item_line = self.line_at(self.cursor) - 1
         return child

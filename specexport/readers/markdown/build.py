@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from specexport import document as d
+from specexport.readers.markdown import attributes
 from specexport.readers.markdown.inlines import Inlines
-from specexport.readers.markdown.place import Place, Places
+from specexport.readers.markdown.place import Places
 from specexport.readers.markdown.text import clean, unescape
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 _TASK = re.compile(r"\[([ xX])\](?=\s)[ \t]*")
 _ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\][ \t]*([^\n]*)(?:\n|$)", re.IGNORECASE)
-_FENCE_ATTRIBUTES = re.compile(r"\{[^}]*\}")
 
 
 class Builder:
@@ -57,8 +57,9 @@ class Builder:
             case "paragraph" | "block_text":
                 yield self._para(token)
             case "heading":
+                attr, token["text"] = attributes.trailing(token["text"])
                 content = self._heading(token)
-                yield d.Header(level=token["attrs"]["level"], content=content, pos=_pos(token))
+                yield d.Header(level=token["attrs"]["level"], content=content, attr=attr, pos=_pos(token))
             case "block_code":
                 yield _code(token)
             case "block_quote":
@@ -160,7 +161,6 @@ def _pos(token: Token) -> d.Pos:
 
 
 def _code(token: Token) -> d.CodeBlock:
-    info = unescape(token.get("attrs", {}).get("info", ""))
-    language = _FENCE_ATTRIBUTES.sub("", info).split(maxsplit=1)
-    classes = (clean(language[0]).lower(),) if language else ()
-    return d.CodeBlock(text=token["raw"].removesuffix("\n"), attr=d.Attr(classes=classes), pos=_pos(token))
+    info = clean(unescape(token.get("attrs", {}).get("info", "")))
+    attr = attributes.of_fence(info)
+    return d.CodeBlock(text=token["raw"].removesuffix("\n"), attr=attr, pos=_pos(token))

@@ -1,0 +1,118 @@
+"""What authors make by hand for want of a tool, and the tool makes anew: tables of contents, numbers of headings."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from specexport import document as d
+from specexport import walk
+from specexport.passes.anchors import slug
+
+if TYPE_CHECKING:
+    from specexport.contracts import Context
+
+_CONTENTS = frozenset(
+    {
+        *("table of contents", "table of content", "contents", "toc", "content", "index"),
+        *("目录", "目次", "sommaire", "inhaltsverzeichnis", "inhalt", "índice", "indice", "оглавление", "содержание"),
+    }
+)
+_NUMBER = re.compile(r"(?:(?:section|chapter)\s+)?(\d{1,3}(?:\.\d{1,3})*)(?:[.)]|\s*[:\u2014\u2013-](?=\s))?\s+(?=\S)", re.I)
+_FEWEST_ENTRIES = 3
+_GENERATED = re.compile(r"table of contents\b.*\bgenerated\b", re.I)
+
+
+def run(document: d.Document, context: Context) -> d.Document:
+    """Leave out a table of contents and heading numbers that the style makes itself."""
+    blocks = document.blocks
+    if context.style.contents_depth:
+        blocks = _without_contents(blocks, context)
+    if context.style.numbering:
+        blocks = _without_numbers(blocks, context)
+    return document if blocks is document.blocks else replace(document, blocks=blocks)
+
+
+def _without_contents(blocks: tuple[d.Block, ...], context: Context) -> tuple[d.Block, ...]:
+    names = {slug(walk.plain(header.content)) for header in walk.find(blocks, d.Header)}
+    out: list[d.Block] = []
+    for block in blocks:
+        if _is_contents(block, names):
+            while out and _announces(out[-1]):
+                out.pop()
+            message = "the table of contents made by hand is left out, for the style makes one"
+            context.inform("SX714", message, block.pos)
+        else:
+            out.append(block)
+    return blocks if len(out) == len(blocks) else tuple(out)
+
+
+def _is_contents(block: d.Block, names: set[str]) -> bool:
+    if type(block) is d.Div and "details" in block.attr.classes:
+        summary, rest = block.content[:1], block.content[1:]
+        return len(rest) == 1 and _title(walk.plain(summary)) in _CONTENTS and _is_contents(rest[0], names)
+    if not isinstance(block, (d.BulletList, d.OrderedList)):
+        return False
+    entries = list(walk.find([block], d.ListItem))
+    return len(entries) >= _FEWEST_ENTRIES and all(_is_entry(entry, names) for entry in entries)
+
+
+def _is_entry(item: d.ListItem, names: set[str]) -> bool:
+    """Say whether an item is a link to a place in the document, or the text of a heading, and nothing more."""
+    first = item.content[0] if item.content else None
+    if type(first) is not d.Para or any(not isinstance(block, (d.BulletList, d.OrderedList)) for block in item.content[1:]):
+        return False
+    content = [node for node in first.content if not (type(node) is d.Str and not node.text.strip(" .0123456789"))]
+    if len(content) == 1 and type(link := content[0]) is d.Link:
+        return link.url.startswith("#")
+    return slug(walk.plain(first.content)) in names
+
+
+def _announces(block: d.Block) -> bool:
+    if type(block) is d.Header:
+        return _title(walk.plain(block.content)) in _CONTENTS
+    text = walk.plain([block]) if type(block) is d.Para else ""
+    return _title(text) in _CONTENTS or bool(_GENERATED.search(text))
+
+
+def _title(text: str) -> str:
+    return _NUMBER.sub("", text).strip(" :*").lower()
+
+
+def _without_numbers(blocks: tuple[d.Block, ...], context: Context) -> tuple[d.Block, ...]:
+    headers = [block for block in blocks if type(block) is d.Header]
+    if not _are_numbered(headers):
+        return blocks
+    first = next(header for header in headers if _number(header))
+    context.inform("SX713", "numbers typed into headings are left out, for the style numbers them", first.pos)
+    return tuple(_without_number(block) if type(block) is d.Header else block for block in blocks)
+
+
+def _are_numbered(headers: list[d.Header]) -> bool:
+    """Say whether the author numbers headings: most of those of the first rank, in rising order."""
+    if not headers:
+        return False
+    top = min(header.level for header in headers)
+    peers = [header for header in headers if header.level == top]
+    numbers = [int(number.split(".")[0]) for header in peers if (number := _number(header))]
+    return len(numbers) >= 2 and 2 * len(numbers) > len(peers) and numbers == sorted(numbers)
+
+
+def _number(header: d.Header) -> str:
+    first = header.content[0] if header.content else None
+    match = _NUMBER.match(first.text) if type(first) is d.Str else None
+    return match[1] if match else ""
+
+
+def _without_number(header: d.Header) -> d.Header:
+    if not _number(header) or type(first := header.content[0]) is not d.Str:
+        return header
+    rest = replace(first, text=_NUMBER.sub("", first.text, count=1))
+    return replace(header, content=(rest, *header.content[1:]))
+
+
+def is_contents_anchor(name: str) -> bool:
+    """Say whether an anchor names a table of contents, as links back to the top do."""
+    return name.replace("-", " ") in _CONTENTS or name == "top"

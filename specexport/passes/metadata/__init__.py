@@ -1,0 +1,82 @@
+"""Document information: taken out of the text into `Document.meta`, typed where the field is known.
+
+It may stand in front matter (which the reader has put into `meta.fields`), in a two-column table, or in lines and
+lists that read `Author: …`, between the title and the first section.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from specexport import document as d
+from specexport import walk
+from specexport.passes.metadata import fields, title
+
+if TYPE_CHECKING:
+    from specexport.contracts import Context
+
+
+def run(document: d.Document, context: Context) -> d.Document:
+    """Fill `meta` from the title, the document information, and the fields that the reader found."""
+    blocks = title.without_centering(document.blocks)
+    found = title.take(blocks, document.meta)
+    given = tuple(field for field in document.meta.fields if not fields.is_setting(field.name))
+    information, blocks = _take_information(found.blocks)
+    meta = replace(document.meta, fields=_unique((*given, *information)))
+    meta = typed(meta)
+    if found.content:
+        kind, words = title.split_kind(found.content)
+        meta = replace(meta, title=words, kind=kind or meta.kind)
+    elif not meta.title:
+        meta = replace(meta, title=title.from_name(context.source_name))
+        context.inform("SX710", "the document has no title, its file name stands in", hint="begin it with # Title")
+    return replace(document, meta=meta, blocks=blocks)
+
+
+def typed(meta: d.Meta) -> d.Meta:
+    """Return `meta` with its typed fields filled from `meta.fields`; the first of two fields for one wins."""
+    updates: dict[str, Any] = {}
+    for field in meta.fields:
+        target = fields.target(field.name)
+        if target and target not in updates and walk.plain(field.content):
+            updates[target] = fields.value(target, field.content)
+    return replace(meta, **updates)
+
+
+def _unique(found: tuple[d.MetaField, ...]) -> tuple[d.MetaField, ...]:
+    """Return the fields without those that say again what one before them says."""
+    seen: dict[tuple[str, str], d.MetaField] = {}
+    for field in found:
+        seen.setdefault((fields.key(field.name), walk.plain(field.content)), field)
+    return tuple(seen.values())
+
+
+def _take_information(
+    blocks: tuple[d.Block, ...],
+) -> tuple[tuple[d.MetaField, ...], tuple[d.Block, ...]]:
+    found: list[d.MetaField] = []
+    kept: list[d.Block] = []
+    for index, block in enumerate(blocks):
+        if type(block) is d.Header and not fields.is_heading(block):
+            return tuple(found), _tidied(kept, bool(found)) + blocks[index:]
+        taken = fields.of_block(block)
+        found.extend(taken)
+        if not taken:
+            kept.append(block)
+    return tuple(found), _tidied(kept, bool(found))
+
+
+def _tidied(blocks: list[d.Block], taken: bool) -> tuple[d.Block, ...]:
+    """Return what is left before the first section, without a heading or rule that has lost its use."""
+    out = list(blocks)
+    while out and (type(out[-1]) is d.HorizontalRule or (taken and _is_empty_heading(out[-1]))):
+        out.pop()
+    while out and type(out[0]) is d.HorizontalRule:
+        out.pop(0)
+    return tuple(out)
+
+
+def _is_empty_heading(block: d.Block) -> bool:
+    return type(block) is d.Header and fields.is_heading(block)

@@ -1,0 +1,92 @@
+"""The title: which heading it is, and what kind of document it says it is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from specexport import document as d
+from specexport import walk
+from specexport.passes.anchors import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_KINDS = re.compile(
+    r"((?:software |high[- ]level |low[- ]level |detailed |system )?"
+    r"(?:technical|product|software|functional|business)? ?"
+    r"(?:requirements?|design|specification|spec|architecture) ?(?:specification|document|doc|spec)?"
+    r"|tech spec|prd|trd|rfc|proposal|explainer)\s*[:\u2014\u2013-]\s+",
+    re.IGNORECASE,
+)
+# What a first section is called that is not the title.
+_SECTIONS = frozenset({"introduction", "overview", "abstract", "summary", "background", "motivation", "context"})
+
+
+class Title(Struct, frozen=True):
+    """The title, empty if no heading is one, and the blocks without it."""
+
+    content: tuple[d.Inline, ...]
+    blocks: tuple[d.Block, ...]
+
+
+def take(blocks: tuple[d.Block, ...], meta: d.Meta) -> Title:
+    """Return the title in `blocks`: the first heading, if it is of the first rank or the only one of its rank."""
+    headers = [block for block in blocks if type(block) is d.Header]
+    if not headers or not _is_title(headers, meta):
+        return Title((), blocks)
+    first = headers[0]
+    return Title(first.content, tuple(block for block in blocks if block is not first))
+
+
+def split_kind(title: tuple[d.Inline, ...]) -> tuple[str, tuple[d.Inline, ...]]:
+    """Return the kind of document that a title begins with (`Technical Specification: `), and the title proper."""
+    first = title[0]
+    if type(first) is not d.Str or not (match := _KINDS.match(first.text)):
+        return "", title
+    rest = first.text[match.end() :]
+    content = (replace(first, text=rest), *title[1:]) if rest else title[1:]
+    return (match[1].strip(), content) if content else ("", title)
+
+
+def from_name(name: str) -> tuple[d.Inline, ...]:
+    """Return a title made of a file's name."""
+    words = PurePath(name).stem.replace("_", " ").replace("-", " ").strip()
+    return (d.Str(text=words),) if words else ()
+
+
+def without_centering(blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
+    """Return `blocks` with headings taken out of divisions that only centre them: headings are the style's affair."""
+    return tuple(part for block in blocks for part in _uncentered(block))
+
+
+def _uncentered(block: d.Block) -> Iterator[d.Block]:
+    if type(block) is not d.Div or "center" not in block.attr.classes:
+        yield block
+    elif not any(type(child) is d.Header for child in block.content):
+        yield block
+    else:
+        for child in block.content:
+            yield child if type(child) is d.Header else replace(block, content=(child,))
+
+
+def _is_title(headers: list[d.Header], meta: d.Meta) -> bool:
+    first = headers[0]
+    peers = sum(header.level <= first.level for header in headers)
+    if not first.content:
+        return False
+    if peers == 1:
+        return len(headers) > 1 or first.level == 1
+    if first.level != 1 or walk.plain(first.content).lower() in _SECTIONS:
+        return False
+    known = next((field.content for field in meta.fields if field.name.lower() == "title"), ())
+    return not known or _alike(walk.plain(known), walk.plain(first.content))
+
+
+def _alike(one: str, other: str) -> bool:
+    one, other = slug(one), slug(other)
+    return one in other or other in one

@@ -1,0 +1,56 @@
+"""Attributes in braces, as in pandoc's Markdown: `{#id .class key=value}`."""
+
+from __future__ import annotations
+
+import re
+
+from specexport.document import NO_ATTR, Attr
+
+_WORD = r"""(?:\#[^\s{}]+|\.[^\s{}#.=]+|[A-Za-z_:][\w:.-]*=(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"']+))"""
+_BRACES = re.compile(r"\{:?[ \t]*(" + _WORD + r"(?:[ \t]+" + _WORD + r")*)[ \t]*\}")
+_TRAILING = re.compile(r"[ \t]+" + _BRACES.pattern + r"[ \t]*$")
+_SPLIT = re.compile(_WORD)
+_LANGUAGE = re.compile(r"[^\s{},]+")
+_CAPTION_KEYS = frozenset({"title", "caption", "name", "filename", "file"})
+
+
+def trailing(text: str) -> tuple[Attr, str]:
+    """Return the attributes at the end of a heading, and the heading without them."""
+    if "}" not in text or not (match := _TRAILING.search(text)):
+        return NO_ATTR, text
+    return parse(match[1]), text[: match.start()]
+
+
+def at(src: str, offset: int) -> tuple[Attr, int] | None:
+    """Return the attributes in braces that begin at `offset`, and the offset behind them, if there are any."""
+    match = _BRACES.match(src, offset)
+    return (parse(match[1]), match.end()) if match else None
+
+
+def of_fence(info: str) -> Attr:
+    """Return the attributes of fenced code by its info string: language first, the caption under `caption`."""
+    braces = _BRACES.search(info)
+    attr = parse(braces[1]) if braces else NO_ATTR
+    rest = info[: braces.start()] + info[braces.end() :] if braces else info
+    language = _LANGUAGE.search(rest)
+    classes = ((language[0].lower(),) if language else ()) + attr.classes
+    words = [word for word in _SPLIT.findall(rest) if "=" in word]
+    pairs = tuple(
+        ("caption" if key in _CAPTION_KEYS else key, value)
+        for key, value in (*attr.pairs, *parse(" ".join(words)).pairs)
+    )
+    return Attr(attr.id, classes, pairs)
+
+
+def parse(text: str) -> Attr:
+    """Return the attributes that the words of `text` set."""
+    name, classes, pairs = "", [], []
+    for word in _SPLIT.findall(text):
+        if word[0] == "#":
+            name = word[1:]
+        elif word[0] == ".":
+            classes.append(word[1:])
+        else:
+            key, _, value = word.partition("=")
+            pairs.append((key, value.strip("\"'")))
+    return Attr(name, tuple(classes), tuple(pairs))
