@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from specexport import document as d
-from specexport.passes.metadata import NAMES
+from specexport.passes.metadata.fields import target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,7 +57,7 @@ def values(meta: d.Meta, company: str, classification: str, title: str) -> dict[
 
 
 def _key(name: str) -> str:
-    return NAMES.get(name.rstrip(":").strip().lower(), "")
+    return target(name)
 
 
 def _from_typed(meta: d.Meta, key: str, words: Words) -> Fact | None:
