@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from specexport import registry
 from specexport.contracts import Diagnostic, SpecExportError
+from specexport.style.words import localise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,13 +40,13 @@ def read(source: Source, context: Context, reader: str | None = None) -> Documen
 
 
 def render(document: Document, target: str, context: Context) -> Rendered:
-    """Render `document` for one target; the context then knows the pages of its anchors, if it has pages.
+    """Render `document` for one target in its own language; the context then knows the pages of its anchors.
 
     Raises SpecExportError when it cannot be rendered.
     """
     renderer = registry.load("renderers", target)
     try:
-        rendered: Rendered = renderer(document, context)
+        rendered: Rendered = renderer(document, _localised(context, document.meta.lang))
     except RecursionError:
         raise SpecExportError(
             Diagnostic(
@@ -57,6 +60,10 @@ def render(document: Document, target: str, context: Context) -> Rendered:
     if rendered.anchors:
         context.anchors = rendered.anchors
     return rendered
+
+
+def _localised(context: Context, lang: str) -> Context:
+    return replace(context, style=localise(context.style, lang)) if lang else context
 
 
 def convert(

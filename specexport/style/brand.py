@@ -313,6 +313,7 @@ class Own(Options):
     code: Listing | None = None
     admonition: Admonitions | None = None
     status: dict[str, State] | None = None
+    words: dict[str, str] | None = None
 
 
 class Defaults(Struct, kw_only=True):

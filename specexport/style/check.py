@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 import msgspec
 
 from specexport.style.brand import LENGTH, MEANING, PAPERS, Brand, Raw
+from specexport.style.words import Words
 
 Key: TypeAlias = tuple[str | int, ...]
 Fault: TypeAlias = tuple[str, Key, str, str]
@@ -53,7 +54,7 @@ def faults(raw: Raw) -> list[Fault]:
         else:
             found.append(("SX052", key, *_bad_value(raw, key, message or error)))
         _drop(raw, key)
-    for fault in _page_faults(raw):
+    for fault in (*_page_faults(raw), *_word_faults(raw)):
         found.append(fault)
         _drop(raw, fault[1])
     return found
@@ -74,6 +75,17 @@ def _page_faults(raw: Raw) -> list[Fault]:
         hint = f"write one to four lengths, each {MEANING[LENGTH]}"
         found.append(("SX052", (*_PAGE, "margin"), _cannot((*_PAGE, "margin"), margin), hint))
     return found
+
+
+def _word_faults(raw: Raw) -> list[Fault]:
+    """Return the keys under `words` that the program has no word for."""
+    known = sorted(name.replace("_", "-") for name in Words.__struct_fields__ if name != "months")
+    key: Key = ("defaults", "specexport", "words")
+    return [
+        ("SX051", (*key, name), f"unknown key {dotted((*key, name))}", nearest(name, known))
+        for name in dig(raw, key) or {}
+        if name not in known
+    ]
 
 
 def _cannot(key: Key, value: Any) -> str:

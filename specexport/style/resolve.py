@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from specexport.style import color, faces
 from specexport.style.brand import PAPERS
 from specexport.style.check import Key, dig
@@ -66,6 +68,8 @@ class Resolver:
         colors = self._colors()
         self._background, self._tint = colors.background, colors.tint
         fonts = faces.find(stack, self.notes)
+        own_words = {name.replace("-", "_"): word for name, word in (own("words") or {}).items()}
+        self._words = replace(words(own("lang")), **own_words)
         base = self._base(colors, fonts)
         common = self._text(self._get("typography", "headings"), base)
         logo = self._logo()
@@ -98,6 +102,8 @@ class Resolver:
             contents_depth=own("contents", "depth"),
             classification=own("classification") or "",
             logo=logo,
+            words=self._words,
+            own_words=tuple(own_words.items()),
             css=tuple(
                 sheet for layer in reversed(stack.layers) if (sheet := layer.folder / "style.css").is_file()
             ),
@@ -266,14 +272,13 @@ class Resolver:
     # Meaning
 
     def _admonitions(self) -> dict[AdmonitionKind, Admonition]:
-        labels = words(self._own("lang"))
         found: dict[AdmonitionKind, Admonition] = {}
         for kind in _KINDS:
             raw = self._own("admonition", kind)
             plain = self._color(raw["color"])
             given = raw.get("background-color")
             ground = self._color(given) if given else color.mix(plain, self._background, 0.08)
-            label = raw.get("label") or getattr(labels, kind)
+            label = raw.get("label") or getattr(self._words, kind)
             found[kind] = Admonition(label, color.legible(plain, ground), ground)
         return found
 

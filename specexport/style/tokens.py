@@ -1,14 +1,17 @@
 """The validated tokens of a style: every value a renderer may ask for, resolved and typed.
 
-Lengths are points, colours `#RRGGBB` in lower case. The renderers know these types and nothing of the style's files.
+Lengths are points, colours `#rrggbb` in lower case. The renderers know these types and nothing of the style's
+files.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - msgspec reads the types of the fields at run time
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
+
+from specexport.style.words import ENGLISH, Words
 
 AdmonitionKind: TypeAlias = Literal["note", "tip", "important", "warning", "caution"]
 
@@ -32,7 +35,7 @@ class Colors(Struct, frozen=True):
 
 
 class FontFace(Struct, frozen=True):
-    """A font file: `path` for print and Word (TrueType or OpenType), `web` for the page (WOFF2), if there is one."""
+    """A font: `path` for print and Word (TrueType or OpenType), `web` for the page (WOFF2), where there is one."""
 
     family: str
     path: Path | None = None
@@ -84,8 +87,11 @@ class Page(Struct, frozen=True):
 
 
 class Furniture(Struct, frozen=True):
-    """A running header or footer: templates over `{title} {kind} {status} {version} {classification} {section}
-    {page} {pages} {date} {author} {company}`."""
+    """A running header or footer.
+
+    Templates over `{title} {kind} {status} {version} {classification} {section} {page} {pages} {date} {author}
+    {company}`.
+    """
 
     left: str = ""
     center: str = ""
@@ -129,7 +135,8 @@ class Admonition(Struct, frozen=True):
 class Style(Struct, frozen=True):
     """A corporate look. `folders` are the style's own and those it extends, nearest first.
 
-    `css` are their style sheets in the order in which they apply, the nearest last.
+    `css` are their style sheets in the order in which they apply, the nearest last. `words` are those of
+    `lang`, with the style's `own_words` among them.
     """
 
     name: str
@@ -158,3 +165,5 @@ class Style(Struct, frozen=True):
     classification: str = ""
     logo: Path | None = None
     css: tuple[Path, ...] = ()
+    words: Words = ENGLISH
+    own_words: tuple[tuple[str, str], ...] = ()

@@ -74,6 +74,12 @@ def test_every_fault_of_a_file_is_told_at_once(write: Write) -> None:
         ("defaults:\n  specexport: { numbering: { depth: 9 } }\n", "SX052", "numbering.depth", "<= 6"),
         ("defaults:\n  specexport: { extends: nosuch }\n", "SX013", "unknown style 'nosuch'", "known: base"),
         ("defaults:\n  specexport: { extends: ../gone }\n", "SX013", "../gone", ""),
+        (
+            "defaults:\n  specexport: { words: { figur: x } }\n",
+            "SX051",
+            "words.figur",
+            "did you mean figure?",
+        ),
         ("logo: gone.svg\n", "SX054", "gone.svg", ""),
         ("color: [1, 2\n", "SX050", "not YAML", ""),
         ("- a\n- b\n", "SX050", "mapping", ""),

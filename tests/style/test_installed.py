@@ -15,7 +15,7 @@ LOAD = """
 import specexport, sys
 from specexport import style
 look = style.load("corporate")
-assert [face for face in look.fonts if face.family == "DejaVu Sans Mono" and face.path and face.web], look.fonts
+assert [face for face in look.fonts if face.family == "DejaVu Sans Mono" and face.path and face.web]
 assert look.logo.is_file() and all(folder.is_dir() for folder in look.folders)
 print(specexport.__file__, *(folder for folder in look.folders), sep="\\n")
 """
