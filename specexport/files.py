@@ -90,11 +90,11 @@ def write(path: Path, data: bytes) -> None:
     one gets those that the umask leaves. Raises EnvironmentProblem: SX030 the place may not be written
     to, SX031 the disk is full or failing, SX032 something other than a file stands there.
     """
-    if str(path) == STREAM:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
     try:
+        if str(path) == STREAM:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+            return
         real = Path(os.path.realpath(path))
         real.parent.mkdir(parents=True, exist_ok=True)
         mode = _existing_mode(real)
@@ -146,7 +146,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _unwritable(path: Path, error: OSError) -> Diagnostic:
-    name = os.fspath(path)
+    name = "standard output" if str(path) == STREAM else os.fspath(path)
     if isinstance(error, IsADirectoryError):
         return Diagnostic(
             "SX032", "a folder stands here", "error", name, hint="name a file, or another place"

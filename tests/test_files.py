@@ -8,6 +8,7 @@ import os
 import stat
 import sys
 import tempfile
+import warnings
 import zlib
 from contextlib import suppress
 from pathlib import Path
@@ -47,11 +48,15 @@ def open_folder() -> Iterator[Path]:
 
 
 def as_nobody(action: Callable[[], str]) -> str:
-    """Return what `action` returns for an ordinary user: in a child process, where this one is the superuser's."""
+    """Return what `action` returns for an ordinary user, in a child process if this is the superuser's."""
     if os.geteuid() != 0:
         return action()
     reader, writer = os.pipe()
-    child = os.fork()
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", DeprecationWarning
+        )  # of forking beside threads, which the child never uses
+        child = os.fork()
     if child == 0:
         with suppress(BaseException):
             os.setuid(65534)

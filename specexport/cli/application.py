@@ -86,8 +86,8 @@ def _diagnostic(error: Exception) -> Diagnostic:
             message = " ".join(error.format_message().split()).rstrip(".")
             return Diagnostic("SX019", message, "error", hint=f"see: {command} --help")
         case OSError():
-            message = f"standard output cannot be written: {error.strerror or error}"
-            return Diagnostic("SX031", message, "error", hint="free some space or write elsewhere")
+            message, hint = f"writing failed: {error.strerror or error}", "free some space or write elsewhere"
+            return Diagnostic("SX031", message, "error", "standard output", hint=hint)
     hint = "this is a fault of specexport: please report it with what --debug prints"
     return Diagnostic("SX099", f"unexpected {type(error).__name__}: {error}", "error", hint=hint)
 

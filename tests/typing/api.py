@@ -1,0 +1,24 @@
+"""What type checkers see of the library, though it is imported lazily. Checked by mypy, not run."""
+
+from pathlib import Path
+from typing import assert_type
+
+import specexport
+
+assert_type(specexport.__version__, str)
+assert_type(
+    specexport.export("spec.md", to=["pdf"], style=Path("styles/acme"), output="out"),
+    list[specexport.Written],
+)
+assert_type(specexport.read("spec.md"), specexport.Document)
+assert_type(specexport.read(b"# Title"), specexport.Document)
+assert_type(specexport.render(specexport.Document(), "html"), bytes)
+assert_type(specexport.convert(b"# Title", ["html"]), dict[str, specexport.Rendered])
+
+
+def collect(said: list[specexport.Diagnostic]) -> None:
+    specexport.read(specexport.Source(b"", "spec.md"), report=said.append)
+
+
+def first_code(error: specexport.SpecExportError) -> str:
+    return error.diagnostic.code
