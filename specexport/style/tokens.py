@@ -35,7 +35,7 @@ class Colors(Struct, frozen=True):
 
 
 class FontFace(Struct, frozen=True):
-    """A font: `path` for print and Word (TrueType or OpenType), `web` for the page (WOFF2), where there is one."""
+    """A font: `path` for print and Word (TrueType or OpenType), `web` for the page (WOFF2), where there is."""
 
     family: str
     path: Path | None = None
@@ -89,8 +89,8 @@ class Page(Struct, frozen=True):
 class Furniture(Struct, frozen=True):
     """A running header or footer.
 
-    Templates over `{title} {kind} {status} {version} {classification} {section} {page} {pages} {date} {author}
-    {company}`.
+    Templates over `{title} {kind} {status} {version} {classification} {section} {page} {pages} {date}
+    {author} {company}`.
     """
 
     left: str = ""
