@@ -1,0 +1,102 @@
+"""The documentation agrees with the program."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import specexport
+from specexport import registry
+from specexport.cli.application import COMMANDS, application
+from specexport.cli.export import command as export
+
+if TYPE_CHECKING:
+    from specexport.contracts import Renderer
+
+REPOSITORY = Path(__file__).parents[2]
+PAGES = [
+    *sorted(REPOSITORY.glob("*.md")),
+    *sorted(REPOSITORY.glob("docs/*.md")),
+    REPOSITORY / "examples/README.md",
+]
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+
+
+def code(page: str, language: str) -> list[str]:
+    text = (REPOSITORY / page).read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_within_the_project_lead_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8"))
+    missing = [t for t in targets if "://" not in t and not (page.parent / t).exists()]
+    assert missing == []
+
+
+def test_readme_names_every_command_and_option() -> None:
+    for name in COMMANDS:
+        assert f"specexport {name}" in README, name
+    for parameter in export.params:
+        long = next(option for option in [*parameter.opts, ""] if option.startswith("--") or not option)
+        assert f"{long} " in README.replace("`", " "), long
+
+
+def test_readme_names_every_target() -> None:
+    for target in registry.BUILTIN["renderers"]:
+        assert f"`{target}`" in README, target
+
+
+def test_readme_has_exactly_two_set_up_commands() -> None:
+    set_up = README.split("\n## Set up\n")[1].split("\n## ")[0]
+    blocks = re.findall(r"<!-- \.ci/run: (\w+) -->\n```sh\n(.*?)```", set_up, re.DOTALL)
+    assert [name for name, _ in blocks] == ["example", "tests"]
+    assert set_up.count("```") == 4
+    assert all(text.count("\n") == 1 for _, text in blocks)
+
+
+def test_the_library_example_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "spec.md").write_text(
+        "# Technical Specification: A\n\n## Overview\n\nWords.\n", encoding="utf-8"
+    )
+    (tmp_path / "example.py").write_text(code("README.md", "python")[0], encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    left = runpy.run_path("example.py")
+    assert {path.name for path in tmp_path.glob("spec.*")} == {"spec.md", "spec.pdf", "spec.docx"}
+    assert b"Words." in left["page"]
+
+
+def test_the_renderer_of_the_architecture_page_works(tmp_path: Path) -> None:
+    (tmp_path / "words.py").write_text(code("docs/architecture.md", "python")[0], encoding="utf-8")
+    render: Renderer = runpy.run_path(str(tmp_path / "words.py"))["render"]
+    document = specexport.read(b"# A\n\n## Overview\n\nSome *words*.\n")
+    from specexport.contracts import Context
+    from specexport.files import NoFolder
+    from specexport.style import load
+
+    rendered = render(document, Context(style=load("base"), resources=NoFolder()))
+    assert rendered.data.decode().splitlines() == ["Overview", "Some words."]
+
+
+def test_the_architecture_page_names_what_is_there() -> None:
+    text = (REPOSITORY / "docs" / "architecture.md").read_text(encoding="utf-8")
+    for place in re.findall(r"`((?:specexport|styles)/[\w./]*)`", text):
+        assert (REPOSITORY / place).exists(), place
+    for name in ("pdf", "html", "docx", "json"):
+        assert name in text
+
+
+def test_diagnostics_are_those_of_the_program() -> None:
+    make = runpy.run_path(str(REPOSITORY / "docs" / "make_diagnostics.py"))
+    written = (REPOSITORY / "docs" / "diagnostics.md").read_text(encoding="utf-8")
+    assert written == make["page"](), "run docs/make_diagnostics.py"
+
+
+def test_help_names_the_exit_codes_of_the_readme() -> None:
+    table = README.split("| Exit status |")[1].split("\n\n")[0]
+    codes = set(re.findall(r"^\| (\d+) \|", table, re.MULTILINE))
+    assert codes <= set(re.findall(r"\d+", application.help or ""))
