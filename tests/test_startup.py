@@ -1,0 +1,77 @@
+"""What must not be imported: the cost of a library is paid by the runs that use it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REPORT = "\nimport json, sys; print(); print(json.dumps(sorted(sys.modules)))"
+
+PRINTING = {"PIL", "docx", "fontTools", "lxml", "pikepdf", "pypandoc", "rich", "weasyprint"}
+HEAVY = PRINTING | {"jinja2", "markdown_it", "mistune", "nh3", "pygments", "yaml"}
+
+
+def loaded(code: str, *arguments: str) -> set[str]:
+    """Return the names of all modules that are there after `code` has run in a process of its own."""
+    run = subprocess.run(
+        [sys.executable, "-c", code + REPORT, *arguments], capture_output=True, text=True, check=True
+    )
+    return set(json.loads(run.stdout.splitlines()[-1]))
+
+
+def packages(modules: set[str]) -> set[str]:
+    return {name.partition(".")[0] for name in modules}
+
+
+def command(*arguments: str) -> str:
+    return f"from specexport.cli import main; assert main({list(arguments)!r}) == 0"
+
+
+def test_importing_the_package_imports_nothing_else() -> None:
+    new = loaded("import specexport") - loaded("")
+    assert new == {"specexport", "specexport._version"}
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["export", "--help"], ["formats"], ["completion", "zsh"]]
+)
+def test_asking_for_help_loads_no_machinery(arguments: list[str]) -> None:
+    assert packages(loaded(command(*arguments))) & HEAVY == set()
+
+
+def test_the_model_and_the_contracts_load_nothing_heavy() -> None:
+    code = "from specexport import contracts, document, pipeline, registry, walk"
+    assert packages(loaded(code)) & (HEAVY | {"click"}) == set()
+
+
+@pytest.fixture
+def spec(tmp_path: Path) -> Path:
+    path = tmp_path / "spec.md"
+    path.write_text(
+        "# Title\n\n## Section\n\nText, *text* and [link](https://example.com).\n", encoding="utf-8"
+    )
+    return path
+
+
+@pytest.mark.parametrize(
+    ("target", "unneeded"),
+    [
+        ("json", PRINTING | {"jinja2", "pygments", "nh3"}),
+        ("html", PRINTING | {"pygments", "nh3"}),
+        ("docx", (PRINTING - {"docx", "lxml"}) | {"jinja2", "pygments", "nh3"}),
+        ("pdf", {"docx", "pypandoc", "pygments", "nh3", "rich"}),
+    ],
+)
+def test_a_run_loads_what_it_needs(spec: Path, target: str, unneeded: set[str]) -> None:
+    assert packages(loaded(command("export", str(spec), "-t", target))) & unneeded == set()
+
+
+def test_plugins_are_not_looked_for_without_need(spec: Path) -> None:
+    assert "importlib.metadata" not in loaded(command("export", str(spec), "-t", "json"))
