@@ -20,7 +20,7 @@ _CONTENTS = frozenset(
         *("目录", "目次", "sommaire", "inhaltsverzeichnis", "inhalt", "índice", "indice", "оглавление", "содержание"),
     }
 )
-_NUMBER = re.compile(r"(?:(?:section|chapter)\s+)?(\d{1,3}(?:\.\d{1,3})*)(?:[.)]|\s*[:\u2014\u2013-](?=\s))?\s+(?=\S)", re.I)
+_NUMBER = re.compile(r"(?:(?:section|chapter)\s+)?(\d{1,3}(?:\.\d{1,3})*)(?:[.)]|\s*[:\u2014\u2013-](?=\s))?(?:\s+(?=\S)|\s*$)", re.I)
 _FEWEST_ENTRIES = 3
 _GENERATED = re.compile(r"table of contents\b.*\bgenerated\b", re.I)
 
@@ -110,7 +110,8 @@ def _without_number(header: d.Header) -> d.Header:
     if not _number(header) or type(first := header.content[0]) is not d.Str:
         return header
     rest = replace(first, text=_NUMBER.sub("", first.text, count=1))
-    return replace(header, content=(rest, *header.content[1:]))
+    content = (rest, *header.content[1:]) if rest.text else header.content[1:]
+    return replace(header, content=content) if content else header
 
 
 def is_contents_anchor(name: str) -> bool:

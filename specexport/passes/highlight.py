@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -14,8 +15,13 @@ if TYPE_CHECKING:
 
     from specexport.contracts import Context
 
-BOX_CHARACTERS = frozenset(map(chr, range(0x2500, 0x25A0)))
+# A line of a drawing: characters of Unicode's Box Drawing and Block Elements, or the corners and edges of ASCII.
+_DRAWN = re.compile("[\u2500-\u259f]|\\+-{2,}|-{2,}\\+|^\\s*[|`]-{2,}(?!-*\\|)")
+_DRAWINGS = frozenset({"diagram", "ascii-art", "asciiart", "tree", "box"})
 _PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none", "mermaid", "ascii", "math"})
+_LARGEST = 200_000
+# Names that authors use and Pygments does not know.
+_ALIASES = {"jsonc": "json", "json5": "json", "shell-session": "console", "node": "javascript", "env": "bash"}
 # The nearest of these above a Pygments token type decides its kind.
 _KINDS: dict[str, d.TokenKind] = {
     "Keyword.Type": "type",
@@ -26,10 +32,13 @@ _KINDS: dict[str, d.TokenKind] = {
     "Comment": "comment",
     "Name.Class": "type",
     "Name.Function": "name",
-    "Name.Tag": "keyword",
+    "Name.Tag": "name",
     "Name.Attribute": "name",
     "Name.Builtin": "name",
     "Name.Decorator": "name",
+    "Generic.Heading": "keyword",
+    "Generic.Subheading": "keyword",
+    "Generic.Prompt": "keyword",
     "Generic.Inserted": "inserted",
     "Generic.Deleted": "deleted",
     "Operator.Word": "keyword",
@@ -44,33 +53,39 @@ def run(document: d.Document, context: Context) -> d.Document:  # noqa: ARG001 -
             return node
         if is_box_diagram(node):
             return replace(node, attr=replace(node.attr, classes=(*node.attr.classes, "box-diagram")))
-        tokens = tuple(_tokens(node))
+        tokens = _coloured(node)
         return replace(node, tokens=tokens) if tokens else node
 
     return replace(document, blocks=walk.rewrite(document.blocks, visit))
 
 
 def is_box_diagram(block: d.CodeBlock) -> bool:
-    """Say whether the text is a drawing or tree made of box characters."""
+    """Say whether the text is a drawing or tree made of box characters, or of `+--+` and `|--`."""
     language = block.attr.classes[0] if block.attr.classes else ""
-    return language in _PLAIN and len(BOX_CHARACTERS.intersection(block.text)) > 0
+    if language not in _PLAIN | _DRAWINGS:
+        return False
+    lines = block.text.split("\n")
+    drawn = sum(bool(_DRAWN.search(line)) for line in lines)
+    return drawn >= 2 or (drawn == 1 and len(lines) == 1)
 
 
 def _tokens(block: d.CodeBlock) -> Iterator[d.Token]:
+    """Yield the stretches of colour in a block, nothing when its language is not known."""
     language = block.attr.classes[0] if block.attr.classes else ""
-    if language in _PLAIN:
+    if language in _PLAIN or len(block.text) > _LARGEST:
         return
     from pygments.lexers import get_lexer_by_name
     from pygments.util import ClassNotFound
 
     try:
-        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
+        lexer = get_lexer_by_name(_ALIASES.get(language, language), stripnl=False)
     except ClassNotFound:
         return
     kind: d.TokenKind = ""
     parts: list[str] = []
-    for token, text in lexer.get_tokens(block.text):
-        fresh = kind if text.isspace() else _kind(str(token)[6:])
+    for token, text in lexer.get_tokens(block.text + "\n"):
+        # Space has no colour of its own: it goes with what is before it, unless that may have a background.
+        fresh = kind if text.isspace() and kind not in ("inserted", "deleted") else _kind(str(token)[6:])
         if fresh != kind and parts:
             yield d.Token(kind, "".join(parts))
             parts = []
@@ -78,6 +93,16 @@ def _tokens(block: d.CodeBlock) -> Iterator[d.Token]:
         parts.append(text)
     if parts:
         yield d.Token(kind, "".join(parts))
+
+
+def _coloured(block: d.CodeBlock) -> tuple[d.Token, ...]:
+    """Return the tokens of `block`, none when all would be plain or would not join to its text."""
+    tokens = list(_tokens(block))
+    if tokens and (last := tokens[-1].text.removesuffix("\n")) != tokens[-1].text:
+        tokens[-1:] = [d.Token(tokens[-1].kind, last)] if last else []
+    if all(not token.kind for token in tokens) or "".join(token.text for token in tokens) != block.text:
+        return ()
+    return tuple(tokens)
 
 
 def _kind(name: str) -> d.TokenKind:

@@ -59,6 +59,7 @@ _SETTINGS = frozenset(
     }
 )
 _LONGEST_VALUE = 300
+_LONGEST_CONTINUATION = 100
 _LINE = re.compile(r"([A-Za-z][\w()/ .&#'-]{0,38}?)\s*:(?:\s+|$)")
 _SEPARATOR = re.compile(r"\s*(?:[,;&]|\band\b)\s*(?![^()<>]*[)>])")
 _ISO_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
@@ -159,11 +160,14 @@ def _of_item(item: d.ListItem) -> d.MetaField | None:
 
 
 def _of_lines(content: tuple[d.Inline, ...]) -> Iterator[d.MetaField]:
-    """Yield the field of each line, nothing at all when a line is none."""
+    """Yield the fields of a paragraph, nothing at all when it begins with none or says more than fields do."""
     found: list[d.MetaField] = []
     for line in _lines(content):
         if field := _of_line(line):
             found.append(field)
+        elif found and len(walk.plain(line)) <= _LONGEST_CONTINUATION:
+            last = found[-1]
+            found[-1] = replace(last, content=(*last.content, d.SoftBreak(), *line))
         else:
             return
     yield from found

@@ -25,7 +25,7 @@ FOOTNOTE_LABEL = r"\^(?P<footnote_key>[^\s\[\]\\]{1,200})"
 _FOOTNOTE = r"^ {0,3}\[" + FOOTNOTE_LABEL + r"\]:[ \t]*"
 _TABLE = r"^ {0,3}(?=\S)[^\n]*\n {0,3}(?=[|:-][^\n]*)(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?$"
 _CELL = re.compile(r"(?:[^|\\]+|\\.?)*")
-_INTERRUPTING = ["thematic_break", "fenced_code", "atx_heading", "block_quote", "list", "block_html"]
+_INTERRUPTING = ["thematic_break", "fenced_code", "atx_heading", "block_quote", "list", "block_html", "footnote"]
 _ALIGN = {(True, True): "center", (True, False): "left", (False, True): "right", (False, False): "default"}
 _CONTINUATION = re.compile(r" {4}| {0,3}\t")
 
@@ -35,20 +35,26 @@ class State(BlockState):
 
     start = 0
     line = 1
-    item_line = 0
+    _item: tuple[int, int] | None = None
 
     def begin(self, source: str, skipped: int = 0) -> None:
         """Begin with a source, leaving out its first `skipped` lines."""
         self.process(source.split("\n", skipped)[skipped] if skipped else source)
         self.line = skipped + 1
 
+    def next_block(self) -> None:
+        """Begin a block at the cursor."""
+        self.line = self.line_at(self.cursor)
+        self.start, self._item = self.cursor, None
+
     def child_state(self, src: str, lazy_line_starts: set[int] | None = None) -> State:
         """Return the state for a nested text, which begins where the current block, or its next item, does."""
         child = super().child_state(src, lazy_line_starts)
         assert isinstance(child, State)
-        child.line = self.item_line or self.line
+        offset, line = self._item or (self.start, self.line)
+        child.line = line if self._item is None else line - 1
         # A list's parser has by now read the marker of the item after this one, if there is one.
-        self.item_line = self.line_at(self.cursor) - 1
+        self._item = self.cursor, line + self.src.count("\n", offset, self.cursor)
         return child
 
     def line_at(self, offset: int) -> int:
@@ -77,14 +83,14 @@ class Blocks(BlockParser):
         self.register("footnote", _FOOTNOTE, _footnote, before="ref_link")
         self.register("table", _TABLE, _table, before="blank_line")
         self.block_quote_rules = self.list_rules = self.rules
+        self.note_rules = [rule for rule in self.rules if rule != "footnote"]
 
     def parse(self, state: BlockState, rules: list[str] | None = None) -> None:
         """Read all of `state`, line by line: a line at which no rule matches belongs to a paragraph."""
         assert isinstance(state, State)
         match = self.compile_sc(rules or self.rules).match
         while state.cursor < state.cursor_max:
-            state.line = state.line_at(state.cursor)
-            state.start, state.item_line = state.cursor, 0
+            state.next_block()
             state.cursor = self._block(state, match) or self._paragraph_line(state)
 
     def parse_method(self, m: Match[str], state: BlockState) -> int | None:
@@ -142,7 +148,7 @@ def _footnote(block: Blocks, m: Match[str], state: State) -> int:
             break
         end += len(line)
     child = state.child_state("".join(lines))
-    block.parse(child, block.rules)
+    block.parse(child, block.note_rules)
     notes = state.env.setdefault("footnotes", {})
     notes.setdefault(unikey(m["footnote_key"]), {"children": child.tokens, "line": state.line})
     return end

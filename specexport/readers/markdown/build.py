@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from specexport.contracts import Context
     from specexport.readers.markdown.blocks import Token
 
+_DEEPEST_NOTE = 3
 _TASK = re.compile(r"\[([ xX])\](?=\s)[ \t]*")
 _ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\][ \t]*([^\n]*)(?:\n|$)", re.IGNORECASE)
 
@@ -29,7 +30,8 @@ class Builder:
         self._inlines = Inlines(env, self._note)
         self._env = env
         self._context = context
-        self._notes: dict[str, tuple[d.Block, ...] | None] = {}
+        self._notes: dict[str, tuple[d.Block, ...]] = {}
+        self._open: list[str] = []
         self._has_html = False
 
     @property
@@ -146,14 +148,16 @@ class Builder:
         return d.Cell(content=content, pos=pos)
 
     def _note(self, key: str, pos: d.Pos) -> d.Inline:
-        if key not in self._notes:
-            self._notes[key] = None
-            self._notes[key] = self.blocks(self._env["footnotes"][key]["children"])
-        content = self._notes[key]
-        if content is None:
-            self._context.warn("SX704", f"footnote [^{key.lower()}] refers to itself", pos)
+        why = "refers to itself" if key in self._open else "stands too deep in other footnotes"
+        if key in self._open or (key not in self._notes and len(self._open) >= _DEEPEST_NOTE):
+            hint = "write what it says where it is referred to"
+            self._context.warn("SX704", f"footnote [^{key.lower()}] {why}, the reference stays text", pos, hint)
             return d.Str(text=f"[^{key.lower()}]", pos=pos)
-        return d.Note(content=content, pos=pos)
+        if key not in self._notes:
+            self._open.append(key)
+            self._notes[key] = self.blocks(self._env["footnotes"][key]["children"])
+            self._open.pop()
+        return d.Note(content=self._notes[key], pos=pos)
 
 
 def _pos(token: Token) -> d.Pos:
