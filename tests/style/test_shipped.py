@@ -46,7 +46,7 @@ def test_coloured_words_can_be_read_on_their_own_tint(name: str) -> None:
     faint = {
         what: color
         for what, color in letters(look).items()
-        if contrast(color, mix(color, look.colors.background, 0.1)) < 4.5
+        if contrast(color, mix(color, look.colors.background, 0.12)) < 4.5
     }
     assert faint == {}
 
