@@ -16,8 +16,16 @@ from specexport.style.shades import mirrored
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from specexport.style.tokens import FontFace, Style, Type
+    from specexport.style.tokens import AdmonitionKind, FontFace, Style, Type
 
+# The signs of the admonitions, on a grid of 16: a filled shape, and what stands on it in the colour of the ground.
+_ICONS: dict[AdmonitionKind, tuple[str, str]] = {
+    "note": ("M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1z", "M8 7.2V12M8 4.2v.9"),
+    "tip": ("M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1z", "M4.8 8.3l2.3 2.3 4.2-4.8"),
+    "important": ("M2 2h12v9.5H9L5.5 15v-3.5H2z", "M8 4v3.4M8 9v.8"),
+    "warning": ("M8 1.2 15.4 14.4H.6z", "M8 6v3.6M8 11.6v.9"),
+    "caution": ("M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1z", "M8 4v4.6M8 11v.9"),
+}
 _GENERIC_SANS = "system-ui, sans-serif"
 _GENERIC_MONO = "ui-monospace, monospace"
 # What stands behind the style's families in print: named, since a layout engine asks the system for each in turn.
@@ -28,30 +36,37 @@ _PRINT_MONO = '"DejaVu Sans Mono", "Noto Sans Mono", monospace'
 def screen(style: Style) -> str:
     """Return the style sheet of a page that needs no other file."""
     light = colors(style)
-    shade = _block(dark(light))
+    variables = {**_sizes(style), **_families(style), **light, **_icons(style, light)}
+    shaded = dark(light)
+    shade = _block({**shaded, **_icons(style, shaded)})
     return "\n".join(
         [
             _faces(style.fonts, _embedded),
-            f":root {{ color-scheme: light dark; {_block({**_sizes(style), **_families(style), **light})} }}",
+            f":root {{ color-scheme: light dark; {_block(variables)} }}",
             f"@media screen {{ :root[data-theme=dark] {{ color-scheme: dark; {shade} }} }}",
             ":root[data-theme=light] { color-scheme: light; }",
             "@media screen and (prefers-color-scheme: dark) "
             f"{{ :root:not([data-theme=light]) {{ {shade} }} }}",
             f"@media print {{ {_page(style)} :root {{ color-scheme: light; font-size: {style.base.size}pt; }} }}",
             sheets(style, "style.css"),
+            _states(style),
         ]
     )
 
 
 def paged(style: Style, font_url: Callable[[FontFace], str]) -> str:
     """Return the style sheet for a paged layout; `font_url` names the place of a font file."""
-    variables = {**_sizes(style), **_families(style, _PRINT_SANS, _PRINT_MONO), **colors(style)}
+    light = colors(style)
+    families = _families(style, _PRINT_SANS, _PRINT_MONO)
+    variables = {**_sizes(style), **families, **light, **_icons(style, light)}
     return "\n".join(
         [
             _faces(style.fonts, lambda face: font_url(face) if face.path else ""),
             f":root {{ font-size: {style.base.size}pt; {_block(variables)} }}",
             _page(style),
+            _margin_type(style, families["sans"]),
             sheets(style, "style.css"),
+            _states(style),
             sheets(style, "print.css"),
         ]
     )
@@ -92,6 +107,13 @@ def dark(light: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def _states(style: Style) -> str:
+    return " ".join(
+        f".status-{name} {{ color: var(--status-{name}); background: var(--status-{name}-tint); }}"
+        for name in map(slug, style.status_colors)
+    )
+
+
 def slug(status: str) -> str:
     """Return a status as a part of a CSS name: `In Review` is `in-review`."""
     return re.sub(r"[\W_]+", "-", status.lower()).strip("-")
@@ -102,7 +124,7 @@ def _is_ground(name: str) -> bool:
 
 
 def _sizes(style: Style) -> dict[str, str]:
-    sizes = {"measure": f"{style.page.text_width / style.base.size:.2f}rem"}
+    sizes = {"text-height": f"{style.page.text_height:.2f}pt"}
     for level, heading in enumerate(style.headings, 1):
         sizes |= _type(f"h{level}", heading.type, style.base.size)
         sizes[f"h{level}-before"] = f"{heading.space_before / style.base.size:.3f}rem"
@@ -139,8 +161,41 @@ def _page(style: Style) -> str:
     margins = (page.margin_top, page.margin_right, page.margin_bottom, page.margin_left)
     return (
         f"@page {{ size: {page.width:.2f}pt {page.height:.2f}pt; "
-        f"margin: {' '.join(f'{margin:.2f}pt' for margin in margins)}; }}"
+        f"margin: {' '.join(f'{margin:.2f}pt' for margin in margins)}; }} "
+        f"@page wide {{ size: {page.height:.2f}pt {page.width:.2f}pt; }}"
     )
+
+
+def _margin_type(style: Style, family: str) -> str:
+    """Return how running headers and footers are set; page contexts know no custom properties."""
+    kind = style.furniture_type
+    gap = min(18.0, style.page.margin_top / 3)
+    boxes = [
+        f"@top-{place} {{ vertical-align: bottom; padding-bottom: 4pt; }} "
+        f"@bottom-{place} {{ vertical-align: top; padding-top: {gap:.2f}pt; }}"
+        for place in ("left", "center", "right")
+    ]
+    return (
+        f"@page {{ font: {kind.weight} {kind.size}pt/{kind.line_height}pt {family}; color: {kind.color}; "
+        f"margin-top: {style.page.margin_top - gap:.2f}pt; padding-top: {gap - 0.5:.2f}pt; "
+        f"border-top: .5pt solid {style.colors.rule}; {' '.join(boxes)} "
+        f"@footnote {{ border-top: .5pt solid {style.colors.rule}; padding-top: 5pt; margin-top: 10pt; }} }} "
+        f"@page cover {{ border-color: transparent; }}"
+    )
+
+
+def _icons(style: Style, palette: Mapping[str, str]) -> dict[str, str]:
+    return {f"{kind}-icon": _icon(kind, palette[kind], palette["background"]) for kind in style.admonitions}
+
+
+def _icon(kind: AdmonitionKind, color: str, ground: str) -> str:
+    shape, sign = _ICONS[kind]
+    picture = (
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><path fill='{color}' d='{shape}'/>"
+        f"<path stroke='{ground}' stroke-width='1.7' fill='none' d='{sign}'/></svg>"
+    )
+    encoded = picture.translate({ord("#"): "%23", ord("<"): "%3C", ord(">"): "%3E", ord(" "): "%20"})
+    return f'url("data:image/svg+xml,{encoded}")'
 
 
 def _faces(fonts: Iterable[FontFace], url: Callable[[FontFace], str]) -> str:

@@ -10,7 +10,7 @@ import math
 
 # Lightness of the dark page, and the power that lifts its text.
 _FLOOR = 0.20
-_LIFT = 0.80
+_LIFT = 0.72
 
 
 def mirrored(color: str) -> str:

@@ -5,16 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specexport.contracts import Rendered
+from specexport.document import Media
 from specexport.renderers.html import page
 from specexport.renderers.html.medium import Medium, embedded
+from specexport.renderers.html.script import policy, script
 from specexport.style import css
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from specexport.contracts import Context
     from specexport.document import Document
 
 
 def render(document: Document, context: Context) -> Rendered:
     """Return `document` as one HTML page in UTF-8 that makes no requests."""
-    shell = page.Shell(css.screen(context.style))
+    logo = _logo(context.style.logo) if context.style.logo else ""
+    shell = page.Shell(css.screen(context.style), script(), policy(), logo)
     return Rendered(page.compose(document, context, Medium(embedded), shell).encode())
+
+
+def _logo(path: Path) -> str:
+    kind = "image/svg+xml" if path.suffix.lower() == ".svg" else f"image/{path.suffix[1:].lower()}"
+    return embedded("", Media(path.read_bytes(), kind))

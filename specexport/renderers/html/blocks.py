@@ -46,9 +46,8 @@ class Blocks:
 
     def html(self, blocks: Sequence[d.Block]) -> str:
         """Return `blocks` as flow content."""
-        return "\n".join(
-            [self._block(block, after) for block, after in zip(blocks, _shifted(blocks), strict=True)]
-        )
+        pairs = zip(blocks, _shifted(blocks), strict=True)
+        return "\n".join(_turned([(block, self._block(block, after)) for block, after in pairs]))
 
     def footnotes(self) -> str:
         """Return the section of the footnotes that are not set on their pages, or nothing."""
@@ -126,13 +125,15 @@ class Blocks:
         language = node.attr.classes[0] if node.attr.classes else ""
         label = element("span", escape(language), {"class": "language"}) if language else ""
         content = element("code", code.code(node, max(columns, 12) if self.medium.fitted else 0))
-        kept = "" if node.text.count("\n") + 1 >= code.KEPT_TOGETHER else " kept"
-        return self._captioned_code(node, f"code{kept}", f"{label}{self._pre(content)}")
+        kind = "code" if node.text.count("\n") + 1 >= code.KEPT_TOGETHER else "code kept"
+        if language and code.first(node.text) > columns - len(language):
+            kind += " crowded"
+        return self._captioned_code(node, kind, f"{label}{self._pre(content)}")
 
     def _diagram(self, node: d.CodeBlock) -> str:
         size = ""
         if self.medium.fitted:
-            fitting = self.width / (max(code.widest(node.text), 1) * code.ADVANCE)
+            fitting = (self.width - _CODE_PADDING) / (max(code.widest(node.text), 1) * code.ADVANCE)
             size = f"font-size: {min(self.style.code.size, fitting):.2f}pt"
         content = element("code", escape(node.text.expandtabs(code.TAB)), {"style": size})
         return self._captioned_code(node, "code diagram", self._pre(content))
@@ -180,7 +181,9 @@ class Blocks:
 
     def _figure(self, node: d.Figure) -> str:
         attributes = self.inlines.attributes(node.attr)
+        self.inlines.caption = plain(node.caption)
         content = "\n".join([self._figure_content(block) for block in node.content])
+        self.inlines.caption = ""
         caption = self.caption(self.words.figure, node.number, node.caption)
         if caption:
             content += f"\n<figcaption>{caption}</figcaption>"
@@ -249,6 +252,21 @@ class Blocks:
 
 def _shifted(blocks: Sequence[d.Block]) -> Iterable[d.Block | None]:
     return (*blocks[1:], None) if blocks else ()
+
+
+def _turned(written: Iterable[tuple[d.Block, str]]) -> Iterator[str]:
+    """Yield what was written; what announces a table on a page of its own goes to that page with it."""
+    held: list[str] = []
+    for block, markup in written:
+        if isinstance(block, d.Header) or markup.startswith('<p class="lead-in">'):
+            held.append(markup)
+            continue
+        if markup.startswith(tables.WIDE):
+            yield element("div", "\n".join([*held, markup]), {"class": "wide"})
+        else:
+            yield from (*held, markup)
+        held = []
+    yield from held
 
 
 def _paragraph_class(node: d.Para, after: d.Block | None) -> str:

@@ -37,6 +37,11 @@ def widest(text: str) -> int:
     return max(map(columns, text.expandtabs(TAB).split("\n")), default=0)
 
 
+def first(text: str) -> int:
+    """Return the number of columns of the first line."""
+    return columns(text.partition("\n")[0].expandtabs(TAB))
+
+
 def _span(kind: str, text: str) -> str:
     if kind == "wrap":
         return _CONTINUED
@@ -71,6 +76,7 @@ def _breaks(text: str, width: int) -> Iterator[int]:
             rest = rest[:-1]
         seam = _SEAM.match(rest)
         step = seam.end() if seam and seam.end() > len(rest) * 2 // 3 else max(len(rest), 1)
+        step += text[start + step : start + step + 1] == " "  # a space at the end takes no room
         start, room = start + step, width - _MARK
         yield start
 

@@ -28,11 +28,16 @@ _ADVANCES = {
     }.items()
     for letter in letters
 }
-_MONOSPACE = 1.08
+# Bold and monospace letters against those.
+_HEAVY = 1.08
+# The white space in a pill, or the dot before a word.
+_ORNAMENT = 1.5
 # Real type differs from the table above; a column that is a little too wide does no harm.
 _SLACK = 1.05
 # A column of prose is not made wider than this before others get their due.
 _COMFORTABLE = 30.0
+# Prose in a column narrower than this is tiresome to read.
+_READABLE = 8.0
 # The steps by which the type of a table that is too wide is reduced, and the least size in points.
 _STEPS = (1.0, 0.92, 0.85, 0.78)
 _LEAST_SIZE = 6.8
@@ -43,19 +48,22 @@ _LONG = 16
 
 
 class Demand(Struct):
-    """What a column needs: its longest unbreakable piece, its longest line, and all its text."""
+    """What a column needs: its longest unbreakable piece, and its longest line."""
 
     least: float = 0.0
     natural: float = 0.0
-    total: float = 0.0
 
-    def add(self, text: str, monospace: bool = False) -> None:
-        """Take one cell into account."""
-        scale = _SLACK * (_MONOSPACE if monospace else 1.0)
+    def add(self, text: str, heavy: bool = False) -> None:
+        """Take one cell into account; `heavy` type is wider."""
+        scale = _SLACK * (_HEAVY if heavy else 1.0)
         self.least = max(self.least, scale * max(map(_width, _pieces(text)), default=0.0))
-        width = scale * _width(text)
+        self.natural = max(self.natural, scale * _width(text))
+
+    def add_mark(self, text: str) -> None:
+        """Take one cell into account that shows its text, which does not break, with some ornament."""
+        width = _width(text) + _ORNAMENT
+        self.least = max(self.least, width)
         self.natural = max(self.natural, width)
-        self.total += width
 
 
 class Fit(Struct, frozen=True):
@@ -76,29 +84,33 @@ def fit(demands: Sequence[Demand], size: float, room: float, wide_room: float) -
     if sum(demand.natural for demand in demands) * size + padding <= room:
         return Fit()
     least = sum(demand.least for demand in demands)
-    scales = [step for step in _STEPS if step * size >= _LEAST_SIZE] or [1.0]
-    places = [(room, False)] if wide_room <= room else [(room, False), (wide_room, True)]
-    for place, wide in places:
-        for scale in scales:
-            if least * size * scale + padding <= place:
-                return Fit(scale, _shares(demands, (place - padding) / (size * scale), size * scale), wide)
-    place, wide = places[-1]
-    scale = scales[-1]
-    return Fit(scale, _shares(demands, max((place - padding) / (size * scale), 1.0), size * scale), wide)
+    readable = sum(max(demand.least, min(demand.natural, _READABLE)) for demand in demands)
+    place = room
+    scale = _scale(readable, size, room - padding)
+    if scale is None and wide_room > room:
+        place = wide_room
+        scale = _scale(readable, size, wide_room - padding)
+    scale = scale or _scale(least, size, place - padding) or _scales(size)[-1]
+    size *= scale
+    return Fit(scale, _shares(demands, max((place - padding) / size, 1.0), size), place > room)
+
+
+def _scales(size: float) -> list[float]:
+    return [step for step in _STEPS if step * size >= _LEAST_SIZE] or [1.0]
+
+
+def _scale(width: float, size: float, room: float) -> float | None:
+    """Return the largest scale of type at which columns of `width` em in all fit into `room` points."""
+    return next((scale for scale in _scales(size) if width * size * scale <= room), None)
 
 
 def _shares(demands: Sequence[Demand], room: float, size: float) -> tuple[float, ...]:
-    """Divide `room`: everybody's least, then by need, nobody more than the natural width."""
+    """Divide `room`: everybody's least, then up to a comfortable width, then up to the natural one, the rest evenly."""
     widths = _squeezed([demand.least for demand in demands], room)
-    spare = room - sum(widths)
-    wishes = [
-        max(min(demand.natural, _COMFORTABLE), width) for demand, width in zip(demands, widths, strict=True)
-    ]
-    widths = _poured(widths, wishes, [demand.total**0.5 for demand in demands], spare)
-    spare = room - sum(widths)
-    widths = _poured(widths, [demand.natural for demand in demands], [d.total**0.5 for d in demands], spare)
-    spare = max(room - sum(widths), 0.0) / len(widths)
-    full = [(width + spare) * size + PADDING for width in widths]
+    widths = _raised(widths, [min(demand.natural, _COMFORTABLE) for demand in demands], room)
+    widths = _raised(widths, [demand.natural for demand in demands], room)
+    rest = max(room - sum(widths), 0.0) / len(widths)
+    full = [(width + rest) * size + PADDING for width in widths]
     return tuple(width / sum(full) for width in full)
 
 
@@ -115,21 +127,12 @@ def _squeezed(widths: list[float], room: float) -> list[float]:
     return [min(width, limit) for width in widths]
 
 
-def _poured(
-    widths: list[float], wishes: Sequence[float], weights: Sequence[float], spare: float
-) -> list[float]:
-    """Return `widths` with `spare` shared out by weight, none above its wish."""
-    widths = list(widths)
-    thirsty = [index for index, width in enumerate(widths) if wishes[index] > width]
-    while thirsty and spare > 0.01:
-        total = sum(weights[index] for index in thirsty) or 1.0
-        portion = {index: spare * weights[index] / total for index in thirsty}
-        for index, gain in portion.items():
-            gain = min(gain, wishes[index] - widths[index])
-            widths[index] += gain
-            spare -= gain
-        thirsty = [index for index in thirsty if wishes[index] - widths[index] > 0.01]
-    return widths
+def _raised(widths: Sequence[float], wishes: Sequence[float], room: float) -> list[float]:
+    """Return `widths` raised towards `wishes`, all by the same part of what they lack, as far as `room` goes."""
+    gaps = [max(wish - width, 0.0) for width, wish in zip(widths, wishes, strict=True)]
+    spare = max(room - sum(widths), 0.0)
+    part = min(spare / (sum(gaps) or 1.0), 1.0)
+    return [width + part * gap for width, gap in zip(widths, gaps, strict=True)]
 
 
 def _pieces(text: str) -> list[str]:

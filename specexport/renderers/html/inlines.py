@@ -25,6 +25,7 @@ class Inlines:
         self.media = media
         self.context = context
         self.medium = medium
+        self.caption = ""  # of the figure that is being written
         self.notes: list[tuple[int, d.Note]] = []
         self._note_count = 0
         self._ids: set[str] = set()
@@ -56,13 +57,13 @@ class Inlines:
     def _inline(self, node: d.Inline) -> str:
         match node:
             case d.Str():
-                return breakable(node.text)
+                return breakable(node.text, self.medium.seam)
             case d.SoftBreak():
                 return "\n"
             case d.LineBreak():
                 return "<br>\n"
             case d.Code():
-                return element("code", breakable(node.text), self.attributes(node.attr))
+                return element("code", breakable(node.text, self.medium.seam), self.attributes(node.attr))
             case d.Emph():
                 return f"<em>{self.html(node.content)}</em>"
             case d.Strong():
@@ -81,7 +82,7 @@ class Inlines:
                 return self._span(node)
             case d.Math():
                 kind = "math display" if node.display else "math"
-                return element("code", breakable(node.text), {"class": kind})
+                return element("code", breakable(node.text, self.medium.seam), {"class": kind})
             case d.Note():
                 return self._note(node)
             case d.RawInline():
@@ -94,7 +95,7 @@ class Inlines:
         if self._in_link or not url:
             return self.html(node.content)
         attributes = {"href": url, "title": node.title, **self.attributes(node.attr)}
-        return element("a", self.unlinked(node.content) or breakable(url), attributes)
+        return element("a", self.unlinked(node.content) or breakable(url, self.medium.seam), attributes)
 
     def image(self, node: d.Image) -> str:
         """Return a picture, or a box with its alternative text where its bytes could not be had."""
@@ -113,7 +114,9 @@ class Inlines:
         return f'{tag("img", attributes)[:-1]} alt="{escape(alt)}">'
 
     def _missing(self, node: d.Image, alt: str) -> str:
-        label = breakable(alt or node.url.rpartition("/")[2] or node.url)
+        name = node.url.rpartition("/")[2] or node.url
+        # The caption says the same as the alternative text most of the time: then the file's name says more.
+        label = breakable(alt if alt and alt != self.caption else name, self.medium.seam)
         url = safe_url(node.url)
         if url.startswith(("http://", "https://")) and not self._in_link:
             return element("a", label, {"class": "missing", "href": url})
@@ -146,7 +149,7 @@ class Inlines:
 
 
 def sanitized(markup: str) -> str:
-    """Return HTML from a document with everything active, every style and every id taken out."""
+    """Return HTML from a document with everything active, every style, id and picture taken out."""
     import nh3
 
-    return nh3.clean(markup)
+    return nh3.clean(markup, tags=nh3.ALLOWED_TAGS - {"img"})

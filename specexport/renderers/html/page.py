@@ -129,5 +129,5 @@ def _entry(entry: d.ContentsEntry, blocks: Blocks) -> str:
 
 
 def _tightness(count: int) -> str:
-    """Return the class of contents that would not fit on one page as they are."""
-    return "tight" if count > 34 else ""
+    """Return the class of contents that fit on one page only if they are set more tightly."""
+    return "tight" if 34 < count <= 54 else ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from specexport import document as d
 from specexport.renderers.html import fitting
 from specexport.renderers.html.text import element, escape, tag
@@ -15,91 +17,114 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from specexport.renderers.html.blocks import Blocks
+    from specexport.renderers.html.text import Attributes
 
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
 _LEVELS = {
-    "critical": "high",
-    "high": "high",
-    "medium": "medium",
-    "med": "medium",
-    "moderate": "medium",
-    "low": "low",
+    name: level
+    for level, names in {
+        "high": "critical high",
+        "medium": "medium med moderate",
+        "low": "low minor",
+    }.items()
+    for name in names.split()
 }
 # Columns whose cells say how grave something is.
 _GRAVE = re.compile(r"\b(impact|risk|severity|priority|likelihood|probability|effort)\b", re.IGNORECASE)
-_NUMBER = re.compile(
-    r"[<>≤≥~≈±+\-\u2212]?\s*[$€£]?\d[\d\s.,\u202f]*\s*(%|‰|x|×|[kKMGTP]?i?[bB]|[mµn]?s|h|d|min)?"
-)
-_SHORT = 14
+_UNIT = r"(%|‰|x|×|[kKMGTP]?i?[bB]|[mµn]?s|h|d|min)?"
+_NUMBER = re.compile(rf"[<>≤≥~≈±+\-\u2212]?\s*[$€£]?\d[\d\s.,\u202f]*\s*{_UNIT}")
+_NOTHING = frozenset({"-", "–", "—", "n/a"})
+_LONGEST_NUMBER = 14
+# A column with a line of more em than this holds prose, and is kept wide enough to be read.
+_PROSE = 20.0
+# Tables of at most so many rows are not split over two pages.
+_KEPT_ROWS = 7
+# How a table begins that needs a page on its side.
+WIDE = '<div class="table turned">'
 
 
 def table(node: d.Table, writer: Blocks) -> str:
     """Return a table in a box of its own, which scrolls where the window is narrower."""
-    head = [row for row in node.head if any(plain(cell.content) for cell in row.cells)]
-    looks = _looks(node)
-    demands = [_demand(cells) for cells in looks]
-    fit = _fit(demands, writer)
-    rows = _Rows(node, writer, [_alignment(node, cells, index) for index, cells in enumerate(looks)], fit)
-    caption = writer.caption(writer.words.table, node.number, node.caption)
-    content = [
-        element("caption", caption) if caption else "",
-        rows.columns(),
-        element("thead", rows.html(head, heads=True)) if head else "",
-        element("tbody", rows.html(node.body)),
-        element("tfoot", rows.html(node.foot)) if node.foot else "",
-    ]
-    attributes = {"id": writer.inlines.claim(node.attr.id), "style": rows.style(), "class": rows.kind()}
-    markup = element("table", "\n".join(filter(None, content)), attributes)
+    columns = [_column(node, cells, index, writer) for index, cells in enumerate(_columns(node))]
+    fit = _fit(columns, writer)
+    markup = _Markup(node, writer, columns, fit).html()
     if writer.medium.fitted:
-        return element("div", markup, {"class": "table wide" if fit.wide else "table"})
+        return f"{WIDE if fit.wide else tag('div', {'class': 'table'})}{markup}</div>"
     label = " ".join(filter(None, (writer.words.table, node.number, plain(node.caption))))
-    return f'{tag("div", {"class": "table", "role": "group", "aria-label": label})[:-1]} tabindex="0">{markup}</div>'
+    # What scrolls must be reached by keyboard (WCAG 2.2, 2.1.1).
+    return element("div", markup, {"class": "table", "role": "group", "aria-label": label, "tabindex": "0"})
 
 
-def _fit(demands: Sequence[fitting.Demand], writer: Blocks) -> fitting.Fit:
+def pill(status: str) -> str:
+    """Return a status in its colour."""
+    return element("span", escape(status), {"class": f"pill status-{slug(status)}"})
+
+
+class _Column(Struct, frozen=True):
+    """What is known of a column: what its head says, its class, the width it needs."""
+
+    topic: str
+    kind: str
+    demand: fitting.Demand
+
+
+def _fit(columns: Sequence[_Column], writer: Blocks) -> fitting.Fit:
     if not writer.medium.fitted:
         return fitting.Fit()
     wide = writer.medium.wide_width if writer.width >= writer.medium.text_width else 0.0
+    demands = [column.demand for column in columns]
     return fitting.fit(demands, writer.style.table.size, writer.width, wide)
 
 
-class _Rows:
-    """Writes the rows of one table."""
+class _Markup:
+    """Writes one table."""
 
-    def __init__(self, node: d.Table, writer: Blocks, alignments: Sequence[str], fit: fitting.Fit) -> None:
+    def __init__(self, node: d.Table, writer: Blocks, columns: Sequence[_Column], fit: fitting.Fit) -> None:
         self.node = node
         self.writer = writer
-        self.alignments = alignments
+        self.columns = columns
         self.fit = fit
-        self.topics = _topics(node)
 
-    def columns(self) -> str:
-        """Return the widths of the columns, where they are fitted."""
+    def html(self) -> str:
+        """Return the `table` element."""
+        node, writer = self.node, self.writer
+        caption = writer.caption(writer.words.table, node.number, node.caption)
+        head = [row for row in node.head if any(plain(cell.content) for cell in row.cells)]
+        content = [
+            element("caption", caption) if caption else "",
+            self._shares(),
+            element("thead", self._rows(head, heads=True)) if head else "",
+            element("tbody", self._rows(node.body)),
+            element("tfoot", self._rows(node.foot)) if node.foot else "",
+        ]
+        return element("table", "\n".join(filter(None, content)), self._attributes())
+
+    def _attributes(self) -> Attributes:
+        kept = "kept" if len(self.node.body) <= _KEPT_ROWS else ""
+        size = self.writer.style.table.size * self.fit.scale
+        return {
+            "id": self.writer.inlines.claim(self.node.attr.id),
+            "class": " ".join(filter(None, ("fitted" if self.fit.shares else "", kept))),
+            "style": f"font-size: {size:.2f}pt" if self.fit.scale < 1 else None,
+        }
+
+    def _shares(self) -> str:
         shares = "".join([f'<col style="width: {100 * share:.2f}%">' for share in self.fit.shares])
         return element("colgroup", shares) if shares else ""
 
-    def style(self) -> str:
-        """Return the scale of the table's type, where it is reduced."""
-        return (
-            f"font-size: {self.writer.style.table.size * self.fit.scale:.2f}pt" if self.fit.scale < 1 else ""
-        )
-
-    def kind(self) -> str:
-        """Return the class of a table whose columns are fitted."""
-        return "fitted" if self.fit.shares else ""
-
-    def html(self, rows: Iterable[d.Row], heads: bool = False) -> str:
-        """Return rows; `heads` makes all their cells headers."""
+    def _rows(self, rows: Iterable[d.Row], heads: bool = False) -> str:
         return "".join([self._row(cells, heads) for cells in _placed(rows)])
 
     def _row(self, cells: Sequence[tuple[int, d.Cell]], heads: bool) -> str:
-        return f"<tr>{''.join([self._cell(cell, column, heads) for column, cell in cells])}</tr>\n"
+        last = len(self.columns) - 1
+        content = [self._cell(cell, min(column, last), heads) for column, cell in cells]
+        return f"<tr>{''.join(content)}</tr>\n"
 
     def _cell(self, cell: d.Cell, column: int, head: bool) -> str:
         content = self._content(cell, column, head)
         row_head = column < self.node.row_heads and not head
-        attributes: dict[str, str | None] = {
-            "class": cell.align if cell.align != "default" else self.alignments[column],
+        attributes: Attributes = {
+            "class": cell.align if cell.align != "default" else self.columns[column].kind,
             "colspan": str(cell.col_span) if cell.col_span > 1 else None,
             "rowspan": str(cell.row_span) if cell.row_span > 1 else None,
         }
@@ -109,18 +134,18 @@ class _Rows:
         return element("th", content, {"scope": "row" if row_head else "col", **attributes})
 
     def _content(self, cell: d.Cell, column: int, head: bool) -> str:
-        mark = "" if head else _mark(plain(cell.content), self.topics[column], self.writer)
-        if mark and _is_one_word(cell):
+        mark = "" if head else _mark(cell, self.columns[column].topic, self.writer)
+        if mark:
             return mark
         if not self.fit.shares:
             return self.writer.compact(cell.content)
-        width = self.fit.shares[column] * self.writer.width - fitting.PADDING
-        with self.writer.narrowed(width):
+        with self.writer.narrowed(self.fit.shares[column] * self.writer.width - fitting.PADDING):
             return self.writer.compact(cell.content)
 
 
-def _mark(text: str, topic: str, writer: Blocks) -> str:
-    """Return what a cell with a meaning is shown as: a method of HTTP, a grade, a status."""
+def _mark(cell: d.Cell, topic: str, writer: Blocks) -> str:
+    """Return what a cell of one word with a meaning is shown as: a method of HTTP, a grade, a status."""
+    text = _only_text(cell)
     if text in _METHODS:
         return element("span", text, {"class": f"method {text.lower()}"})
     if (level := _LEVELS.get(text.lower())) and _GRAVE.search(topic):
@@ -130,23 +155,21 @@ def _mark(text: str, topic: str, writer: Blocks) -> str:
     return ""
 
 
-def pill(status: str) -> str:
-    """Return a status in its colour."""
-    return element("span", escape(status), {"class": f"pill status-{slug(status)}"})
-
-
-def _is_one_word(cell: d.Cell) -> bool:
-    """Return whether a cell is one piece of text, so that nothing is lost by showing it in another way."""
+def _only_text(cell: d.Cell) -> str:
+    """Return the text of a cell that holds nothing else, so that nothing is lost by showing it in another way."""
     inner = [node for node in nodes(cell.content) if not isinstance(node, (d.Para, d.Strong, d.Emph))]
-    return len(inner) == 1 and isinstance(inner[0], (d.Str, d.Code))
+    return inner[0].text if len(inner) == 1 and isinstance(inner[0], (d.Str, d.Code)) else ""
 
 
-def _topics(node: d.Table) -> list[str]:
-    topics = [""] * len(node.columns)
-    for cells in _placed(node.head):
-        for column, cell in cells:
-            topics[column : column + 1] = [plain(cell.content)]
-    return topics
+def _columns(node: d.Table) -> list[list[tuple[d.Cell, bool]]]:
+    """Return for every column the cells that stand in it alone, each with whether it is in the head."""
+    found: list[list[tuple[d.Cell, bool]]] = [[] for _ in node.columns]
+    for rows, head in ((node.head, True), (node.body, False), (node.foot, False)):
+        for cells in _placed(rows):
+            for column, cell in cells:
+                if cell.col_span == 1 and column < len(found):
+                    found[column].append((cell, head))
+    return found
 
 
 def _placed(rows: Iterable[d.Row]) -> Iterator[list[tuple[int, d.Cell]]]:
@@ -166,37 +189,30 @@ def _placed(rows: Iterable[d.Row]) -> Iterator[list[tuple[int, d.Cell]]]:
         yield placed
 
 
-def _looks(node: d.Table) -> list[list[tuple[d.Cell, bool]]]:
-    """Return for every column the cells that stand in it alone, each with whether it is in the head."""
-    found: list[list[tuple[d.Cell, bool]]] = [[] for _ in node.columns]
-    for rows, head in ((node.head, True), (node.body, False), (node.foot, False)):
-        for cells in _placed(rows):
-            for column, cell in cells:
-                if cell.col_span == 1 and column < len(found):
-                    found[column].append((cell, head))
-    return found
-
-
-def _demand(cells: Iterable[tuple[d.Cell, bool]]) -> fitting.Demand:
+def _column(node: d.Table, cells: Sequence[tuple[d.Cell, bool]], index: int, writer: Blocks) -> _Column:
+    topic = next((plain(cell.content) for cell, head in cells if head), "")
+    texts = [plain(cell.content) for cell, _ in cells]
     demand = fitting.Demand()
-    for cell, head in cells:
-        monospace = head or any(
-            isinstance(node, (d.Code, d.CodeBlock, d.Strong)) for node in nodes(cell.content)
-        )
-        demand.add(plain(cell.content), monospace)
-    return demand
+    for (cell, head), text in zip(cells, texts, strict=True):
+        if not head and _mark(cell, topic, writer):
+            demand.add_mark(text)
+        else:
+            demand.add(text, heavy=head or _is_heavy(cell))
+    kind = _alignment(
+        node.columns[index], [text for (_, head), text in zip(cells, texts, strict=True) if not head]
+    )
+    return _Column(topic, kind or ("prose" if demand.natural > _PROSE else ""), demand)
 
 
-def _alignment(node: d.Table, cells: Iterable[tuple[d.Cell, bool]], index: int) -> str:
-    """Return the class that aligns a column: the author's, else right for numbers, centred for short marks."""
-    align = node.columns[index].align
-    if align != "default":
-        return align
-    texts = [
-        text
-        for cell, head in cells
-        if not head and (text := plain(cell.content)) and text not in {"-", "–", "—"}
-    ]
-    if texts and all(len(text) <= _SHORT and _NUMBER.fullmatch(text) for text in texts):
+def _is_heavy(cell: d.Cell) -> bool:
+    return any(isinstance(node, (d.Code, d.CodeBlock, d.Strong)) for node in nodes(cell.content))
+
+
+def _alignment(column: d.Column, texts: Iterable[str]) -> str:
+    """Return the class that aligns a column: the author's, else right for numbers."""
+    if column.align != "default":
+        return column.align
+    numbers = [text for text in texts if text and text.lower() not in _NOTHING]
+    if numbers and all(len(text) <= _LONGEST_NUMBER and _NUMBER.fullmatch(text) for text in numbers):
         return "right"
     return ""

@@ -25,15 +25,15 @@ def escape(text: str) -> str:
     return text.translate(_ESCAPES)
 
 
-def breakable(text: str) -> str:
-    """Return `text` escaped, with `<wbr>` at the seams of its long words: after `_ - . /` and before a capital."""
+def breakable(text: str, seam: str = "<wbr>") -> str:
+    """Return `text` escaped, with `seam` where its long words may break: after `_ - . /` and before a capital."""
     if len(text) < 16:
         return escape(text)
     pieces: list[str] = []
     end = 0
     for word in _LONG_WORD.finditer(text):
         pieces.append(escape(text[end : word.start()]))
-        pieces.append("<wbr>".join(escape(part) for part in SEAM.split(word[0])))
+        pieces.append(seam.join(escape(part) for part in SEAM.split(word[0])))
         end = word.end()
     return "".join(pieces) + escape(text[end:])
 
@@ -42,8 +42,8 @@ def tag(name: str, attributes: Attributes | None = None) -> str:
     """Return a start tag. An attribute whose value is None or empty is left out."""
     if not attributes:
         return f"<{name}>"
-    pairs = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items() if value)
-    return f"<{name}{pairs}>"
+    pairs = [f' {key}="{escape(value)}"' for key, value in attributes.items() if value]
+    return f"<{name}{''.join(pairs)}>"
 
 
 def element(name: str, content: str, attributes: Attributes | None = None) -> str:

@@ -48,6 +48,7 @@ def _laid_out(document: Document, context: Context, front: str) -> Layout:
         wide_width=style.page.height - style.page.margin_left - style.page.margin_right,
         footnotes_below=True,
         permalinks=False,
+        seam="\u200b",
     )
     markup = page.compose(document, context, medium, shell)
     layout = HTML(string=markup, url_fetcher=shelf).render(pdf_variant="pdf/a-2a")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote_to_bytes
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from specexport.document import Media
 
 _SCHEME = "specexport:"
+_DRAWING = "data:image/svg+xml,"
 
 
 class Shelf(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
@@ -38,8 +40,10 @@ class Shelf(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
         """Return what stands under `url`. Raises ValueError for everything that was not put here."""
-        if url.startswith("data:image/svg+xml,"):
-            return super().fetch(url, headers)
+        if url.startswith(_DRAWING):  # a sign of the style sheet's own
+            return URLFetcherResponse(
+                url, unquote_to_bytes(url[len(_DRAWING) :]), {"Content-Type": "image/svg+xml"}
+            )
         if url not in self._items:
             raise ValueError(f"not a picture of the document: {url[:80]}")
         read, kind = self._items[url]

@@ -25,7 +25,19 @@ def rules(meta: Meta, context: Context) -> str:
     style = context.style
     known = values(meta, style.company, style.classification, _shortened(plain(meta.title)))
     boxes = _boxes("top", style.header, known) + _boxes("bottom", style.footer, known)
-    return f"@page {{ {' '.join(boxes)} }}"
+    return f"@page {{ {' '.join(boxes)} }} {_cover(known)}"
+
+
+def _cover(known: dict[str, str]) -> str:
+    """Return the rule of the cover: no header, and at its foot who answers for it and who may read it."""
+    empty = " ".join(f"@top-{place} {{ content: none; border: 0 }}" for place in ("left", "center", "right"))
+    company, classification = (
+        _content(f"{{{name}}}", known) or '""' for name in ("company", "classification")
+    )
+    return (
+        f"@page cover {{ {empty} @bottom-left {{ content: {company} }} @bottom-center {{ content: none }} "
+        f"@bottom-right {{ content: {classification} }} }}"
+    )
 
 
 def iso_date(text: str) -> str | None:
@@ -35,14 +47,17 @@ def iso_date(text: str) -> str | None:
 
 def _boxes(edge: str, furniture: Furniture, known: dict[str, str]) -> list[str]:
     templates = {"left": furniture.left, "center": furniture.center, "right": furniture.right}
+    # An empty box in the middle would take a third of the line from those at its sides.
+    empty = {"left": '""', "center": "none", "right": '""'}
     return [
-        f"@{edge}-{place} {{ content: {_content(template, known)} }}" for place, template in templates.items()
+        f"@{edge}-{place} {{ content: {_content(template, known) or empty[place]} }}"
+        for place, template in templates.items()
     ]
 
 
 def _content(template: str, known: dict[str, str]) -> str:
     parts = [_LIVE[part] if isinstance(part, Live) else _quoted(part) for part in fill(template, known)]
-    return " ".join(parts) or '""'
+    return " ".join(parts)
 
 
 def _quoted(text: str) -> str:
