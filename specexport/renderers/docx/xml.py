@@ -105,8 +105,10 @@ def indent(left: int, hanging: int = 0) -> str:
     return f'<w:ind w:left="{left}"{tail}/>'
 
 
-def tc(content: str, width: int, props: str = "") -> str:
-    """Return a table cell (17.4.65); `content` ends with a paragraph."""
+def tc(content: str, width: int, props: str = "", style: str = "") -> str:
+    """Return a table cell (17.4.65). It must end with a paragraph: where there is none, an empty one."""
+    if not content.endswith("</w:p>"):
+        content += p("", style)
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{props}</w:tcPr>{content}</w:tc>'
 
 

@@ -8,12 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from specexport.renderers.docx import xml
 from specexport.renderers.docx.body import blocks
-from specexport.renderers.docx.body.place import Place
-from specexport.renderers.docx.body.tables import SEPARATOR, ending
+from specexport.renderers.docx.body.place import SEPARATOR, Place
 
 if TYPE_CHECKING:
     from specexport import document as d
@@ -31,10 +28,10 @@ def admonition(job: Job, node: d.Div, place: Place) -> str:
     label = node.attr.get("title") or job.word(name)
     inner = Place(width=place.room - _MARGINS, flow=True, top=False)
     title = xml.p(job.mark(node.attr.id, xml.run(label)), f"{name}Title")
-    content = blocks.blocks(job, node.content, replace(inner))
+    content = blocks.blocks(job, node.content, inner)
     rows = xml.tr(xml.tc(title, place.room), "<w:cantSplit/><w:tblHeader/>")
     if content:
-        rows += xml.tr(xml.tc(ending(content), place.room))
+        rows += xml.tr(xml.tc(content, place.room))
     props = (
         f'<w:tblStyle w:val="Admonition{name}"/><w:tblW w:w="{place.room}" w:type="dxa"/>'
         f'<w:tblInd w:w="{place.left}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'

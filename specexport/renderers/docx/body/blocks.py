@@ -12,6 +12,7 @@ from specexport.renderers.docx import fields, xml
 from specexport.renderers.docx.body import admonitions, code, lists, tables
 from specexport.renderers.docx.body.face import HEAVY
 from specexport.renderers.docx.body.inlines import inlines
+from specexport.renderers.docx.body.place import SEPARATOR
 from specexport.renderers.docx.numbering import APPENDIX_LIST
 from specexport.style.word import LIST_STEP
 
@@ -39,7 +40,7 @@ def blocks(job: Job, nodes: Sequence[d.Block], place: Place) -> str:
             parts.append(block(job, node, place))
         if isinstance(node, d.CodeBlock) and index < last and isinstance(nodes[index + 1], d.CodeBlock):
             # Word draws one box around paragraphs with the same borders.
-            parts.append(tables.SEPARATOR)
+            parts.append(SEPARATOR)
     return "".join(parts)
 
 

@@ -85,7 +85,7 @@ def _divisible(text: str, face: Face) -> str:
     if not face.room or len(text) < face.room:
         return text
     return " ".join(
-        "\u200b".join(joints(word)) if ems(word) * _CODE_WIDTH > face.room else word
+        "\u200b".join(joints(word)).replace("-\u200b", "-") if ems(word) * _CODE_WIDTH > face.room else word
         for word in text.split(" ")
     )
 

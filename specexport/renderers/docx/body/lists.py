@@ -47,7 +47,7 @@ def _item(job: Job, item: d.ListItem, inside: Place, style: str, number: int, *,
     bound = inside.flow and style == "ListBullet"
     listed = "" if bound else xml.numbered(number, level - 1)
     hanging = xml.indent(inside.left, LIST_STEP) if inside.base else ""
-    props = listed + ("" if tight else _LOOSE) + hanging
+    props = inside.kept + listed + ("" if tight else _LOOSE) + hanging
     lead = _checkbox(item.checked) if item.checked is not None else ""
     name = f"{style}{level if level > 1 else ''}" if inside.flow else inside.style
     return _head(job, item, inside, lead, name, props)
@@ -58,7 +58,7 @@ def _task(job: Job, item: d.ListItem, inside: Place, *, tight: bool) -> str:
     name = f"TaskList{level if level > 1 else ''}" if inside.flow else inside.style
     hanging = "" if inside.flow and not inside.base else xml.indent(inside.left, LIST_STEP)
     lead = _checkbox(bool(item.checked)) + "<w:r><w:tab/></w:r>"
-    return _head(job, item, inside, lead, name, ("" if tight else _LOOSE) + hanging)
+    return _head(job, item, inside, lead, name, inside.kept + ("" if tight else _LOOSE) + hanging)
 
 
 def _head(job: Job, item: d.ListItem, inside: Place, lead: str, style: str, props: str) -> str:

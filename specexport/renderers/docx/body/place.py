@@ -9,6 +9,9 @@ from specexport.renderers.docx import xml
 from specexport.renderers.docx.body.face import PLAIN, Face
 from specexport.style.word import LEVELS, LIST_STEP
 
+# Word joins tables that touch, and boxes; this paragraph keeps them apart.
+SEPARATOR = xml.p("", "Separator")
+
 
 class Place(Struct, frozen=True):
     """The place of a block.
@@ -16,7 +19,7 @@ class Place(Struct, frozen=True):
     `width` is the width of the container in twips, `base` what the paragraphs' styles do not know of its
     indent, `level` the depth of lists around it. `style` is the style of its paragraphs; the names of list
     styles only hold in running text (`flow`), elsewhere lists keep `style` and are numbered directly. `top`
-    says that nothing is around it.
+    says that nothing is around it, `keep` that it stays on the page of what follows.
     """
 
     width: int
@@ -26,6 +29,7 @@ class Place(Struct, frozen=True):
     level: int = 0
     flow: bool = True
     top: bool = True
+    keep: bool = False
 
     @property
     def left(self) -> int:
@@ -40,7 +44,12 @@ class Place(Struct, frozen=True):
     @property
     def stand(self) -> str:
         """The indent of a paragraph, where its style does not know it."""
-        return xml.indent(self.left) if self.base or (self.level and not self.flow) else ""
+        return self.kept + (xml.indent(self.left) if self.base or (self.level and not self.flow) else "")
+
+    @property
+    def kept(self) -> str:
+        """What keeps a paragraph on the page of the next."""
+        return "<w:keepNext/>" if self.keep else ""
 
     def item(self) -> Place:
         """Return the place of a list item's blocks."""

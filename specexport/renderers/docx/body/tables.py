@@ -12,7 +12,7 @@ from specexport import walk
 from specexport.renderers.docx import xml
 from specexport.renderers.docx.body import blocks, widths
 from specexport.renderers.docx.body.face import Face
-from specexport.renderers.docx.body.place import Place
+from specexport.renderers.docx.body.place import SEPARATOR, Place
 from specexport.style.word_code import TABLE_SIZES
 
 if TYPE_CHECKING:
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
     from specexport.renderers.docx.job import Job
 
-# Word joins tables that touch; this paragraph keeps them apart.
-SEPARATOR = xml.p("", "Separator")
 _CELL_PADDING, _DENSE_PADDING = 11.0, 6.0
 # Tables of more columns than this have narrower margins in their cells.
 _MANY_COLUMNS = 8
+# Tables of this many rows or fewer stay on one page; of longer ones no row stands alone on a page.
+_KEPT_ROWS = 7
 _NUMBER = re.compile(r"[^\w\s]{0,3}\d[\d\s.,'_:/–-]*(?:[^\W\d_]{1,3}|%|‰)?")
 # Tables of this many columns or fewer are never turned: words are divided instead.
 _ALWAYS_UPRIGHT = 5
@@ -57,7 +57,10 @@ def table(job: Job, node: d.Table, place: Place) -> str:
         return ""
     grid = _grid(job, node, head + body + foot, place)
     rows = [_row(job, row, grid, head=True) for row in head]
-    rows += [_row(job, row, grid, head=not head and not index) for index, row in enumerate(body + foot)]
+    rest = body + foot
+    for index, row in enumerate(rest):
+        keep = index < len(rest) - 1 and (len(rest) <= _KEPT_ROWS or index in (0, len(rest) - 2))
+        rows.append(_row(job, row, grid, head=not head and not index, keep=keep))
     caption = _caption(job, node)
     made = xml.tbl("".join(rows), _properties(node, grid, place, bool(head)), list(grid.widths))
     return caption + (made if caption else job.mark(node.attr.id, made)) + SEPARATOR
@@ -104,9 +107,10 @@ def _grid(job: Job, node: d.Table, rows: list[list[Slot]], place: Place) -> Grid
     texts = _texts(rows, len(node.columns))
     room = place.room / xml.TWIPS
     given = [column.width for column in node.columns]
-    suffix, points = _measure(job, texts, room)
+    demands = [widths.demand(cells[: len(node.head)], cells[len(node.head) :]) for cells in texts]
+    suffix, points = _measure(job, demands, room)
     if points is None:
-        points = widths.squeeze([widths.demand(cells) for cells in texts], room)
+        points = widths.squeeze(demands, room)
     if all(given):
         points = [width / sum(given) * room for width in given]
     aligns = tuple(
@@ -116,12 +120,11 @@ def _grid(job: Job, node: d.Table, rows: list[list[Slot]], place: Place) -> Grid
     return Grid(node, aligns, twips, suffix, len(texts) > _MANY_COLUMNS)
 
 
-def _measure(job: Job, texts: list[list[str]], room: float) -> tuple[str, list[float] | None]:
+def _measure(job: Job, demands: list[widths.Demand], room: float) -> tuple[str, list[float] | None]:
     """Return the largest size of type at which the columns fit, and their widths in points."""
-    demands = [widths.demand(cells) for cells in texts]
     suffix = ""
     for suffix, scale in TABLE_SIZES.items():
-        padding = _CELL_PADDING if len(texts) <= _MANY_COLUMNS else _DENSE_PADDING
+        padding = _CELL_PADDING if len(demands) <= _MANY_COLUMNS else _DENSE_PADDING
         found = widths.share(demands, job.style.table.size * scale, padding, room)
         if found is not None:
             return suffix, found
@@ -158,9 +161,9 @@ def _properties(node: d.Table, grid: Grid, place: Place, headed: bool) -> str:
     )
 
 
-def _row(job: Job, row: list[Slot], grid: Grid, *, head: bool) -> str:
-    """Return a row. Rows are kept on one page unless they are taller than a third of it."""
-    cells = "".join([_cell(job, slot, grid, head=head and bool(grid.node.head)) for slot in row])
+def _row(job: Job, row: list[Slot], grid: Grid, *, head: bool, keep: bool = False) -> str:
+    """Return a row, on one page unless it is taller than a third of it; `keep` keeps it with the next."""
+    cells = "".join([_cell(job, slot, grid, head=head and bool(grid.node.head), keep=keep) for slot in row])
     props = "<w:cantSplit/>" if _height(job, row, grid) < job.style.page.text_height / 3 else ""
     return xml.tr(cells, props + ("<w:tblHeader/>" if head else ""))
 
@@ -177,7 +180,7 @@ def _height(job: Job, row: list[Slot], grid: Grid) -> float:
     return tallest * face.line_height
 
 
-def _cell(job: Job, slot: Slot, grid: Grid, *, head: bool) -> str:
+def _cell(job: Job, slot: Slot, grid: Grid, *, head: bool, keep: bool) -> str:
     width = sum(grid.widths[slot.column : slot.column + slot.span])
     props = f'<w:gridSpan w:val="{slot.span}"/>' if slot.span > 1 else ""
     if slot.cell is None:
@@ -192,8 +195,8 @@ def _cell(job: Job, slot: Slot, grid: Grid, *, head: bool) -> str:
     style = f"Table{role}{side}{grid.suffix}"
     room = max(width / xml.TWIPS - (_DENSE_PADDING if grid.dense else _CELL_PADDING), 18)
     face = Face(heavy=heavy, code=f"TableCode{grid.suffix}", room=room / _size(job, grid.suffix))
-    place = Place(xml.twips(room), style, face, flow=False, top=False)
-    return xml.tc(ending(blocks.blocks(job, slot.cell.content, place), style), width, props)
+    place = Place(xml.twips(room), style, face, flow=False, top=False, keep=keep)
+    return xml.tc(blocks.blocks(job, slot.cell.content, place), width, props, style)
 
 
 def _size(job: Job, suffix: str) -> float:
@@ -205,11 +208,5 @@ def too_wide(job: Job, node: d.Table, room: float) -> bool:
     if len(node.columns) <= _ALWAYS_UPRIGHT:
         return False
     rows = [row for part in (node.head, node.body, node.foot) for row in slots(part, len(node.columns))]
-    return _measure(job, _texts(rows, len(node.columns)), room)[1] is None
-
-
-def ending(content: str, style: str = "") -> str:
-    """Return the content of a cell, which must end with a paragraph (17.4.65)."""
-    if content.endswith("</w:p>"):
-        return content
-    return content + xml.p("", style)
+    demands = [widths.demand((), cells) for cells in _texts(rows, len(node.columns))]
+    return _measure(job, demands, room)[1] is None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
 # room to spare in most faces.
 _GROUPS = {0.3: "iljI.,;:'|!` ", 0.46: 'ftrsczJ-()[]{}/\\"*', 0.94: "mwMWOQ@%&"}
 _WIDTHS = {char: width for width, chars in _GROUPS.items() for char in chars}
+_BOLD = 1.1
 _LOWER, _UPPER, _FULL, _SPACE = 0.6, 0.69, 1.0, 0.3
 # No cell asks for more than this width, in ems: longer text runs over several lines anyway.
 _WISH_LIMIT = 34.0
+# Long words are kept whole where this share of the room is left for other columns to grow into.
+_AMPLE = 0.2
 # Words longer than this, in ems, are identifiers or addresses and may be divided at their joints.
 _UNBROKEN = 9.0
 _JOINT = re.compile(r"(?<=[_\-./:,;=&?@#%+|\\)\]}>])(?=[^\s_\-./:,;=&?@#%+|\\)\]}>])|(?<=[a-z0-9])(?=[A-Z])")
@@ -52,21 +56,22 @@ def joints(word: str) -> list[str]:
     return _JOINT.split(word)
 
 
-def demand(cells: Iterable[str]) -> Demand:
-    """Return what a column with these texts asks for."""
+def demand(heads: Iterable[str], cells: Iterable[str]) -> Demand:
+    """Return what a column asks for with these texts, those of its header in bold."""
     least = whole = wish = 0.0
     seen: set[str] = set()
-    for cell in cells:
+    texts = chain(((text, _BOLD) for text in heads), ((text, 1.0) for text in cells))
+    for text, weight in texts:
         line = 0.0
-        for word in cell.split():
-            width = ems(word)
+        for word in text.split():
+            width = ems(word) * weight
             line += width + _SPACE
             if word in seen or width <= least:
                 continue
             seen.add(word)
             whole = max(whole, width)
             pieces = joints(word) if width > _UNBROKEN else [word]
-            least = max(least, *(_piece(piece) for piece in pieces))
+            least = max(least, *(_piece(piece) * weight for piece in pieces))
         wish = max(wish, line)
     return Demand(max(least, 1.0), max(whole, 1.0), max(min(wish, _WISH_LIMIT), whole, 1.0))
 
@@ -85,12 +90,12 @@ def share(demands: list[Demand], size: float, padding: float, room: float) -> li
     wishes = [demand.wish * size + padding for demand in demands]
     if sum(wishes) <= room:
         return _fill(wishes, room)
-    for floors in (
-        [demand.whole * size + padding for demand in demands],
-        [demand.least * size + padding for demand in demands],
+    for floors, least_spare in (
+        ([demand.whole * size + padding for demand in demands], room * _AMPLE),
+        ([demand.least * size + padding for demand in demands], 0),
     ):
         spare = room - sum(floors)
-        if spare >= 0:
+        if spare >= least_spare:
             longing = [max(wish - floor, 0.01) ** 0.75 for wish, floor in zip(wishes, floors, strict=True)]
             whole = sum(longing)
             return [floor + spare * part / whole for floor, part in zip(floors, longing, strict=True)]

@@ -1,0 +1,244 @@
+"""The package: parts, properties, cover, contents, the same bytes, and what outside checkers say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import kitchen_sink
+import pytest
+from checkers import word as checks
+from msgspec.structs import replace
+from wordfile import W, Word, para, style_of, text_of
+
+from specexport import document as d
+from specexport import style
+from specexport.style import word as look
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from specexport.contracts import Context
+
+    Render = Callable[..., Word]
+
+
+def long_document(**meta: Any) -> d.Document:
+    """Return a document long enough for a cover and contents."""
+    blocks: list[d.Block] = []
+    for number in range(1, 13):
+        ident = f"part-{number}"
+        blocks.append(
+            d.Header(
+                level=1, content=(d.Str(text=f"Part {number}"),), attr=d.Attr(id=ident), number=str(number)
+            )
+        )
+        blocks += [para("Words that fill a line and then some more of them. " * 8)] * 5
+    known: dict[str, Any] = {
+        "title": (d.Str(text="Ledger"),),
+        "kind": "Technical Specification",
+        "status": "Draft",
+    }
+    entries = tuple(
+        d.ContentsEntry(block.level, block.content, block.attr.id, block.number)
+        for block in blocks
+        if isinstance(block, d.Header)
+    )
+    return d.Document(meta=d.Meta(**{**known, **meta}), blocks=tuple(blocks), contents=entries)
+
+
+def test_the_same_document_is_the_same_bytes(render: Render) -> None:
+    first, second = (render(document=kitchen_sink.document()) for _ in range(2))
+    assert first.data == second.data
+    assert first.dates == {(1980, 1, 1, 0, 0, 0)}
+    assert next(iter(first.parts)) == "[Content_Types].xml"
+
+
+def test_there_is_nothing_that_dates_or_prompts(render: Render) -> None:
+    word = render(document=long_document())
+    assert word.find("//w:compatSetting[@w:name='compatibilityMode']/@w:val", "word/settings.xml") == ["15"]
+    assert not word.find("//w:updateFields", "word/settings.xml")
+    assert not word.find("//*[@w:dirty]")
+    assert not [name for name in word.parts if "thumbnail" in name or "stylesWithEffects" in name]
+
+
+def test_the_contents_are_filled_in_and_link_to_the_headings(render: Render) -> None:
+    word = render(document=long_document())
+    entries = [text for name, text in word.styles() if name == "TOC1"]
+    assert entries[0].startswith("1Part 1")
+    assert len(entries) == 12
+    anchors = word.find("//w:sdt//w:hyperlink/@w:anchor")
+    assert set(anchors) <= set(word.find("//w:bookmarkStart/@w:name"))
+    assert any("TOC" in (code.text or "") for code in word.find("//w:instrText"))
+
+
+def test_the_contents_show_the_pages_of_the_layout_that_knows_them(
+    make_context: Callable[..., Context],
+) -> None:
+    from specexport.renderers import docx
+
+    context = make_context()
+    context.anchors = {"part-2": 41, "part-3": 57}
+    word = Word(docx.render(long_document(), context).data)
+    assert [text for name, text in word.styles() if name == "TOC1"][1:3] == ["2Part 241", "3Part 357"]
+
+
+def test_the_cover_says_what_the_document_is(render: Render) -> None:
+    word = render(document=long_document(version="2.0", authors=("Ana",)))
+    first = [(name, text) for name, text in word.styles() if text][:5]
+    assert first[:2] == [("CoverKind", "Technical Specification"), ("Title", "Ledger")]
+    assert ("CoverField", "Status\u00a0Draft\u00a0") in first
+    assert word.find("//w:rStyle[@w:val='StatusDraft']")
+    assert len(word.find("//w:sectPr[w:titlePg]")) == 1
+
+
+def test_a_short_document_has_a_title_block_and_no_contents(render: Render) -> None:
+    document = replace(long_document(), blocks=(para("Short."),), contents=())
+    word = render(document=document)
+    assert ("Title", "Ledger") in word.styles()
+    assert not word.find("//w:sdt")
+    assert len(word.find("//w:sectPr")) == 1
+
+
+def test_a_status_that_the_style_does_not_know_is_shown_all_the_same(render: Render) -> None:
+    assert "StatusSomehow" in text_of(render(document=long_document(status="Somehow")).tree())
+
+
+def test_header_and_footer_are_fields_with_their_results(render: Render) -> None:
+    word = render(document=long_document(version="2.0", classification="Internal"))
+    parts = [
+        word.tree(name) for name in sorted(word.parts) if name.startswith(("word/header", "word/footer"))
+    ]
+    texts = ["".join(text_of(part)) for part in parts]
+    codes = " ".join(code.text or "" for part in parts for code in part.iter(f"{W}instrText"))
+    assert "LedgerDraft · 2.0" in texts
+    assert any(text.startswith("InternalPage 2 of") for text in texts)
+    assert all(name in codes for name in ("TITLE", "PAGE", "NUMPAGES", 'DOCPROPERTY "Status"'))
+
+
+def test_properties_say_what_the_document_says(render: Render) -> None:
+    word = render(document=kitchen_sink.document())
+    core = word.parts["docProps/core.xml"].decode()
+    custom = word.parts["docProps/custom.xml"].decode()
+    assert f"<dc:title>{kitchen_sink.word('Title')}</dc:title>" in core
+    assert "<dc:creator>Platform team, Risk &amp; Compliance</dc:creator>" in core
+    assert "2026-01-02T00:00:00Z" in core
+    assert 'name="Status"><vt:lpwstr>In Review<' in custom
+    assert 'name="Cost centre"' in custom
+
+
+def test_properties_longer_than_word_takes_are_cut(render: Render) -> None:
+    word = render(document=long_document(title=(d.Str(text="x" * 400),), authors=("y" * 300, "z" * 300)))
+    assert b"x" * 255 in word.parts["docProps/core.xml"]
+    assert b"x" * 256 not in word.parts["docProps/core.xml"]
+
+
+def test_pictures_keep_their_bytes_and_alternative_text(render: Render) -> None:
+    word = render(document=kitchen_sink.document())
+    assert kitchen_sink.PIXEL in word.parts.values()
+    assert kitchen_sink.word("FigureAlt") in word.find("//wp:docPr/@descr")
+    assert len(set(word.find("//wp:docPr/@id"))) == len(word.find("//wp:docPr"))
+
+
+def test_a_picture_is_no_wider_than_the_text(render: Render) -> None:
+    media = {"wide.png": d.Media(kitchen_sink.PIXEL, "image/png", 6000, 3000)}
+    image = d.Image(content=(), url="wide.png")
+    word = render(document=d.Document(blocks=(para(image),), media=media))
+    (extent,) = word.find("//wp:extent")
+    page = style.load("base").page
+    assert int(extent.get("cx")) == pytest.approx(page.text_width * 12700, rel=0.001)
+    assert int(extent.get("cx")) == pytest.approx(2 * int(extent.get("cy")), rel=0.001)
+
+
+def test_a_drawing_goes_in_as_a_bitmap_with_itself_beside(render: Render) -> None:
+    active = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" onload="x()"><script>evil()</script>'
+    )
+    active += (
+        b'<image href="file:///etc/hosts"/><rect width="9" height="9" fill="url(http://e.com/a)"/></svg>'
+    )
+    media = {"d.svg": d.Media(active, "image/svg+xml", 40, 20)}
+    word = render(document=d.Document(blocks=(para(d.Image(content=(), url="d.svg")),), media=media))
+    (drawing,) = [data for name, data in word.parts.items() if name.endswith(".svg")]
+    assert b"svgBlip" in word.parts["word/document.xml"]
+    assert any(data.startswith(b"\x89PNG") for data in word.parts.values())
+    assert not any(bad in drawing for bad in (b"evil", b"onload", b"hosts", b"e.com"))
+
+
+def test_a_picture_that_is_not_there_is_a_box_with_its_words(render: Render) -> None:
+    image = d.Image(content=(d.Str(text="The plan"),), url="https://example.com/plan.png")
+    word = render(para(image))
+    assert word.find("//w:rStyle[@w:val='MissingPicture']")
+    assert "The plan" in text_of(word.tree())
+    assert len(word.find("//w:hyperlink")) == 1
+
+
+def test_every_style_in_use_and_in_reference_is_defined(render: Render) -> None:
+    word = render(document=kitchen_sink.document())
+    defined = set(word.find("//w:style/@w:styleId", "word/styles.xml"))
+    used = set(word.find("//w:pStyle/@w:val | //w:rStyle/@w:val | //w:tblStyle/@w:val"))
+    named = set(word.find("//w:basedOn/@w:val | //w:next/@w:val", "word/styles.xml"))
+    bound = set(word.find("//w:pStyle/@w:val", "word/numbering.xml"))
+    assert used | named | bound <= defined
+
+
+def test_what_a_person_looks_for_in_the_gallery_is_there() -> None:
+    names = look.styles(style.load("base"), "en").decode()
+    wanted = ["Title", "Subtitle", "Body Text", "caption", "Quote", "Source Code", "header", "footer"]
+    wanted += (
+        [f"heading {n}" for n in range(1, 10)] + [f"toc {n}" for n in range(1, 4)] + ["Specification Table"]
+    )
+    wanted += [
+        f"List {kind}{f' {n}' if n > 1 else ''}" for kind in ("Bullet", "Number") for n in range(1, 10)
+    ]
+    assert [name for name in wanted if f'<w:name w:val="{name}"/>' not in names] == []
+
+
+def test_a_role_of_the_palette_refers_to_the_theme() -> None:
+    base = style.load("base")
+    entry = look.Look(base).color(base.colors.primary)
+    assert 'w:themeColor="accent1"' in entry
+    assert base.colors.primary[1:].upper().encode() in look.theme(base)
+
+
+def test_text_goes_on_as_body_after_a_heading(render: Render) -> None:
+    word = render(para("x"))
+    following = {
+        entry.get(f"{W}styleId"): entry.find(f"{W}next").get(f"{W}val")
+        for entry in word.find("//w:style[w:next]", "word/styles.xml")
+    }
+    assert {following[name] for name in ("Heading1", "Caption", "SourceCode", "Quote", "LeadIn")} == {
+        "BodyText"
+    }
+    assert style_of(word.paragraph("x")) == "BodyText"
+
+
+@pytest.fixture
+def files(render: Render, tmp_path: Path) -> list[Path]:
+    """Files that between them hold everything the renderer writes."""
+    wide = d.Table(
+        columns=(d.Column(),) * 20,
+        head=(d.Row(cells=tuple(d.Cell(content=(para(f"heading{n}"),)) for n in range(20))),),
+        body=(d.Row(cells=tuple(d.Cell(content=(para("identification"),)) for _ in range(20))),),
+    )
+    long = long_document(lang="de", authors=("Ana", "Bo"))
+    made = {
+        "sink": kitchen_sink.document(),
+        "long": replace(long, blocks=(*long.blocks, wide, para("After."))),
+        "empty": d.Document(),
+        "hostile": replace(kitchen_sink.hostile(kitchen_sink.HOSTILE[5]), meta=long.meta),
+    }
+    paths = []
+    for name, document in made.items():
+        path = tmp_path / f"{name}.docx"
+        path.write_bytes(render(document=document, look="corporate").data)
+        paths.append(path)
+    return paths
+
+
+@pytest.mark.parametrize("check", [checks.open_xml_sdk, checks.lint, checks.openxml_audit])
+def test_outside_checkers_find_nothing(
+    files: list[Path], check: Callable[..., dict[Path, list[str]]]
+) -> None:
+    found = check(files)
+    assert {path.name: texts for path, texts in found.items() if texts} == {}

@@ -1,0 +1,152 @@
+"""Tables in Word: structure, widths, alignment, sections on their side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from wordfile import W, Word, para, style_of, text_of
+
+from specexport import document as d
+from specexport.renderers.docx.body import tables, widths
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Render = Callable[..., Word]
+
+
+def row(*texts: str) -> d.Row:
+    return d.Row(cells=tuple(d.Cell(content=(para(text),)) for text in texts))
+
+
+def table(head: tuple[str, ...], *body: tuple[str, ...], **fields: object) -> d.Table:
+    columns = fields.pop("columns", None) or tuple(d.Column() for _ in head)
+    return d.Table(columns=columns, head=(row(*head),), body=tuple(row(*r) for r in body), **fields)  # type: ignore[arg-type]  # fields of a table
+
+
+def test_the_header_row_is_repeated_and_rows_are_kept_whole(render: Render) -> None:
+    word = render(table(("a", "b"), ("1", "2"), ("3", "4")))
+    assert len(word.find("//w:tr")) == 3
+    assert len(word.find("//w:tr[w:trPr/w:tblHeader]")) == 1
+    assert len(word.find("//w:tr[w:trPr/w:cantSplit]")) == 3
+    assert word.find("//w:tblStyle/@w:val") == ["SpecificationTable"]
+    assert style_of(word.paragraph("a")).startswith("TableHeading")
+
+
+def test_a_row_taller_than_a_third_of_a_page_may_be_split(render: Render) -> None:
+    word = render(table(("a", "b"), ("word " * 1500, "x")))
+    assert len(word.find("//w:tr[w:trPr/w:cantSplit]")) == 1
+
+
+def test_a_table_without_header_has_one_all_the_same(render: Render) -> None:
+    word = render(d.Table(columns=(d.Column(),), body=(row("only"), row("second"))))
+    assert len(word.find("//w:tr[w:trPr/w:tblHeader]")) == 1
+    assert word.find("//w:tblLook/@w:firstRow") == ["0"]
+
+
+def test_numbers_stand_right_and_the_author_decides_otherwise(render: Render) -> None:
+    columns = (d.Column(), d.Column(), d.Column(align="center"))
+    word = render(
+        table(("n", "t", "c"), ("1,234.50", "text", "7"), ("-2 %", "12 monkeys", "8"), columns=columns)
+    )
+    assert style_of(word.paragraph("1,234.50")) == "TableTextRight"
+    assert style_of(word.paragraph("12 monkeys")) == "TableText"
+    assert style_of(word.paragraph("7")) == "TableTextCenter"
+
+
+def test_a_caption_stands_above_and_counts_with_a_field(render: Render) -> None:
+    word = render(
+        table(("a",), ("1",), caption=(d.Str(text="Amounts"),), number="1", attr=d.Attr(id="amounts"))
+    )
+    caption = word.paragraph("Amounts")
+    assert style_of(caption) == "TableCaption"
+    assert "SEQ Table" in "".join(caption.itertext(f"{W}instrText"))
+    assert caption.find(f"{W}bookmarkStart") is not None
+    assert word.find("//w:tblCaption/@w:val") == ["Amounts"]
+
+
+def test_every_cell_ends_with_a_paragraph(render: Render) -> None:
+    inner = table(("x",), ("y",))
+    cells = (d.Cell(content=()), d.Cell(content=(inner,)), d.Cell(content=(d.CodeBlock(text="z"),)))
+    word = render(d.Table(columns=(d.Column(),) * 3, head=(row("a", "b", "c"),), body=(d.Row(cells=cells),)))
+    assert all(cell[-1].tag == f"{W}p" for cell in word.find("//w:tc"))
+
+
+def test_words_wider_than_their_column_may_be_divided_at_their_joints(render: Render) -> None:
+    long = "com.example.payments.ledger.reconciliation.ReconciliationBatchProcessorFactoryBean"
+    word = render(table(("a", "b", "c"), (long, "text " * 40, "short-word")))
+    cell = text_of(word.paragraph("com."))
+    assert cell != long
+    assert cell.replace("\u200b", "") == long
+    assert text_of(word.paragraph("short")) == "short-word"
+
+
+def test_a_table_too_wide_for_the_page_gets_one_on_its_side_with_header_and_footer(render: Render) -> None:
+    heads = tuple(f"identification{n}" for n in range(14))
+    word = render(
+        para("Before."), d.Header(level=1, content=(d.Str(text="Wide"),)), table(heads, heads), para("After.")
+    )
+    sections = word.find("//w:sectPr")
+    sides = [section.find(f"{W}pgSz").get(f"{W}orient") for section in sections]
+    assert sides == [None, "landscape", None]
+    kinds = [
+        {ref.tag for ref in section.iter(f"{W}headerReference", f"{W}footerReference")}
+        for section in sections
+    ]
+    assert all(len(kind) == 2 for kind in kinds)
+    order = [text for _, text in word.styles() if text in ("Before.", "Wide", "After.")]
+    assert order == ["Before.", "Wide", "After."]
+    wide, ends = word.paragraph("Wide"), list(word.find("//w:body/w:p[w:pPr/w:sectPr]"))
+    assert ends[0].getparent().index(ends[0]) < wide.getparent().index(wide)
+
+
+def test_spans_cover_the_grid(render: Render) -> None:
+    def cell(text: str, **fields: int) -> d.Cell:
+        return d.Cell(content=(para(text),), **fields)
+
+    rows = (
+        d.Row(cells=(cell("a", col_span=2, row_span=2), cell("b"))),
+        d.Row(cells=(cell("c"),)),
+        d.Row(cells=(cell("d", row_span=9), cell("e"), cell("f"))),
+    )
+    word = render(d.Table(columns=(d.Column(),) * 3, body=rows))
+    assert word.find("//w:vMerge/@w:val") == ["restart"]
+    assert len(word.find("//w:vMerge")) == 2
+    assert word.find("//w:gridSpan/@w:val") == ["2", "2"]
+
+
+@given(
+    st.lists(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=5), min_size=1, max_size=5),
+    st.integers(1, 5),
+)
+@settings(max_examples=60, deadline=None)
+def test_whatever_the_spans_every_row_covers_every_column_once(
+    spans: list[list[tuple[int, int]]], columns: int
+) -> None:
+    rows = [
+        d.Row(cells=tuple(d.Cell(content=(), col_span=wide, row_span=tall) for wide, tall in line))
+        for line in spans
+    ]
+    for line in tables.slots(rows, columns):
+        covered = [column for slot in line for column in range(slot.column, slot.column + slot.span)]
+        assert covered == list(range(columns))
+
+
+def test_columns_are_as_wide_as_their_content_asks() -> None:
+    demands = [widths.demand(("n",), ("7",)), widths.demand(("text",), ("some words " * 30,))]
+    narrow, wide = widths.share(demands, 10, 11, 400) or (0.0, 0.0)
+    assert narrow + wide == pytest.approx(400)
+    assert narrow < 40 < 300 < wide
+
+
+def test_a_table_of_short_words_is_no_wider_than_they_need() -> None:
+    demands = [widths.demand(("a",), ("one",)), widths.demand(("b",), ("two",))]
+    assert sum(widths.share(demands, 10, 11, 400) or []) < 100
+
+
+def test_nothing_fits_where_there_is_no_room() -> None:
+    assert widths.share([widths.demand((), ("unbreakable",))] * 20, 10, 11, 400) is None
+    assert sum(widths.squeeze([widths.demand((), ("x",))] * 20, 400)) == pytest.approx(400)

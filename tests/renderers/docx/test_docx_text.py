@@ -1,0 +1,257 @@
+"""Headings, runs, links, lists, notes and code in Word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from wordfile import W, Word, para, style_of, text_of
+
+from specexport import document as d
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from specexport.contracts import Diagnostic
+
+    Render = Callable[..., Word]
+
+
+def header(level: int, text: str, number: str = "", ident: str = "") -> d.Header:
+    return d.Header(level=level, content=(d.Str(text=text),), attr=d.Attr(id=ident or text), number=number)
+
+
+def items(*blocks: d.Block) -> tuple[d.ListItem, ...]:
+    return tuple(d.ListItem(content=(block,)) for block in blocks)
+
+
+def run_style(word: Word, text: str) -> tuple[str, list[str]]:
+    """Return the character style of a run and the names of its other properties."""
+    run = next(run for run in word.find("//w:body//w:r[w:t]") if text_of(run) == text)
+    props = run.find(f"{W}rPr")
+    if props is None:
+        return "", []
+    names = [child.tag.removeprefix(W) for child in props]
+    style = props.find(f"{W}rStyle")
+    return ("" if style is None else style.get(f"{W}val")), [name for name in names if name != "rStyle"]
+
+
+def test_headings_are_numbered_by_the_list_of_their_styles_and_not_as_text(render: Render) -> None:
+    word = render(header(1, "One", "1"), header(2, "Two", "1.1"))
+    heading = word.paragraph("Two")
+    assert (style_of(heading), text_of(heading)) == ("Heading2", "Two")
+    assert heading.find(f"{W}pPr/{W}numPr") is None
+    (numbered,) = word.find("//w:style[@w:styleId='Heading2']//w:numId/@w:val", "word/styles.xml")
+    (bound,) = word.find(
+        f"//w:abstractNum[@w:abstractNumId='{numbered}']/w:lvl[@w:ilvl='1']/w:pStyle/@w:val",
+        "word/numbering.xml",
+    )
+    assert bound == "Heading2"
+
+
+def test_a_heading_without_a_number_is_taken_out_of_the_list(render: Render) -> None:
+    heading = render(header(1, "Plain")).paragraph("Plain")
+    assert heading.find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val") == "0"
+
+
+def test_an_appendix_is_lettered_by_a_list(render: Render) -> None:
+    word = render(header(1, "Extras", "A"))
+    number = word.paragraph("Extras").find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val")
+    path = f"//w:abstractNum[@w:abstractNumId='{number}']/w:lvl[@w:ilvl='0']/w:numFmt/@w:val"
+    assert word.find(path, "word/numbering.xml") == ["upperLetter"]
+
+
+@pytest.mark.parametrize(
+    ("node", "expected"),
+    [
+        (d.Strong(content=(d.Str(text="x"),)), ("Strong", [])),
+        (d.Emph(content=(d.Str(text="x"),)), ("Emphasis", [])),
+        (d.Strong(content=(d.Emph(content=(d.Str(text="x"),)),)), ("Strong", ["i", "iCs"])),
+        (d.Code(text="x"), ("InlineCode", [])),
+        (d.Strong(content=(d.Code(text="x"),)), ("InlineCode", ["b", "bCs"])),
+        (d.Superscript(content=(d.Str(text="x"),)), ("", ["vertAlign"])),
+        (d.Span(content=(d.Str(text="x"),), attr=d.Attr(classes=("kbd",))), ("Keyboard", [])),
+        (d.Span(content=(d.Str(text="x"),), attr=d.Attr(classes=("unknown",))), ("", [])),
+    ],
+)
+def test_runs_have_a_character_style_and_only_what_is_on_top_of_it(
+    render: Render, node: d.Inline, expected: tuple[str, list[str]]
+) -> None:
+    assert run_style(render(para(node)), "x") == expected
+
+
+def test_strong_text_in_a_heading_is_not_switched_off(render: Render) -> None:
+    strong = d.Strong(content=(d.Str(text="x"),))
+    word = render(d.Header(level=1, content=(strong,), attr=d.Attr(id="x")))
+    assert run_style(word, "x") == ("", [])
+
+
+def test_a_link_inside_goes_to_a_bookmark_of_that_heading(render: Render) -> None:
+    link = d.Link(content=(d.Str(text="there"),), url="#data-models")
+    word = render(para(link), header(1, "Data models", "1", "data-models"))
+    (name,) = word.find("//w:hyperlink/@w:anchor")
+    heading = word.paragraph("Data models")
+    assert heading.find(f"{W}bookmarkStart").get(f"{W}name") == name
+
+
+def test_bookmarks_have_names_that_word_takes_and_that_differ(render: Render) -> None:
+    idents = ["a" * 60, "a" * 60 + "b", "1st", "x-y", "x_y", "X-Y"]
+    word = render(*(header(1, str(i), "", ident) for i, ident in enumerate(idents)))
+    names = word.find("//w:bookmarkStart/@w:name")
+    assert len({name.lower() for name in names}) == len(idents)
+    assert all(len(name) <= 40 and (name[0].isalpha() or name[0] == "_") for name in names)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://exa mple.com", "javascript:x", "https://e.com/%zz", "https://e.com/" + "a" * 2100]
+)
+def test_an_address_that_word_cannot_follow_is_text_and_reported(
+    render: Render, reports: list[Diagnostic], url: str
+) -> None:
+    word = render(para(d.Link(content=(d.Str(text="words"),), url=url)), report=reports.append)
+    assert not word.find("//w:hyperlink")
+    assert "words" in text_of(word.tree())
+    assert [report.code for report in reports] == ["SX760"]
+
+
+def test_one_address_is_one_relationship(render: Render) -> None:
+    link = d.Link(content=(d.Str(text="x"),), url="https://example.com/?a=1&b=2")
+    word = render(para(link, link))
+    assert len(set(word.find("//w:hyperlink/@r:id"))) == 1
+    assert word.parts["word/_rels/document.xml.rels"].count(b"https://example.com/?a=1&amp;b=2") == 1
+
+
+def test_every_numbered_list_begins_where_it_says(render: Render) -> None:
+    lists = [d.OrderedList(items=items(para(f"item {start}")), start=start) for start in (1, 7, 1)]
+    word = render(*lists)
+    numbers = [
+        p.find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val") for p in map(word.paragraph, ("item 1", "item 7"))
+    ]
+    starts = {
+        num.get(f"{W}numId"): num.find(f"{W}lvlOverride/{W}startOverride").get(f"{W}val")
+        for num in word.find("//w:num[w:lvlOverride]", "word/numbering.xml")
+    }
+    assert [starts[number] for number in numbers] == ["1", "7"]
+    assert sorted(starts.values()) == ["1", "1", "7"]
+
+
+def test_lists_nest_nine_levels_deep_in_styles_of_their_own(render: Render) -> None:
+    nested: d.Block = para("level 11")
+    for level in range(10, 0, -1):
+        nested = d.BulletList(items=(d.ListItem(content=(para(f"level {level}."), nested)),))
+    word = render(nested)
+    assert [style_of(word.paragraph(f"level {n}.")) for n in (1, 2, 9, 10)] == [
+        "ListBullet",
+        "ListBullet2",
+        "ListBullet9",
+        "ListBullet9",
+    ]
+
+
+def test_tasks_are_checkboxes(render: Render) -> None:
+    tasks = (
+        d.ListItem(content=(para("open"),), checked=False),
+        d.ListItem(content=(para("done"),), checked=True),
+    )
+    word = render(d.BulletList(items=tasks))
+    assert word.find("//w14:checkbox/w14:checked/@w14:val") == ["0", "1"]
+    assert style_of(word.paragraph("done")) == "TaskList"
+
+
+def test_the_line_before_a_list_stays_with_it(render: Render) -> None:
+    word = render(para("In Scope:"), d.BulletList(items=items(para("one"))), para("After."))
+    assert style_of(word.paragraph("In Scope:")) == "LeadIn"
+    assert word.find("//w:style[@w:styleId='LeadIn']/w:pPr/w:keepNext", "word/styles.xml")
+    assert style_of(word.paragraph("After.")) == "BodyText"
+
+
+def test_footnotes_are_a_part_with_links_of_its_own(render: Render) -> None:
+    link = d.Link(content=(d.Str(text="source"),), url="https://example.com/note")
+    word = render(para("Text", d.Note(content=(para("Note ", link), para("more")))))
+    assert word.find("//w:footnoteReference/@w:id") == ["1"]
+    assert "Note source" in text_of(word.tree("word/footnotes.xml"))
+    assert b"https://example.com/note" in word.parts["word/_rels/footnotes.xml.rels"]
+
+
+def test_without_footnotes_there_is_no_part_for_them(render: Render) -> None:
+    word = render(para("Text"))
+    assert "word/footnotes.xml" not in word.parts
+    assert not word.find("//w:footnotePr", "word/settings.xml")
+
+
+def test_a_note_in_a_note_keeps_its_words(render: Render) -> None:
+    inner = d.Note(content=(para("inner words"),))
+    word = render(para(d.Note(content=(para("outer", inner),))))
+    assert "outer (inner words)" in text_of(word.tree("word/footnotes.xml"))
+
+
+def test_text_that_looks_like_a_field_stays_text(render: Render) -> None:
+    word = render(para('DDEAUTO c:\\windows\\system32\\cmd.exe "/k calc"'))
+    assert not any("DDE" in (element.text or "") for element in word.find("//w:instrText"))
+    assert "DDEAUTO" in text_of(word.tree())
+
+
+def test_characters_that_xml_forbids_do_not_reach_the_file(render: Render) -> None:
+    bad = "a\x00b\x0bc\ufffed\ud800e"
+    link = d.Link(content=(d.Str(text="x"),), url="https://example.com", title=bad)
+    meta = d.Meta(
+        title=(d.Str(text=bad),),
+        kind=bad,
+        status=bad,
+        authors=(bad,),
+        fields=(d.MetaField(name=bad, content=(d.Str(text=bad),)),),
+    )
+    blocks = (para(bad, link), d.CodeBlock(text=bad), header(1, bad, "1", bad))
+    word = render(document=d.Document(meta=meta, blocks=blocks))
+    for name in word.parts:
+        if name.endswith((".xml", ".rels")):
+            word.tree(name)
+    assert "a\ufffdb\ufffdc" in text_of(word.tree())
+
+
+def test_code_is_coloured_by_styles_and_loses_nothing(render: Render) -> None:
+    tokens = (d.Token("keyword", "def"), d.Token("", " f():\n\t"), d.Token("number", "42"))
+    text = "".join(token.text for token in tokens)
+    word = render(d.CodeBlock(text=text, tokens=tokens, attr=d.Attr(classes=("python",))))
+    assert run_style(word, "def") == ("CodeKeyword", [])
+    assert run_style(word, "42") == ("CodeNumber", [])
+    assert ("SourceLanguage", "Python") in word.styles()
+    code = word.paragraph("def f")
+    assert [child.tag.removeprefix(W) for child in code.iter(f"{W}br", f"{W}t")] == ["t", "t", "br", "t", "t"]
+
+
+def test_long_lines_of_code_are_broken_at_a_mark(render: Render) -> None:
+    line = "word " * 60
+    paragraph = render(d.CodeBlock(text=line)).paragraph("word word")
+    marks = [run for run in paragraph.iter(f"{W}r") if "↪" in text_of(run)]
+    assert len(marks) == 3
+    assert text_of(paragraph).replace("↪ ", "") == line
+
+
+def test_a_box_diagram_too_wide_to_read_gets_a_page_on_its_side(render: Render) -> None:
+    drawing = "┌" + "─" * 130 + "┐"
+    word = render(d.CodeBlock(text=drawing, attr=d.Attr(classes=("", "box-diagram"))))
+    assert word.find("//w:pgSz/@w:orient") == ["landscape"]
+
+
+def test_a_box_diagram_is_made_smaller_and_not_wrapped(render: Render) -> None:
+    drawing = "\n".join(["┌" + "─" * 110 + "┐", "└" + "─" * 110 + "┘"])
+    paragraph = render(d.CodeBlock(text=drawing, attr=d.Attr(classes=("", "box-diagram")))).paragraph("┌")
+    assert style_of(paragraph) == "BoxDiagram"
+    assert text_of(paragraph) == drawing.replace("\n", "")
+    assert {size.get(f"{W}val") for size in paragraph.iter(f"{W}sz")} == {"12"}
+
+
+def test_neighbouring_code_blocks_are_kept_apart(render: Render) -> None:
+    word = render(d.CodeBlock(text="one"), d.CodeBlock(text="two"))
+    styles = [style for style, _ in word.styles()]
+    first = styles.index("SourceCode")
+    assert styles[first : first + 3] == ["SourceCode", "Separator", "SourceCode"]
+
+
+def test_admonitions_carry_their_label_as_a_header_row(render: Render) -> None:
+    note = d.Div(content=(para("Mind the gap"),), attr=d.Attr(classes=("admonition", "warning")))
+    word = render(note)
+    assert word.find("//w:tblStyle/@w:val") == ["AdmonitionWarning"]
+    assert ("WarningTitle", "Warning") in word.styles()
+    assert len(word.find("//w:tr[w:trPr/w:tblHeader]")) == 1
