@@ -36,6 +36,7 @@ class State(BlockState):
     start = 0
     line = 1
     _item: tuple[int, int] | None = None
+    item_lines: list[int]
 
     def begin(self, source: str, skipped: int = 0) -> None:
         """Begin with a source, leaving out its first `skipped` lines."""
@@ -45,7 +46,20 @@ class State(BlockState):
     def next_block(self) -> None:
         """Begin a block at the cursor."""
         self.line = self.line_at(self.cursor)
-        self.start, self._item = self.cursor, None
+        self.start, self._item, self.item_lines = self.cursor, None, []
+
+    def enter(self, offset: int) -> tuple[int, int, tuple[int, int] | None, list[int]] | None:
+        """Begin the block at `offset`; return what to give back to `leave` if it breaks off one that is being read."""
+        if offset == self.start:
+            return None
+        outer = self.line, self.start, self._item, self.item_lines
+        self.line = self.line_at(offset)
+        self.start, self._item, self.item_lines = offset, None, []
+        return outer
+
+    def leave(self, outer: tuple[int, int, tuple[int, int] | None, list[int]]) -> None:
+        """Go back to the block that was being read."""
+        self.line, self.start, self._item, self.item_lines = outer
 
     def child_state(self, src: str, lazy_line_starts: set[int] | None = None) -> State:
         """Return the state for a nested text, which begins where the current block, or its next item, does."""
@@ -53,6 +67,7 @@ class State(BlockState):
         assert isinstance(child, State)
         offset, line = self._item or (self.start, self.line)
         child.line = line if self._item is None else line - 1
+        self.item_lines.append(child.line)
         # A list's parser has by now read the marker of the item after this one, if there is one.
         self._item = self.cursor, line + self.src.count("\n", offset, self.cursor)
         return child
@@ -93,13 +108,27 @@ class Blocks(BlockParser):
             state.next_block()
             state.cursor = self._block(state, match) or self._paragraph_line(state)
 
+    def parse_list(self, m: Match[str], state: BlockState) -> int:
+        """Read a list; its items get the lines at which their markers stand."""
+        assert isinstance(state, State)
+        state.item_lines = []
+        before = len(state.tokens)
+        end = super().parse_list(m, state)
+        made = next((token for token in state.tokens[before:] if token["type"] == "list"), None)
+        for item, line in zip(made["children"] if made else (), state.item_lines, strict=False):
+            item["line"] = line
+        return end
+
     def parse_method(self, m: Match[str], state: BlockState) -> int | None:
         """Read the block that begins at the match `m`; None when it turns out not to be one."""
         assert isinstance(state, State)
+        outer = state.enter(m.start())
         before = len(state.tokens)
         end = super().parse_method(m, state)
         if end:
             state.place(before, m.start(), end)
+        if outer:
+            state.leave(outer)
         return end
 
     def interrupts(self, state: State, offset: int) -> bool:
@@ -172,13 +201,13 @@ def _table(block: Blocks, m: Match[str], state: State) -> int | None:
 
 
 def _cells(line: str) -> list[tuple[int, str]]:
-    """Return the cells of a table's line: each one's text, and its distance from the line's end."""
+    """Return the cells of a table's line: each one as it is written, and its distance from the line's end."""
     line = line.rstrip()
     found, pos = [], len(line) - len(line.lstrip())
     pos += line.startswith("|", pos)
     while pos < len(line):
         end = _CELL.match(line, pos).end()  # type: ignore[union-attr]  # it matches everywhere
         text = line[pos:end].lstrip()
-        found.append((len(line) - end + len(text), text.rstrip().replace("\\|", "|")))
+        found.append((len(line) - end + len(text), text.rstrip()))
         pos = end + 1
     return found

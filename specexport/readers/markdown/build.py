@@ -105,12 +105,14 @@ class Builder:
 
     def _list(self, token: Token) -> d.Block:
         items = tuple(self._item(item) for item in token["children"])
+        last = items[-1].pos
+        pos = d.Pos(token["line"], last.end_line if last else token["end_line"])
         if not token["attrs"]["ordered"]:
-            return d.BulletList(items=items, tight=token["tight"], pos=_pos(token))
+            return d.BulletList(items=items, tight=token["tight"], pos=pos)
         start = token["attrs"].get("start", 1)
         delimiter: d.ListDelimiter = "one-paren" if token["bullet"] == ")" else "period"
         return d.OrderedList(
-            items=items, start=start, delimiter=delimiter, tight=token["tight"], pos=_pos(token)
+            items=items, start=start, delimiter=delimiter, tight=token["tight"], pos=pos
         )
 
     def _item(self, token: Token) -> d.ListItem:
@@ -120,7 +122,7 @@ class Builder:
             if task := _TASK.match(first["text"]):
                 checked = task[1] != " "
                 first["text"] = first["text"][task.end() :]
-        return d.ListItem(content=self.blocks(children), checked=checked)
+        return d.ListItem(content=self.blocks(children), checked=checked, pos=_item_pos(token))
 
     def _table(self, token: Token) -> d.Table:
         width, line = len(token["aligns"]), token["line"]
@@ -139,10 +141,10 @@ class Builder:
                 r"write \| for a bar that is part of the text",
             )
         cells = cells[:width] + [(0, "")] * (width - len(cells))
-        return d.Row(cells=tuple(self._cell(text, distance, line) for distance, text in cells), pos=pos)
+        return d.Row(cells=tuple(self._cell(raw, distance, line) for distance, raw in cells), pos=pos)
 
-    def _cell(self, text: str, distance: int, line: int) -> d.Cell:
-        place = self._places.of_cell(line, distance)
+    def _cell(self, raw: str, distance: int, line: int) -> d.Cell:
+        place, text = self._places.of_cell(raw, line, distance), raw.replace("\\|", "|")
         pos = place(0, len(text))
         content = (d.Para(content=self._inlines(text, place), pos=pos),) if text else ()
         return d.Cell(content=content, pos=pos)
@@ -162,6 +164,18 @@ class Builder:
 
 def _pos(token: Token) -> d.Pos:
     return d.Pos(token["line"], token["end_line"])
+
+
+def _item_pos(token: Token) -> d.Pos:
+    """Return the lines of an item: from its marker's to the last of what it holds."""
+    ends = (_end_line(child) for child in token["children"] if child["type"] != "blank_line")
+    return d.Pos(token["line"], max(ends, default=token["line"]))
+
+
+def _end_line(token: Token) -> int:
+    if "text" in token and token["type"] != "heading":
+        return int(token["line"]) + token["text"].rstrip().count("\n")
+    return int(_item_pos(token["children"][-1]).end_line if token["type"] == "list" else token["end_line"])
 
 
 def _code(token: Token) -> d.CodeBlock:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -10,32 +11,33 @@ from specexport.document import Pos
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_ESCAPED_BAR = re.compile(r"\\\|")
+
 
 class Place:
-    """Where a text stands: its first line, and for each of its lines the column at which it begins, from 1."""
+    """Where a text stands: for each stretch of it, its offset, and the line and column (from 1) of its beginning."""
 
-    __slots__ = ("_columns", "_line", "_starts")
+    __slots__ = ("_columns", "_lines", "_starts")
 
-    def __init__(self, line: int, starts: Sequence[int], columns: Sequence[int]) -> None:
-        self._line = line
+    def __init__(self, starts: Sequence[int], lines: Sequence[int], columns: Sequence[int]) -> None:
         self._starts = starts
+        self._lines = lines
         self._columns = columns
 
     def __call__(self, start: int, end: int) -> Pos:
-        """Return the position of the stretch between two offsets of the text."""
+        """Return the position of what stands between two offsets of the text."""
+        last = end - 1 if end > start else start
         if len(self._starts) == 1:
-            column = self._columns[0]
-            return Pos(self._line, self._line, column + start, column + max(end - 1, start))
-        first, last = self._row(start), self._row(max(end - 1, start))
+            line, column = self._lines[0], self._columns[0]
+            return Pos(line, line, column + start, column + last)
+        one = bisect_right(self._starts, start) - 1
+        two = bisect_right(self._starts, last) - 1
         return Pos(
-            self._line + first,
-            self._line + last,
-            self._columns[first] + start - self._starts[first],
-            self._columns[last] + max(end - 1, start) - self._starts[last],
+            self._lines[one],
+            self._lines[two],
+            self._columns[one] + start - self._starts[one],
+            self._columns[two] + last - self._starts[two],
         )
-
-    def _row(self, offset: int) -> int:
-        return bisect_right(self._starts, offset) - 1
 
 
 class Places:
@@ -51,21 +53,30 @@ class Places:
         space; so a line is placed by its end.
         """
         if "\n" not in text:
-            return Place(line, (0,), (self._column(line, len(text.rstrip())),))
-        starts, columns, start = [], [], 0
-        for index, part in enumerate(text.split("\n")):
+            return Place((0,), (line,), (self._column(line, len(text.rstrip())),))
+        starts, lines, columns, start = [], [], [], 0
+        for number, part in enumerate(text.split("\n"), line):
             starts.append(start)
-            columns.append(self._column(line + index, len(part.rstrip())))
+            lines.append(number)
+            columns.append(self._column(number, len(part.rstrip())))
             start += len(part) + 1
-        return Place(line, starts, columns)
+        return Place(starts, lines, columns)
 
-    def of_cell(self, line: int, distance: int) -> Place:
-        """Return the place of a text in one line that begins `distance` characters before the line's end."""
-        return Place(line, (0,), (self._column(line, distance),))
+    def of_cell(self, raw: str, line: int, distance: int) -> Place:
+        """Return the place of a cell that begins `distance` characters before the end of its line.
+
+        `raw` is how it is written: the backslashes before bars are not in its text.
+        """
+        column = self._column(line, distance)
+        if "\\|" not in raw:
+            return Place((0,), (line,), (column,))
+        gaps = [match.start() for match in _ESCAPED_BAR.finditer(raw)]
+        starts = [0] + [gap - index for index, gap in enumerate(gaps)]
+        return Place(starts, [line] * len(starts), [column] + [column + gap + 1 for gap in gaps])
 
     def of_heading(self, text: str, line: int) -> Place:
-        """Return the place of a text in one line that only `#` and spaces may follow."""
-        return Place(line, (0,), (self._text(line).rfind(text) + 1,))
+        """Return the place of a text in one line that only `#`, attributes and spaces may follow."""
+        return Place((0,), (line,), (self._text(line).rfind(text) + 1,))
 
     def _column(self, line: int, distance: int) -> int:
         return max(len(self._text(line).rstrip()) - distance, 0) + 1
