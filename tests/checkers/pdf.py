@@ -29,8 +29,8 @@ def _complaints(qpdf: str, path: Path) -> list[str]:
 
 
 def text(path: Path) -> str:
-    """Return the words of a PDF in the order of its pages, by pdftotext."""
-    done = run([program("pdftotext"), "-layout", path, "-"])
+    """Return the words of a PDF in the order in which it draws them: a cell of a table stays together."""
+    done = run([program("pdftotext"), "-raw", path, "-"])
     assert done.returncode == 0, done.stderr
     return done.stdout
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,14 +103,22 @@ def exported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 @pytest.fixture(scope="session")
 def found(exported: dict[str, Exported]) -> Callable[[Check, str, str], list[str]]:
     """Return `found(check, target, name)`: what a checker, run once over all files, says about one."""
-    results: dict[Check, dict[Path, list[str]]] = {}
+
+    @cache
+    def outcome(check: Check, target: str) -> Findings | BaseException:
+        try:
+            return check([file for one in exported.values() for file in one.folder.glob(f"*.{target}")])
+        except (
+            Exception,
+            pytest.skip.Exception,
+        ) as error:  # kept, not run again for each document
+            return error
 
     def look(check: Check, target: str, name: str) -> list[str]:
         path = exported[name].file(target)
-        if check not in results:
-            results[check] = check(
-                [file for one in exported.values() for file in one.folder.glob(f"*.{target}")]
-            )
-        return results[check][path]
+        result = outcome(check, target)
+        if isinstance(result, BaseException):
+            raise result
+        return result[path]
 
     return look

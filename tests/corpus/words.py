@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 
 from checkers import pdf
 from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-_FRONT_MATTER = re.compile(r"\A---\r?\n.*?\r?\n---\r?\n", re.DOTALL)
-# What is drawn rather than printed, or replaced by a character: diagrams, formulas, comments, emoji names.
+_PARSER = (
+    MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin).use(front_matter_plugin)
+)
+# What is drawn rather than printed: diagrams, formulas, comments, names of emoji.
 _NOT_PRINTED = re.compile(
     r'<pre><code class="language-(?:mermaid|dot|graphviz|plantuml|math).*?</pre>'
     r"|\$\$.*?\$\$|\$[^$\n]{1,200}\$|<!--.*?-->|:[a-z0-9_+-]+:|<(?:style|script)\b.*?</(?:style|script)>",
@@ -32,7 +35,7 @@ _WORD = re.compile(r"[^\W_]{5,}")
 
 def of_source(markdown: str) -> Counter[str]:
     """Return the words of five letters and more that a reader of the rendered source sees."""
-    page = _PARSER.render(_FRONT_MATTER.sub("", markdown))
+    page = _PARSER.render(markdown)
     text = html.unescape(re.sub(r"<[^>]*>", " ", _NOT_PRINTED.sub(" ", page)))
     return Counter(_WORD.findall(unicodedata.normalize("NFKC", text).lower())) - _LABELS
 
