@@ -17,18 +17,6 @@ LENGTH = r"^\d*\.?\d+ ?(pt|mm|cm|in|px|pc|em|rem|%)?$"
 # What a pattern asks for, in words: the patterns stand for their meaning in messages.
 MEANING = {LENGTH: "a length such as 10.5pt, 25mm or 0.9em"}
 
-_MM = 72 / 25.4
-PAPERS = {
-    "a3": ("A3", 297 * _MM, 420 * _MM),
-    "a4": ("A4", 210 * _MM, 297 * _MM),
-    "a5": ("A5", 148 * _MM, 210 * _MM),
-    "b5": ("B5", 176 * _MM, 250 * _MM),
-    "letter": ("Letter", 612.0, 792.0),
-    "legal": ("Legal", 612.0, 1008.0),
-    "executive": ("Executive", 522.0, 756.0),
-    "tabloid": ("Tabloid", 792.0, 1224.0),
-}
-
 Length: TypeAlias = Annotated[str, Meta(pattern=LENGTH)] | float
 Weight: TypeAlias = (
     Literal[

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from specexport.style.check import dig
+from specexport.style.form import dig
 from specexport.style.tokens import FontFace
 
 if TYPE_CHECKING:

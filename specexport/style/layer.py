@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from specexport.contracts import Diagnostic, EnvironmentProblem
 from specexport.document import Pos
-from specexport.style.check import Key, dig, dotted, faults
+from specexport.style.form import Key, dig, dotted, faults
 
 if TYPE_CHECKING:
     from pathlib import Path

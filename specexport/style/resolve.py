@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
 from specexport.style import color, faces
-from specexport.style.brand import PAPERS
-from specexport.style.check import Key, dig
+from specexport.style.form import Key, dig
+from specexport.style.paper import PAPERS
 from specexport.style.tokens import (
     Admonition,
     AdmonitionKind,
@@ -25,6 +24,8 @@ from specexport.style.tokens import (
 from specexport.style.words import words
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from specexport.contracts import Diagnostic
     from specexport.style.stack import Stack
 
@@ -68,11 +69,11 @@ class Resolver:
         colors = self._colors()
         self._background, self._tint = colors.background, colors.tint
         fonts = faces.find(stack, self.notes)
+        logo = self._logo()
         own_words = {name.replace("-", "_"): word for name, word in (own("words") or {}).items()}
         self._words = replace(words(own("lang")), **own_words)
         base = self._base(colors, fonts)
         common = self._text(self._get("typography", "headings"), base)
-        logo = self._logo()
         return Style(
             name=stack.layers[0].folder.name,
             folders=tuple(dict.fromkeys(layer.folder for layer in stack.layers)),
@@ -102,6 +103,7 @@ class Resolver:
             contents_depth=own("contents", "depth"),
             classification=own("classification") or "",
             logo=logo,
+            logo_png=_png(logo),
             words=self._words,
             own_words=tuple(own_words.items()),
             css=tuple(
@@ -117,7 +119,7 @@ class Resolver:
 
     # Colours
 
-    def _color(self, value: Any, seen: tuple[str, ...] = ()) -> str:
+    def color(self, value: Any, seen: tuple[str, ...] = ()) -> str:
         """Return the colour of a role, at any remove, or the colour itself."""
         text = str(value)
         if text.startswith("#"):
@@ -129,17 +131,17 @@ class Resolver:
                 self._stack.problem("SX053", key, f"color.{text} leads back to itself")
             )
             return "#000000"
-        return self._color(found, (*seen, text))
+        return self.color(found, (*seen, text))
 
     def _ink(self, value: Any, ground: str) -> str:
         """Return a colour for letters, made as much darker or lighter as reading on `ground` needs."""
-        return color.legible(self._color(value), ground)
+        return color.legible(self.color(value), ground)
 
     def _colors(self) -> Colors:
-        background = self._color("background")
+        background = self.color("background")
         if color.luminance(background) < 0.4:
             background = "#ffffff"
-        tint = self._color("tint")
+        tint = self.color("tint")
         if color.luminance(tint) < 0.4:
             tint = color.mix(tint, background, 0.06)
         accent = self._accent()
@@ -150,7 +152,7 @@ class Resolver:
         return Colors(
             text=ink("foreground"),
             secondary=ink("text-secondary"),
-            rule=self._color("rule"),
+            rule=self.color("rule"),
             tint=tint,
             background=background,
             primary=ink("primary"),
@@ -228,9 +230,9 @@ class Resolver:
 
     def _code_theme(self) -> CodeTheme:
         mono, block = self._get("typography", "monospace"), self._get("typography", "monospace-block") or {}
-        ground = self._color(block.get("background-color") or mono.get("background-color") or "tint")
+        ground = self.color(block.get("background-color") or mono.get("background-color") or "tint")
         theme = {name: self._ink(value, ground) for name, value in self._own("code", "theme").items()}
-        return CodeTheme(**theme, background=ground, bar=self._color(self._own("code", "border-color")))
+        return CodeTheme(**theme, background=ground, bar=self.color(self._own("code", "border-color")))
 
     # The page
 
@@ -275,9 +277,9 @@ class Resolver:
         found: dict[AdmonitionKind, Admonition] = {}
         for kind in _KINDS:
             raw = self._own("admonition", kind)
-            plain = self._color(raw["color"])
+            plain = self.color(raw["color"])
             given = raw.get("background-color")
-            ground = self._color(given) if given else color.mix(plain, self._background, 0.08)
+            ground = self.color(given) if given else color.mix(plain, self._background, 0.08)
             label = raw.get("label") or getattr(self._words, kind)
             found[kind] = Admonition(label, color.legible(plain, ground), ground)
         return found
@@ -289,16 +291,20 @@ class Resolver:
     def _logo(self) -> Path | None:
         files = self._get("logo", "files") or {}
         path = next((files[size] for size in ("large", "medium", "small") if size in files), None)
-        if path is None or (isinstance(path, Path) and path.is_file()):
-            return path
         if isinstance(path, str):
+            message = f"logo {path} is remote and not fetched"
             self.notes.append(
-                self._stack.warning(
-                    "SX055", ("logo",), f"logo {path} is remote and not fetched", "keep it in the folder"
-                )
+                self._stack.warning("SX055", ("logo",), message, "keep it in the style's folder")
             )
-        else:
+            return None
+        if path is not None and not path.is_file():
             self._stack.problems.append(
                 self._stack.problem("SX054", ("logo",), f"logo {path.name} is not there")
             )
-        return None
+        return path
+
+
+def _png(logo: Path | None) -> Path | None:
+    """Return the PNG that lies beside an SVG under the same name, or the logo itself if it is one."""
+    beside = logo.with_suffix(".png") if logo else None
+    return beside if beside and beside.is_file() else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from specexport.contracts import Diagnostic, EnvironmentProblem
 from specexport.style import color, find, layer
-from specexport.style.check import Key, dig, dotted, nearest
+from specexport.style.form import Key, dig, dotted, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

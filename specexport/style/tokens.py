@@ -35,7 +35,7 @@ class Colors(Struct, frozen=True):
 
 
 class FontFace(Struct, frozen=True):
-    """A font: `path` for print and Word (TrueType or OpenType), `web` for the page (WOFF2), where there is."""
+    """A font: `path` for print and Word (TrueType or OpenType), `web` for the page (WOFF2)."""
 
     family: str
     path: Path | None = None
@@ -136,7 +136,7 @@ class Style(Struct, frozen=True):
     """A corporate look. `folders` are the style's own and those it extends, nearest first.
 
     `css` are their style sheets in the order in which they apply, the nearest last. `words` are those of
-    `lang`, with the style's `own_words` among them.
+    `lang`, with the style's `own_words` among them. `logo_png` is the logo for what cannot show an SVG.
     """
 
     name: str
@@ -164,6 +164,7 @@ class Style(Struct, frozen=True):
     contents_depth: int = 2
     classification: str = ""
     logo: Path | None = None
+    logo_png: Path | None = None
     css: tuple[Path, ...] = ()
     words: Words = ENGLISH
     own_words: tuple[tuple[str, str], ...] = ()

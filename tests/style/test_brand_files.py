@@ -155,3 +155,17 @@ def test_every_token_of_such_a_style_has_a_value(write: Write, text: str) -> Non
     assert look.colors.text.startswith("#")
     assert len(look.headings) == 6
     assert look.page.text_width > 400
+
+
+def test_a_remote_logo_is_left_out_with_a_warning(write: Write) -> None:
+    look, notes = load(write, "logo: { medium: 'https://example.org/logo.svg' }\n")
+    assert look.logo is None
+    assert [note.code for note in notes] == ["SX055"]
+
+
+def test_a_png_beside_an_svg_is_the_same_logo(write: Write) -> None:
+    folder = write("logo: logo.svg\n")
+    (folder / "logo.svg").write_text("<svg/>", "utf-8")
+    assert style.load(folder).logo_png is None
+    (folder / "logo.png").write_bytes(b"\x89PNG")
+    assert style.load(folder).logo_png == folder / "logo.png"

@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 
 import msgspec
 
-from specexport.style.brand import LENGTH, MEANING, PAPERS, Brand, Raw
+from specexport.style.brand import LENGTH, MEANING, Brand, Raw
+from specexport.style.paper import PAPERS
 from specexport.style.words import Words
 
 Key: TypeAlias = tuple[str | int, ...]
