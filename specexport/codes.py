@@ -73,6 +73,32 @@ CODES: dict[str, Entry] = {
     "SX700": Entry(
         "A character that documents may not hold was replaced by U+FFFD.", "Remove it from the source."
     ),
+    "SX702": Entry("A footnote is left out, for nothing refers to it.", "Refer to it, or remove it."),
+    "SX703": Entry(
+        "A row has more cells than its table has columns; those beyond are left out.",
+        r"Write `\\|` for a bar that is part of the text.",
+    ),
+    "SX704": Entry(
+        "A footnote refers to itself, or stands too deep in others; the reference stays text.",
+        "Write what it says where it is referred to.",
+    ),
+    "SX705": Entry(
+        "The front matter is not valid; what could be read of it is kept.",
+        "Put quotation marks around values that begin with a special character or hold a colon.",
+    ),
+    "SX706": Entry("The front matter is too large; it is left out.", "Move the text below it."),
+    "SX707": Entry("A field of the front matter is there twice; the last one counts.", "Remove one."),
+    "SX708": Entry("The front matter asks for a Python object to be made.", "Write plain text."),
+    "SX710": Entry(
+        "The document has no title; its file name stands in.", "Begin it with a heading of the first rank."
+    ),
+    "SX713": Entry(
+        "Numbers typed into headings are left out, for the style numbers them.",
+        "Nothing, or remove them, or turn the style's numbering off.",
+    ),
+    "SX714": Entry(
+        "A table of contents made by hand is left out, for the style makes one.", "Nothing, or remove it."
+    ),
     "SX720": Entry("A link leads to a heading that is not there; its text is kept.", "Correct the anchor."),
     "SX721": Entry(
         "A link is of a kind that is not allowed; its text is kept.", "Use http, https, mailto or tel."
@@ -92,4 +118,8 @@ CODES: dict[str, Entry] = {
     "SX736": Entry("A file is not a picture of a known kind.", "Save it as PNG, JPEG, GIF, WebP or SVG."),
     "SX737": Entry("A picture is a git-LFS pointer instead of the picture.", "Run `git lfs pull`."),
     "SX738": Entry("A picture is damaged, or would never end.", "Save it again."),
+    "SX740": Entry(
+        "An element of raw HTML that acts, or that documents cannot show, is left out.",
+        "Describe it in Markdown, or show a picture of it.",
+    ),
 }

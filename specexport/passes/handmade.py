@@ -17,10 +17,23 @@ if TYPE_CHECKING:
 _CONTENTS = frozenset(
     {
         *("table of contents", "table of content", "contents", "toc", "content", "index"),
-        *("目录", "目次", "sommaire", "inhaltsverzeichnis", "inhalt", "índice", "indice", "оглавление", "содержание"),
+        *(
+            "目录",
+            "目次",
+            "sommaire",
+            "inhaltsverzeichnis",
+            "inhalt",
+            "índice",
+            "indice",
+            "оглавление",
+            "содержание",
+        ),
     }
 )
-_NUMBER = re.compile(r"(?:(?:section|chapter)\s+)?(\d{1,3}(?:\.\d{1,3})*)(?:[.)]|\s*[:\u2014\u2013-](?=\s))?(?:\s+(?=\S)|\s*$)", re.I)
+_NUMBER = re.compile(
+    r"(?:(?:section|chapter)\s+)?(\d{1,3}(?:\.\d{1,3})*)(?:[.)]|\s*[:\u2014\u2013-](?=\s))?(?:\s+(?=\S)|\s*$)",
+    re.I,
+)
 _FEWEST_ENTRIES = 3
 _GENERATED = re.compile(r"table of contents\b.*\bgenerated\b", re.I)
 
@@ -62,9 +75,13 @@ def _is_contents(block: d.Block, names: set[str]) -> bool:
 def _is_entry(item: d.ListItem, names: set[str]) -> bool:
     """Say whether an item is a link to a place in the document, or the text of a heading, and nothing more."""
     first = item.content[0] if item.content else None
-    if type(first) is not d.Para or any(not isinstance(block, (d.BulletList, d.OrderedList)) for block in item.content[1:]):
+    if type(first) is not d.Para or any(
+        not isinstance(block, (d.BulletList, d.OrderedList)) for block in item.content[1:]
+    ):
         return False
-    content = [node for node in first.content if not (type(node) is d.Str and not node.text.strip(" .0123456789"))]
+    content = [
+        node for node in first.content if not (type(node) is d.Str and not node.text.strip(" .0123456789"))
+    ]
     if len(content) == 1 and type(link := content[0]) is d.Link:
         return link.url.startswith("#")
     return slug(walk.plain(first.content)) in names

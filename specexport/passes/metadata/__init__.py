@@ -31,7 +31,9 @@ def run(document: d.Document, context: Context) -> d.Document:
         meta = replace(meta, title=words, kind=kind or meta.kind)
     elif not meta.title:
         meta = replace(meta, title=title.from_name(context.source_name))
-        context.inform("SX710", "the document has no title, its file name stands in", hint="begin it with # Title")
+        context.inform(
+            "SX710", "the document has no title, its file name stands in", hint="begin it with # Title"
+        )
     return replace(document, meta=meta, blocks=blocks)
 
 

@@ -22,7 +22,17 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "status": ("status", "state", "document status", "stage", "specification status"),
     "version": ("version", "document version", "revision", "spec version", "rev"),
     "authors": (
-        *("author", "authors", "author(s)", "owner", "owners", "owner(s)", "written by", "prepared by", "created by"),
+        *(
+            "author",
+            "authors",
+            "author(s)",
+            "owner",
+            "owners",
+            "owner(s)",
+            "written by",
+            "prepared by",
+            "created by",
+        ),
         *("editor", "editors", "editor(s)", "specification owner", "tech lead"),
     ),
     "reviewers": ("reviewer", "reviewers", "reviewer(s)", "reviewed by"),
@@ -33,7 +43,15 @@ _NAMES: dict[str, tuple[str, ...]] = {
         *("generated", "date of creation"),
     ),
     "updated": (
-        *("updated", "last updated", "last modified", "modified", "last update", "updated at", "last revised"),
+        *(
+            "updated",
+            "last updated",
+            "last modified",
+            "modified",
+            "last update",
+            "updated at",
+            "last revised",
+        ),
         *("last updated date", "update date", "revised"),
     ),
     "classification": ("classification", "confidentiality", "security classification"),
@@ -43,7 +61,13 @@ _NAMES: dict[str, tuple[str, ...]] = {
 _TARGETS = {name: target for target, names in _NAMES.items() for name in names}
 _HEADINGS = frozenset(
     {
-        *("document information", "document info", "document control", "document metadata", "document details"),
+        *(
+            "document information",
+            "document info",
+            "document control",
+            "document metadata",
+            "document details",
+        ),
         *("metadata", "meta data", "meta", "document properties"),
     }
 )
@@ -52,10 +76,45 @@ _COLUMN_HEADS = frozenset({"field", "item", "attribute", "property", "metadata",
 # What a site generator or converter is told in front matter: settings, not information about the document.
 _SETTINGS = frozenset(
     {
-        *("layout", "sidebardepth", "sidebar position", "sidebar label", "sidebar", "hide title", "head", "permalink"),
-        *("slug", "weight", "toc", "toc depth", "css", "header includes", "geometry", "template", "draft", "nav order"),
-        *("has children", "hide table of contents", "pagination next", "pagination prev", "outline", "editlink"),
-        *("reference doc", "include before", "include after", "output", "filters", "classoption", "documentclass"),
+        *(
+            "layout",
+            "sidebardepth",
+            "sidebar position",
+            "sidebar label",
+            "sidebar",
+            "hide title",
+            "head",
+            "permalink",
+        ),
+        *(
+            "slug",
+            "weight",
+            "toc",
+            "toc depth",
+            "css",
+            "header includes",
+            "geometry",
+            "template",
+            "draft",
+            "nav order",
+        ),
+        *(
+            "has children",
+            "hide table of contents",
+            "pagination next",
+            "pagination prev",
+            "outline",
+            "editlink",
+        ),
+        *(
+            "reference doc",
+            "include before",
+            "include after",
+            "output",
+            "filters",
+            "classoption",
+            "documentclass",
+        ),
     }
 )
 _LONGEST_VALUE = 300

@@ -24,7 +24,9 @@ _KINDS = re.compile(
     re.IGNORECASE,
 )
 # What a first section is called that is not the title.
-_SECTIONS = frozenset({"introduction", "overview", "abstract", "summary", "background", "motivation", "context"})
+_SECTIONS = frozenset(
+    {"introduction", "overview", "abstract", "summary", "background", "motivation", "context"}
+)
 
 
 class Title(Struct, frozen=True):

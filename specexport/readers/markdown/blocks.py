@@ -24,8 +24,17 @@ Token = dict[str, Any]
 FOOTNOTE_LABEL = r"\^(?P<footnote_key>[^\s\[\]\\]{1,200})"
 _FOOTNOTE = r"^ {0,3}\[" + FOOTNOTE_LABEL + r"\]:[ \t]*"
 _TABLE = r"^ {0,3}(?=\S)[^\n]*\n {0,3}(?=[|:-][^\n]*)(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?$"
+_BLANK = re.compile(r"(?:[ \t\v\f]*\n)+")
 _CELL = re.compile(r"(?:[^|\\]+|\\.?)*")
-_INTERRUPTING = ["thematic_break", "fenced_code", "atx_heading", "block_quote", "list", "block_html", "footnote"]
+_INTERRUPTING = [
+    "thematic_break",
+    "fenced_code",
+    "atx_heading",
+    "block_quote",
+    "list",
+    "block_html",
+    "footnote",
+]
 _ALIGN = {(True, True): "center", (True, False): "left", (False, True): "right", (False, False): "default"}
 _CONTINUATION = re.compile(r" {4}| {0,3}\t")
 
@@ -137,13 +146,19 @@ class Blocks(BlockParser):
 
     def _block(self, state: State, match: Callable[[str, int], Match[str] | None]) -> int | None:
         before = len(state.tokens)
+        if blank := _BLANK.match(state.src, state.start):
+            state.append_token({"type": "blank_line"})
+            return blank.end()
         if end := self._parse_indent_code_fast(state):
             state.place(before, state.start, end)
             return end
         found = match(state.src, state.start)
         end = self.parse_method(found, state) if found else None
-        if not end:
+        if found and not end:
+            # What looks like HTML or a definition and is none may still be the head of a table.
             state.cursor = state.start
+            table = self.compile_sc(["table"]).match(state.src, state.start)
+            end = self.parse_method(table, state) if table else None
         return end
 
     def _paragraph_line(self, state: State) -> int:

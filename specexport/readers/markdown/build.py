@@ -111,9 +111,7 @@ class Builder:
             return d.BulletList(items=items, tight=token["tight"], pos=pos)
         start = token["attrs"].get("start", 1)
         delimiter: d.ListDelimiter = "one-paren" if token["bullet"] == ")" else "period"
-        return d.OrderedList(
-            items=items, start=start, delimiter=delimiter, tight=token["tight"], pos=pos
-        )
+        return d.OrderedList(items=items, start=start, delimiter=delimiter, tight=token["tight"], pos=pos)
 
     def _item(self, token: Token) -> d.ListItem:
         children, checked = token["children"], None
@@ -153,7 +151,9 @@ class Builder:
         why = "refers to itself" if key in self._open else "stands too deep in other footnotes"
         if key in self._open or (key not in self._notes and len(self._open) >= _DEEPEST_NOTE):
             hint = "write what it says where it is referred to"
-            self._context.warn("SX704", f"footnote [^{key.lower()}] {why}, the reference stays text", pos, hint)
+            self._context.warn(
+                "SX704", f"footnote [^{key.lower()}] {why}, the reference stays text", pos, hint
+            )
             return d.Str(text=f"[^{key.lower()}]", pos=pos)
         if key not in self._notes:
             self._open.append(key)

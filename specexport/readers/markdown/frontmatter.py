@@ -85,7 +85,9 @@ def _yaml(text: str, context: Context) -> Iterator[Field]:
     import yaml
 
     if len(text) > _LARGEST:
-        context.warn("SX706", f"the front matter is larger than {_LARGEST} characters, it is left out", d.Pos(1, 1))
+        context.warn(
+            "SX706", f"the front matter is larger than {_LARGEST} characters, it is left out", d.Pos(1, 1)
+        )
         return iter(())
     try:
         _check_depth(text)
@@ -111,7 +113,9 @@ def _refuse_code(root: Node, context: Context) -> None:
             line = value.start_mark.line + 2
             message = "the front matter asks for a Python object to be made"
             raise SpecExportError(
-                Diagnostic("SX708", message, "error", context.source_name, d.Pos(line, line), "write plain text")
+                Diagnostic(
+                    "SX708", message, "error", context.source_name, d.Pos(line, line), "write plain text"
+                )
             )
 
 
