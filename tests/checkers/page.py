@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def html_validate(paths: Sequence[Path]) -> Findings:
-    """Validate with html-validate: its recommended, document and accessibility rules."""
+    """Validate with html-validate: its recommended, document and accessibility rules.
+
+    Ids may begin with a digit, as HTML allows: anchors are those that GitHub makes of headings.
+    """
     binary = node_modules("html-validate") / "html-validate" / "bin" / "html-validate.mjs"
     with tempfile.TemporaryDirectory() as scratch:
         report = Path(scratch) / "report.json"  # what it writes to a pipe is cut off at 64 kB
