@@ -29,7 +29,7 @@ class Fact(Struct, frozen=True):
 
 
 def facts(meta: d.Meta, order: Iterable[str], words: Words) -> list[Fact]:
-    """Return the fields named in `order`, then all others as the author ordered them; empty ones are left out."""
+    """Return the fields named in `order`, then all others in the author's order, without empty ones."""
     written = [Fact(_key(field.name), field.name, field.content) for field in meta.fields]
     found: dict[str, Fact] = {fact.key: fact for fact in reversed(written) if fact.key}
     first: list[Fact] = []

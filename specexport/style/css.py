@@ -1,8 +1,9 @@
 """Tokens to CSS: custom properties, `@font-face` and `@page` rules, and the style's own sheets after them.
 
-`screen` is for a page that stands alone, with its fonts inside and a dark theme; `paged` is for a layout engine that
-fetches the fonts. Both end with the sheets of the style's folders: `style.css` for every medium, and for paged media
-`print.css` as well, where properties of CSS Paged Media and Generated Content stand that browsers do not know.
+`screen` is for a page that stands alone, with its fonts inside and a dark theme; `paged` is for a layout
+engine that fetches the fonts. Both end with the sheets of the style's folders: `style.css` for every medium,
+and for paged media `print.css` as well, where properties of CSS Paged Media and Generated Content stand that
+browsers do not know.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
     from specexport.style.tokens import AdmonitionKind, FontFace, Style, Type
 
-# The signs of the admonitions, on a grid of 16: a filled shape, and what stands on it in the colour of the ground.
+# The signs of the admonitions, on a grid of 16: a filled shape, and what stands on it in the colour of the
+# ground.
 _ICONS: dict[AdmonitionKind, tuple[str, str]] = {
     "note": ("M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1z", "M8 7.2V12M8 4.2v.9"),
     "tip": ("M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1z", "M4.8 8.3l2.3 2.3 4.2-4.8"),
@@ -28,7 +30,8 @@ _ICONS: dict[AdmonitionKind, tuple[str, str]] = {
 }
 _GENERIC_SANS = "system-ui, sans-serif"
 _GENERIC_MONO = "ui-monospace, monospace"
-# What stands behind the style's families in print: named, since a layout engine asks the system for each in turn.
+# What stands behind the style's families in print: named, since a layout engine asks the system for each in
+# turn.
 _PRINT_SANS = '"DejaVu Sans", "Noto Sans", sans-serif'
 _PRINT_MONO = '"DejaVu Sans Mono", "Noto Sans Mono", monospace'
 
@@ -47,7 +50,8 @@ def screen(style: Style) -> str:
             ":root[data-theme=light] { color-scheme: light; }",
             "@media screen and (prefers-color-scheme: dark) "
             f"{{ :root:not([data-theme=light]) {{ {shade} }} }}",
-            f"@media print {{ {_page(style)} :root {{ color-scheme: light; font-size: {style.base.size}pt; }} }}",
+            f"@media print {{ {_page(style)} "
+            f":root {{ color-scheme: light; font-size: {style.base.size}pt; }} }}",
             sheets(style, "style.css"),
             _states(style),
         ]
@@ -185,15 +189,21 @@ def _margin_type(style: Style, family: str) -> str:
 
 
 def _icons(style: Style, palette: Mapping[str, str]) -> dict[str, str]:
-    return {f"{kind}-icon": _icon(kind, palette[kind], palette["background"]) for kind in style.admonitions}
+    icons = {f"{kind}-icon": _icon(kind, palette[kind], palette["background"]) for kind in style.admonitions}
+    leader = f"<circle cx='8' cy='8' r='1.7' fill='{palette['secondary']}'/>"
+    return {**icons, "leader": _drawing(leader)}
 
 
 def _icon(kind: AdmonitionKind, color: str, ground: str) -> str:
     shape, sign = _ICONS[kind]
-    picture = (
-        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><path fill='{color}' d='{shape}'/>"
-        f"<path stroke='{ground}' stroke-width='1.7' fill='none' d='{sign}'/></svg>"
+    return _drawing(
+        f"<path fill='{color}' d='{shape}'/>"
+        f"<path stroke='{ground}' stroke-width='1.7' fill='none' d='{sign}'/>"
     )
+
+
+def _drawing(content: str) -> str:
+    picture = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>{content}</svg>"
     encoded = picture.translate({ord("#"): "%23", ord("<"): "%3C", ord(">"): "%3E", ord(" "): "%20"})
     return f'url("data:image/svg+xml,{encoded}")'
 

@@ -24,9 +24,9 @@ class Live(str):
 def fill(template: str, values: Mapping[str, str]) -> list[str]:
     """Return the parts of `template` in order: plain text, and a `Live` for what the layout fills in.
 
-    A stretch between separators (`·`, `|`, `–`, `/` with spaces around them) whose fields are all empty is left out
-    with its separator, so that `{status} · {version}` of a document without a version is `Draft`. A field that
-    nobody knows is empty.
+    A stretch between separators (`·`, `|`, `–`, `/` with spaces around them) whose fields are all empty is
+    left out with its separator, so that `{status} · {version}` of a document without a version is `Draft`. A
+    field that nobody knows is empty.
     """
     kept: list[str] = []
     separator = ""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from specexport.contracts import Context
     from specexport.renderers.html.medium import Medium
+    from specexport.style.tokens import AdmonitionKind
     from specexport.style.words import Words
 
 _LIST_TYPES = {"decimal": "", "lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}
@@ -115,7 +116,7 @@ class Blocks:
             label = self.words.permalink.format(title=plain(node.content))
             link = {"class": "permalink", "href": f"#{attributes['id']}", "aria-label": label}
             parts.append(element("a", "#", link))
-        return element(rank, " ".join(part for part in parts if part), attributes)
+        return element(rank, " ".join(filter(None, parts)), attributes)
 
     def _code(self, node: d.CodeBlock) -> str:
         classes = set(node.attr.classes)
@@ -166,7 +167,8 @@ class Blocks:
             return f"<li>{content}</li>\n"
         label = self.words.done if item.checked else self.words.open
         sign = "☑" if item.checked else "☐"
-        return f'<li class="task"><span class="check" role="img" aria-label="{escape(label)}">{sign}</span> {content}</li>\n'
+        check = element("span", sign, {"class": "check", "role": "img", "aria-label": label})
+        return f'<li class="task">{check} {content}</li>\n'
 
     def compact(self, blocks: Sequence[d.Block]) -> str:
         """Return `blocks` for a place with no space between paragraphs: a tight item, a cell."""
@@ -208,8 +210,9 @@ class Blocks:
         return f"{tag('div', self.inlines.attributes(node.attr))}\n{self.html(node.content)}\n</div>"
 
     def _admonition(self, node: d.Div) -> str:
-        kind = next((name for name in node.attr.classes if name in self.style.admonitions), "note")
-        title = node.attr.get("title") or self.style.admonitions[kind].label or getattr(self.words, kind)
+        admonitions = self.style.admonitions
+        kind: AdmonitionKind = next((name for name in admonitions if name in node.attr.classes), "note")
+        title = node.attr.get("title") or admonitions[kind].label or getattr(self.words, kind)
         heading = element("p", escape(title), {"class": "admonition-title"})
         attributes = {**self.inlines.attributes(node.attr), "role": "note"}
         return f"{tag('div', attributes)}\n{heading}\n{self.within(node.content, _BOX_INDENT)}\n</div>"
@@ -270,7 +273,7 @@ def _turned(written: Iterable[tuple[d.Block, str]]) -> Iterator[str]:
 
 
 def _paragraph_class(node: d.Para, after: d.Block | None) -> str:
-    """Return `lead-in` for a paragraph that must stay on the page of the list, table or code that it announces."""
+    """Return `lead-in` for a paragraph that must stay on the page of the block that it announces."""
     if isinstance(after, (d.BulletList, d.OrderedList, d.Table, d.CodeBlock, d.Figure)):
         text = plain(node.content)
         if len(text) <= _LEAD_IN and (text.endswith(":") or _all_bold(node)):

@@ -25,7 +25,7 @@ _MARK = 2
 
 
 def code(node: CodeBlock, width: int = 0) -> str:
-    """Return the content of the `code` element; lines longer than `width` columns, if it is set, are wrapped."""
+    """Return the content of the `code` element; lines of more than `width` columns, if set, are wrapped."""
     tokens: Iterable[Token] = node.tokens or (Token("", node.text),)
     if width and any(columns(line) > width for line in node.text.expandtabs(TAB).split("\n")):
         return "".join([_span(kind, text) for kind, text in _wrapped(tokens, width)])

@@ -67,7 +67,10 @@ class Demand(Struct):
 
 
 class Fit(Struct, frozen=True):
-    """How a table is set: the scale of its type, the shares of its columns (none: as wide as they need), its page."""
+    """How a table is set: the scale of its type, the shares of its columns, and whether its page is turned.
+
+    Without shares every column is as wide as its content.
+    """
 
     scale: float = 1.0
     shares: tuple[float, ...] = ()
@@ -77,8 +80,8 @@ class Fit(Struct, frozen=True):
 def fit(demands: Sequence[Demand], size: float, room: float, wide_room: float) -> Fit:
     """Return how a table with these columns is set.
 
-    `size` is its type in points, `room` the width of the text block and `wide_room` that of a page on its side, both
-    in points. Where nothing helps, words break between any two letters.
+    `size` is its type in points, `room` the width of the text block and `wide_room` that of a page on its
+    side, both in points. Where nothing helps, words break between any two letters.
     """
     padding = PADDING * len(demands)
     if sum(demand.natural for demand in demands) * size + padding <= room:
@@ -105,7 +108,7 @@ def _scale(width: float, size: float, room: float) -> float | None:
 
 
 def _shares(demands: Sequence[Demand], room: float, size: float) -> tuple[float, ...]:
-    """Divide `room`: everybody's least, then up to a comfortable width, then up to the natural one, the rest evenly."""
+    """Divide `room`: the least widths, then comfortable ones, then the natural ones, the rest evenly."""
     widths = _squeezed([demand.least for demand in demands], room)
     widths = _raised(widths, [min(demand.natural, _COMFORTABLE) for demand in demands], room)
     widths = _raised(widths, [demand.natural for demand in demands], room)
@@ -128,7 +131,7 @@ def _squeezed(widths: list[float], room: float) -> list[float]:
 
 
 def _raised(widths: Sequence[float], wishes: Sequence[float], room: float) -> list[float]:
-    """Return `widths` raised towards `wishes`, all by the same part of what they lack, as far as `room` goes."""
+    """Return `widths` raised towards `wishes`, all by the same part of what they lack, within `room`."""
     gaps = [max(wish - width, 0.0) for width, wish in zip(widths, wishes, strict=True)]
     spare = max(room - sum(widths), 0.0)
     part = min(spare / (sum(gaps) or 1.0), 1.0)

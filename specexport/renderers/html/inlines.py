@@ -52,7 +52,7 @@ class Inlines:
 
     def attributes(self, attr: d.Attr, *classes: str) -> dict[str, str | None]:
         """Return the id and classes of an element."""
-        return {"id": self.claim(attr.id), "class": " ".join((*classes, *attr.classes))}
+        return {"id": self.claim(attr.id), "class": " ".join(filter(None, (*classes, *attr.classes)))}
 
     def _inline(self, node: d.Inline) -> str:
         match node:
@@ -94,7 +94,9 @@ class Inlines:
         url = safe_url(node.url)
         if self._in_link or not url:
             return self.html(node.content)
-        attributes = {"href": url, "title": node.title, **self.attributes(node.attr)}
+        # A link around a picture is as tall as the picture.
+        kind = "pictured" if any(isinstance(child, d.Image) for child in node.content) else ""
+        attributes = {"href": url, "title": node.title, **self.attributes(node.attr, kind)}
         return element("a", self.unlinked(node.content) or breakable(url, self.medium.seam), attributes)
 
     def image(self, node: d.Image) -> str:
@@ -103,6 +105,11 @@ class Inlines:
         alt = plain(node.content)
         if media is None:
             return self._missing(node, alt)
+        if not alt and self.medium.fitted:
+            # PDF/UA asks for words in place of every picture (ISO 14289-1, 7.3).
+            alt = _name(node.url)
+            hint = "write what it shows between the square brackets"
+            self.context.warn("SX772", f"picture {alt} has no alternative text", node.pos, hint)
         attributes: dict[str, str | None] = {
             "src": self.medium.picture(node.url, media),
             "title": node.title,
@@ -114,7 +121,7 @@ class Inlines:
         return f'{tag("img", attributes)[:-1]} alt="{escape(alt)}">'
 
     def _missing(self, node: d.Image, alt: str) -> str:
-        name = node.url.rpartition("/")[2] or node.url
+        name = _name(node.url)
         # The caption says the same as the alternative text most of the time: then the file's name says more.
         label = breakable(alt if alt and alt != self.caption else name, self.medium.seam)
         url = safe_url(node.url)
@@ -146,6 +153,10 @@ class Inlines:
 
     def _raw(self, node: d.RawInline) -> str:
         return sanitized(node.text) if node.format == "html" else ""
+
+
+def _name(url: str) -> str:
+    return url.rpartition("/")[2] or url
 
 
 def sanitized(markup: str) -> str:

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 class Medium(Struct, frozen=True):
     """What the writer of a page has to know of the place where it will be shown.
 
-    `picture` gives the URL at which the bytes of a picture will be found, from its key and its media. `text_width` is
-    the width of the text block in points where lines, tables and diagrams are fitted to it, 0 where the reader's
-    window decides; `wide_width` is that of a page turned on its side. `footnotes_below` sets footnotes at the foot of
-    their page. `permalinks` gives every heading a link to itself. `seam` marks where a long word may break: an element
-    that copied text does not contain, or a zero-width space for an engine that breaks lines element by element.
+    `picture` gives the URL at which the bytes of a picture will be found, from its key and its media.
+    `text_width` is the width of the text block in points where lines, tables and diagrams are fitted to it, 0
+    where the reader's window decides; `wide_width` is that of a page turned on its side. `footnotes_below`
+    sets footnotes at the foot of their page. `permalinks` gives every heading a link to itself. `seam` marks
+    where a long word may break: an element that copied text does not contain, or a zero-width space for an
+    engine that breaks lines element by element.
     """
 
     picture: Callable[[str, Media], str]

@@ -32,7 +32,7 @@ _LONGEST_TITLE = 70
 
 
 class Shell(Struct, frozen=True):
-    """What stands around the document: its style sheet, its script, the URL of the logo, and how its cover looks."""
+    """What stands around the document: style sheet, script, policy, URL of the logo, kind of cover."""
 
     css: str
     script: str = ""
@@ -75,7 +75,7 @@ def _template() -> Template:
     from jinja2 import Environment, PackageLoader
 
     # Everything put into the template is HTML already, escaped where it was made.
-    environment = Environment(  # noqa: S701
+    environment = Environment(
         loader=PackageLoader("specexport.renderers.html"),
         autoescape=False,
         trim_blocks=True,

@@ -27,7 +27,8 @@ def script() -> str:
 def policy() -> str:
     """Return a Content Security Policy (Level 3) that allows this script by its hash, and no request.
 
-    It says nothing of pictures, which validators cannot match with `data:`; the page names none that is not inside.
+    It says nothing of pictures, which validators cannot match with `data:`; the page names none that is not
+    inside.
     """
     from base64 import b64encode
     from hashlib import sha256

@@ -156,7 +156,7 @@ def _mark(cell: d.Cell, topic: str, writer: Blocks) -> str:
 
 
 def _only_text(cell: d.Cell) -> str:
-    """Return the text of a cell that holds nothing else, so that nothing is lost by showing it in another way."""
+    """Return the text of a cell that holds nothing else: then nothing is lost by showing it otherwise."""
     inner = [node for node in nodes(cell.content) if not isinstance(node, (d.Para, d.Strong, d.Emph))]
     return inner[0].text if len(inner) == 1 and isinstance(inner[0], (d.Str, d.Code)) else ""
 

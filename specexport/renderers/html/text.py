@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-Attributes: TypeAlias = "dict[str, str | None]"
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Attributes: TypeAlias = "Mapping[str, str | None]"
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
-# HTML forbids these in text, also as references (WHATWG HTML 13.1.4 and 13.2.3.5, "control-character-in-input").
+# HTML forbids these in text, also as references (WHATWG HTML 13.1.4 and 13.2.3.5,
+# "control-character-in-input").
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _LONG_WORD = re.compile(r"[^\s\u200b]{16,}")
 SEAM = re.compile(r"(?<=[_.:,;=&?@#/\\|+\-)\]}>])(?=[^\s_.:,;=&?@#/\\|+\-)\]}>])|(?<=[a-z0-9])(?=[A-Z])")
@@ -26,7 +30,7 @@ def escape(text: str) -> str:
 
 
 def breakable(text: str, seam: str = "<wbr>") -> str:
-    """Return `text` escaped, with `seam` where its long words may break: after `_ - . /` and before a capital."""
+    """Return `text` escaped, with `seam` where long words may break: after `_ - . /`, before a capital."""
     if len(text) < 16:
         return escape(text)
     pieces: list[str] = []
@@ -54,8 +58,8 @@ def element(name: str, content: str, attributes: Attributes | None = None) -> st
 def safe_url(url: str) -> str:
     """Return `url` as a valid reference if a reader may follow it, else an empty string.
 
-    It may be followed if it is relative or of a scheme that cannot run code. What RFC 3987 does not allow as it
-    stands is percent-encoded.
+    It may be followed if it is relative or of a scheme that cannot run code. What RFC 3987 does not allow as
+    it stands is percent-encoded.
     """
     scheme = _SCHEME.match(url)
     if scheme and scheme[0].lower() not in _SCHEMES:
@@ -66,7 +70,7 @@ def safe_url(url: str) -> str:
 
 
 def columns(text: str) -> int:
-    """Return the number of monospace columns that `text` takes: East Asian wide characters two, marks none."""
+    """Return the number of monospace columns that `text` takes: two for wide characters, none for marks."""
     if text.isascii():
         return len(text)
     return sum(_width(char) for char in text)

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from specexport.contracts import Rendered
 from specexport.renderers.html import page
 from specexport.renderers.html.medium import Medium
-from specexport.renderers.pdf import furniture
-from specexport.renderers.pdf.fetch import Shelf
-from specexport.renderers.pdf.log import collected
+from specexport.renderers.pdf import accessible, furniture, lastresort
+from specexport.renderers.pdf.log import collected, tell
 from specexport.style import css
 from specexport.walk import plain
 
@@ -22,38 +21,68 @@ if TYPE_CHECKING:
 
     from specexport.contracts import Context
     from specexport.document import Document
+    from specexport.renderers.pdf.fetch import Shelf
+
+_VARIANT = "pdf/a-2a"
+_ZERO_WIDTH_SPACE = "\u200b"
 
 
 def render(document: Document, context: Context) -> Rendered:
     """Return `document` as PDF/A-2a (ISO 19005-2) that is PDF/UA-1 (ISO 14289-1) as well."""
-    with _collection_paused(), collected(context):
+    with _collection_paused(), collected() as log:
         layout = _laid_out(document, context, "cover" if context.style.cover.show else "block")
-        if _is_short(layout, context):
-            layout = _laid_out(document, context, "block")
-        data = layout.write_pdf(pdf_variant="pdf/a-2a")
+        front = "block" if _is_short(layout, context) else "cover"
+        if front == "block" and context.style.cover.show:
+            layout = _laid_out(document, context, front)
+        data = _written(layout)
+        if log.missing:
+            layout = _laid_out(document, context, front, lastresort.font(log.missing))
+            data = _written(layout)
+    tell(log, document, context)
     return Rendered(data, len(layout.pages), _anchors(layout))
 
 
-def _laid_out(document: Document, context: Context, front: str) -> Layout:
+def _laid_out(document: Document, context: Context, front: str, fallback: bytes = b"") -> Layout:
+    """Lay out `document` behind a `cover` or below a title `block`; `fallback` is a font of last resort."""
     from weasyprint import HTML
 
-    style = context.style
+    from specexport.renderers.pdf.fetch import Shelf
+
     shelf = Shelf()
-    logo = shelf.file(style.logo) if style.logo else ""
-    sheet = css.paged(style, lambda face: f'"{shelf.file(face.path)}"' if face.path else "")
-    shell = page.Shell(f"{sheet}\n{furniture.rules(document.meta, context)}", logo=logo, layout=front)
+    style = context.style
     medium = Medium(
         shelf.picture,
         text_width=style.page.text_width,
         wide_width=style.page.height - style.page.margin_left - style.page.margin_right,
         footnotes_below=True,
         permalinks=False,
-        seam="\u200b",
+        seam=_ZERO_WIDTH_SPACE,
     )
-    markup = page.compose(document, context, medium, shell)
-    layout = HTML(string=markup, url_fetcher=shelf).render(pdf_variant="pdf/a-2a")
+    shell = page.Shell(
+        _sheet(document, context, shelf, fallback),
+        logo=shelf.file(style.logo) if style.logo else "",
+        layout=front,
+    )
+    layout = HTML(string=page.compose(document, context, medium, shell), url_fetcher=shelf).render(
+        pdf_variant=_VARIANT
+    )
+    accessible.keep_outer_links(layout)
     _describe(layout, document, context)
     return layout
+
+
+def _sheet(document: Document, context: Context, shelf: Shelf, fallback: bytes) -> str:
+    sheet = css.paged(context.style, lambda face: f'"{shelf.file(face.path)}"' if face.path else "")
+    rules = [sheet, furniture.rules(document.meta, context)]
+    if fallback:
+        source = f'font-family: "{lastresort.FAMILY}"; src: url("{shelf.put(fallback)}");'
+        rules.append(f"@font-face {{ {source} }}")
+    return "\n".join(rules)
+
+
+def _written(layout: Layout) -> bytes:
+    data: bytes = layout.write_pdf(pdf_variant=_VARIANT, finisher=accessible.finish)
+    return data
 
 
 def _describe(layout: Layout, document: Document, context: Context) -> None:
@@ -83,7 +112,7 @@ def _anchors(layout: Layout) -> dict[str, int]:
 
 @contextmanager
 def _collection_paused() -> Iterator[None]:
-    """Layout makes millions of objects that all live to its end: looking for garbage among them costs a sixth."""
+    """Layout makes millions of objects that live to its end: looking for garbage among them costs a sixth."""
     enabled = gc.isenabled()
     gc.disable()
     try:

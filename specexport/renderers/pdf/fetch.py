@@ -33,12 +33,16 @@ class Shelf(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
         """Put a picture of the document on the shelf and return its URL."""
         return self._put(lambda: media.data, media.type, "")
 
+    def put(self, data: bytes) -> str:
+        """Put bytes on the shelf and return their URL."""
+        return self._put(lambda: data, "", "")
+
     def _put(self, read: Callable[[], bytes], kind: str, suffix: str) -> str:
         url = f"{_SCHEME}{len(self._items)}{suffix}"
         self._items[url] = (read, kind)
         return url
 
-    def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:  # noqa: ARG002 - the base's signature
         """Return what stands under `url`. Raises ValueError for everything that was not put here."""
         if url.startswith(_DRAWING):  # a sign of the style sheet's own
             return URLFetcherResponse(

@@ -61,7 +61,7 @@ def _content(template: str, known: dict[str, str]) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Return a CSS string (CSS Syntax Module Level 3, section 4.3.5); `<` is kept out of the page's style element."""
+    """Return a CSS string (CSS Syntax Level 3, 4.3.5), without `<`, which could end the style element."""
     return '"' + re.sub(r'[\\"<\n]', lambda char: f"\\{ord(char[0]):x} ", text) + '"'
 
 

@@ -1,0 +1,67 @@
+"""A font for the characters that no font has: a box for each, from which the text can still be copied.
+
+PDF/A forbids the glyph that fonts show for what they lack (ISO 19005-2, 6.2.11.8), and its text would be
+lost.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FAMILY = "Specexport Last Resort"
+# Font units: the em, the box's advance, its height, its side bearing, the strength of its line; a space's
+# advance.
+_EM, _WIDTH, _HEIGHT, _BEARING, _LINE, _SPACE = 1000, 700, 700, 70, 45, 260
+
+
+def font(characters: Iterable[str]) -> bytes:
+    """Return a TrueType font with a box for each of `characters`."""
+    from fontTools.fontBuilder import FontBuilder
+
+    codes = sorted({ord(char) for char in characters} - {0x20})
+    boxes = [f"u{code:04X}" for code in codes]
+    names = [".notdef", "space", *boxes]
+    builder = FontBuilder(_EM, isTTF=True)
+    builder.setupGlyphOrder(names)
+    # A layout engine sets the spaces between such characters in the same font.
+    builder.setupCharacterMap({0x20: "space", **dict(zip(codes, boxes, strict=True))})
+    builder.setupGlyf({**dict.fromkeys(names, _box()), "space": _nothing()})
+    builder.setupHorizontalMetrics({**dict.fromkeys(names, (_WIDTH, _BEARING)), "space": (_SPACE, 0)})
+    builder.setupHorizontalHeader(ascent=900, descent=-200)
+    builder.setupNameTable({"familyName": FAMILY, "styleName": "Regular", "psName": "SpecexportLastResort"})
+    builder.setupOS2(sTypoAscender=900, sTypoDescender=-200, usWinAscent=900, usWinDescent=200)
+    builder.setupPost()
+    # The epoch of TrueType: the same characters make the same bytes.
+    builder.updateHead(created=0, modified=0)
+    builder.font.recalcTimestamp = False
+    data = BytesIO()
+    builder.save(data)
+    return data.getvalue()
+
+
+def _box() -> object:
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    pen = TTGlyphPen(None)
+    right = _WIDTH - _BEARING
+    _rectangle(pen, (_BEARING, 0), (_BEARING, _HEIGHT), (right, _HEIGHT), (right, 0))
+    near, far, top = _BEARING + _LINE, right - _LINE, _HEIGHT - _LINE
+    _rectangle(pen, (near, _LINE), (far, _LINE), (far, top), (near, top))
+    return pen.glyph()
+
+
+def _nothing() -> object:
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    return TTGlyphPen(None).glyph()
+
+
+def _rectangle(pen: object, *corners: tuple[int, int]) -> None:
+    pen.moveTo(corners[0])  # type: ignore[attr-defined] # fontTools has no types
+    for corner in corners[1:]:
+        pen.lineTo(corner)  # type: ignore[attr-defined]
+    pen.closePath()  # type: ignore[attr-defined]
