@@ -263,6 +263,16 @@ def _asides(look: Look) -> Iterator[Entry]:
         priority=32,
         builtin=False,
     )
+    yield Entry(
+        "MinorHeading",
+        "Minor Heading",
+        _KEEP + spacing(8, 2),
+        _BOLD,
+        based="Normal",
+        next="BodyText",
+        priority=32,
+        builtin=False,
+    )
     small = style.caption
     hanging = '<w:ind w:left="200" w:hanging="200"/>'
     yield Entry(

@@ -15,6 +15,7 @@ from specexport import walk
 from specexport.document import Header
 from specexport.renderers.docx import xml
 from specexport.renderers.docx.numbering import Lists
+from specexport.style.word import LEVELS
 from specexport.style.words import words
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Job:
         self.notes: list[Note] = []
         self.in_note = False
         self._unplaced = set(self.names)
+        self._level = 0
         self._bookmark_ids = count(1)
         self._picture_ids = count(1)
         self.pictures: dict[tuple[int, str], str] = {}
@@ -85,6 +87,11 @@ class Job:
             return content
         self._unplaced.discard(ident)
         return xml.bookmark(next(self._bookmark_ids), self.names[ident], content)
+
+    def next_level(self, level: int) -> int:
+        """Return the level for the next heading: `level`, but at most one below the heading before it."""
+        self._level = max(1, min(level, self._level + 1, LEVELS))
+        return self._level
 
     def picture_id(self) -> int:
         """Return a number for a drawing that no other drawing has."""

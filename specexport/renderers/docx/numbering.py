@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from specexport.document import OrderedList
     from specexport.style.tokens import Style
 
-APPENDIX_LIST = 4
-_FIRST_FREE = 5
+# Appendices, and headings without a number in a style that numbers them.
+APPENDIX_LIST, UNNUMBERED_LIST = 4, 5
+_FIRST_FREE = 6
 _BULLETS = ("•", "–")
 _FORMATS = {
     "decimal": "decimal",
@@ -59,7 +60,7 @@ class Lists:
     def ordered(self, node: OrderedList, level: int) -> int:
         """Return the number of a new list that begins at `level` (from 0) as `node` says."""
         key = (node.style, node.delimiter)
-        definition = self._definitions.setdefault(key, APPENDIX_LIST + len(self._definitions))
+        definition = self._definitions.setdefault(key, _FIRST_FREE - 1 + len(self._definitions))
         number = _FIRST_FREE + len(self._instances)
         start = min(max(node.start, 0), _LARGEST_START)
         self._instances.append(_Instance(number, definition, level, start))
@@ -71,9 +72,10 @@ class Lists:
             _headings(self._style, self._digits),
             _bullets(),
             _appendices(self._style, self._digits),
+            _abstract(UNNUMBERED_LIST, [_unnumbered(level) for level in range(LEVELS)]),
         ]
         definitions += [_numbers(ident, *key) for key, ident in self._definitions.items()]
-        fixed = (HEADING_LIST, BULLET_LIST, NUMBER_LIST, APPENDIX_LIST)
+        fixed = (HEADING_LIST, BULLET_LIST, NUMBER_LIST, APPENDIX_LIST, UNNUMBERED_LIST)
         instances = [_Instance(number, number) for number in fixed] + self._instances
         return xml.part("numbering", "".join(definitions) + "".join(map(_num, instances)))
 
@@ -144,8 +146,12 @@ def _headings(style: Style, digits: Sequence[int]) -> str:
             label = ".".join(f"%{k + 1}" for k in range(i + 1))
             levels.append(_level(i, "decimal", label, f"Heading{i + 1}", _heading_stand(style, i, digits[i])))
         else:
-            levels.append(_level(i, "none", "", "", "", "nothing"))
+            levels.append(_unnumbered(i))
     return _abstract(HEADING_LIST, levels)
+
+
+def _unnumbered(level: int) -> str:
+    return _level(level, "none", "", "", '<w:ind w:left="0" w:firstLine="0"/>', "nothing")
 
 
 def _appendices(style: Style, digits: Sequence[int]) -> str:

@@ -72,6 +72,7 @@ def png(drawing: bytes, size: tuple[int, int], style: Style) -> bytes:
         resvg_py.svg_to_bytes(
             svg_string=drawing.decode(),
             zoom=zoom,
+            dpi=96.0,
             skip_system_fonts=True,
             font_files=[str(face.path) for face in style.fonts if face.path],
             font_family=style.base.family,

@@ -50,8 +50,22 @@ def test_headings_are_numbered_by_the_list_of_their_styles_and_not_as_text(rende
 
 
 def test_a_heading_without_a_number_is_taken_out_of_the_list(render: Render) -> None:
-    heading = render(header(1, "Plain")).paragraph("Plain")
-    assert heading.find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val") == "0"
+    word = render(header(1, "Plain"))
+    number = word.paragraph("Plain").find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val")
+    path = f"//w:abstractNum[@w:abstractNumId='{number}']/w:lvl/w:numFmt/@w:val"
+    assert set(word.find(path, "word/numbering.xml")) == {"none"}
+
+
+def test_headings_skip_no_level_and_those_in_quotations_are_none(render: Render) -> None:
+    quote = d.BlockQuote(content=(header(1, "Quoted"),))
+    word = render(header(3, "Deep"), quote, header(3, "Next"), header(6, "Deeper"))
+    names = ("Deep", "Quoted", "Next", "Deeper")
+    assert [style_of(word.paragraph(name)) for name in names] == [
+        "Heading1",
+        "MinorHeading",
+        "Heading2",
+        "Heading3",
+    ]
 
 
 def test_an_appendix_is_lettered_by_a_list(render: Render) -> None:

@@ -13,7 +13,7 @@ from specexport.renderers.docx.body import admonitions, code, lists, tables
 from specexport.renderers.docx.body.face import HEAVY
 from specexport.renderers.docx.body.inlines import inlines
 from specexport.renderers.docx.body.place import SEPARATOR
-from specexport.renderers.docx.numbering import APPENDIX_LIST
+from specexport.renderers.docx.numbering import APPENDIX_LIST, UNNUMBERED_LIST
 from specexport.style.word import LIST_STEP
 
 if TYPE_CHECKING:
@@ -97,23 +97,22 @@ def _leads_in(node: d.Para, following: d.Block, place: Place) -> bool:
 
 
 def header(job: Job, node: d.Header, place: Place) -> str:
-    """Return a heading, numbered by the list that its style is bound to."""
-    content = inlines(job, node.content, HEAVY)
-    marked = job.mark(node.attr.id, content or xml.run(" "))
+    """Return a heading, numbered by the list that its style is bound to.
+
+    Inside a quotation, list or cell it is a bold paragraph: the outline is that of the sections.
+    """
+    content = job.mark(node.attr.id, inlines(job, node.content, HEAVY) or xml.run(" "))
     if not place.top:
-        return xml.p(
-            marked,
-            f"Heading{min(node.level + 2, 9)}",
-            xml.numbered(0, 0) if _listed(job, node.level + 2) else "",
-        )
-    return xml.p(marked, f"Heading{node.level}", _heading_number(job, node))
+        return xml.p(content, "MinorHeading", place.stand)
+    level = job.next_level(node.level)
+    return xml.p(content, f"Heading{level}", _heading_number(job, node, level))
 
 
-def _heading_number(job: Job, node: d.Header) -> str:
+def _heading_number(job: Job, node: d.Header, level: int) -> str:
     if node.number[:1].isalpha():
-        return xml.numbered(APPENDIX_LIST, node.level - 1)
-    if not node.number and _listed(job, node.level):
-        return xml.numbered(0, 0)
+        return xml.numbered(APPENDIX_LIST, level - 1)
+    if not node.number and _listed(job, level):
+        return xml.numbered(UNNUMBERED_LIST, level - 1)
     return ""
 
 
@@ -121,9 +120,14 @@ def _listed(job: Job, level: int) -> bool:
     return job.style.numbering and level <= job.style.numbering_depth
 
 
+def _inset(place: Place, style: str, indent: int) -> Place:
+    """Return the place inside a block whose `style` is set in by `indent` twips where nothing else is."""
+    return place.inset(style, indent if place.left or not place.flow else 0)
+
+
 def definitions(job: Job, node: d.DefinitionList, place: Place) -> str:
     """Return terms, each with its meanings set in below it."""
-    inside = place.inset("Definition", LIST_STEP if place.left or not place.flow else 0)
+    inside = _inset(place, "Definition", LIST_STEP)
     parts: list[str] = []
     for item in node.items:
         term = inlines(job, item.term, HEAVY if place.flow else replace(place.face, bold=True))
