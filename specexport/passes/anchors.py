@@ -41,7 +41,7 @@ class Slugger:
         self._seen = dict.fromkeys(filter(None, taken), 0)
 
     def slug(self, text: str) -> str:
-        """Return the identifier of a heading that reads `text`: `-1`, `-2` follow one that was there before."""
+        """Return the identifier of a heading that reads `text`; `-1`, `-2` tell namesakes apart."""
         base = result = slug(text) or _UNNAMED
         while result in self._seen:
             self._seen[base] += 1
@@ -51,7 +51,7 @@ class Slugger:
 
 
 def slug(text: str) -> str:
-    """Return what GitHub makes of a heading: lower case, hyphens for spaces, no punctuation or pictographs."""
+    """Return what GitHub makes of a heading: lower case, hyphens for spaces, no punctuation."""
     lower = text.lower()
     if lower.isascii():
         return _ASCII_DROPPED.sub("", lower).replace(" ", "-")

@@ -1,4 +1,4 @@
-"""What authors make by hand for want of a tool, and the tool makes anew: tables of contents, numbers of headings."""
+"""What authors make by hand and a style makes anew: tables of contents, numbers of headings."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _is_contents(block: d.Block, names: set[str]) -> bool:
 
 
 def _is_entry(item: d.ListItem, names: set[str]) -> bool:
-    """Say whether an item is a link to a place in the document, or the text of a heading, and nothing more."""
+    """Say whether an item is but a link to a place in the document, or the text of a heading."""
     first = item.content[0] if item.content else None
     if type(first) is not d.Para or any(
         not isinstance(block, (d.BulletList, d.OrderedList)) for block in item.content[1:]

@@ -1,4 +1,4 @@
-"""Ranks and numbers of headings: no rank is skipped, and the style says whether and how deep they are numbered."""
+"""Ranks and numbers of headings: no rank is skipped, and the style says how deep to number."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def run(document: d.Document, context: Context) -> d.Document:
-    """Set `level` (1 for sections of the first rank, none skipped) and `number` of the headings of the text."""
+    """Set `level` (1 for sections of the first rank, none skipped) and `number` of the headings."""
     ranks: list[int] = []
     counts: list[int] = []
     depth = context.style.numbering_depth if context.style.numbering else 0
@@ -28,6 +28,6 @@ def run(document: d.Document, context: Context) -> d.Document:
             counts.extend([0] * (level - len(counts)))
             counts[-1] += 1
             number = ".".join(map(str, counts)) if level <= depth else ""
-            block = replace(block, level=level, number=number)  # noqa: PLW2901
+            block = replace(block, level=level, number=number)
         blocks.append(block)
     return replace(document, blocks=tuple(blocks))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from specexport.contracts import Context
 
-# A line of a drawing: characters of Unicode's Box Drawing and Block Elements, or the corners and edges of ASCII.
+# A line of a drawing: Unicode's Box Drawing and Block Elements, or corners and edges of ASCII.
 _DRAWN = re.compile("[\u2500-\u259f]|\\+-{2,}|-{2,}\\+|^\\s*[|`]-{2,}(?!-*\\|)")
 _DRAWINGS = frozenset({"diagram", "ascii-art", "asciiart", "tree", "box"})
 _PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none", "mermaid", "ascii", "math"})

@@ -23,7 +23,7 @@ _CONTROL = re.compile("[\x00-\x20\x7f-\x9f\ufffd]|%(?:0[0-9A-Fa-f]|1[0-9A-Fa-f]|
 
 def run(document: d.Document, context: Context) -> d.Document:
     """Resolve `#anchors` and turn links that lead nowhere, or to something unsafe, into their text."""
-    ids = {node.attr.id: node.attr.id for node in walk.nodes(document.blocks) if _id(node)}
+    ids = {name: name for node in walk.nodes(document.blocks) if (name := _id(node))}
     folded = {name.lower(): name for name in reversed(ids)}
     title = slug(walk.text(document.meta.title))
 
@@ -51,8 +51,8 @@ def unsafe(url: str) -> str:
 
 
 def _id(node: d.Node) -> str:
-    attr = getattr(node, "attr", None)
-    return attr.id if attr else ""
+    attr: d.Attr = getattr(node, "attr", d.NO_ATTR)
+    return attr.id
 
 
 def _anchor(

@@ -1,7 +1,7 @@
 """Document information: taken out of the text into `Document.meta`, typed where the field is known.
 
-It may stand in front matter (which the reader has put into `meta.fields`), in a two-column table, or in lines and
-lists that read `Author: …`, between the title and the first section.
+It may stand in front matter (which the reader has put into `meta.fields`), in a two-column table, or in
+lines and lists that read `Author: …`, between the title and the first section.
 """
 
 from __future__ import annotations

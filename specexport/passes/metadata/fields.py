@@ -190,7 +190,7 @@ def _name(row: d.Row) -> str:
 
 
 def inlines(blocks: Iterable[d.Block]) -> tuple[d.Inline, ...]:
-    """Return the content of a cell or item on one line; what is no paragraph gives its words, a list with commas."""
+    """Return the content of a cell or item on one line; of what is no paragraph, its words."""
     content: list[d.Inline] = []
     for block in blocks:
         if content:
@@ -219,7 +219,7 @@ def _of_item(item: d.ListItem) -> d.MetaField | None:
 
 
 def _of_lines(content: tuple[d.Inline, ...]) -> Iterator[d.MetaField]:
-    """Yield the fields of a paragraph, nothing at all when it begins with none or says more than fields do."""
+    """Yield the fields of a paragraph, none when it begins with none or says more than fields do."""
     found: list[d.MetaField] = []
     for line in _lines(content):
         if field := _of_line(line):

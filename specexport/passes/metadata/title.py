@@ -37,7 +37,7 @@ class Title(Struct, frozen=True):
 
 
 def take(blocks: tuple[d.Block, ...], meta: d.Meta) -> Title:
-    """Return the title in `blocks`: the first heading, if it is of the first rank or the only one of its rank."""
+    """Return the title in `blocks`: the first heading, if it is alone in its rank or of the first."""
     headers = [block for block in blocks if type(block) is d.Header]
     if not headers or not _is_title(headers, meta):
         return Title((), blocks)
@@ -46,7 +46,7 @@ def take(blocks: tuple[d.Block, ...], meta: d.Meta) -> Title:
 
 
 def split_kind(title: tuple[d.Inline, ...]) -> tuple[str, tuple[d.Inline, ...]]:
-    """Return the kind of document that a title begins with (`Technical Specification: `), and the title proper."""
+    """Return the kind that a title begins with (`Technical Specification: `), and the title proper."""
     first = title[0]
     if type(first) is not d.Str or not (match := _KINDS.match(first.text)):
         return "", title
@@ -62,14 +62,16 @@ def from_name(name: str) -> tuple[d.Inline, ...]:
 
 
 def without_centering(blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
-    """Return `blocks` with headings taken out of divisions that only centre them: headings are the style's affair."""
+    """Return `blocks` with headings taken out of divisions that only centre them."""
     return tuple(part for block in blocks for part in _uncentered(block))
 
 
 def _uncentered(block: d.Block) -> Iterator[d.Block]:
-    if type(block) is not d.Div or "center" not in block.attr.classes:
-        yield block
-    elif not any(type(child) is d.Header for child in block.content):
+    if (
+        type(block) is not d.Div
+        or "center" not in block.attr.classes
+        or not any(type(child) is d.Header for child in block.content)
+    ):
         yield block
     else:
         for child in block.content:

@@ -22,13 +22,13 @@ def trailing(text: str) -> tuple[Attr, str]:
 
 
 def at(src: str, offset: int) -> tuple[Attr, int] | None:
-    """Return the attributes in braces that begin at `offset`, and the offset behind them, if there are any."""
+    """Return the attributes in braces at `offset`, and the offset behind them, if there are any."""
     match = _BRACES.match(src, offset)
     return (parse(match[1]), match.end()) if match else None
 
 
 def of_fence(info: str) -> Attr:
-    """Return the attributes of fenced code by its info string: language first, the caption under `caption`."""
+    """Return the attributes that an info string gives: language first, the caption under `caption`."""
     braces = _BRACES.search(info)
     attr = parse(braces[1]) if braces else NO_ATTR
     rest = info[: braces.start()] + info[braces.end() :] if braces else info

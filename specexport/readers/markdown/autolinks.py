@@ -38,7 +38,7 @@ def url(src: str, at: int, in_brackets: bool) -> tuple[str, int] | None:
 
 
 def mail(src: str, first: int, at: int) -> tuple[int, int] | None:
-    """Return where the address around the `@` at `at` begins, not before `first`, and where it ends, if it is one."""
+    """Return where the address around the `@` at `at` begins, not before `first`, and where it ends."""
     start = at
     while start > first and src[start - 1] in _LOCAL:
         start -= 1
@@ -58,7 +58,7 @@ def _valid(host: str, needs_period: bool) -> bool:
 
 
 def _trimmed(src: str, start: int, end: int) -> int:
-    """Return the end of the link without trailing punctuation, entities, and parentheses that it does not open."""
+    """Return the end of the link without trailing punctuation, entities, and parentheses not opened."""
     surplus = src.count(")", start, end) - src.count("(", start, end)
     while end > start:
         last = src[end - 1]

@@ -1,9 +1,9 @@
-"""Blocks: mistune's block parser, taught GitHub's tables, footnotes, and where everything stands in the source.
+"""Blocks: mistune's block parser, taught GitHub's tables, footnotes, and where everything stands.
 
-mistune cuts the text of a list item or quotation out of its parent and parses it anew. It does so line by line, and
-only ever removes from the start of a line. So a nested text is placed by the number of its first line alone: its line
-`n` is line `first + n` of the source, and what stands `k` characters before the end of a line there stands `k`
-characters before the end of the line here.
+mistune cuts the text of a list item or quotation out of its parent and parses it anew. It does so line by
+line, and only ever removes from the start of a line. So a nested text is placed by the number of its first
+line alone: its lines follow each other in the source too, and what stands `k` characters before the end of
+a line there stands `k` characters before the end of the line here.
 """
 
 from __future__ import annotations
@@ -23,7 +23,11 @@ Token = dict[str, Any]
 
 FOOTNOTE_LABEL = r"\^(?P<footnote_key>[^\s\[\]\\]{1,200})"
 _FOOTNOTE = r"^ {0,3}\[" + FOOTNOTE_LABEL + r"\]:[ \t]*"
-_TABLE = r"^ {0,3}(?=\S)[^\n]*\n {0,3}(?=[|:-][^\n]*)(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?$"
+_DASHES = r":?-+:?[ \t]*"
+_TABLE = (
+    r"^ {0,3}(?=\S)[^\n]*\n"
+    r" {0,3}(?=[|:-])(?:\|[ \t]*)?" + _DASHES + r"(?:\|[ \t]*" + _DASHES + r")*(?:\|[ \t]*)?$"
+)
 _BLANK = re.compile(r"(?:[ \t\v\f]*\n)+")
 _CELL = re.compile(r"(?:[^|\\]+|\\.?)*")
 _INTERRUPTING = [
@@ -40,7 +44,7 @@ _CONTINUATION = re.compile(r" {4}| {0,3}\t")
 
 
 class State(BlockState):
-    """A text being parsed into blocks. The current block begins at the offset `start`, on `line` of the source."""
+    """A text being parsed. The current block begins at the offset `start`, on `line` of the source."""
 
     start = 0
     line = 1
@@ -58,7 +62,7 @@ class State(BlockState):
         self.start, self._item, self.item_lines = self.cursor, None, []
 
     def enter(self, offset: int) -> tuple[int, int, tuple[int, int] | None, list[int]] | None:
-        """Begin the block at `offset`; return what to give back to `leave` if it breaks off one that is being read."""
+        """Begin the block at `offset`; return what `leave` needs if it breaks off one being read."""
         if offset == self.start:
             return None
         outer = self.line, self.start, self._item, self.item_lines
@@ -71,7 +75,7 @@ class State(BlockState):
         self.line, self.start, self._item, self.item_lines = outer
 
     def child_state(self, src: str, lazy_line_starts: set[int] | None = None) -> State:
-        """Return the state for a nested text, which begins where the current block, or its next item, does."""
+        """Return the state for a nested text, which begins where the current block or item does."""
         child = super().child_state(src, lazy_line_starts)
         assert isinstance(child, State)
         offset, line = self._item or (self.start, self.line)
@@ -82,7 +86,7 @@ class State(BlockState):
         return child
 
     def line_at(self, offset: int) -> int:
-        """Return the number in the source of the line that `offset`, in or after the current block, stands in."""
+        """Return the line of the source that `offset`, in or after the current block, stands in."""
         return self.line + self.src.count("\n", self.start, offset)
 
     def place(self, before: int, start: int, end: int) -> None:
@@ -98,7 +102,7 @@ class State(BlockState):
 
 
 class Blocks(BlockParser):
-    """CommonMark's blocks (sections 4 and 5), GFM's tables (4.10), and footnotes; every token has its lines."""
+    """CommonMark's blocks (sections 4, 5), GFM's tables (4.10), footnotes; tokens have their lines."""
 
     state_cls = State
 
@@ -171,13 +175,14 @@ class Blocks(BlockParser):
 
 def _last_text(src: str, start: int, end: int) -> int:
     """Return the offset of the last character before `end` that is no space."""
-    while end > start + 1 and src[end - 1 : end].isspace() or end > len(src):
+    while (end > start + 1 and src[end - 1 : end].isspace()) or end > len(src):
         end -= 1
     return end - 1
 
 
-def _footnote(block: Blocks, m: Match[str], state: State) -> int:
-    """Read a footnote's definition into `env["footnotes"]`: its text goes on where it is indented, or lazily."""
+def _footnote(block: Blocks, m: Match[str], state: BlockState) -> int:
+    """Read a footnote into `env["footnotes"]`: its text goes on where it is indented, or lazily."""
+    assert isinstance(state, State)
     end = state.find_line_end_at(m.end())
     lines = [state.src[m.end() : end]]
     while end < state.cursor_max:
@@ -198,7 +203,8 @@ def _footnote(block: Blocks, m: Match[str], state: State) -> int:
     return end
 
 
-def _table(block: Blocks, m: Match[str], state: State) -> int | None:
+def _table(block: Blocks, m: Match[str], state: BlockState) -> int | None:
+    assert isinstance(state, State)
     head, rule = m.group().split("\n")
     aligns = [_ALIGN[text[0] == ":", text[-1] == ":"] for _, text in _cells(rule)]
     cells = _cells(head)

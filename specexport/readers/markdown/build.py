@@ -173,9 +173,12 @@ def _item_pos(token: Token) -> d.Pos:
 
 
 def _end_line(token: Token) -> int:
+    last: int = token["end_line"]
     if "text" in token and token["type"] != "heading":
-        return int(token["line"]) + token["text"].rstrip().count("\n")
-    return int(_item_pos(token["children"][-1]).end_line if token["type"] == "list" else token["end_line"])
+        last = token["line"] + token["text"].rstrip().count("\n")
+    elif token["type"] == "list":
+        last = _item_pos(token["children"][-1]).end_line
+    return last
 
 
 def _code(token: Token) -> d.CodeBlock:

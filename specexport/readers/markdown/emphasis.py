@@ -1,8 +1,8 @@
 """Emphasis: runs of `*`, `_` and `~` become nodes.
 
-This is the algorithm of CommonMark 0.31.2, "An algorithm for parsing nested emphasis and links", on a stack of
-openers instead of a list of delimiters. Every step either finishes a run or takes an opener away, and where a search
-for an opener has failed is remembered, so the time is linear in the number of runs.
+This is CommonMark 0.31.2, "An algorithm for parsing nested emphasis and links", on a stack of openers
+instead of a list of delimiters. Every step either finishes a run or takes an opener away, and where a
+search for an opener has failed is remembered, so the time is linear in the number of runs.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Resolver:
         """Return `pieces` with emphasis for matching runs and text for the others."""
         stack = _Stack(self)
         for piece in pieces:
-            if type(piece) is not Run:
+            if not isinstance(piece, Run):
                 stack.add(piece)
                 continue
             if piece.closes:

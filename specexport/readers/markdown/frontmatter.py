@@ -1,4 +1,4 @@
-"""Front matter: the fields before the text, in YAML between `---` or TOML between `+++`, read as the author wrote them.
+"""Front matter: the fields before the text, in YAML between `---` or TOML between `+++`.
 
 Values are strings, for `1.10` is a version and `no` a word. Where the YAML is broken, each line that reads
 `name: value` still counts.
@@ -44,7 +44,7 @@ class Field(Struct, frozen=True):
 
 
 def split(text: str) -> tuple[str, str, int]:
-    """Return the kind of front matter (`---`, `+++` or nothing), its text, and the number of lines it takes."""
+    """Return the kind of front matter (`---`, `+++` or nothing), its text, and how many lines it takes."""
     opening = _FENCE.match(text)
     if opening is None:
         return "", "", 0
@@ -55,7 +55,7 @@ def split(text: str) -> tuple[str, str, int]:
 
 
 def fields(kind: str, text: str, context: Context) -> tuple[d.MetaField, ...]:
-    """Return the fields in the front matter `text`, which begins on line 2 of the source; report what is wrong."""
+    """Return the fields in the front matter `text`, which begins on line 2; report what is wrong."""
     read = _toml if kind == "+++" else _yaml
     found: dict[str, d.MetaField] = {}
     for entry in read(text, context):
@@ -107,7 +107,7 @@ def _yaml(text: str, context: Context) -> Iterator[Field]:
 
 
 def _refuse_code(root: Node, context: Context) -> None:
-    """Raise SpecExportError where a tag asks for an object to be made: such a file is an attack, not a document."""
+    """Raise SpecExportError where a tag asks for an object to be made: that is an attack."""
     for _, value in root.value:
         if value.tag.startswith("tag:yaml.org,2002:python/"):
             line = value.start_mark.line + 2
@@ -150,7 +150,7 @@ def _strings(node: Node, depth: int = 0) -> Iterator[str]:
 
 
 def _plain_lines(text: str) -> Iterator[Field]:
-    """Yield what can be read of broken YAML line by line: `name: value`, and `- value` lines below `name:`."""
+    """Yield what broken YAML says line by line: `name: value`, and `- value` below `name:`."""
     found: list[tuple[str, list[str], int]] = []
     for number, line in enumerate(text.split("\n"), 2):
         if len(line) > _LONGEST_LINE:

@@ -1,7 +1,7 @@
-"""Inlines: the text of a paragraph, heading or cell becomes nodes (CommonMark 0.31.2, section 6; GFM 6.5, 6.9).
+"""Inlines: the text of a paragraph, heading or cell becomes nodes (CommonMark 0.31.2, 6; GFM 6.5, 6.9).
 
-mistune reads code spans, autolinks, tags and the targets of links. Brackets and delimiter runs are resolved here, in
-linear time and with positions.
+mistune reads code spans, autolinks, tags and the targets of links. Brackets and delimiter runs are resolved
+here, in linear time and with positions.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _LONGEST_LABEL = 999
 
 
 class Inlines:
-    """Reads inlines. `env` is what the block parser noted, `note` makes the node of a reference to a footnote."""
+    """Reads inlines. `env` is what the block parser noted, `note` makes the node of a footnote."""
 
     def __init__(self, env: dict[str, Any], note: NoteMaker) -> None:
         self.links: dict[str, dict[str, str]] = env["ref_links"]

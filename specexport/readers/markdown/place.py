@@ -15,7 +15,7 @@ _ESCAPED_BAR = re.compile(r"\\\|")
 
 
 class Place:
-    """Where a text stands: for each stretch of it, its offset, and the line and column (from 1) of its beginning."""
+    """Where a text stands: for each stretch of it, its offset, and the line and column (from 1) there."""
 
     __slots__ = ("_columns", "_lines", "_starts")
 
@@ -47,7 +47,7 @@ class Places:
         self._lines = source.split("\n")
 
     def of_lines(self, text: str, line: int) -> Place:
-        """Return the place of a text that consists of whole lines, from `line` on, but for what precedes them.
+        """Return the place of a text of whole lines, from `line` on, but for what precedes them.
 
         What stands before a text in its line may have been cut off or expanded, what follows it only if it is
         space; so a line is placed by its end.

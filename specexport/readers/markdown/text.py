@@ -1,4 +1,4 @@
-"""Bytes to text: the encoding, the byte order mark, line endings, characters that no XML document may hold."""
+"""Bytes to text: encoding, byte order mark, line endings, characters that no XML document may hold."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
     from specexport.contracts import Context, Source
 
-# What XML 1.0 (fifth edition, section 2.2, production Char) leaves out, and the C1 controls that HTML forbids.
+# What XML 1.0 (fifth edition, 2.2, production Char) leaves out, and the C1 controls that HTML forbids.
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile("&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
 _WIDE_MARKS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 
 
 def decode(source: Source, context: Context) -> str:
-    """Return the text of `source`: UTF-8, lines ending in a line feed, no byte order mark, no illegal character.
+    """Return the text of `source`: lines end in a line feed, no byte order mark, no illegal character.
 
     Raises SpecExportError when it is not UTF-8 or says nothing.
     """
@@ -67,7 +67,7 @@ def _without_illegal(text: str, context: Context) -> str:
     times = "once" if count == 1 else f"{count} times"
     context.warn(
         "SX700",
-        f"a control character that documents may not hold (U+{ord(first.group()):04X} here) was replaced, {times}",
+        f"a character that documents may not hold (U+{ord(first.group()):04X} here) was replaced, {times}",
         Pos(line, line, column, column),
         "remove it from the source",
     )

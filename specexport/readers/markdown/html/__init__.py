@@ -1,8 +1,9 @@
 """Raw HTML becomes nodes, so that it reaches every format, and nothing of it reaches a page unread.
 
-Markdown may stand between an opening and a closing tag, so tags are matched over the sequence of blocks (or inlines)
-in which they stand. Elements that the model knows become its nodes, other elements of HTML give way to what they
-hold, what is no element of HTML is the author's text (`List<String>`), and what acts is left out and reported.
+Markdown may stand between an opening and a closing tag, so tags are matched over the sequence of blocks (or
+inlines) in which they stand. Elements that the model knows become its nodes, other elements of HTML give
+way to what they hold, what is no element of HTML is the author's text (`List<String>`), and what acts is
+left out and reported.
 """
 
 from __future__ import annotations

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from specexport.readers.markdown.html.tables import RawRow
 
 Nodes: TypeAlias = "tuple[d.Node, ...]"
+Wrapper: TypeAlias = (
+    "type[d.Emph] | type[d.Strong] | type[d.Strikeout] | type[d.Superscript] | type[d.Subscript]"
+)
 
 _INLINE_TYPES: tuple[type[d.Node], ...] = get_args(d.Inline)
 _SPACE = re.compile(r"\s+")
@@ -39,7 +42,7 @@ class Element(Struct):
         return "" if _SPACE.search(name) else name
 
 
-class Part(d.Node, tag=False):
+class Part(d.Node, frozen=True, tag=False):
     """A piece of an element that means nothing outside it, such as a row or an item."""
 
     element: Element
@@ -51,7 +54,7 @@ def is_inline(node: d.Node) -> TypeGuard[d.Inline]:
 
 
 def paragraphs(nodes: Iterable[d.Node], pos: d.Pos | None = None) -> tuple[d.Block, ...]:
-    """Return `nodes` as blocks: inlines that follow each other become a paragraph, parts give way to their content."""
+    """Return `nodes` as blocks: inlines in a row become a paragraph, parts give way to their content."""
     out: list[d.Block] = []
     words: list[d.Inline] = []
 
@@ -147,9 +150,7 @@ def _section(element: Element) -> Iterable[d.Node]:
     return (d.Div(content=content, attr=d.Attr(classes=("center",)), pos=element.pos),)
 
 
-def _wrapping(
-    node: type[d.Emph] | type[d.Strong] | type[d.Strikeout],
-) -> Callable[[Element], Iterable[d.Node]]:
+def _wrapping(node: Wrapper) -> Callable[[Element], Iterable[d.Node]]:
     def make(element: Element) -> Iterable[d.Node]:
         if not all(is_inline(child) for child in element.children):
             return element.children

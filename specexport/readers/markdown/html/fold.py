@@ -14,19 +14,34 @@ if TYPE_CHECKING:
     from specexport.contracts import Context
 
 MAX_DEPTH = 24
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-# What an element does when it is shown, or holds that no reader is meant to see: it is left out with its content.
-_ACTIVE = frozenset(
-    "script style iframe object embed applet template noscript noframes svg math head".split()
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_VOID = _words(
+    """
+    area base br col embed hr img input link meta param source track wbr
+    """
 )
-_SILENT = frozenset("style head template noscript".split())
-_KNOWN = frozenset(
-    "a abbr acronym address area article aside audio b base basefont bdi bdo big blockquote body br button canvas "
-    "caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset "
-    "figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 header hgroup hr html i img input ins kbd "
-    "label legend li link main map mark menu menuitem meta meter nav nobr ol optgroup option output p param picture "
-    "pre progress q rp rt ruby s samp search section select small source span strike strong sub summary sup table "
-    "tbody td textarea tfoot th thead time title tr track tt u ul var video wbr".split()
+# Elements that act when they are shown, or hold what no reader is meant to see: left out with their content.
+_ACTIVE = _words(
+    """
+    script style iframe object embed applet template noscript noframes svg math head
+    """
+)
+_SILENT = frozenset(["style", "head", "template", "noscript"])
+_KNOWN = _words(
+    """
+    a abbr acronym address area article aside audio b base basefont bdi bdo big blockquote body br
+    button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div
+    dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 header
+    hgroup hr html i img input ins kbd label legend li link main map mark menu menuitem meta meter nav
+    nobr ol optgroup option output p param picture pre progress q rp rt ruby s samp search section
+    select small source span strike strong sub summary sup table tbody td textarea tfoot th thead time
+    title tr track tt u ul var video wbr
+    """
 )
 # An element on the left is closed by the start of one on the right (HTML, 13.1.2.4 "Optional tags").
 _CLOSED_BY: dict[str, frozenset[str]] = {
@@ -38,7 +53,7 @@ _CLOSED_BY: dict[str, frozenset[str]] = {
     "th": frozenset({"td", "th", "tr", "tbody", "tfoot"}),
     "thead": frozenset({"tbody", "tfoot"}),
     "tbody": frozenset({"tbody", "tfoot"}),
-    "p": frozenset("p div ul ol dl table pre blockquote h1 h2 h3 h4 h5 h6 hr details section center".split()),
+    "p": _words("p div ul ol dl table pre blockquote h1 h2 h3 h4 h5 h6 hr details section center"),
     "option": frozenset({"option"}),
 }
 # An end tag does not reach out of these for its start tag.
@@ -74,7 +89,7 @@ class Fold(HTMLParser):
 
     def rest(self) -> None:
         """Take what the parser has kept back in the hope of more."""
-        self.goahead(True)  # type: ignore[attr-defined]  # the base class's own name for it
+        self.goahead(True)
         self.rawdata = ""
         self.clear_cdata_mode()
 
