@@ -122,4 +122,16 @@ CODES: dict[str, Entry] = {
         "An element of raw HTML that acts, or that documents cannot show, is left out.",
         "Describe it in Markdown, or show a picture of it.",
     ),
+    "SX770": Entry(
+        "The layout engine did not understand something, most often in a style sheet of the style.",
+        "Correct what the message quotes.",
+    ),
+    "SX771": Entry(
+        "No font on this machine has a character; a box stands for it, and its text can be copied.",
+        "Install the fonts that the message names.",
+    ),
+    "SX772": Entry(
+        "A picture has no alternative text; its file name stands for it.",
+        "Write what it shows between the square brackets.",
+    ),
 }
