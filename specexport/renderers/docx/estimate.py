@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _PARAGRAPH_GAP = 7.5
 _TABLE_ROW_PADDING = 7.5
 _SAMPLE = 400
+# The mean width of a character in English text, as a share of its size.
+_MEAN = 0.5
 
 
 class Layout(Struct, frozen=True):
@@ -32,9 +34,14 @@ class Layout(Struct, frozen=True):
     total: int
 
 
-def body_height(document: d.Document, style: Style) -> float:
-    """Return about how many points high the text is, set in one column without end."""
-    return sum(_height(block, style, style.page.text_width) for block in document.blocks)
+def fits(document: d.Document, style: Style, pages: float) -> bool:
+    """Return whether the text is likely to fit on so many pages."""
+    room = pages * style.page.text_height
+    for block in document.blocks:
+        room -= _height(block, style, style.page.text_width)
+        if room < 0:
+            return False
+    return True
 
 
 def contents_height(document: d.Document, style: Style) -> float:
@@ -123,6 +130,5 @@ def _table(table: d.Table, style: Style, width: float) -> float:
 
 
 def _lines(text: str, size: float, width: float) -> int:
-    share = max(len(text) / _SAMPLE, 1.0)
-    measured = ems(text[:_SAMPLE]) * share
-    return int(measured * size / max(width, 1)) + 1
+    mean = _MEAN if text.isascii() else ems(text[:_SAMPLE]) / min(len(text), _SAMPLE)
+    return int(len(text) * mean * size / max(width, 1)) + 1

@@ -38,7 +38,7 @@ def write(document: Document, context: Context) -> bytes:
 
 def _body(job: Job) -> str:
     style = job.style
-    short = estimate.body_height(job.document, style) < (style.cover.min_pages - 1) * style.page.text_height
+    short = estimate.fits(job.document, style, style.cover.min_pages - 1)
     if short or not style.cover.show:
         layout = estimate.layout(job.document, job.context, 1)
         sections = Sections(job, layout.total)

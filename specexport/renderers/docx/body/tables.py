@@ -32,12 +32,13 @@ _EMPTY = d.Cell(content=())
 
 
 class Slot(Struct, frozen=True):
-    """A place in the grid of a table: a cell, or where a cell from above goes on (`cell` is None)."""
+    """A place in the grid of a table: a cell and its words, or where a cell from above goes on."""
 
     cell: d.Cell | None
     column: int
     span: int
     tall: bool = False
+    text: str = ""
 
 
 class Grid(Struct, frozen=True):
@@ -90,7 +91,8 @@ def slots(rows: Sequence[d.Row], columns: int) -> Iterator[list[Slot]]:
                 cell = next(cells, None)
                 span = _free(held, column, columns, cell.col_span if cell else 1)
                 tall = cell is not None and min(cell.row_span, rest) > 1
-                line.append(Slot(cell or _EMPTY, column, span, tall))
+                text = walk.text(cell.content) if cell else ""
+                line.append(Slot(cell or _EMPTY, column, span, tall, text))
                 if cell is not None and tall:
                     held[column] = (span, min(cell.row_span, rest) - 1)
             column += span
@@ -136,7 +138,7 @@ def _texts(rows: list[list[Slot]], columns: int) -> list[list[str]]:
     for row in rows:
         for slot in row:
             if slot.cell is not None and slot.span == 1:
-                texts[slot.column].append(walk.plain(slot.cell.content))
+                texts[slot.column].append(slot.text)
     return texts
 
 
@@ -144,7 +146,8 @@ def _aligned(align: str, texts: list[str], head: int) -> str:
     """Return the alignment of a column: the author's, else numbers to the right."""
     if align != "default":
         return align
-    filled = [text for text in texts[head:] if text and text not in ("-", "–", "—", "n/a")]
+    cells = map(str.strip, texts[head:])
+    filled = [text for text in cells if text and text not in ("-", "–", "—", "n/a")]
     return "right" if filled and all(_NUMBER.fullmatch(text) for text in filled) else "left"
 
 
@@ -175,7 +178,7 @@ def _height(job: Job, row: list[Slot], grid: Grid) -> float:
         if slot.cell is None:
             continue
         width = sum(grid.widths[slot.column : slot.column + slot.span]) / xml.TWIPS
-        text = walk.text(slot.cell.content)
+        text = slot.text
         tallest = max(tallest, len(text) * face.size * 0.5 / max(width - _CELL_PADDING, 12), text.count("\n"))
     return tallest * face.line_height
 

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 # Widths of characters as shares of the size of type, by group: those of a broad sans serif, so that there is
 # room to spare in most faces.
 _GROUPS = {0.3: "iljI.,;:'|!` ", 0.46: 'ftrsczJ-()[]{}/\\"*', 0.94: "mwMWOQ@%&"}
-_WIDTHS = {char: width for width, chars in _GROUPS.items() for char in chars}
-_BOLD = 1.1
-_LOWER, _UPPER, _FULL, _SPACE = 0.6, 0.69, 1.0, 0.3
+_LOWER, _UPPER, _FULL, _SPACE, _BOLD = 0.6, 0.69, 1.0, 0.3, 1.1
 # No cell asks for more than this width, in ems: longer text runs over several lines anyway.
 _WISH_LIMIT = 34.0
 # Long words are kept whole where this share of the room is left for other columns to grow into.
@@ -40,15 +38,24 @@ class Demand(Struct, frozen=True):
     wish: float
 
 
+class _Widths(dict[str, float]):
+    """Widths of characters, looked up once each."""
+
+    def __missing__(self, char: str) -> float:
+        if char.isascii():
+            width = _LOWER if char.islower() else _UPPER
+        else:
+            width = _FULL if unicodedata.east_asian_width(char) in "WF" else _LOWER
+        self[char] = width
+        return width
+
+
+_WIDTHS = _Widths({char: width for width, chars in _GROUPS.items() for char in chars})
+
+
 def ems(text: str) -> float:
     """Return the estimated width of `text` on one line, as a multiple of its size."""
-    return sum([_WIDTHS.get(char) or _width(char) for char in text])
-
-
-def _width(char: str) -> float:
-    if char.isascii():
-        return _LOWER if char.islower() else _UPPER
-    return _FULL if unicodedata.east_asian_width(char) in "WF" else _LOWER
+    return sum(map(_WIDTHS.__getitem__, text))
 
 
 def joints(word: str) -> list[str]:
