@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 import specexport
-from specexport import registry
+from specexport import registry, style
 from specexport.cli.application import COMMANDS, application
 from specexport.cli.export import command as export
+from specexport.contracts import Context
+from specexport.files import NoFolder
 
 if TYPE_CHECKING:
     from specexport.contracts import Renderer
@@ -41,9 +43,9 @@ def test_links_within_the_project_lead_somewhere(page: Path) -> None:
 def test_readme_names_every_command_and_option() -> None:
     for name in COMMANDS:
         assert f"specexport {name}" in README, name
-    for parameter in export.params:
-        long = next(option for option in [*parameter.opts, ""] if option.startswith("--") or not option)
-        assert f"{long} " in README.replace("`", " "), long
+    options = {name for parameter in export.params for name in parameter.opts if name.startswith("--")}
+    named = set(re.findall(r"^\| .*(--[\w-]+)", README, re.MULTILINE))
+    assert named == options
 
 
 def test_readme_names_every_target() -> None:
@@ -70,15 +72,22 @@ def test_the_library_example_of_the_readme_runs(tmp_path: Path, monkeypatch: pyt
     assert b"Words." in left["page"]
 
 
+def test_the_style_of_the_readme_loads(tmp_path: Path) -> None:
+    (tmp_path / "_brand.yml").write_text(code("README.md", "yaml")[0], encoding="utf-8")
+    (tmp_path / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
+    found = style.load(str(tmp_path))
+    assert (found.company, found.colors.primary, found.classification) == (
+        "Example Company",
+        "#0f4c4a",
+        "Internal",
+    )
+
+
 def test_the_renderer_of_the_architecture_page_works(tmp_path: Path) -> None:
     (tmp_path / "words.py").write_text(code("docs/architecture.md", "python")[0], encoding="utf-8")
     render: Renderer = runpy.run_path(str(tmp_path / "words.py"))["render"]
     document = specexport.read(b"# A\n\n## Overview\n\nSome *words*.\n")
-    from specexport.contracts import Context
-    from specexport.files import NoFolder
-    from specexport.style import load
-
-    rendered = render(document, Context(style=load("base"), resources=NoFolder()))
+    rendered = render(document, Context(style=style.load("base"), resources=NoFolder()))
     assert rendered.data.decode().splitlines() == ["Overview", "Some words."]
 
 
