@@ -20,12 +20,8 @@ This page is made from the program's own catalogue by `docs/make_diagnostics.py`
 
 def page() -> str:
     """Return the page: a row for each code, in the order of codes."""
-    rows = ((code, entry.meaning, entry.remedy) for code, entry in sorted(CODES.items()))
-    return HEAD + "".join(f"| {' | '.join(map(_cell, row))} |\n" for row in rows)
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", r"\|")
+    rows = (f"| {code} | {entry.meaning} | {entry.remedy} |" for code, entry in sorted(CODES.items()))
+    return HEAD + "\n".join(rows) + "\n"
 
 
 if __name__ == "__main__":
