@@ -19,11 +19,18 @@ _CAPTION = re.compile(r"(?:Table(?:\s+\d+)?)?\s*[:.]\s+")
 def run(document: d.Document, context: Context) -> d.Document:  # noqa: ARG001 - the contract of a pass
     """Make figures of lone pictures, give tables their captions, and number both in reading order."""
     blocks = _captioned(document.blocks)
+    # In a cell or footnote a picture is a picture: there is no room for a caption.
+    small = {
+        id(node)
+        for kind in (d.Table, d.Note)
+        for outer in walk.find(blocks, kind)
+        for node in walk.nodes([outer])
+    }
     figures = tables = 0
 
     def visit(node: d.Node) -> d.Node:
         nonlocal figures, tables
-        if type(node) is d.Para and (image := _lone_image(node)):
+        if type(node) is d.Para and id(node) not in small and (image := _lone_image(node)):
             figures += 1
             caption = (d.Str(text=image.title, pos=image.pos),) if image.title else image.content
             return d.Figure(content=(node,), caption=caption, number=str(figures), pos=node.pos)

@@ -61,7 +61,12 @@ class Builder:
             case "heading":
                 attr, token["text"] = attributes.trailing(token["text"])
                 content = self._heading(token)
-                yield d.Header(level=token["attrs"]["level"], content=content, attr=attr, pos=_pos(token))
+                yield d.Header(
+                    level=token["attrs"]["level"],
+                    content=content,
+                    attr=attr,
+                    pos=d.Pos(token["line"], _end_line(token)),
+                )
             case "block_code":
                 yield _code(token)
             case "block_quote":
@@ -78,8 +83,8 @@ class Builder:
 
     def _para(self, token: Token) -> d.Para:
         text = token["text"]
-        end_line = token["line"] + text.rstrip().count("\n")
-        return d.Para(content=self._lines(text, token["line"]), pos=d.Pos(token["line"], end_line))
+        pos = d.Pos(token["line"], _end_line(token))
+        return d.Para(content=self._lines(text, token["line"]), pos=pos)
 
     def _heading(self, token: Token) -> tuple[d.Inline, ...]:
         if token["style"] == "setext":
@@ -174,8 +179,8 @@ def _item_pos(token: Token) -> d.Pos:
 
 def _end_line(token: Token) -> int:
     last: int = token["end_line"]
-    if "text" in token and token["type"] != "heading":
-        last = token["line"] + token["text"].rstrip().count("\n")
+    if "text" in token:
+        last = token["line"] + token["text"].rstrip().count("\n") + (token.get("style") == "setext")
     elif token["type"] == "list":
         last = _item_pos(token["children"][-1]).end_line
     return last

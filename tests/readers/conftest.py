@@ -1,0 +1,37 @@
+"""Reading Markdown in a test: the document, and what was reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from specexport.contracts import Source
+from specexport.readers import markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from specexport.contracts import Diagnostic
+    from specexport.document import Document
+
+
+class Read:
+    """Reads texts and keeps the diagnostics in `said`."""
+
+    def __init__(self, make_context: Callable[..., Any]) -> None:
+        self.said: list[Diagnostic] = []
+        self._context = make_context(self.said.append)
+
+    def __call__(self, text: str | bytes) -> Document:
+        data = text if isinstance(text, bytes) else text.encode()
+        return markdown.read(Source(data, "spec.md"), self._context)
+
+    @property
+    def codes(self) -> list[str]:
+        return [diagnostic.code for diagnostic in self.said]
+
+
+@pytest.fixture
+def read(make_context: Callable[..., Any]) -> Read:
+    return Read(make_context)
