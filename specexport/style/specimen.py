@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _TEXT = Path(__file__).with_name("specimen.md")
 _ROLES = ("text", "secondary", "primary", "accent", "link", "success", "info", "warning", "danger")
 _GROUNDS = ("rule", "tint", "background")
+_SIZE = (96, 14)
 
 
 class Swatches:
@@ -32,12 +33,12 @@ class Swatches:
         color = self._colors.get(url.removeprefix("swatch-").removesuffix(".png"))
         if color is None:
             raise SpecExportError(Diagnostic("SX730", f"picture {url} is not part of the specimen"))
-        return Media(_png(color, 320, 48), "image/png", 320, 48)
+        return Media(_png(color, *_SIZE), "image/png", *_SIZE)
 
 
 def specimen(style: Style) -> Source:
     """Return the specimen of a style as Markdown; `Swatches(style)` has its pictures."""
-    rows = ["| Role | Colour | Value | On paper | On tint |", "|:--|:--|:--|--:|--:|"]
+    rows = ["| Role | Colour | On paper | On tint |", "|:--|:--|--:|--:|"]
     rows += [_row(role, color, style) for role, color in _swatches(style)]
     text = _TEXT.read_text("utf-8").replace("{{name}}", style.name).replace("{{swatches}}", "\n".join(rows))
     return Source(text.encode(), f"{style.name}.md")
@@ -45,7 +46,7 @@ def specimen(style: Style) -> Source:
 
 def _row(role: str, color: str, style: Style) -> str:
     ratios = (f"{contrast(color, ground):.1f}" for ground in (style.colors.background, style.colors.tint))
-    return f"| {role} | ![{color}](swatch-{role}.png) | `{color}` | {' | '.join(ratios)} |"
+    return f"| {role} | ![swatch](swatch-{role}.png) `{color}` | {' | '.join(ratios)} |"
 
 
 def _swatches(style: Style) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,286 @@
+"""Every token acts in every format, or the table in the documentation says that it does not.
+
+A token acts in a format when giving it another value changes what comes out. Custom properties that no rule
+uses do not count. Run with `--accept` to write the table anew.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import msgspec
+import pytest
+from msgspec.structs import fields, replace
+
+from specexport import pipeline, style
+from specexport.contracts import Context, Source
+from specexport.renderers.html import page
+from specexport.renderers.html.medium import Medium
+from specexport.renderers.pdf import furniture
+from specexport.style import css
+from specexport.style.specimen import Swatches, specimen
+from specexport.style.tokens import FontFace, Style
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from specexport.document import Document
+
+Key: TypeAlias = tuple[str | int, ...]
+
+TABLE = Path(__file__).parents[2] / "docs" / "tokens.md"
+FORMATS = ("html", "pdf", "docx")
+
+# What a token is for when it is not for the look of a document.
+SILENT = {
+    ("name",): "what messages and the specimen call the style",
+    ("folders",): "where its files come from",
+    ("own_words",): "kept for documents in other languages",
+    ("page", "size"): "the name of the sheet; its width and height act",
+}
+
+# Tokens that a format has no use for, and why.
+REASONS = {
+    ("fonts", "path", "html"): "the page embeds the web font",
+    ("fonts", "web", "pdf"): "print takes the full font",
+    ("fonts", "web", "docx"): "Word takes the full font",
+    ("furniture_type", "html"): "running headers and footers are for paper",
+    ("header", "html"): "running headers and footers are for paper",
+    ("footer", "html"): "running headers and footers are for paper",
+    ("cover", "show", "html"): "the page on the screen has no cover",
+    ("cover", "min_pages", "html"): "the page on the screen has no cover",
+    ("css", "docx"): "Word knows no style sheets",
+    ("logo_png", "pdf"): "print shows the logo itself",
+}
+
+
+def tokens() -> list[Key]:
+    """The key of every token: a field, or a part of one that has fields itself."""
+    return [key for key in leaves(look()) if key not in SILENT]
+
+
+def leaves(value: Any, key: Key = ()) -> Iterator[Key]:
+    """Yield the keys of all single values in nested structs, and one of each kind out of sequences."""
+    if isinstance(value, FontFace):
+        yield from ((*key, "path"), (*key, "web"))
+    elif isinstance(value, msgspec.Struct):
+        for field in fields(value):
+            yield from leaves(getattr(value, field.name), (*key, field.name))
+    elif isinstance(value, dict):
+        for name in value:
+            yield from leaves(value[name], (*key, name))
+    elif key == ("headings",):
+        for level in range(len(value)):
+            yield from leaves(value[level], (*key, level))
+    elif key == ("fonts",):
+        yield from leaves(value[0], (*key, 0))
+    elif key[0] != "words" or key[1] in ("contents", "figure"):
+        yield key
+
+
+def other(value: Any, key: Key) -> Any:
+    """Return a value unlike the one that is there, which nothing else has."""
+    match value:
+        case bool():
+            return not value
+        case str() if re.fullmatch("#[0-9a-f]{6}", value):
+            return "#0d1e2f"
+        case str():
+            return "{section} zq" if key[0] in ("header", "footer") else "Zq"
+        case int():
+            heavy = 400 if value >= 600 else 700
+            return {"weight": heavy, "min_pages": 99}.get(str(key[-1]), value + 1 if value < 6 else value - 1)
+        case float():
+            return value + 3.5
+        case _:
+            return special(value, key)
+
+
+def special(value: Any, key: Key) -> Any:
+    base = style.available()["base"] / "fonts"
+    match key[-1]:
+        case "path":
+            return base / "DejaVuSansMono-Bold.ttf"
+        case "web":
+            return base / "DejaVuSansMono.woff2"
+        case "logo" | "logo_png":
+            return style.available()["corporate"] / "logo.png"
+        case "css":
+            return (*value, Path(__file__).parent / "sheet" / "style.css")
+        case "fields":
+            return ("updated", "status")
+        case "palette":
+            return (("zq", "#0d1e2f"), *value[1:])
+    raise AssertionError(key)
+
+
+def changed(value: Any, key: Key, whole: Key = ()) -> Any:
+    """Return `value` with another one at `key`."""
+    if not key:
+        return other(value, whole)
+    part, rest = key[0], key[1:]
+    here = (*whole, part)
+    if isinstance(value, msgspec.Struct):
+        return replace(value, **{str(part): changed(getattr(value, str(part)), rest, here)})
+    if isinstance(value, dict):
+        return {**value, part: changed(value[part], rest, here)}
+    index = int(part)
+    return (*value[:index], changed(value[index], rest, here), *value[index + 1 :])
+
+
+@cache
+def look() -> Style:
+    found = style.load("base")
+    return replace(
+        found,
+        company="Acme",
+        classification="Internal",
+        logo=style.available()["corporate"] / "logo.svg",
+        status_colors={"in review": found.status_colors["in review"]},
+        header=replace(found.header, center="{kind}"),
+        footer=replace(found.footer, center="{version}"),
+        cover=replace(found.cover, min_pages=0),
+    )
+
+
+def context(changed_look: Style) -> Context:
+    return Context(style=changed_look, resources=Swatches(look()), source_name="specimen.md")
+
+
+@cache
+def document(numbering: bool, depth: int, contents: int) -> Document:
+    at = replace(look(), numbering=numbering, numbering_depth=depth, contents_depth=contents)
+    made = specimen(look())
+    text = made.data.replace(b"# Specimen", b"# Technical Specification", 1)
+    return pipeline.read(Source(text, made.name), context(at))
+
+
+def read(changed_look: Style) -> Document:
+    return document(changed_look.numbering, changed_look.numbering_depth, changed_look.contents_depth)
+
+
+def html(changed_look: Style) -> object:
+    made = pipeline.render(read(changed_look), "html", context(changed_look)).data.decode()
+    return used(made)
+
+
+def pdf(changed_look: Style) -> object:
+    read_, about = read(changed_look), context(changed_look)
+    rules = css.paged(changed_look, lambda face: str(face.path)) + furniture.rules(read_.meta, about)
+    layout = "cover" if changed_look.cover.show else "block"
+    shell = page.Shell(rules, logo=str(changed_look.logo), layout=layout)
+    medium = Medium(lambda url, _: url, text_width=changed_look.page.text_width)
+    return used(page.compose(read_, about, medium, shell)), changed_look.cover.min_pages
+
+
+def docx(changed_look: Style) -> object:
+    made = pipeline.render(read(changed_look), "docx", context(changed_look)).data
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def used(text: str) -> str:
+    """Return a page without the custom properties that no rule uses."""
+    while True:
+        asked = set(re.findall(r"var\((--[\w-]+)", text))
+        idle = {name for name in re.findall(r"(--[\w-]+):", text) if name not in asked}
+        kept = re.sub(rf"(?:{'|'.join(idle)}):[^;{{}}]*;?", "", text) if idle else text
+        if kept == text:
+            return text
+        text = kept
+
+
+RENDER: dict[str, Callable[[Style], object]] = {"html": html, "pdf": pdf, "docx": docx}
+
+
+@cache
+def plain(target: str) -> object:
+    return RENDER[target](look())
+
+
+def acts(key: Key, target: str) -> bool:
+    return RENDER[target](changed(look(), key)) != plain(target)
+
+
+@pytest.fixture(scope="module")
+def matrix() -> dict[Key, tuple[bool, ...]]:
+    return {key: tuple(acts(key, target) for target in FORMATS) for key in tokens()}
+
+
+def test_the_table_of_the_documentation_is_what_the_formats_do(
+    matrix: dict[Key, tuple[bool, ...]], accept: bool
+) -> None:
+    made = table(matrix)
+    if accept:
+        TABLE.write_text(made, "utf-8")
+    assert TABLE.read_text("utf-8") == made, "run with --accept and look at the difference"
+
+
+def test_a_token_with_a_reason_is_one_that_does_not_act(matrix: dict[Key, tuple[bool, ...]]) -> None:
+    idle = {
+        (*names(key), target)
+        for key, marks in matrix.items()
+        for target, mark in zip(FORMATS, marks, strict=True)
+        if not mark
+    }
+    for *start, target in REASONS:
+        assert any(one[-1] == target and list(one[: len(start)]) == start for one in idle), (start, target)
+
+
+def test_the_instrument_sees_a_property_that_nothing_uses() -> None:
+    assert used(":root { --a: 1; --b: 2 } p { color: var(--a) }") == ":root { --a: 1; } p { color: var(--a) }"
+
+
+def names(key: Key) -> tuple[str, ...]:
+    return tuple(part for part in key if isinstance(part, str))
+
+
+def reason(key: Key, target: str) -> str:
+    words = names(key)
+    return next(
+        (
+            REASONS[(*words[:length], target)]
+            for length in range(1, len(words) + 1)
+            if (*words[:length], target) in REASONS
+        ),
+        "",
+    )
+
+
+def table(matrix: dict[Key, tuple[bool, ...]]) -> str:
+    """Return the page of the documentation. Headings and admonitions that agree share a row."""
+    rows: dict[str, dict[tuple[bool, ...], list[Key]]] = {}
+    for key, marks in matrix.items():
+        rows.setdefault(".".join(map(str, general(key))), {}).setdefault(marks, []).append(key)
+    lines = [INTRODUCTION, "| Token | HTML | PDF | Word |", "|:--|:--|:--|:--|"]
+    for name, groups in rows.items():
+        for marks, keys in groups.items():
+            shown = name if len(groups) == 1 else ", ".join(".".join(map(str, key)) for key in keys)
+            cells = (mark_of(keys[0], target, mark) for target, mark in zip(FORMATS, marks, strict=True))
+            lines.append(f"| `{shown}` | {' | '.join(cells)} |")
+    lines += ["", "Not for the look of a document:", ""]
+    lines += [f"- `{'.'.join(key)}`: {why}" for key, why in SILENT.items()]
+    return "\n".join(lines) + "\n"
+
+
+def mark_of(key: Key, target: str, acts_: bool) -> str:
+    return "yes" if acts_ else reason(key, target) or "no"
+
+
+def general(key: Key) -> Key:
+    if key[0] in ("headings", "admonitions"):
+        return (key[0], "*", *key[2:])
+    return (key[0], "*", *key[2:]) if key[0] == "fonts" else key
+
+
+INTRODUCTION = """# Tokens and formats
+
+Every value of a style, and whether it acts in each format. Made by
+`pytest tests/style/test_tokens.py --accept`, which gives each token another value and looks whether what comes
+out changes.
+"""
