@@ -69,6 +69,15 @@ CODES: dict[str, Entry] = {
     "SX055": Entry(
         "Something of the style cannot be had, and something else stands in.", "Add it to the style."
     ),
+    "SX056": Entry("A colour of the style is too pale to read.", "Choose a darker one: text needs 4.5:1."),
+    "SX057": Entry("A font of the style is for the web or for print only.", "Add the other file."),
+    "SX058": Entry("The licence of a font forbids embedding it.", "Use another for documents that leave."),
+    "SX059": Entry("There is a style already where one is to be begun.", "Choose another folder."),
+    "SX060": Entry("The configuration is not there, or cannot be read.", "Mend it where the message points."),
+    "SX061": Entry("The configuration holds something that is not understood.", "Use the names it lists."),
+    "SX062": Entry(
+        "A template cannot be read, or is none.", "Check its path, and that it is a form in Markdown."
+    ),
     "SX099": Entry("The program has a fault.", "Run it again with `--debug`, and report what it prints."),
     "SX700": Entry(
         "A character that documents may not hold was replaced by U+FFFD.", "Remove it from the source."
@@ -122,6 +131,11 @@ CODES: dict[str, Entry] = {
         "An element of raw HTML that acts, or that documents cannot show, is left out.",
         "Describe it in Markdown, or show a picture of it.",
     ),
+    "SX760": Entry("Word cannot follow the address of a link; its text is kept.", "Correct the address."),
+    "SX761": Entry("A picture cannot be put into a Word file.", "Save it as PNG or JPEG."),
+    "SX762": Entry("The logo cannot be put into a Word file.", "Save it as PNG or SVG in the style."),
+    "SX763": Entry("Formulas are shown as TeX, for pandoc is missing or fails.", "Run `specexport doctor`."),
+    "SX764": Entry("A formula is not valid TeX; it is shown as it was written.", "Correct the formula."),
     "SX770": Entry(
         "The layout engine did not understand something, most often in a style sheet of the style.",
         "Correct what the message quotes.",

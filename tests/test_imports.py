@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(specexport.__file__).parent
 
-# A room is the longest of these names that a module's begins with. Each may import itself and what stands here;
+# A room is the longest of these names that a module's begins with. Each may import itself and what it lists;
 # imports for type checkers only count too, save those that TYPES_ONLY allows.
 MODEL = {"document", "walk"}
 CORE = MODEL | {"contracts"}
@@ -38,13 +38,15 @@ ALLOWED: dict[str, set[str]] = {
     "passes": CORE | {"style"},
     "renderers": set(),
     "renderers.json": CORE,
-    "renderers.html": CORE | {"facts", "style"},
-    "renderers.pdf": CORE | {"facts", "style", "renderers.html"},
-    "renderers.docx": CORE | {"facts", "pictures", "style"},
+    "renderers.html": CORE | {"facts", "style", "svg"},
+    "renderers.pdf": CORE | {"facts", "renderers.html", "style", "svg"},
+    "renderers.docx": CORE | {"facts", "pictures", "style", "svg"},
+    "svg": set(),
+    "spec": CORE | {"passes", "registry"},
     "outputs": {"contracts", "files", "registry"},
     "api": {"contracts", "files", "outputs", "pipeline", "style"},
     "doctor": {"contracts", "registry", "style"},
-    "cli": {"_version", "api", "contracts", "doctor", "outputs", "registry", "style"},
+    "cli": {"_version", "api", "contracts", "doctor", "files", "outputs", "registry", "style"},
 }
 TYPES_ONLY: dict[str, set[str]] = {
     "contracts": {"document", "style"},

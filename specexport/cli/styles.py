@@ -1,0 +1,75 @@
+"""`specexport styles`: the looks that there are, and what makes a new one."""
+
+from __future__ import annotations
+
+import click
+
+from specexport.cli.console import Console, common_options
+
+
+@click.group("styles", short_help="List, show, check and begin styles.")
+@common_options
+def command() -> None:
+    """List, show, check and begin styles: the looks that documents can have."""
+
+
+@command.command("list")
+@common_options
+@click.pass_obj
+def list_styles(console: Console) -> None:
+    """List the styles that can be named, with their folders."""
+    from specexport import style
+
+    found = style.available()
+    width = max(map(len, found), default=0)
+    for name, folder in found.items():
+        console.line(f"{name:{width}}  {folder}")
+
+
+@command.command("check")
+@click.argument("name", metavar="NAME|DIR")
+@common_options
+@click.pass_obj
+def check_style(console: Console, name: str) -> int:
+    """Say what is wrong with a style, or missed where it is used. Exits 1 if something is wrong."""
+    from specexport.style import audit
+
+    said = audit.check(name)
+    for diagnostic in said:
+        console.diagnostic(diagnostic)
+    return 1 if any(diagnostic.severity == "error" for diagnostic in said) else 0
+
+
+@command.command("init")
+@click.argument("folder", metavar="DIR", type=click.Path())
+@click.option("--company", default="", help="The company's name. By default the folder's.")
+@common_options
+@click.pass_obj
+def init_style(console: Console, folder: str, company: str) -> None:
+    """Write a style to start from into a folder."""
+    from specexport.style import scaffold
+
+    console.line(str(scaffold.init(folder, company)))
+
+
+@command.command("show")
+@click.argument("name", metavar="NAME|DIR")
+@click.option("-t", "--to", "targets", multiple=True, metavar="TARGET", help="By default html, pdf and docx.")
+@click.option("-o", "--output", default=".", metavar="DIR", type=click.Path(), help="Where to write.")
+@common_options
+@click.pass_obj
+def show_style(console: Console, name: str, targets: tuple[str, ...], output: str) -> None:
+    """Export a specimen of a style: every element, and its colours with their contrast."""
+    from pathlib import Path
+
+    from specexport import api, files, outputs, registry
+    from specexport.style import specimen
+
+    look = api.load_style(name, console.diagnostic)
+    source = specimen.specimen(look)
+    wanted = targets or outputs.DEFAULT_TARGETS
+    made = api.convert(source, wanted, look, resources=specimen.Swatches(look), report=console.diagnostic)
+    for target, rendered in made.items():
+        path = Path(output, Path(source.name).stem + registry.suffix(target))
+        files.write(path, rendered.data)
+        console.line(str(path))
