@@ -14,9 +14,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from specexport import walk
 from specexport.document import Header
 from specexport.renderers.docx import xml
+from specexport.renderers.docx.equations import equations
 from specexport.renderers.docx.numbering import Lists
 from specexport.style.word import LEVELS
-from specexport.style.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,11 +60,12 @@ class Job:
         self.context = context
         self.style = context.style
         self.story = story
-        self.catalogue = words(document.meta.lang or self.style.lang)
+        self.catalogue = context.style.words
         self.title = (
             walk.plain(document.meta.title) or PurePath(context.source_name).stem.lstrip("-") or "Document"
         )
         self.lists = Lists(self.style, _heading_numbers(document))
+        self.equations = equations(document, context)
         self.names = _bookmark_names(document)
         self.notes: list[Note] = []
         self.in_note = False

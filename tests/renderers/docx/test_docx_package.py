@@ -8,6 +8,7 @@ import kitchen_sink
 import pytest
 from checkers import word as checks
 from msgspec.structs import replace
+from test_docx_text import FORMULAS
 from wordfile import W, Word, para, style_of, text_of
 
 from specexport import document as d
@@ -222,7 +223,9 @@ def files(render: Render, tmp_path: Path) -> list[Path]:
         body=(d.Row(cells=tuple(d.Cell(content=(para("identification"),)) for _ in range(20))),),
     )
     long = long_document(lang="de", authors=("Ana", "Bo"))
+    formulas = tuple(para(d.Math(text=text, display=True)) for text in FORMULAS)
     made = {
+        "math": d.Document(blocks=formulas),
         "sink": kitchen_sink.document(),
         "long": replace(long, blocks=(*long.blocks, wide, para("After."))),
         "empty": d.Document(),

@@ -8,6 +8,7 @@ import pytest
 from wordfile import W, Word, para, style_of, text_of
 
 from specexport import document as d
+from specexport.renderers.docx import equations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -269,3 +270,44 @@ def test_admonitions_carry_their_label_as_a_header_row(render: Render) -> None:
     assert word.find("//w:tblStyle/@w:val") == ["AdmonitionWarning"]
     assert ("WarningTitle", "Warning") in word.styles()
     assert len(word.find("//w:tr[w:trPr/w:tblHeader]")) == 1
+
+
+FORMULAS = (
+    r"a^2+b^2=c^2",
+    r"\mathbb{R} \times \mathcal{L} \to \mathbf{A}",
+    r"\int_0^1 x^2\,dx = \tfrac13",
+    r"\begin{pmatrix}1&2\\3&4\end{pmatrix}",
+    r"\begin{aligned} a &= b \\ c &= d \end{aligned}",
+    r"f(x)=\begin{cases}1 & x>0 \\ 0 & \text{else}\end{cases}",
+    r"\sum_{i=1}^n \hat{x}_i \leq \sqrt[3]{y}",
+)
+
+
+def test_formulas_are_native_equations(render: Render, reports: list[Diagnostic]) -> None:
+    nodes = [d.Math(text=text, display=display) for text in FORMULAS for display in (False, True)]
+    note = d.Note(content=(para(d.Math(text="y")),))
+    word = render(*(para(node) for node in nodes), para(note), report=reports.append)
+    math = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+    assert len(list(word.tree().iter(f"{math}oMath"))) == len(nodes)
+    assert len(list(word.tree().iter(f"{math}oMathPara"))) == len(FORMULAS)
+    assert len(list(word.tree("word/footnotes.xml").iter(f"{math}oMath"))) == 1
+    assert reports == []
+
+
+def test_a_formula_that_is_none_is_shown_as_written_and_reported(
+    render: Render, reports: list[Diagnostic]
+) -> None:
+    word = render(para(d.Math(text=r"\frac{x")), para(d.Math(text="x")), report=reports.append)
+    assert run_style(word, r"\frac{x") == ("Formula", [])
+    assert [report.code for report in reports] == ["SX764"]
+
+
+def test_without_pandoc_formulas_keep_their_words(
+    render: Render, reports: list[Diagnostic], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing() -> str:
+        raise FileNotFoundError("it is not installed")
+
+    monkeypatch.setattr(equations, "_program", missing)
+    assert "x^2" in text_of(render(para(d.Math(text="x^2")), report=reports.append).tree())
+    assert [report.code for report in reports] == ["SX763"]

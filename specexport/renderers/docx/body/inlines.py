@@ -66,11 +66,17 @@ def inline(job: Job, node: d.Inline, face: Face) -> str:
         case d.Note():
             return _note(job, node, face)
         case d.Math():
-            return xml.run(node.text, face.with_style("Formula").props)
+            return _formula(job, node, face)
         case d.RawInline():
             return ""
         case _:
             assert_never(node)
+
+
+def _formula(job: Job, node: d.Math, face: Face) -> str:
+    """Return a native equation, or the TeX where there is none."""
+    found = job.equations.get((node.text, node.display))
+    return found or xml.run(node.text, face.with_style("Formula").props)
 
 
 def _code(job: Job, node: d.Code, face: Face) -> str:
