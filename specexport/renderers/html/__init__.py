@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 def render(document: Document, context: Context) -> Rendered:
     """Return `document` as one HTML page in UTF-8 that makes no requests."""
-    logo = _logo(context.style.logo) if context.style.logo else ""
-    shell = page.Shell(css.screen(context.style), script(), policy(), logo)
+    logo = context.style.logo_png or context.style.logo
+    shell = page.Shell(css.screen(context.style), script(), policy(), _logo(logo) if logo else "")
     return Rendered(page.compose(document, context, Medium(embedded), shell).encode())
 
 

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from specexport.contracts import Context
     from specexport.renderers.html.medium import Medium
     from specexport.style.tokens import AdmonitionKind
-    from specexport.style.words import Words
 
-_LIST_TYPES = {"decimal": "", "lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}
 # How much narrower than their surroundings, in points, blocks are set inside each kind of block.
 _LIST_INDENT = 20.0
 _BOX_INDENT = 26.0
@@ -32,12 +30,12 @@ _LEAD_IN = 160
 class Blocks:
     """Writes the blocks of a document for one medium."""
 
-    def __init__(self, document: d.Document, context: Context, medium: Medium, words: Words) -> None:
+    def __init__(self, document: d.Document, context: Context, medium: Medium) -> None:
         self.inlines = Inlines(document.media, context, medium)
         self.context = context
         self.style = context.style
         self.medium = medium
-        self.words = words
+        self.words = context.style.words
         self._indent = 0.0
 
     @property
@@ -47,6 +45,8 @@ class Blocks:
 
     def html(self, blocks: Sequence[d.Block]) -> str:
         """Return `blocks` as flow content."""
+        if self.medium.fitted:
+            blocks = _without_idle_rules(blocks)
         pairs = zip(blocks, _shifted(blocks), strict=True)
         return "\n".join(_turned([(block, self._block(block, after)) for block, after in pairs]))
 
@@ -73,7 +73,7 @@ class Blocks:
             case d.BulletList():
                 return self._list("ul", node.items, node.tight, {})
             case d.OrderedList():
-                return self._list("ol", node.items, node.tight, _numbering(node))
+                return self._list("ol", node.items, node.tight, self._numbering(node))
             case d.Table():
                 return tables.table(node, self)
             case d.Figure():
@@ -137,7 +137,9 @@ class Blocks:
             fitting = (self.width - _CODE_PADDING) / (max(code.widest(node.text), 1) * code.ADVANCE)
             size = f"font-size: {min(self.style.code.size, fitting):.2f}pt"
         content = element("code", escape(node.text.expandtabs(code.TAB)), {"style": size})
-        return self._captioned_code(node, "code diagram", self._pre(content))
+        # A drawing stays whole; a tree of files can go on on the next page.
+        kept = " kept" if code.is_drawing(node.text) or node.text.count("\n") < code.KEPT_TOGETHER else ""
+        return self._captioned_code(node, f"code diagram{kept}", self._pre(content))
 
     def _pre(self, content: str) -> str:
         # What scrolls must be reached by keyboard (WCAG 2.2, 2.1.1).
@@ -180,6 +182,14 @@ class Blocks:
             content = self.inlines.html(block.content)
             return content if index == 0 else f"<p>{content}</p>"
         return self._block(block)
+
+    def _numbering(self, node: d.OrderedList) -> dict[str, str | None]:
+        attributes: dict[str, str | None] = {"class": f"{node.style} {node.delimiter}"}
+        if node.start != 1:
+            attributes["start"] = str(node.start)
+            # A layout engine that leaves presentational attributes alone counts by CSS Lists Level 3, 4.7.
+            attributes["style"] = f"counter-reset: list-item {node.start - 1}" if self.medium.fitted else None
+        return attributes
 
     def _figure(self, node: d.Figure) -> str:
         attributes = self.inlines.attributes(node.attr)
@@ -257,6 +267,15 @@ def _shifted(blocks: Sequence[d.Block]) -> Iterable[d.Block | None]:
     return (*blocks[1:], None) if blocks else ()
 
 
+def _without_idle_rules(blocks: Sequence[d.Block]) -> Sequence[d.Block]:
+    """Leave out rules before a heading: its space says as much, and on paper the line could stand alone."""
+    return [
+        block
+        for block, after in zip(blocks, _shifted(blocks), strict=True)
+        if not (isinstance(block, d.HorizontalRule) and isinstance(after, (d.Header, d.HorizontalRule)))
+    ]
+
+
 def _turned(written: Iterable[tuple[d.Block, str]]) -> Iterator[str]:
     """Yield what was written; what announces a table on a page of its own goes to that page with it."""
     held: list[str] = []
@@ -287,9 +306,3 @@ def _all_bold(node: d.Para) -> bool:
 
 def _number(number: str) -> str:
     return element("span", escape(number), {"class": "number"}) if number else ""
-
-
-def _numbering(node: d.OrderedList) -> dict[str, str | None]:
-    start = str(node.start) if node.start != 1 else None
-    classes = "" if node.delimiter == "period" else node.delimiter
-    return {"start": start, "type": _LIST_TYPES[node.style], "class": classes}

@@ -19,6 +19,9 @@ ADVANCE = 0.603
 # Where a line is best broken: after a space or a sign, looked for in its last third.
 _SEAM = re.compile(r".*[\s,;:()\[\]{}=|&/\-+.]", re.DOTALL)
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
+# Space at the end of a line is the author's, not a slip of whoever wrote the page: as a reference it says so.
+_TRAILING = re.compile(r"[ \t]+(?=\n|$)")
+_ASCII_BOX = re.compile(r"\+[-=]{2,}.*\+\s*$", re.MULTILINE)
 _CONTINUED = '\n<span class="wrap"></span>'
 # The columns that the mark of a continued line takes.
 _MARK = 2
@@ -37,6 +40,11 @@ def widest(text: str) -> int:
     return max(map(columns, text.expandtabs(TAB).split("\n")), default=0)
 
 
+def is_drawing(text: str) -> bool:
+    """Return whether a box diagram has boxes, and not only the branches of a tree."""
+    return any(corner in text for corner in "┌┐╔╗╭╮╒╓") or bool(_ASCII_BOX.search(text))
+
+
 def first(text: str) -> int:
     """Return the number of columns of the first line."""
     return columns(text.partition("\n")[0].expandtabs(TAB))
@@ -45,7 +53,8 @@ def first(text: str) -> int:
 def _span(kind: str, text: str) -> str:
     if kind == "wrap":
         return _CONTINUED
-    return element("span", escape(text), {"class": kind}) if kind and text else escape(text)
+    markup = _TRAILING.sub(lambda space: f"{space[0][:-1]}&#{ord(space[0][-1])};", escape(text))
+    return element("span", markup, {"class": kind}) if kind and text else markup
 
 
 def _wrapped(tokens: Iterable[Token], width: int) -> Iterator[tuple[str, str]]:

@@ -36,13 +36,13 @@ _ORNAMENT = 1.5
 _SLACK = 1.05
 # A column of prose is not made wider than this before others get their due.
 _COMFORTABLE = 30.0
-# Prose in a column narrower than this is tiresome to read.
-_READABLE = 8.0
+# Prose in a column narrower than the first is tiresome to read; the second is what it should have.
+_READABLE, _GENEROUS = 8.0, 14.0
 # The steps by which the type of a table that is too wide is reduced, and the least size in points.
 _STEPS = (1.0, 0.92, 0.85, 0.78)
 _LEAST_SIZE = 6.8
-# The white space at both sides of a cell, in points.
-PADDING = 12.0
+# The white space at both sides of a cell, as in the style sheet; tables of more than a few columns have less.
+_PADDING, _PADDING_DENSE, _FEW = 1.26, 0.8, 9
 _WORD = re.compile(r"\S+")
 _LONG = 16
 
@@ -69,51 +69,62 @@ class Demand(Struct):
 class Fit(Struct, frozen=True):
     """How a table is set: the scale of its type, the shares of its columns, and whether its page is turned.
 
-    Without shares every column is as wide as its content.
+    Without shares every column is as wide as its content. `dense` columns have less space between them.
     """
 
     scale: float = 1.0
     shares: tuple[float, ...] = ()
     wide: bool = False
+    dense: bool = False
+
+    @property
+    def padding(self) -> float:
+        """The white space at both sides of a cell, in em."""
+        return _PADDING_DENSE if self.dense else _PADDING
 
 
 def fit(demands: Sequence[Demand], size: float, room: float, wide_room: float) -> Fit:
     """Return how a table with these columns is set.
 
     `size` is its type in points, `room` the width of the text block and `wide_room` that of a page on its
-    side, both in points. Where nothing helps, words break between any two letters.
+    side, both in points. Type is reduced by steps, then the page turned; where nothing helps, words break
+    between any two letters.
     """
-    padding = PADDING * len(demands)
-    if sum(demand.natural for demand in demands) * size + padding <= room:
-        return Fit()
-    least = sum(demand.least for demand in demands)
-    readable = sum(max(demand.least, min(demand.natural, _READABLE)) for demand in demands)
+    dense = len(demands) > _FEW
+    padding = (_PADDING_DENSE if dense else _PADDING) * len(demands)
+    if (sum(demand.natural for demand in demands) + padding) * size <= room:
+        return Fit(dense=dense)
+    least, readable, generous = (
+        padding + sum(max(demand.least, min(demand.natural, prose)) for demand in demands)
+        for prose in (0.0, _READABLE, _GENEROUS)
+    )
+    scales = [step for step in _STEPS if step * size >= _LEAST_SIZE] or [1.0]
     place = room
-    scale = _scale(readable, size, room - padding)
-    if scale is None and wide_room > room:
+    if readable * size * scales[-1] > room < wide_room:
         place = wide_room
-        scale = _scale(readable, size, wide_room - padding)
-    scale = scale or _scale(least, size, place - padding) or _scales(size)[-1]
-    size *= scale
-    return Fit(scale, _shares(demands, max((place - padding) / size, 1.0), size), place > room)
+    ems = place / size
+    scale = (
+        _largest(scales, ems / generous)
+        or _largest(scales[2:], ems / readable)
+        or _largest(scales, ems / least)
+    )
+    scale = scale or scales[-1]
+    return Fit(scale, _shares(demands, ems / scale, padding / len(demands)), place > room, dense)
 
 
-def _scales(size: float) -> list[float]:
-    return [step for step in _STEPS if step * size >= _LEAST_SIZE] or [1.0]
+def _largest(scales: Sequence[float], limit: float) -> float:
+    """Return the first of `scales`, which fall, that is not above `limit`; 0 if all are."""
+    return next((scale for scale in scales if scale <= limit), 0.0)
 
 
-def _scale(width: float, size: float, room: float) -> float | None:
-    """Return the largest scale of type at which columns of `width` em in all fit into `room` points."""
-    return next((scale for scale in _scales(size) if width * size * scale <= room), None)
-
-
-def _shares(demands: Sequence[Demand], room: float, size: float) -> tuple[float, ...]:
+def _shares(demands: Sequence[Demand], room: float, padding: float) -> tuple[float, ...]:
     """Divide `room`: the least widths, then comfortable ones, then the natural ones, the rest evenly."""
-    widths = _squeezed([demand.least for demand in demands], room)
-    widths = _raised(widths, [min(demand.natural, _COMFORTABLE) for demand in demands], room)
-    widths = _raised(widths, [demand.natural for demand in demands], room)
-    rest = max(room - sum(widths), 0.0) / len(widths)
-    full = [(width + rest) * size + PADDING for width in widths]
+    inner = max(room - padding * len(demands), 1.0)
+    widths = _squeezed([demand.least for demand in demands], inner)
+    widths = _raised(widths, [min(demand.natural, _COMFORTABLE) for demand in demands], inner)
+    widths = _raised(widths, [demand.natural for demand in demands], inner)
+    rest = max(inner - sum(widths), 0.0) / len(widths)
+    full = [width + rest + padding for width in widths]
     return tuple(width / sum(full) for width in full)
 
 

@@ -33,7 +33,7 @@ class Inlines:
 
     def html(self, content: Iterable[d.Inline]) -> str:
         """Return `content` as phrasing content."""
-        return "".join([self._inline(node) for node in content])
+        return "".join([self._inline(node) for node in content]).replace(" \n", "\n")
 
     def unlinked(self, content: Iterable[d.Inline]) -> str:
         """Return `content` for a place inside a link: without links, footnotes and ids of its own."""

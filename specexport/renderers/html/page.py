@@ -11,7 +11,7 @@ from specexport.facts import facts
 from specexport.renderers.html.blocks import Blocks
 from specexport.renderers.html.tables import pill
 from specexport.renderers.html.text import element, escape, tag
-from specexport.style.words import words
+from specexport.style.words import right_to_left
 from specexport.walk import plain
 
 if TYPE_CHECKING:
@@ -22,13 +22,12 @@ if TYPE_CHECKING:
     from specexport import document as d
     from specexport.contracts import Context
     from specexport.renderers.html.medium import Medium
-    from specexport.style.words import Words
 
 _TEMPLATE = "page.html.j2"
-# Right-to-left scripts by the primary subtag of the language (BCP 47).
-_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "ug", "ur", "yi"})
 # Longer titles are cut where a browser shows them in a tab.
 _LONGEST_TITLE = 70
+# How contents are set that have at most so many entries; longer ones take more pages anyway.
+_TIGHTNESS = ((30, ""), (42, "tight"), (56, "tight tighter"))
 
 
 class Shell(Struct, frozen=True):
@@ -44,17 +43,16 @@ class Shell(Struct, frozen=True):
 def compose(document: d.Document, context: Context, medium: Medium, shell: Shell) -> str:
     """Return the whole page as HTML."""
     lang = document.meta.lang or context.style.lang
-    vocabulary = words(lang)
-    blocks = Blocks(document, context, medium, vocabulary)
+    blocks = Blocks(document, context, medium)
     for name in ("Content", "Contents", "Title", "Footnotes"):
         blocks.inlines.claim(name)
     main = blocks.html(document.blocks)
     title = plain(document.meta.title) or context.source_name.rpartition("/")[2].rpartition(".")[0]
     return _template().render(
         shell=shell,
-        words=vocabulary,
+        words=blocks.words,
         lang=escape(lang),
-        direction="rtl" if lang.partition("-")[0].lower() in _RIGHT_TO_LEFT else "",
+        direction="rtl" if right_to_left(lang) else "",
         title=escape(_shortened(title)),
         meta=_properties(document.meta),
         company=escape(context.style.company),
@@ -62,7 +60,7 @@ def compose(document: d.Document, context: Context, medium: Medium, shell: Shell
         kind=escape(document.meta.kind),
         heading=blocks.inlines.unlinked(document.meta.title) or escape(title),
         subtitle=escape(document.meta.subtitle),
-        facts=_facts(document.meta, context, blocks, vocabulary),
+        facts=_facts(document.meta, context, blocks),
         contents=_contents(document.contents, blocks),
         tightness=_tightness(len(document.contents)),
         main=main,
@@ -97,8 +95,8 @@ def _properties(meta: d.Meta) -> list[str]:
     return [tag("meta", {"name": name, "content": value}) for name, value in pairs if value]
 
 
-def _facts(meta: d.Meta, context: Context, blocks: Blocks, vocabulary: Words) -> list[tuple[str, str]]:
-    found = facts(meta, context.style.cover.fields, vocabulary)
+def _facts(meta: d.Meta, context: Context, blocks: Blocks) -> list[tuple[str, str]]:
+    found = facts(meta, context.style.cover.fields, blocks.words)
     return [
         (
             escape(fact.label),
@@ -130,4 +128,4 @@ def _entry(entry: d.ContentsEntry, blocks: Blocks) -> str:
 
 def _tightness(count: int) -> str:
     """Return the class of contents that fit on one page only if they are set more tightly."""
-    return "tight" if 34 < count <= 54 else ""
+    return next((name for most, name in _TIGHTNESS if count <= most), "")

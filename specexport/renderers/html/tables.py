@@ -37,8 +37,9 @@ _NOTHING = frozenset({"-", "–", "—", "n/a"})
 _LONGEST_NUMBER = 14
 # A column with a line of more em than this holds prose, and is kept wide enough to be read.
 _PROSE = 20.0
-# Tables of at most so many rows are not split over two pages.
-_KEPT_ROWS = 7
+# Tables of at most so many rows and letters are not split over two pages.
+_KEPT_ROWS = 6
+_KEPT_LETTERS = 600
 # How a table begins that needs a page on its side.
 WIDE = '<div class="table turned">'
 
@@ -100,11 +101,13 @@ class _Markup:
         return element("table", "\n".join(filter(None, content)), self._attributes())
 
     def _attributes(self) -> Attributes:
-        kept = "kept" if len(self.node.body) <= _KEPT_ROWS else ""
+        small = len(self.node.body) <= _KEPT_ROWS and len(plain([self.node])) <= _KEPT_LETTERS
+        kept = "kept" if small else ""
+        fitted = "fitted" if self.fit.shares else ""
         size = self.writer.style.table.size * self.fit.scale
         return {
             "id": self.writer.inlines.claim(self.node.attr.id),
-            "class": " ".join(filter(None, ("fitted" if self.fit.shares else "", kept))),
+            "class": " ".join(filter(None, (fitted, "dense" if self.fit.dense else "", kept))),
             "style": f"font-size: {size:.2f}pt" if self.fit.scale < 1 else None,
         }
 
@@ -128,8 +131,8 @@ class _Markup:
             "colspan": str(cell.col_span) if cell.col_span > 1 else None,
             "rowspan": str(cell.row_span) if cell.row_span > 1 else None,
         }
-        # A header cell without a word heads nothing.
-        if not content or not (head or row_head):
+        # A header cell without a word heads nothing, but PDF/UA has every cell know its headers.
+        if not (head or row_head) or not (content or self.writer.medium.fitted):
             return element("td", content, attributes)
         return element("th", content, {"scope": "row" if row_head else "col", **attributes})
 
@@ -139,7 +142,8 @@ class _Markup:
             return mark
         if not self.fit.shares:
             return self.writer.compact(cell.content)
-        with self.writer.narrowed(self.fit.shares[column] * self.writer.width - fitting.PADDING):
+        padding = self.fit.padding * self.writer.style.table.size * self.fit.scale
+        with self.writer.narrowed(self.fit.shares[column] * self.writer.width - padding):
             return self.writer.compact(cell.content)
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from specexport.contracts import Rendered
 from specexport.renderers.html import page
 from specexport.renderers.html.medium import Medium
+from specexport.renderers.html.text import escape
 from specexport.renderers.pdf import accessible, furniture, lastresort
-from specexport.renderers.pdf.log import collected, tell
+from specexport.renderers.pdf.log import Log, collected, tell
 from specexport.style import css
 from specexport.walk import plain
 
@@ -30,14 +31,11 @@ _ZERO_WIDTH_SPACE = "\u200b"
 def render(document: Document, context: Context) -> Rendered:
     """Return `document` as PDF/A-2a (ISO 19005-2) that is PDF/UA-1 (ISO 14289-1) as well."""
     with _collection_paused(), collected() as log:
-        layout = _laid_out(document, context, "cover" if context.style.cover.show else "block")
-        front = "block" if _is_short(layout, context) else "cover"
-        if front == "block" and context.style.cover.show:
-            layout = _laid_out(document, context, front)
-        data = _written(layout)
-        if log.missing:
-            layout = _laid_out(document, context, front, lastresort.font(log.missing))
-            data = _written(layout)
+        fallback = _fallback(document, context, log)
+        layout = _laid_out(document, context, "cover" if context.style.cover.show else "block", fallback)
+        if _is_short(layout, context):
+            layout = _laid_out(document, context, "block", fallback)
+        data: bytes = layout.write_pdf(pdf_variant=_VARIANT, finisher=accessible.finish)
     tell(log, document, context)
     return Rendered(data, len(layout.pages), _anchors(layout))
 
@@ -80,9 +78,23 @@ def _sheet(document: Document, context: Context, shelf: Shelf, fallback: bytes) 
     return "\n".join(rules)
 
 
-def _written(layout: Layout) -> bytes:
-    data: bytes = layout.write_pdf(pdf_variant=_VARIANT, finisher=accessible.finish)
-    return data
+def _fallback(document: Document, context: Context, log: Log) -> bytes:
+    """Return a font for those characters of `document` that no other font has; nothing if there are none.
+
+    They are found by setting every unusual character once: that is much cheaper than laying out all twice.
+    """
+    from weasyprint import HTML
+
+    from specexport.renderers.pdf.fetch import Shelf
+
+    unusual = lastresort.unusual(document)
+    if not unusual:
+        return b""
+    shelf = Shelf()
+    sheet = _sheet(document, context, shelf, b"")
+    HTML(string=f"<style>{sheet}</style><p>{escape(' '.join(unusual))}</p>", url_fetcher=shelf).write_pdf()
+    log.messages.clear()
+    return lastresort.font(log.missing) if log.missing else b""
 
 
 def _describe(layout: Layout, document: Document, context: Context) -> None:

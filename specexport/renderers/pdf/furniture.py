@@ -25,6 +25,8 @@ def rules(meta: Meta, context: Context) -> str:
     style = context.style
     known = values(meta, style.company, style.classification, _shortened(plain(meta.title)))
     boxes = _boxes("top", style.header, known) + _boxes("bottom", style.footer, known)
+    if not any((style.header.left, style.header.center, style.header.right)):
+        boxes.append("border-top-color: transparent;")
     return f"@page {{ {' '.join(boxes)} }} {_cover(known)}"
 
 
@@ -49,8 +51,11 @@ def _boxes(edge: str, furniture: Furniture, known: dict[str, str]) -> list[str]:
     templates = {"left": furniture.left, "center": furniture.center, "right": furniture.right}
     # An empty box in the middle would take a third of the line from those at its sides.
     empty = {"left": '""', "center": "none", "right": '""'}
+    # What stands in the middle is in the middle of the page only between boxes of one width.
+    widths = {"left": "40%", "center": "20%", "right": "40%"} if furniture.center else {}
     return [
-        f"@{edge}-{place} {{ content: {_content(template, known) or empty[place]} }}"
+        f"@{edge}-{place} {{ content: {_content(template, known) or empty[place]}; "
+        f"width: {widths.get(place, 'auto')} }}"
         for place, template in templates.items()
     ]
 

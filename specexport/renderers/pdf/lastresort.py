@@ -9,13 +9,29 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from specexport.document import Code, CodeBlock, Math, Str
+from specexport.walk import nodes, plain
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from specexport.document import Document
 
 FAMILY = "Specexport Last Resort"
 # Font units: the em, the box's advance, its height, its side bearing, the strength of its line; a space's
 # advance.
 _EM, _WIDTH, _HEIGHT, _BEARING, _LINE, _SPACE = 1000, 700, 700, 70, 45, 260
+# What every text font has: Latin, and the punctuation of its languages.
+_USUAL = {
+    chr(code) for code in (*range(0x180), *range(0x2010, 0x2027), 0x202F, 0x2039, 0x203A, 0x20AC, 0x2122)
+}
+
+
+def unusual(document: Document) -> list[str]:
+    """Return the characters of `document` that a text font may not have, each once and in order."""
+    texts = [node.text for node in nodes(document.blocks) if isinstance(node, (Str, Code, CodeBlock, Math))]
+    texts += [plain(document.meta.title), *(plain(field.content) for field in document.meta.fields)]
+    return sorted(set("".join(text for text in texts if not text.isascii())) - _USUAL)
 
 
 def font(characters: Iterable[str]) -> bytes:
