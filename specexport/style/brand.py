@@ -17,7 +17,7 @@ LENGTH = r"^\d*\.?\d+ ?(pt|mm|cm|in|px|pc|em|rem|%)?$"
 # What a pattern asks for, in words: the patterns stand for their meaning in messages.
 MEANING = {LENGTH: "a length such as 10.5pt, 25mm or 0.9em"}
 
-Length: TypeAlias = Annotated[str, Meta(pattern=LENGTH)] | float
+Length: TypeAlias = Annotated[str, Meta(pattern=LENGTH)] | Annotated[float, Meta(ge=0)]
 Weight: TypeAlias = (
     Literal[
         "thin",
@@ -186,7 +186,7 @@ class Sheet(Options):
     # No pattern beside a list: a union of the two corrupts memory in msgspec 0.22.
     size: str | list[Length] | None = None
     orientation: Literal["portrait", "landscape"] | None = None
-    margin: Margins | list[Length] | str | float | None = None
+    margin: Margins | list[Length] | str | Annotated[float, Meta(ge=0)] | None = None
 
 
 class CoverPage(Options):

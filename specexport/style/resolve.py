@@ -187,8 +187,8 @@ class Resolver:
         return float(text)
 
     def _size(self, value: Any, em: float) -> float:
-        """Return a type size in points, in the half points that Word can tell apart."""
-        return round(self._length(value, em) * 2) / 2
+        """Return a type size of a point or more, in the half points that Word can tell apart."""
+        return max(1.0, round(self._length(value, em) * 2) / 2)
 
     def _base(self, colors: Colors, fonts: faces.Fonts) -> Type:
         self._families = fonts.families

@@ -70,6 +70,13 @@ def test_every_fault_of_a_file_is_told_at_once(write: Write) -> None:
         ),
         ("defaults:\n  specexport: { page: { margin: wide } }\n", "SX052", "page.margin", "a length such as"),
         ("defaults:\n  specexport: { page: { margin: 12cm } }\n", "SX052", "no room for text", ""),
+        ("defaults:\n  specexport: { page: { margin: -5 } }\n", "SX052", "page.margin cannot be -5", ">= 0"),
+        (
+            "defaults:\n  specexport: { heading: { h2: { size: -1.5 } } }\n",
+            "SX052",
+            "heading.h2.size",
+            ">= 0",
+        ),
         ("defaults:\n  specexport: { page: { size: [1cm] } }\n", "SX052", "page.size", "width and height"),
         ("defaults:\n  specexport: { numbering: { depth: 9 } }\n", "SX052", "numbering.depth", "<= 6"),
         ("defaults:\n  specexport: { extends: nosuch }\n", "SX013", "unknown style 'nosuch'", "known: base"),

@@ -281,6 +281,6 @@ def general(key: Key) -> Key:
 INTRODUCTION = """# Tokens and formats
 
 Every value of a style, and whether it acts in each format. Made by
-`pytest tests/style/test_tokens.py --accept`, which gives each token another value and looks whether what comes
-out changes.
+`pytest tests/style/test_tokens.py --accept`, which gives each token another value and looks whether what
+comes out changes.
 """
