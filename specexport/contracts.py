@@ -57,20 +57,20 @@ class SpecExportError(Exception):
         return type(self), self.diagnostics
 
 
-class EnvironmentProblem(SpecExportError):
-    """The request itself cannot be met: an unknown name, a wrong option, something missing on this machine."""
+class EnvironmentProblem(SpecExportError):  # noqa: N818 - it is the world's, not an error of the document
+    """The request itself cannot be met: an unknown name, a wrong option, something this machine lacks."""
 
 
 class Resources(Protocol):
     """Where the files that a document names come from."""
 
     def load(self, url: str) -> Media:
-        """Return the picture at `url`, relative to the document. Raises SpecExportError if it may not be had."""
+        """Return the picture at `url`, relative to the document. Raises SpecExportError if there is none."""
         ...
 
 
 class Context(Struct):
-    """All that a station may ask of the world. Only this touches the clock, the disk, the network and the log.
+    """All that a station may ask of the world. Only this touches clock, disk, network and log.
 
     `anchors` maps ids to page numbers, once a renderer that lays out pages has run.
     """

@@ -1,16 +1,16 @@
 """The document model: what a specification is between reading and rendering.
 
-Names are those of pandoc's syntax tree where the idea is the same, so that pandoc's JSON is a near one-to-one
-bridge. The differences are repairs: one `Str` per run of text, no `Plain`, `tight` on lists, `checked` on items,
-named fields for tables, and a source position on every node.
+Names are those of pandoc's syntax tree where the idea is the same, so that pandoc's JSON is a near
+one-to-one bridge. The differences are repairs: one `Str` per run of text, no `Plain`, `tight` on lists,
+`checked` on items, named fields for tables, and a source position on every node.
 
-The set of nodes is closed. New meaning is a class on `Div` or `Span` (`admonition warning`, `placeholder`), and a
-renderer that does not know a class renders the children.
+The set of nodes is closed. New meaning is a class on `Div` or `Span` (`admonition warning`, `placeholder`),
+and a renderer that does not know a class renders the children.
 """
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, Union
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -66,57 +66,57 @@ class Node(Struct, frozen=True, kw_only=True, tag=True, tag_field="t", omit_defa
 # Inlines
 
 
-class Str(Node):
+class Str(Node, frozen=True):
     """A run of text. It holds no line break."""
 
     text: str
 
 
-class Emph(Node):
+class Emph(Node, frozen=True):
     """Emphasised text."""
 
     content: tuple[Inline, ...]
 
 
-class Strong(Node):
+class Strong(Node, frozen=True):
     """Strongly emphasised text."""
 
     content: tuple[Inline, ...]
 
 
-class Strikeout(Node):
+class Strikeout(Node, frozen=True):
     """Struck-out text."""
 
     content: tuple[Inline, ...]
 
 
-class Superscript(Node):
+class Superscript(Node, frozen=True):
     """Superscripted text."""
 
     content: tuple[Inline, ...]
 
 
-class Subscript(Node):
+class Subscript(Node, frozen=True):
     """Subscripted text."""
 
     content: tuple[Inline, ...]
 
 
-class Code(Node):
+class Code(Node, frozen=True):
     """Inline code, verbatim."""
 
     text: str
     attr: Attr = NO_ATTR
 
 
-class Math(Node):
+class Math(Node, frozen=True):
     """A formula in TeX; `display` sets it on a line of its own."""
 
     text: str
     display: bool = False
 
 
-class Link(Node):
+class Link(Node, frozen=True):
     """A link. A `url` that starts with `#` names the `attr.id` of another node."""
 
     content: tuple[Inline, ...]
@@ -125,7 +125,7 @@ class Link(Node):
     attr: Attr = NO_ATTR
 
 
-class Image(Node):
+class Image(Node, frozen=True):
     """A picture. `content` is its alternative text, `url` the key of its bytes in `Document.media`."""
 
     content: tuple[Inline, ...]
@@ -134,63 +134,63 @@ class Image(Node):
     attr: Attr = NO_ATTR
 
 
-class Note(Node):
+class Note(Node, frozen=True):
     """A footnote, at the place of its reference."""
 
     content: tuple[Block, ...]
 
 
-class Span(Node):
+class Span(Node, frozen=True):
     """Inlines with a meaning: `kbd`, `mark`, `underline`, `smallcaps`, `placeholder`, …"""
 
     content: tuple[Inline, ...]
     attr: Attr = NO_ATTR
 
 
-class SoftBreak(Node):
+class SoftBreak(Node, frozen=True):
     """A line ending in the source that means a space."""
 
 
-class LineBreak(Node):
+class LineBreak(Node, frozen=True):
     """A line ending that the author asked for."""
 
 
-class RawInline(Node):
+class RawInline(Node, frozen=True):
     """Markup for one format only, such as `html`."""
 
     format: str
     text: str
 
 
-Inline: TypeAlias = Union[
-    Str,
-    Emph,
-    Strong,
-    Strikeout,
-    Superscript,
-    Subscript,
-    Code,
-    Math,
-    Link,
-    Image,
-    Note,
-    Span,
-    SoftBreak,
-    LineBreak,
-    RawInline,
-]
+Inline: TypeAlias = (
+    Str
+    | Emph
+    | Strong
+    | Strikeout
+    | Superscript
+    | Subscript
+    | Code
+    | Math
+    | Link
+    | Image
+    | Note
+    | Span
+    | SoftBreak
+    | LineBreak
+    | RawInline
+)
 
 
 # Blocks
 
 
-class Para(Node):
+class Para(Node, frozen=True):
     """A paragraph."""
 
     content: tuple[Inline, ...]
 
 
-class Header(Node):
+class Header(Node, frozen=True):
     """A section heading. `level` is 1 to 6 (1 for a section of the first rank, once the title is taken out).
 
     `number` is what is printed before it (`2.3`), empty when it is not numbered.
@@ -209,7 +209,7 @@ class Token(Struct, frozen=True, array_like=True, gc=False):
     text: str
 
 
-class CodeBlock(Node):
+class CodeBlock(Node, frozen=True):
     """A block of code, verbatim, without its last line ending. The first class is its language.
 
     `tokens`, when there are any, join to exactly `text`.
@@ -220,27 +220,27 @@ class CodeBlock(Node):
     tokens: tuple[Token, ...] = ()
 
 
-class BlockQuote(Node):
+class BlockQuote(Node, frozen=True):
     """A quotation."""
 
     content: tuple[Block, ...]
 
 
-class ListItem(Node):
+class ListItem(Node, frozen=True):
     """An item of a list; `checked` is set on the items of a task list."""
 
     content: tuple[Block, ...]
     checked: bool | None = None
 
 
-class BulletList(Node):
+class BulletList(Node, frozen=True):
     """A list without order. `tight`: no space between its items."""
 
     items: tuple[ListItem, ...]
     tight: bool = True
 
 
-class OrderedList(Node):
+class OrderedList(Node, frozen=True):
     """A numbered list."""
 
     items: tuple[ListItem, ...]
@@ -250,20 +250,20 @@ class OrderedList(Node):
     tight: bool = True
 
 
-class Definition(Node):
+class Definition(Node, frozen=True):
     """One meaning of a term."""
 
     content: tuple[Block, ...]
 
 
-class DefinitionItem(Node):
+class DefinitionItem(Node, frozen=True):
     """A term and its meanings."""
 
     term: tuple[Inline, ...]
     definitions: tuple[Definition, ...]
 
 
-class DefinitionList(Node):
+class DefinitionList(Node, frozen=True):
     """Terms and their meanings."""
 
     items: tuple[DefinitionItem, ...]
@@ -271,13 +271,13 @@ class DefinitionList(Node):
 
 
 class Column(Struct, frozen=True, omit_defaults=True, gc=False):
-    """A column of a table; `width` is a share of the text width between 0 and 1, 0 where the content decides."""
+    """A column of a table; `width` is a share of the text width from 0 to 1, 0 where the content decides."""
 
     align: Alignment = "default"
     width: float = 0.0
 
 
-class Cell(Node):
+class Cell(Node, frozen=True):
     """A cell of a table. `align` other than `default` overrides its column's."""
 
     content: tuple[Block, ...]
@@ -286,13 +286,13 @@ class Cell(Node):
     col_span: int = 1
 
 
-class Row(Node):
+class Row(Node, frozen=True):
     """A row of a table: the cells that begin in it."""
 
     cells: tuple[Cell, ...]
 
 
-class Table(Node):
+class Table(Node, frozen=True):
     """A table. Every row covers all `columns`, spans counted. `row_heads` columns at the left are headers.
 
     `number` is what its caption counts (`3`), empty when it has no numbered caption.
@@ -308,7 +308,7 @@ class Table(Node):
     attr: Attr = NO_ATTR
 
 
-class Figure(Node):
+class Figure(Node, frozen=True):
     """Something with a caption below it, most often a `Para` with one `Image`."""
 
     content: tuple[Block, ...]
@@ -317,38 +317,38 @@ class Figure(Node):
     attr: Attr = NO_ATTR
 
 
-class Div(Node):
+class Div(Node, frozen=True):
     """Blocks with a meaning: `admonition note`, `details`, …"""
 
     content: tuple[Block, ...]
     attr: Attr = NO_ATTR
 
 
-class RawBlock(Node):
+class RawBlock(Node, frozen=True):
     """A block of markup for one format only, such as `html`."""
 
     format: str
     text: str
 
 
-class HorizontalRule(Node):
+class HorizontalRule(Node, frozen=True):
     """A break between themes."""
 
 
-Block: TypeAlias = Union[
-    Para,
-    Header,
-    CodeBlock,
-    BlockQuote,
-    BulletList,
-    OrderedList,
-    DefinitionList,
-    Table,
-    Figure,
-    Div,
-    RawBlock,
-    HorizontalRule,
-]
+Block: TypeAlias = (
+    Para
+    | Header
+    | CodeBlock
+    | BlockQuote
+    | BulletList
+    | OrderedList
+    | DefinitionList
+    | Table
+    | Figure
+    | Div
+    | RawBlock
+    | HorizontalRule
+)
 
 
 # The whole
@@ -387,7 +387,7 @@ class Meta(Struct, frozen=True, omit_defaults=True, gc=False):
 
 
 class Media(Struct, frozen=True, omit_defaults=True, gc=False):
-    """The bytes of a picture, its IANA media type, and its size in pixels (CSS pixels for SVG), 0 if unknown."""
+    """The bytes of a picture, its IANA media type, its size in pixels (CSS pixels for SVG), 0 if unknown."""
 
     data: bytes
     type: str

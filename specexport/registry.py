@@ -1,7 +1,8 @@
 """Names to code: readers, passes, renderers and styles, built in or from entry points, loaded when used.
 
 Third parties register under the entry-point groups `specexport.readers`, `specexport.passes`,
-`specexport.renderers` and `specexport.styles`. Installed packages are only searched for a name that is not built in.
+`specexport.renderers` and `specexport.styles`. Installed packages are only searched for a name that is not
+built in.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ Kind: TypeAlias = Literal["readers", "passes", "renderers", "styles"]
 
 
 class Builtin(Struct, frozen=True):
-    """A part that comes with the program: where it is, the file suffixes it stands for, and what it stands on."""
+    """A part that comes with the program: where it is, the file suffixes it stands for, its engine."""
 
     path: str
     suffixes: tuple[str, ...] = ()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec.structs import replace
 
 from specexport import document as d
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
 
 AnyNode = TypeVar("AnyNode", bound=d.Node)
 
@@ -96,6 +98,7 @@ def rewrite(roots: tuple[Any, ...], visit: Callable[[Any], d.Node | Iterable[d.N
     """
     out: list[d.Node] = []
     changed = False
+    node: d.Node
     for node in roots:
         fields = CHILD_FIELDS.get(type(node))
         fresh = _rewrite_children(node, fields, visit) if fields else node
@@ -118,4 +121,4 @@ def _rewrite_children(node: AnyNode, fields: tuple[str, ...], visit: Callable[[A
         after = rewrite(before, visit)
         if after is not before:
             updates[field] = after
-    return cast("AnyNode", replace(node, **updates)) if updates else node
+    return replace(node, **updates) if updates else node
