@@ -59,6 +59,7 @@ class Stack:
         palette: dict[str, str] = {}
         for one in reversed(layers):
             own = _normal(one.raw, one)
+            self._confine(one, own)
             palette = self._paint(one, own, palette)
             _screen_size(own, self.raw)
             self.raw = merge(self.raw, own)
@@ -74,6 +75,15 @@ class Stack:
         found = self.problem(code, key, message, hint)
         return Diagnostic(code, message, "warning", found.path, found.pos, hint)
 
+    def _confine(self, one: Layer, own: Raw) -> None:
+        """Take out the files that lie outside the layer's folder: a style may show its own files only."""
+        logos = dig(own, ("logo", "files")) or {}
+        fonts = dig(own, ("typography", "fonts")) or {}
+        for key, paths in ((("logo",), logos.values()), (("typography", "fonts"), _files(fonts))):
+            if any(path is None for path in paths):
+                message = f"{dotted(key)} names a file outside the style's folder"
+                self.problems.append(one.problem("SX054", key, message, "copy it into the folder"))
+
     def _paint(self, one: Layer, own: Raw, inherited: dict[str, str]) -> dict[str, str]:
         """Replace the colours of a layer by `#rrggbb` or a role; return its palette over the inherited one.
 
@@ -83,8 +93,8 @@ class Stack:
         for key, holder in _colors(own, ()):
             name = str(key[-1])
             value = str(holder[name]).removeprefix("$")
-            inside = key[:2] == ("color", "palette")
-            found = value if value in ROLES and not inside else color_of(value, names)
+            role = value in ROLES and key[:2] != ("color", "palette") and key != ("color", value)
+            found = value if role else color_of(value, names)
             if found is None:
                 near = nearest(value, [*ROLES, *names])
                 message = f"{dotted(key)}: {value!r} is no colour, role or palette name"
@@ -186,13 +196,13 @@ def _path_of(value: Any) -> Any:
     return value.get("path") if isinstance(value, dict) else value
 
 
-def _logos(logo: Raw, folder: Path) -> dict[str, Path | str]:
+def _logos(logo: Raw, folder: Path) -> dict[str, Path | str | None]:
     images = logo.get("images") or {}
-    found: dict[str, Path | str] = {}
+    found: dict[str, Path | str | None] = {}
     for size in _LOGOS:
         value = _path_of(logo.get(size))
         if image := _path_of(images.get(value, value)):
-            found[size] = image if "://" in image else folder / image
+            found[size] = image if "://" in image else _inside(folder, image)
     return found
 
 
@@ -214,20 +224,33 @@ def _font(font: Raw, folder: Path) -> Raw:
     return {**font, "folder": folder, **({"files": paths} if paths else {})}
 
 
-def _font_path(path: str, folder: Path) -> Path | str:
+def _font_path(path: str, folder: Path) -> Path | str | None:
     """Return the path of a font file. `package:name/file` is a file of an installed Python package."""
-    package, _, inside = path.removeprefix("package:").partition("/")
+    package, _, file = path.removeprefix("package:").partition("/")
     if path.startswith("package:"):
-        return _package(package) / inside
-    return path if "://" in path else folder / path
+        return _inside(_package(package), file)
+    return path if "://" in path else _inside(folder, path)
+
+
+def _inside(folder: Path, path: str) -> Path | None:
+    """Return the file at `path` below `folder`, or None if that leads out of it."""
+    try:
+        real = (folder / path).resolve()
+    except (ValueError, OSError, RuntimeError):
+        return None
+    return folder / path if real.is_relative_to(folder.resolve()) else None
+
+
+def _files(fonts: Raw) -> list[Path | str | None]:
+    return [file["path"] for font in fonts.values() for file in font.get("files") or ()]
 
 
 @cache
 def _package(name: str) -> Path:
     from importlib.util import find_spec
 
-    found = find_spec(name)
-    return Path((found.submodule_search_locations or [""])[0]) if found else Path(name)
+    found = find_spec(name) if name.isidentifier() else None
+    return Path((found.submodule_search_locations or [name])[0]) if found else Path(name)
 
 
 def _palette(own: Raw) -> dict[str, str]:

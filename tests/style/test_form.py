@@ -127,3 +127,30 @@ def test_an_empty_file_is_the_base_style(write: Write) -> None:
 def test_what_other_programs_read_is_left_alone(write: Write) -> None:
     look = style.load(write("defaults:\n  quarto: { anything: [1, 2] }\n  bootstrap: { x: y }\n"))
     assert look.base == style.load("base").base
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "logo: ../secret.png\n",
+        "logo: { images: { a: { path: ../secret.png } }, small: a }\n",
+        "logo: /etc/hostname\n",
+        "logo: link.png\n",
+        "typography: { fonts: [{ family: X, source: file, files: [../secret.png] }], base: X }\n",
+        "typography: { fonts: [{ family: X, source: file, files: ['package:yaml/../s.ttf'] }], base: X }\n",
+        'logo: "a\\0b"\n',
+    ],
+)
+def test_a_style_shows_no_file_outside_its_folder(write: Write, text: str) -> None:
+    folder = write(text)
+    (folder.parent / "secret.png").write_bytes(b"secret")
+    (folder / "link.png").symlink_to(folder.parent / "secret.png")
+    assert [(one.code, one.message.split()[0]) for one in faults(folder)] in (
+        [("SX054", "logo")],
+        [("SX054", "typography.fonts")],
+    )
+
+
+def test_a_role_may_have_the_name_of_its_colour(write: Write) -> None:
+    look = style.load(write("color: { palette: { primary: '#003366' }, primary: primary }\n"))
+    assert look.colors.primary == "#003366"
