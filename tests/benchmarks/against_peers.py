@@ -9,13 +9,13 @@ the peer's.
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from typing import NamedTuple, TypeAlias
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "payments-ledger" / "payments-ledger.md"
@@ -55,12 +55,11 @@ def measure(cases: list[Case], turns: int) -> dict[str, tuple[Timing, Timing]]:
 
 
 def once(way: Way) -> Timing:
-    before, began = os.times(), time.perf_counter()
+    before, began = getrusage(RUSAGE_CHILDREN), time.perf_counter()
     for command in way:
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    wall, after = time.perf_counter() - began, os.times()
-    cpu = after.children_user - before.children_user + after.children_system - before.children_system
-    return Timing(wall, cpu)
+    wall, after = time.perf_counter() - began, getrusage(RUSAGE_CHILDREN)
+    return Timing(wall, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
 
 
 def sized(text: str, size: int) -> str:
@@ -117,7 +116,7 @@ def main() -> None:
         ours, peer = timings[case.name]
         both = (f"{1000 * timing.wall:.0f} ({1000 * timing.cpu:.0f})" for timing in (ours, peer))
         aim = f"{case.aim:.1f}" if case.aim else ""
-        ratios = f"{ours.wall / peer.wall:5.2f}  {ours.cpu / peer.cpu:5.2f}" if peer.cpu else ""
+        ratios = f"{ours.wall / peer.wall:5.2f}  {ours.cpu / peer.cpu:5.2f}"
         print(f"{case.name:20}  {next(both):>12}  {next(both):>12}  {ratios}  {aim}")
 
 

@@ -30,7 +30,6 @@ CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/spec.md"))
 DOCX_PARTS = (
     "word/document.xml",
     "word/footnotes.xml",
-    "word/numbering.xml",
     "docProps/core.xml",
     "docProps/custom.xml",
 )
