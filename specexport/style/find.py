@@ -10,6 +10,9 @@ from specexport.contracts import Diagnostic, EnvironmentProblem
 
 FILE = "_brand.yml"
 
+# What names the style of a project, nearest to the document first.
+_SETTINGS = (("specexport.toml", ("style",)), ("pyproject.toml", ("tool", "specexport", "style")))
+
 
 def available() -> dict[str, Path]:
     """Return the folder of every style that has a name, sorted by name.
@@ -86,3 +89,46 @@ def _installed(name: str) -> Path:
     if isinstance(loaded, str | Path):
         return Path(loaded)
     return Path(loaded.__file__).parent
+
+
+def nearby(place: Path) -> str | Path | None:
+    """Return the style that the project around the folder `place` asks for, or None.
+
+    From `place` upward to the root of its repository: `style` in `specexport.toml`, `tool.specexport.style`
+    in `pyproject.toml`, or a `_brand.yml`. Raises EnvironmentProblem (SX052) when one of them cannot be read.
+    """
+    for at in _upward(place.resolve()):
+        for file, keys in _SETTINGS:
+            name = _setting(at / file, keys)
+            if name is not None:
+                return at / name if is_path(name) else name
+        if (at / FILE).is_file():
+            return at
+    return None
+
+
+def _upward(place: Path) -> list[Path]:
+    """Return `place` and the folders above it, to the one that holds a repository, if there is one."""
+    chain = [place, *place.parents]
+    root = next((index for index, at in enumerate(chain) if (at / ".git").exists()), 0)
+    return chain[: root + 1]
+
+
+def _setting(path: Path, keys: tuple[str, ...]) -> str | None:
+    if not path.is_file():
+        return None
+    import tomllib
+
+    from specexport.style.form import dig
+
+    try:
+        value = dig(tomllib.loads(path.read_text("utf-8")), keys)
+    except (OSError, ValueError) as error:
+        raise _wrong(path, f"settings cannot be read: {error}") from None
+    if value is None or isinstance(value, str):
+        return value
+    raise _wrong(path, f"{'.'.join(keys)} must be text")
+
+
+def _wrong(path: Path, message: str) -> EnvironmentProblem:
+    return EnvironmentProblem(Diagnostic("SX052", message, "error", str(path)))

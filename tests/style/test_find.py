@@ -11,6 +11,7 @@ import pytest
 
 from specexport import registry, style
 from specexport.contracts import EnvironmentProblem
+from specexport.style.find import nearby
 
 if TYPE_CHECKING:
     from .conftest import Write
@@ -135,3 +136,50 @@ def test_loading_leaves_the_file_as_it_read_it(write: Write) -> None:
     assert style.load(folder).logo == folder / "a.svg"
     assert style.load(folder).logo == folder / "a.svg"
     assert Path(style.load(folder).folders[0]) == folder
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The folder of a document two levels down in a repository."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "docs" / "specs").mkdir(parents=True)
+    return tmp_path / "docs" / "specs"
+
+
+def test_a_project_without_wishes_has_no_style(project: Path) -> None:
+    (project.parents[2] / "specexport.toml").write_text('style = "outside"', "utf-8")
+    try:
+        assert nearby(project) is None
+    finally:
+        (project.parents[2] / "specexport.toml").unlink()
+
+
+def test_the_nearest_wish_counts(project: Path) -> None:
+    root = project.parents[1]
+    (root / "pyproject.toml").write_text('[tool.specexport]\nstyle = "corporate"\n', "utf-8")
+    assert nearby(project) == "corporate"
+    (project.parent / "_brand.yml").write_text(BLUE, "utf-8")
+    assert nearby(project) == project.parent
+    (project / "specexport.toml").write_text('style = "../../styles/acme"\n', "utf-8")
+    assert nearby(project) == project / "../../styles/acme"
+
+
+def test_other_settings_are_no_wish(project: Path) -> None:
+    (project / "pyproject.toml").write_text("[tool.other]\nstyle = 1\n", "utf-8")
+    (project / "specexport.toml").write_text("", "utf-8")
+    assert nearby(project) is None
+
+
+@pytest.mark.parametrize("text", ["style = [", "style = 4", "[style]\nname = 'x'\n"])
+def test_settings_that_cannot_be_read_are_told(project: Path, text: str) -> None:
+    (project / "specexport.toml").write_text(text, "utf-8")
+    with pytest.raises(EnvironmentProblem, match=r"SX052 .*(settings|style)"):
+        nearby(project)
+
+
+def test_outside_a_repository_only_the_folder_itself_is_asked(tmp_path: Path) -> None:
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    (tmp_path / "_brand.yml").write_text(BLUE, "utf-8")
+    assert nearby(inner) is None
+    assert nearby(tmp_path) == tmp_path
