@@ -62,9 +62,11 @@ def export(
     """
     (job,) = outputs.plan([spec], to, output)
     results = list(run(job, load_style(style, report), reader=reader, root=root, report=report))
-    for result in results:
-        if isinstance(result, SpecExportError):
-            raise result
+    errors = [result for result in results if isinstance(result, SpecExportError)]
+    if len(errors) > 1:
+        raise type(errors[0])(*(told for error in errors for told in error.diagnostics)) from errors[0]
+    if errors:
+        raise errors[0]
     return [result for result in results if isinstance(result, Written)]
 
 

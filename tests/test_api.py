@@ -137,6 +137,19 @@ def test_one_target_that_fails_leaves_the_others(spec: Path, monkeypatch: pytest
     assert not spec.with_suffix(".html").exists()
 
 
+def test_all_targets_that_fail_are_told(spec: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from specexport.renderers import html, json
+
+    def fail(*_: object) -> None:
+        raise specexport.SpecExportError(specexport.Diagnostic("SX020", "too deep", "error"))
+
+    monkeypatch.setattr(html, "render", fail)
+    monkeypatch.setattr(json, "render", fail)
+    with pytest.raises(specexport.SpecExportError) as caught:
+        specexport.export(spec, to=["html", "json"])
+    assert [diagnostic.code for diagnostic in caught.value.diagnostics] == ["SX020", "SX020"]
+
+
 @pytest.mark.parametrize(
     ("epoch", "day"), [("0", "1970-01-01"), ("1767312000", "2026-01-02"), ("86399", "1970-01-01")]
 )
