@@ -9,14 +9,16 @@ custom.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
+
+from specexport.style.words import right_to_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from specexport.style.tokens import Style, Type
+    from specexport.style.tokens import AdmonitionKind, Style, Type
 
 # Lists that styles are bound to; `numbering.xml` defines them under these numbers.
 HEADING_LIST, BULLET_LIST, NUMBER_LIST = 1, 2, 3
@@ -37,6 +39,24 @@ _THEME_NAMES = {
     "lt2": "background2",
     "hlink": "hyperlink",
     "folHlink": "followedHyperlink",
+}
+# Methods of HTTP and grades, each with the kind of admonition or the role of the palette whose hue it has.
+METHODS: dict[str, AdmonitionKind | Literal[""]] = {
+    "GET": "note",
+    "POST": "tip",
+    "PUT": "warning",
+    "PATCH": "important",
+    "DELETE": "caution",
+    "HEAD": "",
+    "OPTIONS": "",
+}
+GRADES = {
+    "critical": "High",
+    "high": "High",
+    "medium": "Medium",
+    "med": "Medium",
+    "moderate": "Medium",
+    "low": "Low",
 }
 TOKEN_STYLES = {
     "keyword": "CodeKeyword",
@@ -65,8 +85,18 @@ def theme(style: Style) -> bytes:
         f'{_DECLARATION}<a:theme {_A} name="{name}"><a:themeElements>'
         f'<a:clrScheme name="{name}">{colors}</a:clrScheme>'
         f'<a:fontScheme name="{name}"><a:majorFont>{major}</a:majorFont><a:minorFont>{minor}</a:minorFont>'
-        f'</a:fontScheme><a:fmtScheme name="{name}">{_FORMATS}</a:fmtScheme></a:themeElements></a:theme>'
+        f'</a:fontScheme><a:fmtScheme name="{name}">{_FORMATS}</a:fmtScheme></a:themeElements>'
+        f"<a:objectDefaults/><a:extraClrSchemeLst/>{_palette(style)}</a:theme>"
     ).encode()
+
+
+def _palette(style: Style) -> str:
+    """Return the palette's named colours for Word's colour picker (20.1.4.1.8)."""
+    named = "".join(
+        f'<a:custClr name="{_escape(name)}"><a:srgbClr val="{value[1:].upper()}"/></a:custClr>'
+        for name, value in style.colors.palette
+    )
+    return f"<a:custClrLst>{named}</a:custClrLst>" if named else ""
 
 
 def fonts(style: Style) -> bytes:
@@ -93,10 +123,14 @@ def styles(style: Style, lang: str, *, tight: bool = False) -> bytes:
     """
     look = Look(style, tight=tight)
     language = _escape(lang)
+    turned = (
+        "<w:pPrDefault><w:pPr><w:bidi/></w:pPr></w:pPrDefault>" if right_to_left(lang) else "<w:pPrDefault/>"
+    )
+    heavy = _BOLD if style.base.weight >= 600 else ""
     defaults = (
-        f"<w:docDefaults><w:rPrDefault><w:rPr>{_THEME_FONTS['minor']}{look.color(style.base.color)}"
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{_THEME_FONTS['minor']}{heavy}{look.color(style.base.color)}"
         f'{_size(style.base.size)}<w:lang w:val="{language}" w:eastAsia="{language}" w:bidi="{language}"/>'
-        "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
+        f"</w:rPr></w:rPrDefault>{turned}</w:docDefaults>"
     )
     latent = (
         '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1"'

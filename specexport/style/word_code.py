@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from specexport.style.color import legible, mix
 from specexport.style.word import (
     _BOLD,
     _ITALIC,
@@ -13,6 +14,7 @@ from specexport.style.word import (
     _NO_PROOF,
     BAR_GAP,
     BOX_PADDING,
+    METHODS,
     TOKEN_STYLES,
     Entry,
     _fonts,
@@ -38,6 +40,7 @@ def entries(look: Look) -> Iterator[Entry]:
     yield from _tables(look)
     yield from _admonitions(look)
     yield from _status(look)
+    yield from _marks(look)
 
 
 def _code(look: Look) -> Iterator[Entry]:
@@ -50,7 +53,7 @@ def _code(look: Look) -> Iterator[Entry]:
     yield Entry(
         "SourceCode",
         "Source Code",
-        f"{box}<w:suppressAutoHyphens/>{space}{stand}",
+        f'{box}<w:suppressAutoHyphens/><w:bidi w:val="0"/>{space}{stand}',
         face,
         based="Normal",
         next="BodyText",
@@ -242,11 +245,32 @@ def _admonitions(look: Look) -> Iterator[Entry]:
 
 def _status(look: Look) -> Iterator[Entry]:
     style = look.style
-    base = look.run(replace(style.base, size=style.caption.size, weight=600, color=style.colors.background))
     yield _character("Status", "Status", _BOLD)
+    size = style.caption.size
     for status, color in style.status_colors.items():
         name = " ".join(word.capitalize() for word in status.replace("-", " ").split())
-        yield _character(status_style(status), f"Status {name}", base + look.fill(color), "Status")
+        yield _character(status_style(status), f"Status {name}", _chip(look, color, 0.12, size), "Status")
+
+
+def _chip(look: Look, color: str, share: float, size: float) -> str:
+    """Return letters of a colour on a tint of it."""
+    ground = mix(color, look.style.colors.background, share)
+    return _BOLD + look.color(legible(color, ground)) + _size(size) + look.fill(ground)
+
+
+def _marks(look: Look) -> Iterator[Entry]:
+    style = look.style
+    for method, kind in METHODS.items():
+        color = style.admonitions[kind].color if kind else style.colors.secondary
+        chip = _chip(look, color, 0.1, style.table.size * 0.86).replace(_BOLD, "")
+        yield _character(
+            f"Method{method.capitalize()}",
+            f"Method {method}",
+            _fonts(style.code.family) + _BOLD + _NO_PROOF + chip,
+        )
+    colors = style.colors
+    for grade, color in (("High", colors.danger), ("Medium", colors.warning), ("Low", colors.success)):
+        yield _character(f"Grade{grade}", f"Grade {grade}", look.color(color))
 
 
 def _character(ident: str, name: str, rpr: str, based: str = "DefaultParagraphFont") -> Entry:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from specexport.style.color import mix
 from specexport.style.word import (
     _BOLD,
     _ITALIC,
@@ -187,12 +188,11 @@ def _asides(look: Look) -> Iterator[Entry]:
         next="BodyText",
         priority=29,
     )
-    caption = replace(style.caption, weight=400)
     yield Entry(
         "Caption",
         "caption",
         "<w:keepLines/>" + spacing(4, 10, style.caption.line_height) + '<w:jc w:val="center"/>',
-        look.run(caption),
+        look.run(style.caption),
         based="Normal",
         next="BodyText",
         priority=35,
@@ -279,7 +279,7 @@ def _asides(look: Look) -> Iterator[Entry]:
         "FootnoteText",
         "footnote text",
         spacing(0, 2, small.line_height) + hanging,
-        look.run(replace(small, color=style.base.color, weight=400)),
+        look.run(replace(small, color=style.base.color)),
         based="Normal",
         gallery=False,
     )
@@ -393,9 +393,3 @@ def _inline(look: Look) -> Iterator[Entry]:
         dotted + look.fill(mix(colors.warning, colors.background, 0.14)),
         builtin=False,
     )
-
-
-def mix(front: str, back: str, share: float) -> str:
-    """Return the colour that `share` of `front` over `back` makes."""
-    pairs = [(int(front[i : i + 2], 16), int(back[i : i + 2], 16)) for i in (1, 3, 5)]
-    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)

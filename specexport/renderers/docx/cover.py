@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from specexport import facts, walk
 from specexport.renderers.docx import pictures, xml
+from specexport.renderers.docx.body import marks
 from specexport.renderers.docx.body.face import HEAVY, PLAIN
 from specexport.renderers.docx.body.inlines import inlines
 from specexport.renderers.docx.body.widths import ems
-from specexport.style.word import status_style
 
 if TYPE_CHECKING:
     from specexport.renderers.docx.job import Job
@@ -54,20 +54,11 @@ def _fields(job: Job) -> list[str]:
 
 
 def _field(job: Job, fact: facts.Fact) -> str:
-    label = xml.run(fact.label, xml.rstyle("FieldLabel"))
+    label = xml.run(fact.label, xml.rstyle("FieldLabel")) + _TAB
     if fact.key == "status":
         words = walk.plain(fact.content)
-        style = _status(job, words)
-        return (
-            label + _TAB + xml.run(f"\u00a0{words}\u00a0" if style != "Status" else words, xml.rstyle(style))
-        )
-    return label + _TAB + inlines(job, fact.content, PLAIN)
-
-
-def _status(job: Job, words: str) -> str:
-    known = {status.lower(): status for status in job.style.status_colors}
-    found = known.get(words.strip().lower())
-    return status_style(found) if found else "Status"
+        return label + (marks.pill(job, words) or xml.run(words, xml.rstyle("Status")))
+    return label + inlines(job, fact.content, PLAIN)
 
 
 def _gap(job: Job, fields: int) -> str:

@@ -15,7 +15,7 @@ from specexport import walk
 from specexport.renderers.docx.body.widths import ems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from specexport.contracts import Context
     from specexport.style.tokens import Style
@@ -28,9 +28,9 @@ _MEAN = 0.5
 
 
 class Layout(Struct, frozen=True):
-    """The first page of the text, the page of every heading by its id, and the number of pages."""
+    """The page of every heading by its id, and the number of pages."""
 
-    pages: Mapping[str, int]
+    pages: dict[str, int]
     total: int
 
 

@@ -51,7 +51,7 @@ class Sections:
             f'<w:pgSz w:w="{xml.twips(width)}" w:h="{xml.twips(height)}"{turned}/>'
             f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
             f' w:header="{top // 2}" w:footer="{bottom // 2}" w:gutter="0"/>'
-            f"{'<w:titlePg/>' if first else ''}</w:sectPr>"
+            f"{'<w:titlePg/>' if first else ''}{'<w:bidi/>' if self._job.turned else ''}</w:sectPr>"
         )
 
     def _reference(self, kind: str, landscape: bool) -> str:

@@ -17,6 +17,7 @@ from specexport.renderers.docx import xml
 from specexport.renderers.docx.equations import equations
 from specexport.renderers.docx.numbering import Lists
 from specexport.style.word import LEVELS
+from specexport.style.words import right_to_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,6 +60,7 @@ class Job:
         self.document = document
         self.context = context
         self.style = context.style
+        self.turned = right_to_left(document.meta.lang or context.style.lang)
         self.story = story
         self.catalogue = context.style.words
         self.title = (

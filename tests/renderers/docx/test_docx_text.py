@@ -311,3 +311,19 @@ def test_without_pandoc_formulas_keep_their_words(
     monkeypatch.setattr(equations, "_program", missing)
     assert "x^2" in text_of(render(para(d.Math(text="x^2")), report=reports.append).tree())
     assert [report.code for report in reports] == ["SX763"]
+
+
+def test_text_from_right_to_left_is_told_so(render: Render) -> None:
+    word = render(para("بسم الله الرحمن"), para("Latin with عربي in it"), header(1, "عنوان", "1", "x"))
+    turned = [text_of(p) for p in word.find("//w:p[w:pPr/w:bidi]")]
+    assert turned == ["بسم الله الرحمن", "عنوان"]
+    assert [text_of(run) for run in word.find("//w:r[w:rPr/w:rtl]")] == turned
+
+
+def test_a_document_in_a_language_from_right_to_left_is_turned_as_a_whole(render: Render) -> None:
+    table = d.Table(columns=(d.Column(),), head=(d.Row(cells=(d.Cell(content=()),)),))
+    word = render(document=d.Document(meta=d.Meta(lang="ar"), blocks=(table, d.CodeBlock(text="x = 1"))))
+    assert word.find("//w:sectPr/w:bidi")
+    assert word.find("//w:tblPr/w:bidiVisual")
+    assert word.find("//w:pPrDefault/w:pPr/w:bidi", "word/styles.xml")
+    assert word.find("//w:style[@w:styleId='SourceCode']//w:bidi/@w:val", "word/styles.xml") == ["0"]

@@ -25,7 +25,7 @@ def admonition(job: Job, node: d.Div, place: Place) -> str:
     """Return an admonition of one of the five kinds; one of another kind looks like a note."""
     kind: AdmonitionKind = next((kind for kind in _KINDS if kind in node.attr.classes), "note")
     name = kind.capitalize()
-    label = node.attr.get("title") or job.word(name)
+    label = node.attr.get("title") or job.style.admonitions[kind].label
     inner = Place(width=place.room - _MARGINS, flow=True, top=False)
     title = xml.p(job.mark(node.attr.id, xml.run(label)), f"{name}Title")
     content = blocks.blocks(job, node.content, inner)

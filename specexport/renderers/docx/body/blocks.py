@@ -10,6 +10,7 @@ from specexport import document as d
 from specexport import walk
 from specexport.renderers.docx import fields, xml
 from specexport.renderers.docx.body import admonitions, code, lists, tables
+from specexport.renderers.docx.body.direction import leads_right
 from specexport.renderers.docx.body.face import HEAVY
 from specexport.renderers.docx.body.inlines import inlines
 from specexport.renderers.docx.body.place import SEPARATOR
@@ -36,6 +37,9 @@ def blocks(job: Job, nodes: Sequence[d.Block], place: Place) -> str:
     for index, node in enumerate(nodes):
         if isinstance(node, d.Para) and index < last and _leads_in(node, nodes[index + 1], place):
             parts.append(paragraph(job, node, replace(place, style="LeadIn")))
+        elif isinstance(node, d.HorizontalRule) and index < last and isinstance(nodes[index + 1], d.Header):
+            # The space above a heading says as much, and no line is left alone at the foot of a page.
+            continue
         else:
             parts.append(block(job, node, place))
         if isinstance(node, d.CodeBlock) and index < last and isinstance(nodes[index + 1], d.CodeBlock):
@@ -85,7 +89,14 @@ def paragraph(job: Job, node: d.Para, place: Place) -> str:
             return xml.p(inlines(job, node.content, place.face), place.style, place.stand + _CENTER)
         if isinstance(only, d.Image) and place.top:
             return xml.p(inlines(job, node.content, place.face), "Figure", '<w:keepNext w:val="0"/>')
-    return xml.p(inlines(job, node.content, place.face), place.style, place.stand)
+    return xml.p(
+        inlines(job, node.content, place.face), place.style, place.props(leads_right(_opening(node)))
+    )
+
+
+def _opening(node: d.Para | d.Header) -> str:
+    """Return the text with which a paragraph or heading begins."""
+    return next((part.text for part in walk.nodes(node.content) if isinstance(part, d.Str)), "")
 
 
 def _leads_in(node: d.Para, following: d.Block, place: Place) -> bool:
@@ -105,7 +116,8 @@ def header(job: Job, node: d.Header, place: Place) -> str:
     if not place.top:
         return xml.p(content, "MinorHeading", place.stand)
     level = job.next_level(node.level)
-    return xml.p(content, f"Heading{level}", _heading_number(job, node, level))
+    turned = "<w:bidi/>" if leads_right(_opening(node)) else ""
+    return xml.p(content, f"Heading{level}", _heading_number(job, node, level) + turned)
 
 
 def _heading_number(job: Job, node: d.Header, level: int) -> str:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from specexport import document as d
 from specexport import walk
 from specexport.renderers.docx import pictures, xml
+from specexport.renderers.docx.body.direction import all_right
 from specexport.renderers.docx.body.face import PLAIN
 from specexport.renderers.docx.body.widths import ems, joints
 from specexport.renderers.docx.job import valid_uri
@@ -28,6 +29,7 @@ _SPAN_STYLES = {
 }
 # Words in code are wider than in text.
 _CODE_WIDTH = 1.15
+_RTL = "<w:rtl/>"
 BREAK = "<w:r><w:br/></w:r>"
 
 
@@ -40,7 +42,8 @@ def inline(job: Job, node: d.Inline, face: Face) -> str:
     """Return the runs of one inline."""
     match node:
         case d.Str():
-            return xml.run(_divisible(node.text, face), face.props)
+            props = face.props + (_RTL if not node.text.isascii() and all_right(node.text) else "")
+            return xml.run(_divisible(node.text, face), props)
         case d.SoftBreak():
             return xml.run(" ", face.props)
         case d.LineBreak():

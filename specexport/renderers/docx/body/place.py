@@ -43,8 +43,13 @@ class Place(Struct, frozen=True):
 
     @property
     def stand(self) -> str:
-        """The indent of a paragraph, where its style does not know it."""
-        return self.kept + (xml.indent(self.left) if self.base or (self.level and not self.flow) else "")
+        """The properties of a paragraph that its style does not know."""
+        return self.props()
+
+    def props(self, turned: bool = False) -> str:
+        """Return what the style of a paragraph does not know; `turned` says that it runs to the left."""
+        indent = xml.indent(self.left) if self.base or (self.level and not self.flow) else ""
+        return self.kept + ("<w:bidi/>" if turned else "") + indent
 
     @property
     def kept(self) -> str:

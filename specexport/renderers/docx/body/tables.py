@@ -10,7 +10,7 @@ from msgspec import Struct
 from specexport import document as d
 from specexport import walk
 from specexport.renderers.docx import xml
-from specexport.renderers.docx.body import blocks, widths
+from specexport.renderers.docx.body import blocks, marks, widths
 from specexport.renderers.docx.body.face import Face
 from specexport.renderers.docx.body.place import SEPARATOR, Place
 from specexport.style.word_code import TABLE_SIZES
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
     from specexport.renderers.docx.job import Job
 
-_CELL_PADDING, _DENSE_PADDING = 11.0, 6.0
+_CELL_PADDING, _DENSE_PADDING, _ROW_PADDING = 11.0, 6.0, 7.5
 # Tables of more columns than this have narrower margins in their cells.
 _MANY_COLUMNS = 8
-# Tables of this many rows or fewer stay on one page; of longer ones no row stands alone on a page.
-_KEPT_ROWS = 7
+# Tables that take no more than this share of a page stay on one; of higher ones no row stands alone.
+_LOW = 0.22
 _NUMBER = re.compile(r"[^\w\s]{0,3}\d[\d\s.,'_:/–-]*(?:[^\W\d_]{1,3}|%|‰)?")
 # Tables of this many columns or fewer are never turned: words are divided instead.
 _ALWAYS_UPRIGHT = 5
@@ -42,13 +42,14 @@ class Slot(Struct, frozen=True):
 
 
 class Grid(Struct, frozen=True):
-    """What all cells of a table need to know: alignment and width (twips) of columns, size of type."""
+    """What all cells of a table need to know: alignment, width (twips), heading of columns; type size."""
 
     node: d.Table
     aligns: tuple[str, ...]
     widths: tuple[int, ...]
     suffix: str
     dense: bool
+    topics: tuple[str, ...]
 
 
 def table(job: Job, node: d.Table, place: Place) -> str:
@@ -59,11 +60,12 @@ def table(job: Job, node: d.Table, place: Place) -> str:
     grid = _grid(job, node, head + body + foot, place)
     rows = [_row(job, row, grid, head=True) for row in head]
     rest = body + foot
+    low = sum(_height(job, row, grid) for row in head + rest) < job.style.page.text_height * _LOW
     for index, row in enumerate(rest):
-        keep = index < len(rest) - 1 and (len(rest) <= _KEPT_ROWS or index in (0, len(rest) - 2))
+        keep = index < len(rest) - 1 and (low or index in (0, len(rest) - 2))
         rows.append(_row(job, row, grid, head=not head and not index, keep=keep))
     caption = _caption(job, node)
-    made = xml.tbl("".join(rows), _properties(node, grid, place, bool(head)), list(grid.widths))
+    made = xml.tbl("".join(rows), _properties(job, node, grid, place, bool(head)), list(grid.widths))
     return caption + (made if caption else job.mark(node.attr.id, made)) + SEPARATOR
 
 
@@ -119,7 +121,8 @@ def _grid(job: Job, node: d.Table, rows: list[list[Slot]], place: Place) -> Grid
         _aligned(column.align, texts[index], len(node.head)) for index, column in enumerate(node.columns)
     )
     twips = tuple(max(1, round(width * xml.TWIPS)) for width in points)
-    return Grid(node, aligns, twips, suffix, len(texts) > _MANY_COLUMNS)
+    topics = tuple(cells[0] if node.head and cells else "" for cells in texts)
+    return Grid(node, aligns, twips, suffix, len(texts) > _MANY_COLUMNS, topics)
 
 
 def _measure(job: Job, demands: list[widths.Demand], room: float) -> tuple[str, list[float] | None]:
@@ -151,13 +154,14 @@ def _aligned(align: str, texts: list[str], head: int) -> str:
     return "right" if filled and all(_NUMBER.fullmatch(text) for text in filled) else "left"
 
 
-def _properties(node: d.Table, grid: Grid, place: Place, headed: bool) -> str:
+def _properties(job: Job, node: d.Table, grid: Grid, place: Place, headed: bool) -> str:
     first = int(headed)
     indent = f'<w:tblInd w:w="{place.left}" w:type="dxa"/>' if place.left else ""
     words = walk.plain(node.caption)
     described = f'<w:tblCaption w:val="{xml.escape(words)}"/>' if words else ""
     return (
         f'<w:tblStyle w:val="{"DenseTable" if grid.dense else "SpecificationTable"}"/>'
+        f"{'<w:bidiVisual/>' if job.turned else ''}"
         f'<w:tblW w:w="{sum(grid.widths)}" w:type="dxa"/>{indent}<w:tblLayout w:type="fixed"/>'
         f'<w:tblLook w:val="{0x20 * first:04X}" w:firstRow="{first}" w:lastRow="0" w:firstColumn="0"'
         f' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{described}'
@@ -180,7 +184,7 @@ def _height(job: Job, row: list[Slot], grid: Grid) -> float:
         width = sum(grid.widths[slot.column : slot.column + slot.span]) / xml.TWIPS
         text = slot.text
         tallest = max(tallest, len(text) * face.size * 0.5 / max(width - _CELL_PADDING, 12), text.count("\n"))
-    return tallest * face.line_height
+    return tallest * face.line_height + _ROW_PADDING
 
 
 def _cell(job: Job, slot: Slot, grid: Grid, *, head: bool, keep: bool) -> str:
@@ -199,7 +203,9 @@ def _cell(job: Job, slot: Slot, grid: Grid, *, head: bool, keep: bool) -> str:
     room = max(width / xml.TWIPS - (_DENSE_PADDING if grid.dense else _CELL_PADDING), 18)
     face = Face(heavy=heavy, code=f"TableCode{grid.suffix}", room=room / _size(job, grid.suffix))
     place = Place(xml.twips(room), style, face, flow=False, top=False, keep=keep)
-    return xml.tc(blocks.blocks(job, slot.cell.content, place), width, props, style)
+    marked = "" if heavy else marks.mark(job, slot.cell, grid.topics[slot.column])
+    content = xml.p(marked, style, place.kept) if marked else blocks.blocks(job, slot.cell.content, place)
+    return xml.tc(content, width, props, style)
 
 
 def _size(job: Job, suffix: str) -> float:

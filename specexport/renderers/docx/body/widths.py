@@ -23,8 +23,9 @@ _GROUPS = {0.3: "iljI.,;:'|!` ", 0.46: 'ftrsczJ-()[]{}/\\"*', 0.94: "mwMWOQ@%&"}
 _LOWER, _UPPER, _FULL, _SPACE, _BOLD = 0.6, 0.69, 1.0, 0.3, 1.1
 # No cell asks for more than this width, in ems: longer text runs over several lines anyway.
 _WISH_LIMIT = 34.0
-# Long words are kept whole where this share of the room is left for other columns to grow into.
-_AMPLE = 0.2
+# Long words are kept whole where this share of the room is left for columns of running text: those that would
+# like to be so many times as wide as their longest word.
+_AMPLE, _RUNNING = 0.2, 2.0
 # Words longer than this, in ems, are identifiers or addresses and may be divided at their joints.
 _UNBROKEN = 9.0
 _JOINT = re.compile(r"(?<=[_\-./:,;=&?@#%+|\\)\]}>])(?=[^\s_\-./:,;=&?@#%+|\\)\]}>])|(?<=[a-z0-9])(?=[A-Z])")
@@ -97,16 +98,24 @@ def share(demands: list[Demand], size: float, padding: float, room: float) -> li
     wishes = [demand.wish * size + padding for demand in demands]
     if sum(wishes) <= room:
         return _fill(wishes, room)
-    for floors, least_spare in (
-        ([demand.whole * size + padding for demand in demands], room * _AMPLE),
-        ([demand.least * size + padding for demand in demands], 0),
-    ):
-        spare = room - sum(floors)
-        if spare >= least_spare:
-            longing = [max(wish - floor, 0.01) ** 0.75 for wish, floor in zip(wishes, floors, strict=True)]
-            whole = sum(longing)
-            return [floor + spare * part / whole for floor, part in zip(floors, longing, strict=True)]
-    return None
+    floors = [demand.least * size + padding for demand in demands]
+    if sum(floors) > room:
+        return None
+    _unbroken(floors, demands, size, padding, room)
+    longing = [max(wish - floor, 0.01) ** 0.75 for wish, floor in zip(wishes, floors, strict=True)]
+    spare, whole = room - sum(floors), sum(longing)
+    return [floor + spare * part / whole for floor, part in zip(floors, longing, strict=True)]
+
+
+def _unbroken(floors: list[float], demands: list[Demand], size: float, padding: float, room: float) -> None:
+    """Raise floors to the width of whole words where it costs little: some room is left for running text."""
+    texts = any(demand.wish > _RUNNING * demand.whole for demand in demands)
+    spare = room - sum(floors) - (room * _AMPLE if texts else 0)
+    costs = sorted((demand.whole * size + padding - floors[at], at) for at, demand in enumerate(demands))
+    for cost, at in costs:
+        if cost <= spare:
+            floors[at] += cost
+            spare -= cost
 
 
 def _fill(wishes: list[float], room: float) -> list[float]:
