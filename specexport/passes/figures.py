@@ -34,6 +34,9 @@ def run(document: d.Document, context: Context) -> d.Document:  # noqa: ARG001 -
             figures += 1
             caption = (d.Str(text=image.title, pos=image.pos),) if image.title else image.content
             return d.Figure(content=(node,), caption=caption, number=str(figures), pos=node.pos)
+        if type(node) is d.Figure and node.caption and not node.number:
+            figures += 1
+            return replace(node, number=str(figures))
         if type(node) is d.Table and node.caption:
             tables += 1
             return replace(node, number=str(tables))

@@ -18,20 +18,22 @@ if TYPE_CHECKING:
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
-_CONTROL = re.compile("[\x00-\x20\x7f-\x9f\ufffd]|%(?:0[0-9A-Fa-f]|1[0-9A-Fa-f]|7[Ff])")
+_SHARE = re.compile(r"[/\\]{2}")
+_CONTROL = re.compile("[\x00-\x20\x7f-\x9f\ufffd]|%(?:0[0-9A-Fa-f]|1[0-9A-Fa-f]|7[Ff]|EF%BF%BD)")
 
 
 def run(document: d.Document, context: Context) -> d.Document:
     """Resolve `#anchors` and turn links that lead nowhere, or to something unsafe, into their text."""
     ids = {name: name for node in walk.nodes(document.blocks) if (name := _id(node))}
     folded = {name.lower(): name for name in reversed(ids)}
-    title = slug(walk.text(document.meta.title))
+    title = walk.text(document.meta.title)
+    top = frozenset({slug(title), slug(f"{document.meta.kind}: {title}")})
 
     def visit(node: d.Node) -> d.Node | tuple[d.Node, ...]:
         if type(node) is not d.Link:
             return node
         if node.url.startswith("#"):
-            return _anchor(node, ids, folded, title, context)
+            return _anchor(node, ids, folded, top, context)
         if why := unsafe(node.url):
             context.warn("SX721", f"link to {_short(node.url)} is left out: {why}", node.pos)
             return node.content
@@ -44,6 +46,8 @@ def unsafe(url: str) -> str:
     """Return why a document should not lead to `url`, or nothing when it may."""
     if _CONTROL.search(url):
         return "it holds control characters"
+    if _SHARE.match(unquote(url)):
+        return "it names a computer without saying how to reach it"
     scheme = _SCHEME.match(url)
     if scheme and scheme[1].lower() not in SCHEMES:
         return f"{scheme[1].lower()}: links are not safe"
@@ -56,13 +60,13 @@ def _id(node: d.Node) -> str:
 
 
 def _anchor(
-    link: d.Link, ids: dict[str, str], folded: dict[str, str], title: str, context: Context
+    link: d.Link, ids: dict[str, str], folded: dict[str, str], top: frozenset[str], context: Context
 ) -> d.Node | tuple[d.Node, ...]:
     name = unquote(link.url[1:])
     target = ids.get(name) or folded.get(name.lower())
     if target:
         return link if link.url == f"#{target}" else replace(link, url=f"#{target}")
-    if name.lower() != title and not is_contents_anchor(name.lower()):
+    if name.lower() not in top and not is_contents_anchor(name.lower()):
         context.warn("SX720", f"nothing is called #{name}", link.pos, "name a heading as GitHub would")
     return link.content
 

@@ -69,6 +69,17 @@ def test_what_is_no_address_becomes_none(read: Read, text: str) -> None:
     assert list(walk.find(read(text).blocks, d.Link)) == []
 
 
+def test_formulas_become_math_and_prices_do_not(read: Read) -> None:
+    text = r"$e^{i\pi}$ $x$ \(a_1\) $`b_2`$ $$c$$; $5 and $10, US$ 3, $HOME/$PATH, $5 is less than $6, \(so\)"
+    found = [(math.text, math.display) for math in walk.find(read(text).blocks, d.Math)]
+    assert found == [(r"e^{i\pi}", False), ("x", False), ("a_1", False), ("b_2", False), ("c", True)]
+
+
+@pytest.mark.parametrize("text", ["$$\na = b\n- c\n$$\n", "```math\na = b\n- c\n```\n", "$$a = b\n- c$$\n"])
+def test_a_block_of_math_is_a_displayed_formula(read: Read, text: str) -> None:
+    assert inlines(read, text) == (d.Math(text="a = b\n- c", display=True),)
+
+
 SOURCE = """- item with `code` and **bold [link](u)**
   second ![pic](p.png) line
 > > deep `x` end

@@ -20,6 +20,7 @@ _KINDS = re.compile(
     r"((?:software |high[- ]level |low[- ]level |detailed |system )?"
     r"(?:technical|product|software|functional|business)? ?"
     r"(?:requirements?|design|specification|spec|architecture) ?(?:specification|document|doc|spec)?"
+    r"|api specification|architecture decision record|test plan"
     r"|tech spec|prd|trd|rfc|proposal|explainer)\s*[:\u2014\u2013-]\s+",
     re.IGNORECASE,
 )

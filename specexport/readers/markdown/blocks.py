@@ -29,6 +29,7 @@ _TABLE = (
     r" {0,3}(?=[|:-])(?:\|[ \t]*)?" + _DASHES + r"(?:\|[ \t]*" + _DASHES + r")*(?:\|[ \t]*)?$"
 )
 _BLANK = re.compile(r"(?:[ \t\v\f]*\n)+")
+_MATH = r"^ {0,3}\$\$(?P<formula>(?:(?!\n[ \t]*\n)[^$]|\$(?!\$))+)\$\$[ \t]*$"
 _CELL = re.compile(r"(?:[^|\\]+|\\.?)*")
 _INTERRUPTING = [
     "thematic_break",
@@ -108,6 +109,7 @@ class Blocks(BlockParser):
 
     def __init__(self) -> None:
         super().__init__()
+        self.register("math", _MATH, _math, before="setex_heading")
         self.register("footnote", _FOOTNOTE, _footnote, before="ref_link")
         self.register("table", _TABLE, _table, before="blank_line")
         self.block_quote_rules = self.list_rules = self.rules
@@ -178,6 +180,11 @@ def _last_text(src: str, start: int, end: int) -> int:
     while (end > start + 1 and src[end - 1 : end].isspace()) or end > len(src):
         end -= 1
     return end - 1
+
+
+def _math(_: Blocks, m: Match[str], state: BlockState) -> int:
+    state.append_token({"type": "math", "raw": m["formula"].strip()})
+    return min(m.end() + 1, state.cursor_max)
 
 
 def _footnote(block: Blocks, m: Match[str], state: BlockState) -> int:

@@ -69,6 +69,8 @@ class Builder:
                 )
             case "block_code":
                 yield _code(token)
+            case "math":
+                yield _formula(token["raw"], _pos(token))
             case "block_quote":
                 yield self._quote(token)
             case "list":
@@ -186,7 +188,13 @@ def _end_line(token: Token) -> int:
     return last
 
 
-def _code(token: Token) -> d.CodeBlock:
+def _formula(text: str, pos: d.Pos) -> d.Para:
+    return d.Para(content=(d.Math(text=text, display=True, pos=pos),), pos=pos)
+
+
+def _code(token: Token) -> d.CodeBlock | d.Para:
     info = clean(unescape(token.get("attrs", {}).get("info", "")))
     attr = attributes.of_fence(info)
+    if attr.classes[:1] == ("math",):
+        return _formula(token["raw"].strip(), _pos(token))
     return d.CodeBlock(text=token["raw"].removesuffix("\n"), attr=attr, pos=_pos(token))

@@ -31,12 +31,18 @@ if TYPE_CHECKING:
 
 NoteMaker: TypeAlias = "Callable[[str, d.Pos], d.Inline]"
 
-_SPECIAL = re.compile(r"[\\`*_~\[\]<\n@]|!\[|(?:https?|ftp)://|www\.")
+_SPECIAL = re.compile(r"[\\`*_~\[\]<\n@$]|!\[|(?:https?|ftp)://|www\.")
 _TILDES = re.compile(r"~+")
 _STARS = re.compile(r"\*+")
 _LINES = re.compile(r"_+")
 _RUNS: dict[str, Pattern[str]] = {"*": _STARS, "_": _LINES, "~": _TILDES}
 _INDENT = re.compile(r"[ \t]*")
+# Formulas: `$$…$$`, `` $`…`$ `` and `$…$` as on GitHub, `\\(…\\)` as in TeX.
+_DISPLAY = re.compile(r"\$\$((?:[^$\\]|\\.)+)\$\$", re.DOTALL)
+_QUOTED = re.compile(r"\$`([^`\n]+)`\$")
+_FORMULA = re.compile(r"\$(?![\s$])((?:[^$\\]|\\.)*?(?:[^$\\\s]|\\.))\$(?![\w$])", re.DOTALL)
+_TEX = re.compile(r"\\\(((?:[^\\\n]|\\(?![()]).)+)\\\)")
+_MARKUP = re.compile(r"[\\^_{}]")
 _FOOTNOTE = re.compile(r"\[" + FOOTNOTE_LABEL + r"\]")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _LONGEST_LABEL = 999
@@ -132,9 +138,23 @@ class _Scan:
         following = self._src[at + 1 : at + 2]
         if following == "\n":
             return self._break(at, at + 1, hard=True)
+        if following == "(" and (tex := _TEX.match(self._src, at)) and _MARKUP.search(tex[1]):
+            return self._formula(tex[1], at, tex.end())
         if following not in _ESCAPABLE or not following:
             return None
         return self._emit(d.Str(text=following, pos=self._place(at, at + 2)), at, at + 2)
+
+    def _math(self, at: int) -> int | None:
+        if display := _DISPLAY.match(self._src, at):
+            return self._formula(display[1], at, display.end(), display=True)
+        found = _QUOTED.match(self._src, at) or _FORMULA.match(self._src, at)
+        if found is None or (at and self._src[at - 1].isalnum()) or not _is_formula(found[1]):
+            return None
+        return self._formula(found[1], at, found.end())
+
+    def _formula(self, text: str, at: int, end: int, display: bool = False) -> int:
+        pos = self._place(at, end)
+        return self._emit(d.Math(text=text.strip(), display=display, pos=pos), at, end)
 
     def _newline(self, at: int) -> int:
         start = at
@@ -267,6 +287,11 @@ class _Scan:
         return None if attrs is None else (attrs, end)
 
 
+def _is_formula(text: str) -> bool:
+    """Say whether what stands between two dollar signs is a formula, not prices or variables of a shell."""
+    return bool(_MARKUP.search(text)) or not (any(map(str.isspace, text)) and text[0].isdecimal())
+
+
 _READERS: dict[str, Callable[[_Scan, int], int | None]] = {
     "\\": _Scan._escape,
     "\n": _Scan._newline,
@@ -279,4 +304,5 @@ _READERS: dict[str, Callable[[_Scan, int], int | None]] = {
     "!": _Scan._open,
     "]": _Scan._close,
     "@": _Scan._mail,
+    "$": _Scan._math,
 }

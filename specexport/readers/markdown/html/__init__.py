@@ -44,12 +44,12 @@ def folded(blocks: tuple[d.Block, ...], context: Context) -> tuple[d.Block, ...]
             return _paragraph(node, context) if _has(node.content, d.RawInline) else node
         if isinstance(node, _HOLDS_INLINES) and _has(node.content, d.RawInline):
             return replace(node, content=inlines(_fold(node.content, context)))
-        if isinstance(node, _HOLDS_BLOCKS) and _has(node.content, d.RawBlock):
-            return replace(node, content=_blocks(node.content, context))
+        if isinstance(node, _HOLDS_BLOCKS):
+            content = _blocks(node.content, context)
+            return node if content is node.content else replace(node, content=content)
         return node
 
-    blocks = walk.rewrite(blocks, visit)
-    return _blocks(blocks, context) if _has(blocks, d.RawBlock) else blocks
+    return _blocks(walk.rewrite(blocks, visit), context)
 
 
 def _has(nodes: Iterable[d.Node], kind: type[d.RawBlock] | type[d.RawInline]) -> bool:
@@ -67,7 +67,9 @@ def _fold(nodes: Iterable[d.Node], context: Context) -> tuple[d.Node, ...]:
 
 
 def _blocks(blocks: tuple[d.Block, ...], context: Context) -> tuple[d.Block, ...]:
-    return anchored(paragraphs(_fold(blocks, context)))
+    if _has(blocks, d.RawBlock):
+        blocks = paragraphs(_fold(blocks, context))
+    return anchored(blocks)
 
 
 def _paragraph(para: d.Para, context: Context) -> tuple[d.Node, ...] | d.Node:

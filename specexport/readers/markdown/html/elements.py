@@ -117,12 +117,14 @@ def build(element: Element) -> Nodes:
     return (d.Div(content=paragraphs(nodes), attr=attr, pos=element.pos),)
 
 
-def anchored(blocks: Iterable[d.Block]) -> tuple[d.Block, ...]:
+def anchored(blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
     """Return `blocks` with paragraphs that hold nothing but anchors taken into what follows them."""
+    if not any(map(_is_anchor, blocks)):
+        return blocks
     out: list[d.Block] = []
     waiting: tuple[d.Inline, ...] = ()
     for block in blocks:
-        if type(block) is d.Para and all(type(node) is d.Span and not node.content for node in block.content):
+        if type(block) is d.Para and _is_anchor(block):
             waiting += block.content
         elif waiting and isinstance(block, (d.Para, d.Header)):
             out.append(replace(block, content=waiting + block.content))
@@ -132,6 +134,10 @@ def anchored(blocks: Iterable[d.Block]) -> tuple[d.Block, ...]:
             out.append(block)
             waiting = ()
     return (*out, d.Para(content=waiting)) if waiting else tuple(out)
+
+
+def _is_anchor(block: d.Block) -> bool:
+    return type(block) is d.Para and all(type(node) is d.Span and not node.content for node in block.content)
 
 
 def _is_space(node: d.Inline) -> bool:

@@ -1,0 +1,75 @@
+"""Code gets the colours of its language, drawings stay drawings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from specexport import document as d
+from specexport import files, style, walk
+from specexport.contracts import Context
+from specexport.passes import highlight
+
+if TYPE_CHECKING:
+    from passes.conftest import Pass
+
+
+def block(passed: Pass, language: str, text: str) -> d.CodeBlock:
+    (found,) = walk.find(passed(f"# T\n\n```{language}\n{text}\n```\n").blocks, d.CodeBlock)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "token"),
+    [
+        ("python", "def f(): return 1", d.Token("keyword", "def ")),
+        ("SQL", "SELECT 1 -- why", d.Token("comment", "-- why")),
+        ("json", '// Request\n{"a": 1}', d.Token("comment", "// Request\n")),
+        ("jsonc", '{"a": "b"}', d.Token("string", '"b"')),
+        ("cpp", "class A {};", d.Token("type", "A ")),
+        ("diff", "-a\n+b", d.Token("deleted", "-a")),
+        ("c++", "int a;", d.Token("type", "int ")),
+        ("yaml", "key: 1", d.Token("name", "key")),
+    ],
+)
+def test_a_known_language_has_colours(passed: Pass, language: str, text: str, token: d.Token) -> None:
+    found = block(passed, language, text)
+    assert token in found.tokens
+    assert "".join(part.text for part in found.tokens) == found.text
+
+
+@pytest.mark.parametrize("language", ["", "text", "nosuchlanguage", "mermaid"])
+def test_what_is_not_known_stays_plain(passed: Pass, language: str) -> None:
+    assert block(passed, language, "def f(): pass").tokens == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "drawn"),
+    [
+        ("", "┌───┐\n│ A │\n└───┘", True),
+        ("text", "src\n├── a\n└── b", True),
+        ("", "+---+\n| A |\n+---+", True),
+        ("", "|-- a\n|-- b", True),
+        ("", "a --> b\nc | d", False),
+        ("", "| a | b |\n|---|---|\n| 1 | 2 |", False),
+        ("bash", "# ───\n# ───", False),
+    ],
+)
+def test_drawings_are_recognised(passed: Pass, language: str, text: str, drawn: bool) -> None:
+    assert ("box-diagram" in block(passed, language, text).attr.classes) == drawn
+
+
+@given(
+    st.sampled_from(["python", "json", "console", "yaml", "html", "diff", "sql", "go", "http", "ini"]),
+    st.text(alphabet="ab1 \n\t{}[]():;,.\"'#/*-+<>=$&\\é", max_size=60),
+)
+def test_tokens_join_to_the_text(language: str, text: str) -> None:
+    code = d.CodeBlock(text=text, attr=d.Attr(classes=(language,)))
+    context = Context(style=style.load("base"), resources=files.NoFolder())
+    (found,) = highlight.run(d.Document(blocks=(code,)), context).blocks
+    assert isinstance(found, d.CodeBlock)
+    assert not found.tokens or "".join(token.text for token in found.tokens) == text
+    assert not found.tokens or any(token.kind for token in found.tokens)

@@ -1,0 +1,109 @@
+"""Levels, numbers and the table of contents; what authors made of them by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from specexport import document as d
+from specexport import walk
+
+if TYPE_CHECKING:
+    from passes.conftest import Pass
+
+
+def outline(document: d.Document) -> list[tuple[int, str, str]]:
+    return [
+        (header.level, header.number, walk.plain(header.content))
+        for header in walk.find(document.blocks, d.Header)
+    ]
+
+
+def test_levels_begin_at_one_and_none_is_skipped(passed: Pass) -> None:
+    document = passed("# T\n\n## A\n\n#### B\n\n### C\n\n## D\n", numbering=True, numbering_depth=2)
+    assert outline(document) == [(1, "1", "A"), (2, "1.1", "B"), (2, "1.2", "C"), (1, "2", "D")]
+
+
+def test_numbers_stop_at_the_styles_depth(passed: Pass) -> None:
+    document = passed("# T\n\n## A\n\n### B\n\n#### C\n", numbering=True, numbering_depth=1)
+    assert [number for _, number, _ in outline(document)] == ["1", "", ""]
+
+
+def test_a_style_may_not_number_at_all(passed: Pass) -> None:
+    document = passed("# T\n\n## 1. A\n\n## 2. B\n", numbering=False)
+    assert outline(document) == [(1, "", "1. A"), (1, "", "2. B")]
+
+
+def test_headings_in_other_blocks_rank_below_their_section(passed: Pass) -> None:
+    document = passed("# T\n\n## A\n\n> # Q\n>\n> ### R\n\n| x |\n|---|\n| <h2>c</h2> |\n", numbering=True)
+    assert outline(document) == [(1, "1", "A"), (2, "", "Q"), (3, "", "R")]
+    (table,) = walk.find(document.blocks, d.Table)
+    assert table.body[0].cells[0].content == (d.Para(content=(d.Strong(content=(d.Str(text="c"),)),)),)
+
+
+def test_numbers_typed_by_hand_give_way(passed: Pass) -> None:
+    text = "# T\n\n## 1. A\n\n### 1.1 B\n\n### 1.2. `c`\n\n## 2) D\n\n## Appendix\n\n[x](#11-b)\n"
+    document = passed(text, numbering=True, numbering_depth=3)
+    assert outline(document) == [
+        (1, "1", "A"),
+        (2, "1.1", "B"),
+        (2, "1.2", "c"),
+        (1, "2", "D"),
+        (1, "3", "Appendix"),
+    ]
+    assert passed.codes == ["SX713"]
+    assert next(walk.find(document.blocks, d.Link)).url == "#11-b"
+
+
+@pytest.mark.parametrize(
+    "text", ["## 2 factors\n\n## Why\n\n## How\n", "## 3D\n\n## 2D\n", "## 9 lives\n\n## 5 whys\n"]
+)
+def test_numbers_that_mean_something_stay(passed: Pass, text: str) -> None:
+    before = [line[3:] for line in text.split("\n") if line]
+    assert [words for _, _, words in outline(passed(f"# T\n\n{text}", numbering=True))] == before
+
+
+TOC = [
+    "## Table of Contents\n\n- [A](#a)\n  - [B](#b)\n- [C](#c)\n",
+    "Contents:\n\n1. [A](#a)\n2. [B](#b)\n3. [C](#c)\n",
+    "- [A](#a)\n- [B](#b)\n- [C](#c)\n",
+    "## Contents\n\n- A\n- B\n- C\n",
+    "<details><summary>Table of Contents</summary>\n\n- [A](#a)\n- [B](#b)\n- [C](#c)\n\n</details>\n",
+]
+
+
+@pytest.mark.parametrize("toc", TOC)
+def test_contents_made_by_hand_give_way(passed: Pass, toc: str) -> None:
+    text = f"# T\n\n{toc}\n## A\n\n### B\n\n## C\n"
+    document = passed(text, contents_depth=2)
+    assert [type(block) for block in document.blocks] == [d.Header, d.Header, d.Header]
+    assert passed.codes == ["SX714"]
+
+
+@pytest.mark.parametrize("toc", TOC)
+def test_contents_made_by_hand_stay_where_the_style_makes_none(passed: Pass, toc: str) -> None:
+    document = passed(f"# T\n\n{toc}\n## A\n\n### B\n\n## C\n", contents_depth=0)
+    assert "SX714" not in passed.codes
+    assert len(document.blocks) >= 4
+
+
+@pytest.mark.parametrize(
+    "items", ["- [A](#a)\n- [B](#b) is new\n- [C](#c)\n", "- [A](#a)\n- [B](#b)\n", "- x\n- y\n- z\n"]
+)
+def test_other_lists_are_no_contents(passed: Pass, items: str) -> None:
+    document = passed(f"# T\n\n{items}\n## A\n\n## B\n\n## C\n")
+    assert type(document.blocks[0]) is d.BulletList
+
+
+def test_contents_list_the_headings_down_to_the_styles_depth(passed: Pass) -> None:
+    document = passed("# T\n\n## A\n\n### B[^1]\n\n#### C\n\n[^1]: note\n", contents_depth=2, numbering=True)
+    assert [
+        (entry.level, entry.number, entry.target, walk.plain(entry.content)) for entry in document.contents
+    ] == [
+        (1, "1", "a", "A"),
+        (2, "1.1", "b", "B"),
+    ]
+    assert not any(
+        isinstance(node, d.Note) for entry in document.contents for node in walk.nodes(entry.content)
+    )
