@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _SVG = "image/svg+xml"
 _AS_IS = ("image/png", "image/jpeg", "image/gif")
 _POINTS_PER_PIXEL = 0.75
+# Pictures with more pixels than so many times what print needs are made smaller.
+_DOTS_PER_INCH, _WASTEFUL = 220, 1.5
+_SAVED: dict[str, dict[str, int]] = {"JPEG": {"quality": 88}}
 # A picture takes at most this share of the height of the text, so that its caption stays with it.
 _HEIGHT_SHARE = 0.82
 
@@ -32,10 +35,13 @@ def picture(job: Job, image: Image, face: Face) -> str:
     """Return a run with the picture in it, or with a box that names it when it cannot be shown."""
     media = job.document.media.get(image.url)
     alt = walk.plain(image.content)
-    blip = _blip(job, media, image) if media else ""
-    if media is None or not blip:
+    if media is None:
         return _missing(job, image, alt, face)
-    return job.mark(image.attr.id, _drawing(job, alt or image.title, _size(job, media, image), blip))
+    size = _size(job, media, image)
+    blip = _blip(job, media, image, size)
+    if not blip:
+        return _missing(job, image, alt, face)
+    return job.mark(image.attr.id, _drawing(job, alt or image.title, size, blip))
 
 
 def _drawing(job: Job, alt: str, size: tuple[int, int], blip: str) -> str:
@@ -44,12 +50,12 @@ def _drawing(job: Job, alt: str, size: tuple[int, int], blip: str) -> str:
     return xml.r(xml.inline_picture(number, name, alt or name, size, blip))
 
 
-def _blip(job: Job, media: Media, image: Image) -> str:
+def _blip(job: Job, media: Media, image: Image, size: tuple[int, int]) -> str:
     """Return the reference to a picture's bytes, empty (and reported, once) when Word cannot have them."""
     key = (id(job.story), image.url)
     if key not in job.pictures:
         try:
-            job.pictures[key] = blip(job, media)
+            job.pictures[key] = blip(job, _fitting(media, size[0]))
         except ValueError as error:
             job.pictures[key] = ""
             job.warn("SX761", f"picture {image.url} cannot be put into a Word file: {error}", image.pos)
@@ -65,19 +71,32 @@ def blip(job: Job, media: Media) -> str:
         bitmap = svg.png(drawing, (media.width, media.height), job.style)
         return xml.blip(_relate(job.story, bitmap), xml.svg_blip(_relate_svg(job, drawing)))
     if media.type == "image/webp":
-        return xml.blip(_relate(job.story, _as_png(media.data)))
+        return xml.blip(_relate(job.story, _bitmap(media.data, media.type)))
     raise ValueError(f"{media.type or 'its format'} is not one that Word shows")
 
 
-def _as_png(data: bytes) -> bytes:
+def _fitting(media: Media, width: int) -> Media:
+    """Return a bitmap with no more pixels than print needs at a width in EMU; a smaller one as it is."""
+    needed = round(width / xml.EMU / 72 * _DOTS_PER_INCH)
+    if media.type not in ("image/png", "image/jpeg") or media.width < needed * _WASTEFUL:
+        return media
+    height = max(1, round(media.height * needed / media.width))
+    return Media(_bitmap(media.data, media.type, (needed, height)), media.type, needed, height)
+
+
+def _bitmap(data: bytes, kind: str, size: tuple[int, int] | None = None) -> bytes:
+    """Return a picture as PNG, or as JPEG if it is one, of `size` in pixels. Raises ValueError."""
     from PIL import Image as Bitmap
     from PIL import UnidentifiedImageError
 
     stream = io.BytesIO()
+    name = kind.rpartition("/")[2].upper()
     try:
-        with Bitmap.open(io.BytesIO(data), formats=("WEBP",)) as bitmap:
-            bitmap.save(stream, "PNG")
-    except (UnidentifiedImageError, OSError, SyntaxError) as error:
+        with Bitmap.open(io.BytesIO(data), formats=(name,)) as bitmap:
+            made = bitmap.convert("RGBA" if bitmap.mode == "P" else bitmap.mode)
+            made = made.resize(size, Bitmap.Resampling.LANCZOS) if size else made
+            made.save(stream, "JPEG" if name == "JPEG" else "PNG", **_SAVED.get(name, {}))
+    except (UnidentifiedImageError, OSError, SyntaxError, Bitmap.DecompressionBombError) as error:
         raise ValueError(f"it cannot be read ({error})") from None
     return stream.getvalue()
 

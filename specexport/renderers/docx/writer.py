@@ -8,6 +8,7 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from specexport.renderers.docx import cover, estimate, notes, package, properties
+from specexport.renderers.docx.approvals import with_approvals
 from specexport.renderers.docx.body.flow import flow
 from specexport.renderers.docx.contents import contents
 from specexport.renderers.docx.furniture import Sections
@@ -23,6 +24,7 @@ _FRONT_PAGES = 2
 
 def write(document: Document, context: Context) -> bytes:
     """Return the bytes of a DOCX file."""
+    document = with_approvals(document, context.style.words)
     lang = document.meta.lang or context.style.lang or "en"
     target = package.blank(context.style, lang, tight=estimate.contents_height(document, context.style) > 1)
     job = Job(document, context, Story(target.main_document_part))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
 import kitchen_sink
 import pytest
 from checkers import word as checks
 from msgspec.structs import replace
+from PIL import Image
 from test_docx_text import FORMULAS
 from wordfile import W, Word, para, style_of, text_of
 
@@ -245,3 +247,24 @@ def test_outside_checkers_find_nothing(
 ) -> None:
     found = check(files)
     assert {path.name: texts for path, texts in found.items() if texts} == {}
+
+
+def test_a_picture_with_more_pixels_than_print_needs_is_made_smaller(render: Render) -> None:
+    stream = io.BytesIO()
+    Image.new("RGB", (12000, 300), "#336699").save(stream, "PNG")
+    media = {"big.png": d.Media(stream.getvalue(), "image/png", 12000, 300)}
+    word = render(document=d.Document(blocks=(para(d.Image(content=(), url="big.png")),), media=media))
+    (data,) = [data for name, data in word.parts.items() if name.startswith("word/media/")]
+    width, height = Image.open(io.BytesIO(data)).size
+    assert width == round(style.load("base").page.text_width / 72 * 220)
+    assert height == pytest.approx(width / 40, abs=1)
+
+
+def test_approvers_get_a_row_to_sign(render: Render) -> None:
+    word = render(document=long_document(approvers=("Ana Ruiz (Head of Engineering)", "Risk board")))
+    texts = [text for name, text in word.styles() if name.startswith("Table")]
+    assert texts[-12:] == [
+        *("Name", "Role", "Signature", "Date"),
+        *("Ana Ruiz", "Head of Engineering", "", ""),
+        *("Risk board", "", "", ""),
+    ]

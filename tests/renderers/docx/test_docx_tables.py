@@ -150,3 +150,26 @@ def test_a_table_of_short_words_is_no_wider_than_they_need() -> None:
 def test_nothing_fits_where_there_is_no_room() -> None:
     assert widths.share([widths.demand((), ("unbreakable",))] * 20, 10, 11, 400) is None
     assert sum(widths.squeeze([widths.demand((), ("x",))] * 20, 400)) == pytest.approx(400)
+
+
+def test_cells_with_a_meaning_show_it_and_keep_their_words(render: Render) -> None:
+    head = ("Method", "Impact", "Status", "Note")
+    word = render(table(head, ("GET", "High", "Approved", "High"), ("Get it", "Highest", "Done", "GET x")))
+    styles = dict(
+        zip(word.find("//w:tbl//w:rStyle/@w:val"), word.find("//w:tbl//w:r[w:rPr/w:rStyle]"), strict=True)
+    )
+    assert {name: text_of(run) for name, run in styles.items()} == {
+        "MethodGet": "GET",
+        "GradeHigh": "● ",
+        "StatusApproved": "\u00a0Approved\u00a0",
+    }
+    assert "Highest" in text_of(word.tree())
+
+
+def test_a_rule_before_a_heading_is_left_to_its_space(render: Render) -> None:
+    heading = d.Header(level=1, content=(d.Str(text="Next"),), attr=d.Attr(id="n"))
+    names = [
+        name
+        for name, _ in render(para("a"), d.HorizontalRule(), para("b"), d.HorizontalRule(), heading).styles()
+    ]
+    assert names.count("HorizontalRule") == 1
