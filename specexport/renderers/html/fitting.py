@@ -36,11 +36,13 @@ _ORNAMENT = 1.5
 _SLACK = 1.05
 # A column of prose is not made wider than this before others get their due.
 _COMFORTABLE = 30.0
-# Prose in a column narrower than the first is tiresome to read; the second is what it should have.
-_READABLE, _GENEROUS = 8.0, 14.0
+# Prose in a column narrower than this is tiresome to read.
+_READABLE = 8.0
 # The steps by which the type of a table that is too wide is reduced, and the least size in points.
 _STEPS = (1.0, 0.92, 0.85, 0.78)
 _LEAST_SIZE = 6.8
+# What is tried in turn: how wide columns of prose are at least, and at which of the steps.
+_TRIALS = ((14.0, (0, 2)), (10.0, (0, 3)), (_READABLE, (1, 5)), (0.0, (0, 5)))
 # The white space at both sides of a cell, as in the style sheet; tables of more than a few columns have less.
 _PADDING, _PADDING_DENSE, _FEW = 1.26, 0.8, 9
 _WORD = re.compile(r"\S+")
@@ -94,21 +96,17 @@ def fit(demands: Sequence[Demand], size: float, room: float, wide_room: float) -
     padding = (_PADDING_DENSE if dense else _PADDING) * len(demands)
     if (sum(demand.natural for demand in demands) + padding) * size <= room:
         return Fit(dense=dense)
-    least, readable, generous = (
-        padding + sum(max(demand.least, min(demand.natural, prose)) for demand in demands)
-        for prose in (0.0, _READABLE, _GENEROUS)
-    )
+    widths = {
+        prose: padding + sum(max(demand.least, min(demand.natural, prose)) for demand in demands)
+        for prose, _ in _TRIALS
+    }
     scales = [step for step in _STEPS if step * size >= _LEAST_SIZE] or [1.0]
     place = room
-    if readable * size * scales[-1] > room < wide_room:
+    if widths[_READABLE] * size * scales[-1] > room < wide_room:
         place = wide_room
     ems = place / size
-    scale = (
-        _largest(scales, ems / generous)
-        or _largest(scales[2:], ems / readable)
-        or _largest(scales, ems / least)
-    )
-    scale = scale or scales[-1]
+    trials = (_largest(scales[first:last], ems / widths[prose]) for prose, (first, last) in _TRIALS)
+    scale = next(filter(None, trials), scales[-1])
     return Fit(scale, _shares(demands, ems / scale, padding / len(demands)), place > room, dense)
 
 

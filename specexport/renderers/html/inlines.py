@@ -59,7 +59,8 @@ class Inlines:
             case d.Str():
                 return breakable(node.text, self.medium.seam)
             case d.SoftBreak():
-                return "\n"
+                # A layout engine does not collapse line endings in footnotes.
+                return " " if self.medium.footnotes_below else "\n"
             case d.LineBreak():
                 return "<br>\n"
             case d.Code():

@@ -6,6 +6,8 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from specexport.contracts import Rendered
 from specexport.renderers.html import page
 from specexport.renderers.html.medium import Medium
@@ -32,9 +34,11 @@ def render(document: Document, context: Context) -> Rendered:
     """Return `document` as PDF/A-2a (ISO 19005-2) that is PDF/UA-1 (ISO 14289-1) as well."""
     with _collection_paused(), collected() as log:
         fallback = _fallback(document, context, log)
-        layout = _laid_out(document, context, "cover" if context.style.cover.show else "block", fallback)
+        front = "cover" if context.style.cover.show else "block"
+        layout = _laid_out(document, replace(context, report=log.keep), front, fallback)
         if _is_short(layout, context):
-            layout = _laid_out(document, context, "block", fallback)
+            log.said.clear()
+            layout = _laid_out(document, replace(context, report=log.keep), "block", fallback)
         data: bytes = layout.write_pdf(pdf_variant=_VARIANT, finisher=accessible.finish)
     tell(log, document, context)
     return Rendered(data, len(layout.pages), _anchors(layout))

@@ -14,7 +14,7 @@ from specexport.walk import nodes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from specexport.contracts import Context
+    from specexport.contracts import Context, Diagnostic
 
 _GLYPH = re.compile(r"\.notdef glyph rendered for Unicode string .* \(U\+([0-9A-F]+)\)", re.DOTALL)
 # Fonts to install, by the first word of a character's Unicode name.
@@ -28,12 +28,17 @@ _OTHER = "the Noto fonts, fonts-noto-core or fonts-noto-color-emoji in Debian"
 
 
 class Log(logging.Handler):
-    """Keeps what is logged, each message once; `missing` are the characters that no font has."""
+    """Keeps what is logged, each message once; `missing` are the characters that no font has.
+
+    `said` is what the page reported when it was written: it may be written more than once.
+    """
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.messages: dict[str, None] = {}
         self.missing: dict[str, None] = {}
+        self.said: list[Diagnostic] = []
+        self.keep = self.said.append
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep a message, or the character that it is about."""
@@ -62,6 +67,8 @@ def collected() -> Iterator[Log]:
 
 def tell(log: Log, document: d.Document, context: Context) -> None:
     """Report what was kept: one diagnostic for each message, and one for each script that lacks a font."""
+    for diagnostic in log.said:
+        context.report(diagnostic)
     for message in log.messages:
         context.warn("SX770", f"layout: {message.rstrip('.')}")
     scripts: dict[str, list[str]] = {}

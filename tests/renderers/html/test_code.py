@@ -1,0 +1,57 @@
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from specexport.document import CodeBlock, Token
+from specexport.renderers.html import code
+from specexport.renderers.html.text import columns
+
+KINDS = st.sampled_from(["", "keyword", "string", "comment"])
+TEXTS = st.text(alphabet="ab (){}=.,-_日é\n", max_size=60)
+
+
+def plain(markup: str) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", "", markup))
+
+
+def test_tokens_become_spans_and_plain_code_none():
+    block = CodeBlock(text="if x", tokens=(Token("keyword", "if"), Token("", " x")))
+    assert code.code(block) == '<span class="keyword">if</span> x'
+
+
+def test_space_at_the_end_of_a_line_is_a_reference():
+    assert code.code(CodeBlock(text="a  \nb")) == "a &#32;\nb"
+
+
+def test_a_long_line_goes_on_after_a_sign_behind_a_mark():
+    markup = code.code(CodeBlock(text="call(first, second, third)"), 20)
+    assert markup == 'call(first, second,&#32;\n<span class="wrap"></span>third)'
+
+
+def test_short_lines_are_left_alone():
+    assert code.code(CodeBlock(text="a\nb"), 20) == "a\nb"
+
+
+@given(st.lists(st.builds(Token, KINDS, TEXTS), max_size=8), st.integers(8, 30))
+def test_wrapping_keeps_the_text_and_the_width(tokens: list[Token], width: int):
+    text = "".join(token.text for token in tokens)
+    markup = code.code(CodeBlock(text=text, tokens=tuple(tokens)), width)
+    assert plain(markup.replace('\n<span class="wrap"></span>', "")) == text
+    for line in plain(markup.replace('<span class="wrap"></span>', "~~")).split("\n"):
+        assert columns(line.rstrip(" ")) <= width + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [("┌──┐\n└──┘", True), ("+----+\n| a  |\n+----+", True), ("src\n├── a\n└── b", False)],
+)
+def test_a_tree_is_no_drawing(text: str, drawn: bool):
+    assert code.is_drawing(text) is drawn
+
+
+def test_widths_count_tabs():
+    assert code.widest("a\n\tbc") == 6
+    assert code.first("\ta\nlonger line") == 5

@@ -1,0 +1,282 @@
+import re
+from base64 import b64encode
+from collections.abc import Callable
+from hashlib import sha256
+
+import pytest
+from msgspec.structs import replace
+
+from specexport import document as d
+from specexport.contracts import Context
+from specexport.renderers import html
+from specexport.style import css
+
+MakeContext = Callable[..., Context]
+PNG = d.Media(b"\x89PNG\r\n\x1a\n", "image/png", 3, 2)
+
+
+def text(value: str) -> tuple[d.Inline, ...]:
+    return (d.Str(text=value),)
+
+
+def para(value: str) -> d.Para:
+    return d.Para(content=text(value))
+
+
+def table(head: list[str], *rows: list[str], **fields: object) -> d.Table:
+    def row(cells: list[str]) -> d.Row:
+        return d.Row(cells=tuple(d.Cell(content=(para(cell),) if cell else ()) for cell in cells))
+
+    columns = tuple(d.Column() for _ in head)
+    return d.Table(columns=columns, head=(row(head),), body=tuple(map(row, rows)), **fields)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def page(make_context: MakeContext) -> Callable[..., str]:
+    def render(*blocks: d.Block, **fields: object) -> str:
+        document = d.Document(blocks=blocks, **fields)  # type: ignore[arg-type]
+        return html.render(document, make_context()).data.decode()
+
+    return render
+
+
+@pytest.fixture
+def body(page: Callable[..., str]) -> Callable[..., str]:
+    def render(*blocks: d.Block, **fields: object) -> str:
+        return page(*blocks, **fields).partition('<main id="Content">')[2].partition("</main>")[0].strip()
+
+    return render
+
+
+Render = Callable[..., str]
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        (para("a"), "<p>a</p>"),
+        (d.Header(level=1, content=text("A")), "<h2>A</h2>"),
+        (d.Header(level=6, content=text("A")), "<h6>A</h6>"),
+        (d.BlockQuote(content=(para("q"),)), "<blockquote>\n<p>q</p>\n</blockquote>"),
+        (d.BulletList(items=(d.ListItem(content=(para("i"),)),)), "<ul>\n<li>i</li>\n</ul>"),
+        (
+            d.BulletList(items=(d.ListItem(content=(para("i"),)),), tight=False),
+            '<ul class="loose">\n<li><p>i</p></li>\n</ul>',
+        ),
+        (
+            d.OrderedList(items=(d.ListItem(content=(para("i"),)),), start=7, delimiter="one-paren"),
+            '<ol class="decimal one-paren" start="7">\n<li>i</li>\n</ol>',
+        ),
+        (
+            d.Para(content=(d.Span(content=text("K"), attr=d.Attr(classes=("kbd",))),)),
+            "<p><kbd>K</kbd></p>",
+        ),
+        (d.HorizontalRule(), "<hr>"),
+        (
+            d.DefinitionList(
+                items=(d.DefinitionItem(term=text("t"), definitions=(d.Definition(content=(para("m"),)),)),)
+            ),
+            "<dl>\n<dt>t</dt>\n<dd>m</dd>\n</dl>",
+        ),
+    ],
+)
+def test_blocks(body: Render, block: d.Block, expected: str):
+    assert body(block) == expected
+
+
+def test_a_heading_has_its_number_and_a_link_to_itself(body: Render):
+    heading = d.Header(level=1, content=text("Scope"), attr=d.Attr(id="scope"), number="1.2")
+    assert body(heading) == (
+        '<h2 id="scope"><span class="number">1.2</span> Scope '
+        '<a class="permalink" href="#scope" aria-label="Link to “Scope”">#</a></h2>'
+    )
+
+
+def test_an_id_is_given_once(body: Render):
+    heading = d.Header(level=1, content=text("A"), attr=d.Attr(id="a"))
+    assert body(heading, heading).count('id="a"') == 1
+
+
+def test_tasks_say_whether_they_are_done(body: Render):
+    items = (d.ListItem(content=(para("x"),), checked=True), d.ListItem(content=(para("y"),), checked=False))
+    markup = body(d.BulletList(items=items))
+    assert 'aria-label="Done">☑</span> x' in markup
+    assert 'aria-label="Open">☐</span> y' in markup
+
+
+def test_a_paragraph_that_announces_a_list_leads_in(body: Render):
+    items = d.BulletList(items=(d.ListItem(content=(para("i"),)),))
+    assert '<p class="lead-in">In Scope:</p>' in body(para("In Scope:"), items)
+    assert '<p class="lead-in">' not in body(para("A sentence."), items)
+
+
+def test_unsafe_links_are_text(body: Render):
+    assert body(d.Para(content=(d.Link(content=text("x"), url="javascript:x"),))) == "<p>x</p>"
+
+
+def test_a_link_inside_a_link_is_text(body: Render):
+    inner = d.Link(content=text("x"), url="https://b.example")
+    assert body(d.Para(content=(d.Link(content=(inner,), url="#a"),))) == '<p><a href="#a">x</a></p>'
+
+
+def test_pictures_are_inside_the_page(body: Render):
+    figure = d.Figure(
+        content=(d.Para(content=(d.Image(content=text("A"), url="a.png"),)),), caption=text("C"), number="1"
+    )
+    markup = body(figure, media={"a.png": PNG})
+    assert '<img src="data:image/png;base64,' in markup
+    assert 'width="3" height="2" alt="A">' in markup
+    assert '<figcaption><span class="label">Figure 1</span> C</figcaption>' in markup
+
+
+def test_a_missing_picture_shows_its_words_and_links_to_what_is_remote(body: Render):
+    here = d.Para(content=(d.Image(content=text("Alt"), url="x.png"),))
+    away = d.Para(content=(d.Image(content=text("Alt"), url="https://example.com/x.png"),))
+    assert body(here) == '<p><span class="missing">Alt</span></p>'
+    assert body(away) == '<p><a class="missing" href="https://example.com/x.png">Alt</a></p>'
+
+
+def test_footnotes_follow_the_text_with_links_both_ways(body: Render):
+    inner = d.Note(content=(para("second"),))
+    note = d.Note(content=(d.Para(content=(d.Str(text="first"), inner)),))
+    markup = body(d.Para(content=(d.Str(text="a"), note)))
+    assert '<sup class="note" id="Reference-1"><a href="#Note-1" aria-label="1">1</a></sup>' in markup
+    assert re.search(r'<li id="Note-2" value="2"><p>second <a class="back" href="#Reference-2"', markup)
+
+
+def test_raw_html_is_sanitised_and_other_raw_markup_left_out(body: Render):
+    markup = body(
+        d.RawBlock(
+            format="html", text='<b onclick="x()">b</b><script>x</script><img src="http://e.example/x">'
+        ),
+        d.RawBlock(format="latex", text="\\LaTeX"),
+    )
+    assert markup == "<b>b</b>"
+
+
+def test_admonitions_have_a_label(body: Render):
+    markup = body(d.Div(content=(para("x"),), attr=d.Attr(classes=("admonition", "warning"))))
+    assert markup.startswith(
+        '<div class="admonition warning" role="note">\n<p class="admonition-title">Warning</p>'
+    )
+
+
+def test_details_fold(body: Render):
+    summary = d.Div(content=(para("More"),), attr=d.Attr(classes=("summary",)))
+    markup = body(d.Div(content=(summary, para("x")), attr=d.Attr(classes=("details",))))
+    assert markup == "<details>\n<summary>More</summary>\n<p>x</p>\n</details>"
+
+
+def test_tables_show_what_their_cells_mean(body: Render):
+    markup = body(
+        table(
+            ["Method", "Impact", "Status", "Count", "Text"],
+            ["GET", "High", "Draft", "1,200", "High"],
+            ["POST", "Low", "Approved", "3", "a `GET`"],
+        )
+    )
+    assert '<span class="method get">GET</span>' in markup
+    assert markup.count('<span class="level high">High</span>') == 1
+    assert '<span class="pill status-approved">Approved</span>' in markup
+    assert '<td class="right">1,200</td>' in markup
+    assert '<th scope="col" class="right">Count</th>' in markup
+
+
+def test_a_table_scrolls_in_a_box_that_the_keyboard_reaches(body: Render):
+    markup = body(table(["A", ""], ["x", "y"], caption=text("What it says"), number="2"))
+    assert markup.startswith(
+        '<div class="table" role="group" aria-label="Table 2 What it says" tabindex="0">'
+    )
+    assert '<caption><span class="label">Table 2</span> What it says</caption>' in markup
+    assert "<td></td></tr>" in markup, "an empty header cell is no header"
+
+
+def test_cells_that_span_rows_move_those_after_them(body: Render):
+    tall = d.Cell(content=(para("t"),), row_span=2)
+    rows = (d.Row(cells=(tall, d.Cell(content=(para("1"),)))), d.Row(cells=(d.Cell(content=(para("2"),)),)))
+    markup = body(d.Table(columns=(d.Column(), d.Column()), body=rows, row_heads=1))
+    assert markup.count('<td class="right">') == 2
+    assert '<th scope="row" rowspan="2">t</th>' in markup
+
+
+def test_contents_nest(page: Render):
+    entries = [(1, "a", "1"), (2, "b", "1.1"), (2, "c", "1.2"), (1, "d", "2")]
+    contents = tuple(d.ContentsEntry(level, text(name), name, number) for level, name, number in entries)
+    markup = page(contents=contents).partition("</summary>")[2].partition("</details>")[0]
+    assert re.sub(r"<(/?)(ol|li)>|<[^>]+>|\s", r"<\1\2>", markup).replace("<>", "") == (
+        "<ol><li>1a<ol><li>1.1b</li><li>1.2c</li></ol></li><li>2d</li></ol>"
+    )
+
+
+def test_the_policy_allows_the_pages_own_script_and_no_other(page: Render):
+    markup = page(para("x"))
+    scripts = re.findall(r"<script>(.*?)</script>", markup, re.DOTALL)
+    digest = b64encode(sha256(scripts[0].encode()).digest()).decode()
+    assert len(scripts) == 1
+    assert f"script-src 'sha256-{digest}'" in markup
+    assert "connect-src 'none'" in markup
+
+
+def test_the_page_makes_no_request(page: Render):
+    markup = page(para("x"))
+    assert not re.search(r"(src|href|url\()=?[\"']?(https?:)?//", markup)
+    assert "@import" not in markup
+
+
+def test_hostile_words_stay_words(page: Render):
+    evil = "</style></title><script>alert(1)</script>{{ 7 * 7 }}"
+    meta = d.Meta(title=text(evil), kind=evil, authors=(evil,), classification=evil, lang='"><script>')
+    markup = page(para(evil), meta=meta)
+    assert markup.count("<script>") == 1
+    assert "49" not in markup.partition("<main")[2]
+
+
+def test_the_title_of_the_window_is_cut(page: Render):
+    found = re.search(r"<title>(.*?)</title>", page(meta=d.Meta(title=text("long " * 40))))
+    assert found
+    assert len(found[1]) <= 70
+
+
+def test_right_to_left_languages(page: Render):
+    assert '<html lang="ar" dir="rtl">' in page(meta=d.Meta(lang="ar"))
+    assert '<html lang="en">' in page(meta=d.Meta(lang="en"))
+
+
+def test_facts_stand_in_the_styles_order_and_none_is_lost(page: Render):
+    fields = (
+        d.MetaField("Cost centre", text("4711")),
+        d.MetaField("Author", text("A")),
+        d.MetaField("Status", text("Draft")),
+    )
+    markup = page(meta=d.Meta(status="Draft", version="2", authors=("A",), fields=fields))
+    labels = re.findall(r"<dt>(.*?)</dt>", markup)
+    assert labels == ["Status", "Version", "Author", "Cost centre"]
+    assert '<span class="pill status-draft">Draft</span>' in markup
+
+
+def test_every_property_of_the_sheets_is_defined(make_context: MakeContext):
+    sheet = css.screen(make_context().style)
+    used = set(re.findall(r"var\(--([\w-]+)", sheet))
+    assert used <= set(re.findall(r"--([\w-]+):", sheet))
+
+
+def test_dark_text_can_be_read(make_context: MakeContext):
+    from specexport.style.color import contrast
+
+    light = css.colors(make_context().style)
+    shade = css.dark(light)
+    for name in ("text", "secondary", "link", "primary", "code-keyword", "code-comment", "h1-color"):
+        assert contrast(shade[name], shade["tint"]) >= 4.5, name
+    for name in ("note", "warning", "status-draft"):
+        assert contrast(shade[name], shade[f"{name}-tint"]) >= 4.5, name
+
+
+def test_the_same_document_makes_the_same_page(make_context: MakeContext):
+    document = d.Document(blocks=(para("x"),))
+    assert html.render(document, make_context()) == html.render(document, make_context())
+
+
+def test_a_style_without_web_fonts_embeds_none(make_context: MakeContext):
+    style = make_context().style
+    bare = replace(style, fonts=tuple(replace(font, web=None) for font in style.fonts))
+    assert "@font-face" not in css.screen(bare)

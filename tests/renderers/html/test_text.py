@@ -1,0 +1,89 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from specexport.renderers.html.text import breakable, columns, element, escape, safe_url, tag
+
+
+def test_markup_in_text_is_text():
+    assert escape('<a href="x">&') == "&lt;a href=&quot;x&quot;&gt;&amp;"
+
+
+@pytest.mark.parametrize("char", ["\x00", "\x0b", "\x1f", "\x85", "\ufffe", "\ufdd0"])
+def test_what_html_forbids_is_replaced(char: str):
+    assert escape(f"a{char}b") == "a\ufffdb"
+
+
+def test_tab_and_line_ending_stay():
+    assert escape("a\tb\nc") == "a\tb\nc"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("PAYMENT_NOT_FOUND", "PAYMENT_|NOT_|FOUND"),
+        ("/api/v1/tenants/{id}", "/api/|v1/|tenants/|{id}"),
+        ("PaymentInstrumentResponse", "Payment|Instrument|Response"),
+        ("org.example.service.name", "org.|example.|service.|name"),
+        ("asset:bank:eur-main", "asset:|bank:|eur-|main"),
+        ("internationalisation", "internationalisation"),
+        ("short_name", "short_name"),
+    ],
+)
+def test_long_words_break_at_their_seams(text: str, expected: str):
+    assert breakable(text, "|") == expected
+
+
+@given(st.text())
+def test_breaking_loses_nothing(text: str):
+    assert breakable(text).replace("<wbr>", "") == escape(text)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "JavaScript:x",
+        "data:text/html,x",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "java\nscript:x",
+    ],
+)
+def test_urls_that_could_run_or_reach_the_disk_are_refused(url: str):
+    assert safe_url(url) == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://example.com/a?b=c#d", "https://example.com/a?b=c#d"),
+        ("other file.md", "other%20file.md"),
+        ("100%", "100%25"),
+        ("a%20b", "a%20b"),
+        ("#übersicht", "#übersicht"),
+        ("mailto:a@example.com", "mailto:a@example.com"),
+        ("x|y<z>", "x%7Cy%3Cz%3E"),
+    ],
+)
+def test_urls_are_made_valid(url: str, expected: str):
+    assert safe_url(url) == expected
+
+
+@given(st.text(max_size=40))
+def test_no_url_has_a_scheme_that_runs(url: str):
+    safe = safe_url(url).strip().lower()
+    assert not re.match(r"(javascript|data|vbscript|file):", safe)
+
+
+def test_attributes_without_value_are_left_out():
+    assert tag("p", {"id": "", "class": None, "title": '"'}) == '<p title="&quot;">'
+    assert element("b", "x") == "<b>x</b>"
+
+
+def test_columns_count_wide_characters_twice_and_marks_not_at_all():
+    assert columns("abc") == 3
+    assert columns("日本") == 4
+    assert columns("e\u0301") == 1

@@ -1,0 +1,255 @@
+import gc
+import logging
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from checkers import pdf as checkers
+from msgspec.structs import replace
+
+from specexport import document as d
+from specexport.contracts import Context, Diagnostic, Rendered
+from specexport.renderers import pdf
+from specexport.renderers.pdf.fetch import Shelf
+
+MakeContext = Callable[..., Context]
+DRAWING = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>'
+)
+META = d.Meta(
+    title=(d.Str(text="Ledger"),),
+    kind="Technical Specification",
+    status="In Review",
+    version="1.3",
+    authors=("Payments Platform",),
+    created="2026-02-03",
+    updated="2026-04-17",
+    lang="en",
+)
+
+
+def text(value: str) -> tuple[d.Inline, ...]:
+    return (d.Str(text=value),)
+
+
+def para(value: str) -> d.Para:
+    return d.Para(content=text(value))
+
+
+def section(number: int, *blocks: d.Block) -> tuple[d.Block, ...]:
+    header = d.Header(
+        level=1, content=text(f"Section {number}"), attr=d.Attr(id=f"s{number}"), number=str(number)
+    )
+    return header, *blocks
+
+
+def long_document(*blocks: d.Block) -> d.Document:
+    words = para("word " * 700)
+    contents = tuple(d.ContentsEntry(1, text(f"Section {n}"), f"s{n}", str(n)) for n in (1, 2, 3))
+    parts = (block for n in (1, 2, 3) for block in section(n, words, *(blocks if n == 2 else ())))
+    return d.Document(meta=META, blocks=tuple(parts), contents=contents)
+
+
+def everything() -> d.Document:
+    item = d.ListItem(
+        content=(para("item"), d.BulletList(items=(d.ListItem(content=(para("inner"),)),)), para("more"))
+    )
+    picture = d.Image(content=text("Boxes"), url="a.svg")
+    row = d.Row(cells=(d.Cell(content=(para("a"),)), d.Cell(content=(para("b"),))))
+    document = long_document(
+        d.BulletList(items=(item, d.ListItem(content=(para("done"),), checked=True))),
+        d.OrderedList(items=(item,), start=7),
+        d.DefinitionList(
+            items=(d.DefinitionItem(term=text("term"), definitions=(d.Definition(content=(para("m"),)),)),)
+        ),
+        d.Table(
+            columns=(d.Column(), d.Column()), head=(row,), body=(row, row), caption=text("C"), number="1"
+        ),
+        d.Figure(content=(d.Para(content=(picture,)),), caption=text("C"), number="1"),
+        d.Para(
+            content=(d.Link(content=(picture,), url="https://example.com"), d.Note(content=(para("noted"),)))
+        ),
+        d.Para(content=(d.Link(content=(d.Strong(content=text("see")), *text(" there")), url="#s3"),)),
+        d.CodeBlock(text="x = 1  # " + "long " * 60, attr=d.Attr(classes=("python",))),
+        d.Div(content=(para("careful"),), attr=d.Attr(classes=("admonition", "warning"))),
+        d.BlockQuote(content=(para("quoted"), d.BulletList(items=(item,)))),
+    )
+    return replace(document, media={"a.svg": d.Media(DRAWING, "image/svg+xml", 40, 20)})
+
+
+class Exported:
+    def __init__(
+        self, document: d.Document, make_context: MakeContext, folder: Path, look: str = "base"
+    ) -> None:
+        self.said: list[Diagnostic] = []
+        self.rendered: Rendered = pdf.render(document, make_context(self.said.append, look))
+        self.path = folder / "spec.pdf"
+        self.path.write_bytes(self.rendered.data)
+
+    @property
+    def words(self) -> str:
+        return checkers.text(self.path)
+
+
+Export = Callable[..., Exported]
+
+
+@pytest.fixture
+def export(make_context: MakeContext, tmp_path: Path) -> Export:
+    return lambda document, look="base": Exported(document, make_context, tmp_path, look)
+
+
+def test_cover_contents_and_running_lines(export: Export):
+    exported = export(long_document())
+    pages = exported.words.split("\f")
+    assert "TECHNICAL SPECIFICATION\nLedger" in pages[0]
+    assert "Payments Platform" in pages[0]
+    assert "Page 1" not in pages[0]
+    assert re.search(r"Contents\n1 Section 1 3\n2 Section 2 \d\n3 Section 3 \d", pages[1])
+    assert f"Page 2 of {exported.rendered.pages}" in pages[1]
+    assert "In Review · 1.3" in pages[2]
+
+
+def test_anchors_tell_the_page(export: Export):
+    exported = export(long_document())
+    assert exported.rendered.anchors["s1"] == 3
+    pages = exported.words.split("\f")
+    assert "3 Section 3" in pages[exported.rendered.anchors["s3"] - 1]
+
+
+def test_a_short_document_has_a_title_block_and_no_contents(export: Export):
+    contents = (d.ContentsEntry(1, text("Section 1"), "s1", "1"),)
+    exported = export(d.Document(meta=META, blocks=section(1, para("Short.")), contents=contents))
+    assert exported.rendered.pages == 1
+    assert "Contents" not in exported.words
+
+
+def test_properties_come_from_the_document(export: Export):
+    pikepdf = pytest.importorskip("pikepdf")
+    with pikepdf.open(export(long_document()).path) as file:
+        assert str(file.docinfo.Title) == "Ledger"
+        assert str(file.docinfo.Author) == "Payments Platform"
+        assert str(file.docinfo.CreationDate).startswith("D:20260203")
+        assert str(file.docinfo.ModDate).startswith("D:20260417")
+        assert str(file.Root.Lang) == "en"
+
+
+def test_bookmarks_are_the_headings(export: Export):
+    pikepdf = pytest.importorskip("pikepdf")
+    with pikepdf.open(export(long_document()).path) as file, file.open_outline() as outline:
+        assert [entry.title for entry in outline.root] == [
+            "Contents",
+            "1 Section 1",
+            "2 Section 2",
+            "3 Section 3",
+        ]
+
+
+def test_footnotes_stand_on_their_page_and_keep_their_spaces(export: Export):
+    content = (d.Str(text="first line"), d.SoftBreak(), d.Str(text="second line"))
+    note = d.Note(content=(d.Para(content=content),))
+    exported = export(
+        d.Document(meta=META, blocks=(d.Para(content=(d.Str(text="Text"), note)), para("x " * 900)))
+    )
+    assert "1 first line second line" in exported.words.split("\f")[0]
+
+
+def test_lists_count_from_where_they_start(export: Export):
+    items = tuple(d.ListItem(content=(para(word),)) for word in ("seven", "eight"))
+    words = export(d.Document(blocks=(d.OrderedList(items=items, start=7, delimiter="one-paren"),))).words
+    assert {"7)", "8)"} <= set(words.split())
+
+
+def test_long_lines_of_code_go_on_behind_a_mark(export: Export):
+    words = export(d.Document(blocks=(d.CodeBlock(text="word " * 40),))).words
+    assert "↪ word" in words
+
+
+def test_nothing_leaves_the_page(export: Export):
+    cells = tuple(d.Cell(content=(para("x" * 60 + "_" + "WideCellContent" * 3),)) for _ in range(14))
+    table = d.Table(columns=(d.Column(),) * 14, head=(d.Row(cells=cells),), body=(d.Row(cells=cells),))
+    diagram = d.CodeBlock(text="│" + "─" * 200 + "│", attr=d.Attr(classes=("box-diagram",)))
+    blocks = (
+        table,
+        diagram,
+        para("y" * 300),
+        d.BlockQuote(content=(table, diagram)),
+        d.CodeBlock(text="z" * 300),
+    )
+    assert checkers.off_page(export(d.Document(meta=META, blocks=blocks)).path) == []
+
+
+def test_a_wide_table_takes_its_heading_to_a_turned_page(export: Export):
+    cells = tuple(d.Cell(content=(para("considerable words " * 6),)) for _ in range(11))
+    table = d.Table(columns=(d.Column(),) * 11, head=(d.Row(cells=cells),), body=(d.Row(cells=cells),))
+    exported = export(d.Document(meta=META, blocks=(para("before"), *section(1, table), para("after"))))
+    pages = exported.words.split("\f")
+    heading = next(number for number, words in enumerate(pages) if "1 Section 1" in words)
+    assert "considerable\nwords" in pages[heading]
+    assert "before" not in pages[heading]
+    assert "after" not in pages[heading]
+
+
+def test_a_character_without_a_font_is_a_box_that_can_be_copied(export: Export):
+    exported = export(d.Document(blocks=(d.Para(content=text("a \U00016883 b"), pos=d.Pos(7)),)))
+    assert [(one.code, one.pos and one.pos.line) for one in exported.said] == [("SX771", 7)]
+    assert "\U00016883" in exported.words
+
+
+def test_a_picture_without_words_is_reported(export: Export):
+    picture = d.Image(content=(), url="a/boxes.svg", pos=d.Pos(3))
+    media = {"a/boxes.svg": d.Media(DRAWING, "image/svg+xml", 40, 20)}
+    exported = export(d.Document(blocks=(d.Para(content=(picture,)),), media=media))
+    assert [str(one) for one in exported.said] == [
+        "spec.md:3:1: warning SX772 picture boxes.svg has no alternative text "
+        "(write what it shows between the square brackets)"
+    ]
+
+
+@pytest.mark.parametrize("look", ["base", "corporate"])
+def test_archival_and_accessible(export: Export, look: str):
+    exported = export(everything(), look)
+    assert exported.said == []
+    assert checkers.syntax([exported.path]) == {exported.path: []}
+    assert checkers.conformance([exported.path]) == {exported.path: []}
+
+
+def test_words_and_places_do_not_leak(export: Export):
+    data = export(everything()).rendered.data
+    assert b"file://" not in data
+    assert str(Path.home()).encode() not in data
+
+
+def test_the_same_document_makes_the_same_bytes(export: Export):
+    document = everything()
+    assert export(document).rendered.data == export(document).rendered.data
+
+
+def test_other_files_cannot_be_had():
+    shelf = Shelf()
+    mine = shelf.put(b"mine")
+    assert shelf.fetch(mine).read() == b"mine"
+    for url in ("file:///etc/passwd", "https://example.com/a.png", "data:text/html,x", "specexport:9", ""):
+        with pytest.raises(ValueError, match="not a picture"):
+            shelf.fetch(url)
+
+
+def test_garbage_collection_and_the_log_are_left_as_they_were(export: Export):
+    logger = logging.getLogger("weasyprint")
+    before = (gc.isenabled(), logger.handlers[:], logger.propagate, logger.level)
+    export(d.Document(blocks=(para("x"),)))
+    assert (gc.isenabled(), logger.handlers, logger.propagate, logger.level) == before
+
+
+def test_a_broken_rule_of_a_style_is_reported_and_not_printed(
+    make_context: MakeContext, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+):
+    (tmp_path / "style.css").write_text("p { colour: red }", "utf-8")
+    said: list[Diagnostic] = []
+    context = make_context(said.append)
+    context.style = replace(context.style, css=(*context.style.css, tmp_path / "style.css"))
+    pdf.render(d.Document(blocks=(para("x"),)), context)
+    assert [one.code for one in said] == ["SX770"]
+    assert "colour" in said[0].message
+    assert capfd.readouterr() == ("", "")
