@@ -204,6 +204,17 @@ def load_style(
     return styles.load(style if isinstance(style, str) else Path(style), report)
 
 
+def project_style(spec: str) -> str | Path:
+    """Return the style that the project around the specification at `spec` asks for, or else `base`.
+
+    Raises EnvironmentProblem when the project's settings cannot be read.
+    """
+    from specexport.style import find
+
+    folder = Path() if spec == files.STREAM else Path(spec).parent
+    return find.nearby(folder) or "base"
+
+
 def _folder_of(name: str, root: str | os.PathLike[str] | None) -> files.Folder:
     folder = Path() if name == files.STREAM else Path(name).parent
     return files.Folder(folder, Path(root) if root is not None else None)

@@ -57,11 +57,9 @@ def _styles(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -
 @click.option(
     "-s",
     "--style",
-    default="base",
-    show_default=True,
     metavar="NAME|DIR",
     shell_complete=_styles,
-    help="The look: the name of a style, or its folder.",
+    help="The look: the name of a style, or its folder. By default what the project asks for, else base.",
 )
 @click.option(
     "--from",
@@ -84,7 +82,7 @@ def command(
     specs: tuple[str, ...],
     to: tuple[str, ...],
     output: str | None,
-    style: str,
+    style: str | None,
     reader: str | None,
     root: str | None,
 ) -> int:
@@ -98,13 +96,14 @@ def command(
     from specexport.contracts import EnvironmentProblem
 
     jobs = outputs.plan(specs, to or None, output)
-    look = api.load_style(style, console.diagnostic)
+    wishes = [style or api.project_style(job.spec) for job in jobs]
+    looks = {wish: api.load_style(wish, console.diagnostic) for wish in dict.fromkeys(wishes)}
     if reader:
         registry.load("readers", reader)
     code = 0
-    for number, job in enumerate(jobs, 1):
+    for number, (job, wish) in enumerate(zip(jobs, wishes, strict=True), 1):
         console.status(f"{job.spec} ({number} of {len(jobs)}) ...")
-        for result in api.run(job, look, reader=reader, root=root, report=console.diagnostic):
+        for result in api.run(job, looks[wish], reader=reader, root=root, report=console.diagnostic):
             if isinstance(result, api.Written):
                 console.line(_summary(result))
             else:
