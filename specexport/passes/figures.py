@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from specexport import document as d
 from specexport import walk
+from specexport.passes import captions
 
 if TYPE_CHECKING:
     from specexport.contracts import Context
-
-_CAPTION = re.compile(r"(?:Table(?:\s+\d+)?)?\s*[:.]\s+")
 
 
 def run(document: d.Document, context: Context) -> d.Document:  # noqa: ARG001 - the contract of a pass
     """Make figures of lone pictures, give tables their captions, and number both in reading order."""
     blocks = _captioned(document.blocks)
-    # In a cell or footnote a picture is a picture: there is no room for a caption.
+    # In a cell or footnote there is no room for a caption, and what is in a figure, as a diagram, has one.
     small = {
         id(node)
-        for kind in (d.Table, d.Note)
+        for kind in (d.Table, d.Note, d.Figure)
         for outer in walk.find(blocks, kind)
         for node in walk.nodes([outer])
     }
@@ -32,7 +31,8 @@ def run(document: d.Document, context: Context) -> d.Document:  # noqa: ARG001 -
         nonlocal figures, tables
         if type(node) is d.Para and id(node) not in small and (image := _lone_image(node)):
             figures += 1
-            caption = (d.Str(text=image.title, pos=image.pos),) if image.title else image.content
+            words = (d.Str(text=image.title, pos=image.pos),) if image.title else image.content
+            caption = captions.without_label(words, "figure")
             return d.Figure(content=(node,), caption=caption, number=str(figures), pos=node.pos)
         if type(node) is d.Figure and node.caption and not node.number:
             figures += 1
@@ -55,30 +55,21 @@ def _lone_image(para: d.Para) -> d.Image | None:
 
 
 def _captioned(blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
+    """Return `blocks` with the paragraphs that are captions taken into what they caption."""
     out: list[d.Block] = []
     waiting: tuple[d.Inline, ...] = ()
-    for index, block in enumerate(blocks):
-        if caption := _caption(block):
-            after = blocks[index + 1] if index + 1 < len(blocks) else None
-            if type(after) is d.Table:
-                waiting = caption
-                continue
-            if out and type(before := out[-1]) is d.Table and not before.caption:
-                out[-1] = replace(before, caption=caption)
-                continue
+    for block, after in zip_longest(blocks, blocks[1:]):
+        before = out[-1] if out else None
+        caption = captions.of_table(block)
         if waiting and type(block) is d.Table:
             out.append(replace(block, caption=waiting))
             waiting = ()
-            continue
-        out.append(block)
+        elif caption and type(after) is d.Table and not after.caption:
+            waiting = caption
+        elif caption and type(before) is d.Table and not before.caption:
+            out[-1] = replace(before, caption=caption)
+        elif type(before) is d.Para and _lone_image(before) and (caption := captions.of_figure(block)):
+            out[-1] = d.Figure(content=(before,), caption=caption, pos=before.pos)
+        else:
+            out.append(block)
     return tuple(out)
-
-
-def _caption(block: d.Block) -> tuple[d.Inline, ...]:
-    if type(block) is not d.Para or type(first := block.content[0] if block.content else None) is not d.Str:
-        return ()
-    match = _CAPTION.match(first.text)
-    if not match or any(type(node) is d.SoftBreak for node in block.content):
-        return ()
-    rest = first.text[match.end() :]
-    return (replace(first, text=rest), *block.content[1:]) if rest else block.content[1:]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from msgspec.structs import replace
 
 from specexport import document as d
 from specexport import walk
+from specexport.passes import headings
 from specexport.passes.anchors import slug
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ _NUMBER = re.compile(
     r"(?:(?:section|chapter)\s+)?(\d{1,3}(?:\.\d{1,3})*)(?:[.)]|\s*[:\u2014\u2013-](?=\s))?(?:\s+(?=\S)|\s*$)",
     re.I,
 )
+# What may stand beside an entry's link: a number, dots that lead to a page.
+_FILLING = " .0123456789"
 _FEWEST_ENTRIES = 3
 _GENERATED = re.compile(r"table of contents\b.*\bgenerated\b", re.I)
 
@@ -49,10 +53,13 @@ def run(document: d.Document, context: Context) -> d.Document:
 
 
 def _without_contents(blocks: tuple[d.Block, ...], context: Context) -> tuple[d.Block, ...]:
-    names = {slug(walk.plain(header.content)) for header in walk.find(blocks, d.Header)}
+    """Leave out a list that says no more than the style's own table of contents will."""
+    if not any(map(_may_be_contents, blocks)):
+        return blocks
+    shown = _shown(blocks, context)
     out: list[d.Block] = []
     for block in blocks:
-        if _is_contents(block, names):
+        if _is_contents(block, shown):
             while out and _announces(out[-1]):
                 out.pop()
             message = "the table of contents made by hand is left out, for the style makes one"
@@ -62,29 +69,45 @@ def _without_contents(blocks: tuple[d.Block, ...], context: Context) -> tuple[d.
     return blocks if len(out) == len(blocks) else tuple(out)
 
 
-def _is_contents(block: d.Block, names: set[str]) -> bool:
-    if type(block) is d.Div and "details" in block.attr.classes:
+def _shown(blocks: tuple[d.Block, ...], context: Context) -> frozenset[str]:
+    """Return identifiers and slugs of the headings that the style's contents will show."""
+    outline = headings.run(d.Document(blocks=blocks), context).blocks
+    entries = [
+        header
+        for header in outline
+        if type(header) is d.Header and (header.level <= context.style.contents_depth or _announces(header))
+    ]
+    names = [header.attr.id for header in entries] + [slug(walk.plain(header.content)) for header in entries]
+    return frozenset(names)
+
+
+def _may_be_contents(block: d.Block) -> bool:
+    if type(block) is d.Div:
+        return "details" in block.attr.classes
+    return isinstance(block, (d.BulletList, d.OrderedList))
+
+
+def _is_contents(block: d.Block, shown: frozenset[str]) -> bool:
+    if type(block) is d.Div:
         summary, rest = block.content[:1], block.content[1:]
-        return len(rest) == 1 and _title(walk.plain(summary)) in _CONTENTS and _is_contents(rest[0], names)
+        return len(rest) == 1 and _title(walk.plain(summary)) in _CONTENTS and _is_contents(rest[0], shown)
     if not isinstance(block, (d.BulletList, d.OrderedList)):
         return False
     entries = list(walk.find([block], d.ListItem))
-    return len(entries) >= _FEWEST_ENTRIES and all(_is_entry(entry, names) for entry in entries)
+    return len(entries) >= _FEWEST_ENTRIES and all(_is_entry(entry, shown) for entry in entries)
 
 
-def _is_entry(item: d.ListItem, names: set[str]) -> bool:
-    """Say whether an item is but a link to a place in the document, or the text of a heading."""
-    first = item.content[0] if item.content else None
-    if type(first) is not d.Para or any(
-        not isinstance(block, (d.BulletList, d.OrderedList)) for block in item.content[1:]
-    ):
+def _is_entry(item: d.ListItem, shown: frozenset[str]) -> bool:
+    """Say whether an item is but a link to a heading that is shown, or the text of one."""
+    first, rest = item.content[:1], item.content[1:]
+    if not first or type(para := first[0]) is not d.Para:
         return False
-    content = [
-        node for node in first.content if not (type(node) is d.Str and not node.text.strip(" .0123456789"))
-    ]
+    if any(not isinstance(block, (d.BulletList, d.OrderedList)) for block in rest):
+        return False
+    content = [node for node in para.content if not (type(node) is d.Str and not node.text.strip(_FILLING))]
     if len(content) == 1 and type(link := content[0]) is d.Link:
-        return link.url.startswith("#")
-    return slug(walk.plain(first.content)) in names
+        return unquote(link.url[1:]).lower() in shown and link.url.startswith("#")
+    return slug(walk.plain(para.content)) in shown
 
 
 def _announces(block: d.Block) -> bool:

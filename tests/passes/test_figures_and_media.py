@@ -34,12 +34,30 @@ def test_a_picture_in_a_cell_or_footnote_stays_a_picture(passed: Pass) -> None:
         "Table: Costs\n\n| a |\n|---|\n| b |\n",
         ": Costs\n\n| a |\n|---|\n| b |\n",
         "| a |\n|---|\n| b |\n\nTable 4: Costs\n",
+        "**Table 1.2 – Costs**\n\n| a |\n|---|\n| b |\n",
     ],
 )
 def test_a_table_takes_its_caption(passed: Pass, text: str) -> None:
     (table,) = passed(f"# T\n\n{text}").blocks
     assert isinstance(table, d.Table)
     assert (table.number, walk.plain(table.caption)) == ("1", "Costs")
+
+
+@pytest.mark.parametrize(
+    ("text", "caption"),
+    [
+        ("![Figure 1: The flow](a.png)\n", "The flow"),
+        ("![Fig. 2 - The flow](a.png)\n", "The flow"),
+        ("![Abbildung 3. Der Fluss](a.png)\n", "Der Fluss"),
+        ("![a](a.png)\n\n**Figure 1: The flow**\n", "The flow"),
+        ("![a](a.png)\n\n*Fig 1.2: The `flow`*\n", "The flow"),
+        ("![Figures of speech](a.png)\n", "Figures of speech"),
+        ("![a](a.png)\n\nFigures are below.\n", "a"),
+    ],
+)
+def test_a_label_typed_by_hand_gives_way(passed: Pass, text: str, caption: str) -> None:
+    (figure,) = walk.find(passed(f"# T\n\n{text}").blocks, d.Figure)
+    assert (figure.number, walk.plain(figure.caption)) == ("1", caption)
 
 
 def test_a_table_without_caption_has_no_number(passed: Pass) -> None:

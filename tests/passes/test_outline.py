@@ -96,6 +96,12 @@ def test_other_lists_are_no_contents(passed: Pass, items: str) -> None:
     assert type(document.blocks[0]) is d.BulletList
 
 
+def test_contents_that_say_more_than_the_styles_stay(passed: Pass) -> None:
+    text = "# T\n\n- [A](#a)\n- [B](#b)\n- [C](#c)\n\n## A\n\n### B\n\n#### C\n"
+    assert type(passed(text, contents_depth=2).blocks[0]) is d.BulletList
+    assert type(passed(text, contents_depth=3).blocks[0]) is d.Header
+
+
 def test_contents_list_the_headings_down_to_the_styles_depth(passed: Pass) -> None:
     document = passed("# T\n\n## A\n\n### B[^1]\n\n#### C\n\n[^1]: note\n", contents_depth=2, numbering=True)
     assert [
