@@ -44,12 +44,11 @@ ALLOWED: dict[str, set[str]] = {
     "renderers.html": CORE | {"facts", "style", "svg"},
     "renderers.pdf": CORE | {"facts", "renderers.html", "style", "svg"},
     "renderers.docx": CORE | {"facts", "pictures", "style", "svg"},
-    "svg": set(),
-    "spec": CORE | {"_version", "passes", "registry"},
+    "spec": CORE | {"_version", "files", "passes", "registry", "style"},
     "outputs": {"contracts", "files", "registry"},
     "api": {"contracts", "files", "outputs", "pipeline", "style"},
     "doctor": {"contracts", "registry", "style"},
-    "cli": {"_version", "api", "contracts", "doctor", "files", "outputs", "registry", "style"},
+    "cli": {"_version", "api", "contracts", "doctor", "files", "outputs", "registry", "spec", "style"},
 }
 TYPES_ONLY: dict[str, set[str]] = {
     "contracts": {"document", "style"},
