@@ -28,6 +28,8 @@ LIST_STEP = 400
 # The 2 pt bar of code and quotations stands this far outside their text, in points.
 BAR_GAP = 8
 BOX_PADDING = 5
+# Where the values of the fields on the cover begin, in twips.
+COVER_COLUMN = 2400
 
 _NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -97,23 +99,6 @@ def _palette(style: Style) -> str:
         for name, value in style.colors.palette
     )
     return f"<a:custClrLst>{named}</a:custClrLst>" if named else ""
-
-
-def fonts(style: Style) -> bytes:
-    """Return `fontTable.xml` (17.8.3): what Word may use instead of a family that is not installed."""
-    sans = {style.base.family, style.headings[0].type.family, style.title.family}
-    entries = [
-        _font(family, "Segoe UI", "swiss", "variable") for family in sorted(sans - {style.code.family})
-    ]
-    entries.append(_font(style.code.family, "Consolas", "modern", "fixed"))
-    return f"{_DECLARATION}<w:fonts {_NS}>{''.join(entries)}</w:fonts>".encode()
-
-
-def _font(name: str, instead: str, family: str, pitch: str) -> str:
-    return (
-        f'<w:font w:name="{_escape(name)}"><w:altName w:val="{instead}"/><w:family w:val="{family}"/>'
-        f'<w:pitch w:val="{pitch}"/></w:font>'
-    )
 
 
 def styles(style: Style, lang: str, *, tight: bool = False) -> bytes:

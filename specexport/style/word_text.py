@@ -12,6 +12,7 @@ from specexport.style.word import (
     _ITALIC,
     _KEEP,
     BULLET_LIST,
+    COVER_COLUMN,
     HEADING_LIST,
     LEVELS,
     LIST_STEP,
@@ -319,12 +320,11 @@ def _cover(look: Look) -> Iterator[Entry]:
         priority=11,
     )
     sides = "".join(look.border(side, colors.rule, 0.5, 5) for side in ("top", "bottom", "between"))
-    column = 2400
     yield Entry(
         "CoverField",
         "Cover Field",
-        f'<w:keepLines/><w:pBdr>{sides}</w:pBdr><w:tabs><w:tab w:val="left" w:pos="{column}"/></w:tabs>'
-        f'{spacing(0, 0, 16)}<w:ind w:left="{column}" w:hanging="{column}"/>',
+        f'<w:keepLines/><w:pBdr>{sides}</w:pBdr><w:tabs><w:tab w:val="left" w:pos="{COVER_COLUMN}"/></w:tabs>'
+        f'{spacing(0, 0, 16)}<w:ind w:left="{COVER_COLUMN}" w:hanging="{COVER_COLUMN}"/>',
         based="Normal",
         priority=12,
         builtin=False,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from specexport import facts, walk
 from specexport.renderers.docx import pictures, xml
 from specexport.renderers.docx.body import marks
 from specexport.renderers.docx.body.face import HEAVY, PLAIN
 from specexport.renderers.docx.body.inlines import inlines
 from specexport.renderers.docx.body.widths import ems
+from specexport.style.word import COVER_COLUMN
 
 if TYPE_CHECKING:
     from specexport.renderers.docx.job import Job
@@ -58,7 +61,8 @@ def _field(job: Job, fact: facts.Fact) -> str:
     if fact.key == "status":
         words = walk.plain(fact.content)
         return label + (marks.pill(job, words) or xml.run(words, xml.rstyle("Status")))
-    return label + inlines(job, fact.content, PLAIN)
+    room = (job.style.page.text_width - COVER_COLUMN / xml.TWIPS) / job.style.base.size
+    return label + inlines(job, fact.content, replace(PLAIN, room=room))
 
 
 def _gap(job: Job, fields: int) -> str:

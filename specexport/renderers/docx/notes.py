@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
-from docx.opc.part import Part
 
 from specexport import document as d
 from specexport.renderers.docx import xml
@@ -15,6 +14,7 @@ from specexport.renderers.docx.body import blocks
 from specexport.renderers.docx.body.inlines import inlines
 from specexport.renderers.docx.body.place import Place
 from specexport.renderers.docx.job import Story
+from specexport.renderers.docx.package import LatePart
 
 if TYPE_CHECKING:
     from specexport.renderers.docx.job import Job
@@ -26,23 +26,13 @@ _SEPARATORS = "".join(
 _MARK = xml.r("<w:footnoteRef/>", xml.rstyle("FootnoteReference")) + "<w:r><w:tab/></w:r>"
 
 
-class _Notes(Part):
-    """A part whose bytes are known only after its text has been written, and with it its relationships."""
-
-    content = b""
-
-    @property
-    def blob(self) -> bytes:
-        return self.content
-
-
 def attach(job: Job) -> None:
     """Add the footnotes part, when the body refers to any footnote."""
     if not job.notes:
         return
     package = job.story.part.package
     assert package is not None
-    part = _Notes(PackURI("/word/footnotes.xml"), CT.WML_FOOTNOTES, None, package)
+    part = LatePart(PackURI("/word/footnotes.xml"), CT.WML_FOOTNOTES, None, package)
     job.story.part.relate_to(part, RT.FOOTNOTES)
     inside = job.inside_notes(Story(part))
     texts = [_note(inside, number, note) for number, note in enumerate(job.notes, 1)]

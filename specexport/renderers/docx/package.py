@@ -39,7 +39,19 @@ _DEFAULTS = {
     "jpeg": CT.JPEG,
     "gif": CT.GIF,
     "svg": "image/svg+xml",
+    "odttf": "application/vnd.openxmlformats-officedocument.obfuscatedFont",
 }
+
+
+class LatePart(Part):
+    """A part whose bytes are known only after what it is related to."""
+
+    content = b""
+
+    @property
+    def blob(self) -> bytes:
+        """The bytes of the part."""
+        return self.content
 
 
 def blank(style: Style, lang: str, *, tight: bool = False) -> Package:
@@ -53,7 +65,6 @@ def blank(style: Style, lang: str, *, tight: bool = False) -> Package:
     package.relate_to(document, RT.OFFICE_DOCUMENT)
     add(document, "/word/styles.xml", CT.WML_STYLES, RT.STYLES, word.styles(style, lang, tight=tight))
     add(document, "/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME, word.theme(style))
-    add(document, "/word/fontTable.xml", CT.WML_FONT_TABLE, RT.FONT_TABLE, word.fonts(style))
     return package
 
 
@@ -72,7 +83,7 @@ def fill(package: Package, body: str) -> None:
     target.extend(list(parsed))
 
 
-def settings(lang: str, *, notes: bool) -> bytes:
+def settings(lang: str, *, notes: bool, fonts: bool) -> bytes:
     """Return `settings.xml` (17.15.1.78): Word 2013 and later, no question and no update on opening."""
     separators = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>' if notes else ""
     schemes = " ".join(f'w:{name}="{slot}"' for name, slot in _COLOR_MAP.items())
@@ -80,7 +91,8 @@ def settings(lang: str, *, notes: bool) -> bytes:
     language = xml.escape(lang)
     return xml.part(
         "settings",
-        '<w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
+        f'<w:zoom w:percent="100"/>{"<w:embedTrueTypeFonts/>" if fonts else ""}'
+        '<w:defaultTabStop w:val="720"/>'
         f'<w:characterSpacingControl w:val="doNotCompress"/>{separators}<w:compat>{modern}</w:compat>'
         f'<w:themeFontLang w:val="{language}"/><w:clrSchemeMapping {schemes}/>'
         '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>',
@@ -130,7 +142,7 @@ def _write(out: zipfile.ZipFile, name: str, data: bytes) -> None:
     entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
     entry.external_attr = 0o600 << 16
     entry.create_system = 3
-    out.writestr(entry, data, compresslevel=6)
+    out.writestr(entry, data, compresslevel=1 if name.endswith(".odttf") else 6)
 
 
 def _relationships(rels: Relationships) -> bytes:
@@ -140,9 +152,7 @@ def _relationships(rels: Relationships) -> bytes:
 
 def _content_types(parts: list[Part]) -> bytes:
     """Return `[Content_Types].xml` (part 2, 10.1.2.2): a default for a suffix or an override for a part."""
-    suffixes = {"xml", "rels"} | {
-        part.partname.ext for part in parts if part.partname.ext in _STORED | {"svg"}
-    }
+    suffixes = {"xml", "rels"} | {part.partname.ext for part in parts if part.partname.ext in _DEFAULTS}
     defaults = "".join(
         f'<Default Extension="{ext}" ContentType="{_DEFAULTS[ext]}"/>' for ext in sorted(suffixes)
     )

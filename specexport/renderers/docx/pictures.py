@@ -55,20 +55,23 @@ def _blip(job: Job, media: Media, image: Image, size: tuple[int, int]) -> str:
     key = (id(job.story), image.url)
     if key not in job.pictures:
         try:
-            job.pictures[key] = blip(job, _fitting(media, size[0]))
+            job.pictures[key] = blip(job, _fitting(media, size[0]), size)
         except ValueError as error:
             job.pictures[key] = ""
             job.warn("SX761", f"picture {image.url} cannot be put into a Word file: {error}", image.pos)
     return job.pictures[key]
 
 
-def blip(job: Job, media: Media) -> str:
-    """Return `a:blip` for a picture; one that Word does not know is turned into PNG. Raises ValueError."""
+def blip(job: Job, media: Media, size: tuple[int, int]) -> str:
+    """Return `a:blip` for a picture shown at `size` in EMU; one that Word does not know is turned into PNG.
+
+    Raises ValueError.
+    """
     if media.type in _AS_IS:
         return xml.blip(_relate(job.story, media.data))
     if media.type == _SVG:
         drawing = svg.clean(media.data)
-        bitmap = svg.png(drawing, (media.width, media.height), job.style)
+        bitmap = svg.png(drawing, (size[0] / xml.EMU, size[1] / xml.EMU), job.style)
         return xml.blip(_relate(job.story, bitmap), xml.svg_blip(_relate_svg(job, drawing)))
     if media.type == "image/webp":
         return xml.blip(_relate(job.story, _bitmap(media.data, media.type)))
@@ -168,11 +171,10 @@ def logo(job: Job, height: float) -> str:
         return ""
     try:
         found = pictures.identify(path.read_bytes())
-        media = Media(found.data, found.type, found.width, found.height)
-        reference = blip(job, media)
+        width = height * max(found.width, 1) / max(found.height, 1)
+        size = (round(width * xml.EMU), round(height * xml.EMU))
+        reference = blip(job, Media(found.data, found.type, found.width, found.height), size)
     except (ValueError, pictures.NotAPictureError, pictures.DamagedPictureError):
         job.context.inform("SX762", f"the logo {path.name} cannot be put into a Word file", None)
         return ""
-    width = height * max(media.width, 1) / max(media.height, 1)
-    size = (round(width * xml.EMU), round(height * xml.EMU))
     return _drawing(job, job.style.company or "Logo", size, reference)

@@ -10,10 +10,8 @@ if TYPE_CHECKING:
 
     from specexport.style.tokens import Style
 
-# Pixels for each CSS pixel: sharp on paper at 200 dots per inch and more.
-_ZOOM = 2.0
-# No side of the PNG is longer, in pixels; 4000 are 18 inches at 220 dots per inch.
-_LONGEST = 4000
+# What print needs; no side of the PNG is longer than 18 inches at that.
+_DOTS_PER_INCH, _LONGEST = 220, 4000
 _ACTIVE = frozenset(
     {"script", "foreignObject", "iframe", "audio", "video", "handler", "listener", "animate", "set"}
 )
@@ -60,18 +58,19 @@ def _clean_element(element: _Element) -> None:
         element.text = _OUTSIDE.sub("", element.text)
 
 
-def png(drawing: bytes, size: tuple[int, int], style: Style) -> bytes:
-    """Return a clean drawing as PNG, for a size of so many CSS pixels, in the style's fonts.
+def png(drawing: bytes, size: tuple[float, float], style: Style) -> bytes:
+    """Return a clean drawing as PNG, for the size at which it is shown in points, in the style's fonts.
 
-    Raises ValueError when it cannot be drawn.
+    The size is never the drawing's own, which may be anything. Raises ValueError when it cannot be drawn.
     """
     import resvg_py
 
-    zoom = min(_ZOOM, _LONGEST / max(*size, 1))
+    width, height = (max(1, min(round(side / 72 * _DOTS_PER_INCH), _LONGEST)) for side in size)
     drawn: bytes = bytes(
         resvg_py.svg_to_bytes(
             svg_string=drawing.decode(),
-            zoom=zoom,
+            width=width if width >= height else None,
+            height=None if width >= height else height,
             dpi=96.0,
             skip_system_fonts=True,
             font_files=[str(face.path) for face in style.fonts if face.path],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from specexport.renderers.docx import cover, estimate, notes, package, properties
+from specexport.renderers.docx import cover, estimate, fonts, notes, package, properties
 from specexport.renderers.docx.approvals import with_approvals
 from specexport.renderers.docx.body.flow import flow
 from specexport.renderers.docx.contents import contents
@@ -32,7 +32,7 @@ def write(document: Document, context: Context) -> bytes:
     main = target.main_document_part
     notes.attach(job)
     package.add(main, "/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, job.lists.part())
-    settings = package.settings(lang, notes=bool(job.notes))
+    settings = package.settings(lang, notes=bool(job.notes), fonts=fonts.attach(main, context.style))
     package.add(main, "/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, settings)
     properties.attach(target, document.meta, context, job.title, lang)
     return package.archive(target)

@@ -15,6 +15,7 @@ from wordfile import W, Word, para, style_of, text_of
 
 from specexport import document as d
 from specexport import style
+from specexport.renderers.docx import fonts
 from specexport.style import word as look
 
 if TYPE_CHECKING:
@@ -268,3 +269,21 @@ def test_approvers_get_a_row_to_sign(render: Render) -> None:
         *("Ana Ruiz", "Head of Engineering", "", ""),
         *("Risk board", "", "", ""),
     ]
+
+
+def test_the_fonts_of_the_style_travel_with_the_document(render: Render) -> None:
+    word = render(para("x"), look="corporate")
+    families = {
+        font.get(f"{W}name"): [child.tag.removeprefix(W) for child in font if "embed" in child.tag]
+        for font in word.find("//w:font", "word/fontTable.xml")
+    }
+    assert families["Manrope"] == ["embedBold"]
+    assert families["Open Sans"] == ["embedRegular", "embedBold", "embedItalic", "embedBoldItalic"]
+    assert families["DejaVu Sans Mono"] == []
+    assert word.find("//w:embedTrueTypeFonts", "word/settings.xml")
+    (bold,) = [data for name, data in word.parts.items() if name.endswith("Manrope-Bold.odttf")]
+    key = word.find("//w:font[@w:name='Manrope']/w:embedBold/@w:fontKey", "word/fontTable.xml")[0]
+    (face,) = [face for face in style.load("corporate").fonts if face.family == "Manrope"]
+    assert face.path is not None
+    assert bold[:32] != face.path.read_bytes()[:32]
+    assert fonts.obfuscate(bold, key) == face.path.read_bytes()
