@@ -131,6 +131,17 @@ CODES: dict[str, Entry] = {
         "An element of raw HTML that acts, or that documents cannot show, is left out.",
         "Describe it in Markdown, or show a picture of it.",
     ),
+    "SX750": Entry(
+        "The text of a diagram cannot be drawn; it stays as code.", "Correct it where the message points."
+    ),
+    "SX751": Entry(
+        "There is nothing to draw this kind of diagram with; it stays as code.",
+        "Install or configure what the message names.",
+    ),
+    "SX752": Entry(
+        "The drawing of a diagram cannot be used; the diagram stays as code.",
+        "Simplify the diagram, or save its drawing as a picture.",
+    ),
     "SX760": Entry("Word cannot follow the address of a link; its text is kept.", "Correct the address."),
     "SX761": Entry("A picture cannot be put into a Word file.", "Save it as PNG or JPEG."),
     "SX762": Entry("The logo cannot be put into a Word file.", "Save it as PNG or SVG in the style."),

@@ -69,10 +69,19 @@ class Resources(Protocol):
         ...
 
 
+class Cache(Protocol):
+    """Keeps what is dear to make, by a key that names all it depends on. It may forget, and never fails."""
+
+    def get(self, key: str) -> bytes | None: ...
+
+    def put(self, key: str, data: bytes) -> None: ...
+
+
 class Context(Struct):
     """All that a station may ask of the world. Only this touches clock, disk, network and log.
 
-    `anchors` maps ids to page numbers, once a renderer that lays out pages has run.
+    `anchors` maps ids to page numbers, once a renderer that lays out pages has run. `cache` keeps drawn
+    diagrams from one run to the next. `commands` are programs that draw diagrams, by language.
     """
 
     style: Style
@@ -81,6 +90,8 @@ class Context(Struct):
     today: Callable[[], date] = date.today
     report: Callable[[Diagnostic], None] = lambda _: None
     anchors: Mapping[str, int] = field(default_factory=dict)
+    cache: Cache | None = None
+    commands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def warn(self, code: str, message: str, pos: Pos | None = None, hint: str = "") -> None:
         """Report a warning about the document at `pos`."""

@@ -18,7 +18,18 @@ if TYPE_CHECKING:
     from specexport.document import Document
 
 # The order in which a document is worked on. Each needs what those before it have done.
-PASSES = ("anchors", "metadata", "handmade", "headings", "figures", "links", "media", "highlight", "contents")
+PASSES = (
+    "anchors",
+    "metadata",
+    "handmade",
+    "headings",
+    "diagrams",
+    "figures",
+    "links",
+    "media",
+    "highlight",
+    "contents",
+)
 
 # Targets that lay out pages go first, so that those after them know the page of every anchor.
 _LAYS_OUT_PAGES = ("pdf",)

@@ -1,8 +1,8 @@
 """Names to code: readers, passes, renderers and styles, built in or from entry points, loaded when used.
 
 Third parties register under the entry-point groups `specexport.readers`, `specexport.passes`,
-`specexport.renderers` and `specexport.styles`. Installed packages are only searched for a name that is not
-built in.
+`specexport.renderers`, `specexport.styles` and `specexport.diagrams`. Installed packages are only searched
+for a name that is not built in.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from specexport.contracts import Diagnostic, EnvironmentProblem
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-Kind: TypeAlias = Literal["readers", "passes", "renderers", "styles"]
+Kind: TypeAlias = Literal["readers", "passes", "renderers", "styles", "diagrams"]
 
 
 class Builtin(Struct, frozen=True):
@@ -39,6 +39,7 @@ BUILTIN: dict[Kind, dict[str, Builtin]] = {
         "metadata": Builtin("specexport.passes.metadata:run"),
         "handmade": Builtin("specexport.passes.handmade:run"),
         "headings": Builtin("specexport.passes.headings:run"),
+        "diagrams": Builtin("specexport.passes.diagrams:run"),
         "figures": Builtin("specexport.passes.figures:run"),
         "links": Builtin("specexport.passes.links:run"),
         "media": Builtin("specexport.passes.media:run"),
@@ -52,6 +53,9 @@ BUILTIN: dict[Kind, dict[str, Builtin]] = {
         "json": Builtin("specexport.renderers.json:render", (".json",), "msgspec"),
     },
     "styles": {},
+    "diagrams": {
+        "mermaid": Builtin("specexport.diagrams.mermaid:engine", engine="mmdr"),
+    },
 }
 
 _SINGULAR: dict[Kind, str] = {
@@ -59,8 +63,15 @@ _SINGULAR: dict[Kind, str] = {
     "passes": "pass",
     "renderers": "target",
     "styles": "style",
+    "diagrams": "kind of diagram",
 }
-_CODES: dict[Kind, str] = {"readers": "SX011", "passes": "SX012", "renderers": "SX010", "styles": "SX013"}
+_CODES: dict[Kind, str] = {
+    "readers": "SX011",
+    "passes": "SX012",
+    "renderers": "SX010",
+    "styles": "SX013",
+    "diagrams": "SX012",
+}
 
 
 def load(kind: Kind, name: str) -> Any:

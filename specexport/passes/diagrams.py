@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from specexport.diagrams.drawing import Drawing
 
 # Languages that are no diagrams for sure: installed packages are not asked about them.
-_CODE = frozenset(
-    """
-    bash c c# cpp cs csharp console css csv curl diff docker dockerfile env go gherkin graphql groovy hcl html http ini java
-    javascript js json json5 jsonc jsx kotlin latex less log lua make makefile markdown math md none nginx objc perl php plain
-    plaintext powershell proto protobuf py python r rb regex rs rust ruby scala scss sh shell solidity sql swift terraform tex
-    text toml ts tsx txt typescript xml yaml yml zsh
-    """.split()
+_CODE = (
+    "bash c c# cpp cs csharp console css csv curl diff docker dockerfile env go gherkin graphql "
+    "groovy hcl html http ini java javascript js json json5 jsonc jsx kotlin latex less log lua make "
+    "makefile markdown math md none nginx objc perl php plain plaintext powershell proto protobuf py "
+    "python r rb regex rs rust ruby scala scss sh shell solidity sql swift terraform tex text toml ts "
+    "tsx txt typescript xml yaml yml zsh "
 )
+_IS_CODE = frozenset(_CODE.split())
 
 
 def run(document: d.Document, context: Context) -> d.Document:
@@ -48,7 +48,7 @@ def run(document: d.Document, context: Context) -> d.Document:
 def _is_diagram(language: str) -> bool:
     if language in registry.BUILTIN["diagrams"]:
         return True
-    return language not in _CODE and language in registry.names("diagrams")
+    return language not in _IS_CODE and language in registry.names("diagrams")
 
 
 def _figure(block: d.CodeBlock, drawing: Drawing) -> d.Figure:

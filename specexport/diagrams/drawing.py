@@ -1,0 +1,126 @@
+"""From a block of code to a drawing that every renderer can show, or a report of why there is none."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+from msgspec import Struct
+
+from specexport import document as d
+from specexport import registry
+from specexport.diagrams import DiagramError, EngineMissingError
+from specexport.diagrams.describe import description, title
+from specexport.diagrams.measure import Ruler, faces
+from specexport.svg import UnfitDrawingError, plain
+
+if TYPE_CHECKING:
+    from specexport.contracts import Context
+    from specexport.diagrams import Engine
+
+# The size in points at which the letters of a diagram are set, and that at which engines draw them.
+_LETTERS = 8.5
+_DRAWN = 12.0
+# The largest text of a diagram, and the largest drawing, in bytes.
+_LONGEST = 200_000
+_LARGEST = 8_000_000
+_NUMBERS = re.compile(r"[-+]?[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?")
+
+
+class Drawing(Struct, frozen=True):
+    """A diagram drawn: the key of its bytes, the bytes, and what its text says of it."""
+
+    key: str
+    media: d.Media
+    title: str
+    description: str
+
+
+def draw(block: d.CodeBlock, context: Context) -> Drawing | None:
+    """Return the diagram in `block`, or report why it cannot be drawn."""
+    language = block.attr.classes[0]
+    try:
+        key, svg = _svg(language, block.text, context)
+    except DiagramError as error:
+        pos = _place(block, error)
+        context.warn("SX750", f"the {language} diagram cannot be drawn: {error.message}", pos, _STAYS)
+    except EngineMissingError as error:
+        message = f"there is nothing to draw {language} diagrams with"
+        context.warn("SX751", message, block.pos, f"{error}; until then the diagram stays as code")
+    except UnfitDrawingError as error:
+        context.warn("SX752", f"the drawing of the {language} diagram {error}", block.pos, _STAYS)
+    else:
+        width, height = _size(svg)
+        caption = block.attr.get("caption")
+        words = block.attr.get("alt") or description(block.text, svg, caption)
+        return Drawing(key, d.Media(svg, "image/svg+xml", width, height), title(block.text), words)
+    return None
+
+
+_STAYS = "until it is mended it stays as code"
+
+
+def _svg(language: str, text: str, context: Context) -> tuple[str, bytes]:
+    """Return the key and the plain drawing of a diagram, from the cache where it holds it."""
+    if len(text) > _LONGEST:
+        raise DiagramError(f"its text is longer than {_LONGEST} characters")
+    if not text.strip():
+        raise DiagramError("it is empty")
+    engine: Engine = registry.load("diagrams", language)
+    digest = _digest(language, text, engine, context)
+    svg = context.cache.get(digest) if context.cache else None
+    if svg is None:
+        svg = _fitted(engine, text, digest, context)
+        if context.cache:
+            context.cache.put(digest, svg)
+    return f"diagram:{digest[:24]}", svg
+
+
+def _digest(language: str, text: str, engine: Engine, context: Context) -> str:
+    from specexport._version import __version__
+
+    style = context.style
+    look = (style.colors, style.base, style.admonitions, [str(face.path) for face in style.fonts])
+    parts = ("1", __version__, language, engine.stamp(context), repr(look), text)
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
+
+
+def _fitted(engine: Engine, text: str, digest: str, context: Context) -> bytes:
+    raw = engine.draw(text, context)
+    if len(raw) > _LARGEST:
+        raise DiagramError("its drawing is too large")
+    ruler = Ruler(faces(context.style))
+    svg = plain(raw.encode("utf-8", "replace"), f"d{digest[:8]}-", ruler.font(engine.scale(ruler)))
+    return _sized(svg)
+
+
+def _sized(svg: bytes) -> bytes:
+    """Return a drawing with its size on paper, in CSS pixels."""
+    root = etree.fromstring(svg)
+    box = [float(number) for number in _NUMBERS.findall(root.get("viewBox") or "")]
+    if len(box) != 4 or box[2] <= 0 or box[3] <= 0:
+        raise UnfitDrawingError("has no size")
+    for name in ("preserveAspectRatio", "role", "font-size", "x", "y"):
+        root.attrib.pop(name, "")
+    root.set("width", f"{box[2] * _LETTERS / _DRAWN:.2f}")
+    root.set("height", f"{box[3] * _LETTERS / _DRAWN:.2f}")
+    return etree.tostring(root, encoding="unicode").encode()
+
+
+def _size(svg: bytes) -> tuple[int, int]:
+    head = svg[: svg.index(b">")].decode()
+    width, height = (re.search(rf'\s{name}="([0-9.]+)"', head) for name in ("width", "height"))
+    return max(1, round(float(width[1]))) if width else 1, max(1, round(float(height[1]))) if height else 1
+
+
+def _place(block: d.CodeBlock, error: DiagramError) -> d.Pos | None:
+    """Return where in the source an error is: the text of a fenced block begins below its fence."""
+    pos = block.pos
+    if pos is None or not error.line:
+        return pos
+    lines = block.text.count("\n") + 1
+    fenced = pos.end_line - pos.line + 1 > lines
+    line = pos.line + min(error.line, lines) - (not fenced)
+    return d.Pos(line, column=max(error.column, 1) + max(pos.column - 1, 0), path=pos.path)

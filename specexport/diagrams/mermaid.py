@@ -1,0 +1,102 @@
+"""Mermaid, drawn by a native engine: merman, else mmdr (the same engine, for more platforms), else `mmdc`."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from specexport.diagrams import DiagramError, EngineMissingError
+from specexport.diagrams.installed import installed
+from specexport.diagrams.mermaid_theme import adopted, configuration
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from specexport.contracts import Context
+    from specexport.diagrams.measure import Ruler
+    from specexport.style import Style
+
+    Drawer = Callable[[str, Style], str]
+
+# Diagrams in which `layout: dagre` is the layout of old; mind maps it would turn into trees.
+_LAYERED = re.compile(r"(?:flowchart|graph|stateDiagram|classDiagram|erDiagram)\b")
+_CLICK = re.compile(r"^[ \t]*(?:click|callback|link)[ \t]+[^\n]*$", re.MULTILINE)
+_OF_NODES = re.compile(r"(?:flowchart|graph|classDiagram)\b")
+_DIRECTIVE = re.compile(r"%%\{.*?\}%%", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n.*?\n[ \t]*---[ \t]*\n", re.DOTALL)
+_COMMENT = re.compile(r"^[ \t]*%%[^\n]*\n?", re.MULTILINE)
+# merman gives a note of a class diagram one line's height unless its line breaks are HTML's.
+_NOTE = re.compile(r'^[ \t]*note (?:for )?[^"\n]*"[^"\n]*"', re.MULTILINE)
+# How wide mmdr takes a line of usual text to be, in em (Arial's widths, which it comes near to).
+_SAMPLE = "The quick brown fox jumps over the lazy dog 0123456789"
+_ASSUMED = 25.63
+_PREFIX = re.compile(r"^Diagram parse error \([\w-]+\): ")
+
+
+class Mermaid:
+    """Draws Mermaid's diagrams in the style's colours and type."""
+
+    def draw(self, text: str, context: Context) -> str:
+        """Return the diagram as SVG."""
+        engine = _merman() or _mmdr()
+        if engine is None:
+            raise EngineMissingError("install mmdr (pip install mmdr)")
+        fitted = _NOTE.sub(lambda note: note[0].replace("\\n", "<br/>"), text)
+        return adopted(engine(fitted, context.style), kind(text), context.style)
+
+    def stamp(self, _context: Context) -> str:
+        """Return which engine is there, and since when."""
+        return next((found for name in ("merman", "mmdr") if (found := installed(name))), "")
+
+    def scale(self, ruler: Ruler) -> float:
+        """Return 1 where the engine measures with the style's font, else the share by which that is wider."""
+        if _merman():
+            return 1.0
+        return min(1.0, _ASSUMED / ruler.width(_SAMPLE))
+
+
+engine = Mermaid()
+
+
+def kind(text: str) -> str:
+    """Return the word that a diagram begins with, such as `flowchart`."""
+    return next(iter(_COMMENT.sub("", _DIRECTIVE.sub("", _FRONT_MATTER.sub("", text))).split()), "")
+
+
+def _layout(text: str) -> dict[str, str]:
+    return {"layout": "dagre"} if _LAYERED.match(kind(text)) else {}
+
+
+@lru_cache(maxsize=1)
+def _mmdr() -> Drawer | None:
+    try:
+        import mmdr
+    except ImportError:
+        return None
+
+    def render(text: str, style: Style) -> str:
+        # mmdr takes its configuration from the text alone, and lets the text's own come after.
+        site = configuration(style) | _layout(text)
+        plain = _DIRECTIVE.sub("", text)
+        if _OF_NODES.match(kind(plain)):
+            plain = _CLICK.sub("", plain)  # it sets the label of a linked node in the corner
+        front = _FRONT_MATTER.match(plain)
+        start = front.end() if front else 0
+        directive = f"%%{{init: {json.dumps(site)}}}%%\n"
+        try:
+            return str(mmdr.render(plain[:start] + directive + plain[start:]).svg())
+        except ValueError as error:
+            raise DiagramError(_PREFIX.sub("", str(error))) from None
+
+    return render
+
+
+@lru_cache(maxsize=1)
+def _merman() -> Drawer | None:
+    try:
+        from specexport.diagrams.merman_engine import draw
+    except ImportError:
+        return None
+    return draw
