@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Style", "available", "load"]
 
+# Enough for the styles of a batch; a style that is edited while it is watched must not fill the memory.
+_MOST_LOADED = 64
 _loaded: dict[object, tuple[Style, tuple[Diagnostic, ...]]] = {}
 
 
@@ -31,6 +33,8 @@ def load(name_or_folder: str | Path = "base", report: Callable[[Diagnostic], Non
     layers = stack.build(find.folder(name_or_folder))
     key = tuple((layer, _fingerprint(layer.folder)) for layer in layers)
     if key not in _loaded:
+        if len(_loaded) >= _MOST_LOADED:
+            _loaded.clear()
         _loaded[key] = _resolve(layers)
     style, notes = _loaded[key]
     if report:

@@ -6,7 +6,7 @@ files.
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003 - msgspec reads the types of the fields at run time
+from pathlib import Path
 from typing import Literal, TypeAlias
 
 from msgspec import Struct

@@ -49,7 +49,6 @@ REASONS = {
     ("fonts", "path", "html"): "the page embeds the web font",
     ("fonts", "web", "pdf"): "print takes the full font",
     ("fonts", "web", "docx"): "Word takes the full font",
-    ("furniture_type", "html"): "running headers and footers are for paper",
     ("header", "html"): "running headers and footers are for paper",
     ("footer", "html"): "running headers and footers are for paper",
     ("cover", "show", "html"): "the page on the screen has no cover",
@@ -219,17 +218,6 @@ def test_the_table_of_the_documentation_is_what_the_formats_do(
     if accept:
         TABLE.write_text(made, "utf-8")
     assert TABLE.read_text("utf-8") == made, "run with --accept and look at the difference"
-
-
-def test_a_token_with_a_reason_is_one_that_does_not_act(matrix: dict[Key, tuple[bool, ...]]) -> None:
-    idle = {
-        (*names(key), target)
-        for key, marks in matrix.items()
-        for target, mark in zip(FORMATS, marks, strict=True)
-        if not mark
-    }
-    for *start, target in REASONS:
-        assert any(one[-1] == target and list(one[: len(start)]) == start for one in idle), (start, target)
 
 
 def test_the_instrument_sees_a_property_that_nothing_uses() -> None:
