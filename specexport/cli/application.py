@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # In the order in which help lists them; each module has a click command named `command`.
 COMMANDS = {
     "export": "specexport.cli.export",
+    "check": "specexport.cli.check",
     "styles": "specexport.cli.styles",
     "formats": "specexport.cli.formats",
     "doctor": "specexport.cli.doctor",

@@ -1,0 +1,190 @@
+"""`specexport check`: what is missing, left over or wrong in specifications."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from specexport.cli.console import Console, common_options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from specexport.cli.console import Command
+    from specexport.spec.check import Result
+    from specexport.spec.config import Config
+
+_FORMATS = ("text", "json", "sarif", "github", "junit")
+
+
+def _split(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
+
+
+def _explain(ctx: click.Context, _parameter: click.Parameter, code: str | None) -> None:
+    if code:
+        from specexport.spec.pages import explanation
+
+        console = ctx.ensure_object(Console)
+        for line in explanation(code).splitlines():
+            console.line(line)
+        ctx.exit(0)
+
+
+def _codes(*names: str, text: str) -> Callable[[Command], Command]:
+    return click.option(*names, multiple=True, metavar="CODE,...", callback=_split, help=text)
+
+
+@click.command("check", short_help="Find what is missing, left over or wrong in specifications.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(allow_dash=True))
+@_codes(
+    "--select", text="Only these rules: codes, their beginnings (SX1), families (unfilled), names, or ALL."
+)
+@_codes("--extend-select", text="These rules too.")
+@_codes("--ignore", text="Not these rules.")
+@click.option(
+    "--per-file-ignores",
+    multiple=True,
+    metavar="PATTERN:CODE,...",
+    help="Not these rules for files that match the pattern.",
+)
+@click.option("-T", "--template", metavar="NAME", help="The form that the specifications were written from.")
+@click.option("--config", "config_file", metavar="FILE", type=click.Path(), help="The configuration to use.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    default="text",
+    show_default=True,
+    help="How findings are written.",
+)
+@click.option(
+    "-o", "--output", metavar="FILE", type=click.Path(allow_dash=True), help="Where findings are written."
+)
+@click.option(
+    "--fix", is_flag=True, help="Mend what can be mended safely: dates, heading levels, numbers of lists."
+)
+@click.option("--links", is_flag=True, help="Ask the network whether links to the web lead somewhere.")
+@click.option("--statistics", is_flag=True, help="Print how often each rule was broken.")
+@click.option(
+    "--explain",
+    metavar="CODE",
+    is_eager=True,
+    expose_value=False,
+    callback=_explain,
+    help="Print what a rule is about, and end.",
+)
+@common_options
+@click.pass_obj
+def command(
+    console: Console,
+    paths: tuple[str, ...],
+    select: tuple[str, ...],
+    extend_select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    per_file_ignores: tuple[str, ...],
+    template: str | None,
+    config_file: str | None,
+    form: str,
+    output: str | None,
+    fix: bool,
+    links: bool,
+    statistics: bool,
+) -> int:
+    """Check the specifications at each PATH, a file or a folder (- is standard input).
+
+    Ends with 0 if there is nothing but notes, 1 if there are warnings or errors, 2 if the check could not
+    run. In a document, <!-- specexport: ignore SX102 --> silences a rule: at the end of a line for that line,
+    below a heading for its section, elsewhere for the block that follows.
+    """
+    from specexport.contracts import EnvironmentProblem, SpecExportError
+    from specexport.spec import service
+
+    chosen = {
+        "select": select,
+        "extend_select": extend_select,
+        "ignore": ignore,
+        "template": template,
+        "per_file": per_file_ignores,
+    }
+    configure = _Configuration(chosen, config_file)
+    probe = None
+    if links:
+        from specexport.spec.web import Prober
+
+        probe = Prober()
+    results: list[Result] = []
+    code = 0
+    for path in service.specifications(paths):
+        console.status(f"{path} ...")
+        try:
+            result = service.check(path, config=configure(path), fix=fix, probe=probe)
+        except EnvironmentProblem:
+            raise
+        except SpecExportError as error:
+            console.error(error)
+            code = 2
+            continue
+        results.append(result)
+        code = max(code, not result.passed)
+        if form == "text" and output is None:
+            _print(console, result)
+    console.clear()
+    _finish(console, results, form, output, statistics)
+    return int(code)
+
+
+class _Configuration:
+    """The configuration for each file: what the nearest file says, with the options over it."""
+
+    def __init__(self, options: Mapping[str, object], file: str | None) -> None:
+        from pathlib import Path
+
+        from specexport.spec import config
+
+        self._options = options
+        self._given = config.load(Path(file)) if file else None
+        self._by_folder: dict[Path, Config] = {}
+
+    def __call__(self, path: str) -> Config:
+        from pathlib import Path
+
+        from specexport.spec import config
+
+        folder = Path(path).parent
+        if folder not in self._by_folder:
+            self._by_folder[folder] = self._with_options(self._given or config.find(folder))
+        return self._by_folder[folder]
+
+    def _with_options(self, config: Config) -> Config:
+        from specexport.spec.config import overridden
+
+        return overridden(config, self._options)
+
+
+def _print(console: Console, result: Result) -> None:
+    from specexport.spec.reports.text import of_result
+
+    for line in of_result(result):
+        console.line(line)
+
+
+def _finish(console: Console, results: list[Result], form: str, output: str | None, statistics: bool) -> None:
+    """Write the report where it is not printed already, then the sums."""
+    from specexport.spec import reports
+    from specexport.spec.reports import text
+
+    if form != "text" or output is not None:
+        from pathlib import Path
+
+        from specexport import files
+
+        files.write(Path(output or files.STREAM), reports.load(form)(results).encode())
+    else:
+        for line in text.sums(results):
+            console.line(line)
+    if statistics:
+        for line in text.statistics(results):
+            console.line(line)

@@ -1,0 +1,184 @@
+"""Configuration of `check` and `new`: `specexport.toml`, or `[tool.specexport]` in `pyproject.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from specexport.contracts import Diagnostic, EnvironmentProblem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FILE = "specexport.toml"
+STATUSES = (
+    *(
+        "Draft",
+        "Proposed",
+        "In Progress",
+        "In Review",
+        "Review",
+        "Under Review",
+        "Accepted",
+        "Approved",
+        "Final",
+    ),
+    *(
+        "Implementable",
+        "Implemented",
+        "Active",
+        "Stable",
+        "Experimental",
+        "Provisional",
+        "Withdrawn",
+        "Rejected",
+    ),
+    *(
+        "Deferred",
+        "Postponed",
+        "On Hold",
+        "Stagnant",
+        "Living",
+        "Last Call",
+        "Superseded",
+        "Deprecated",
+        "Obsolete",
+    ),
+    *(
+        "Replaced",
+        "Retired",
+        "Archived",
+        "Completed",
+        "Complete",
+        "Closed",
+        "Cancelled",
+        "Published",
+        "Released",
+    ),
+    *(
+        "Returned for Revision",
+        "Returned",
+        "Partially Implemented",
+        "Ready",
+        "Open",
+        "New",
+        "WIP",
+        "Work in Progress",
+    ),
+)
+
+
+class Check(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
+    """The table `[check]`. Codes may be shortened to the beginning of several: `SX1`."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    per_file_ignores: dict[str, tuple[str, ...]] = {}
+    severity: dict[str, Severity] = {}
+    template: str = ""
+    statuses: tuple[str, ...] = STATUSES
+
+
+class Config(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
+    """What a project says. `root` is the folder of the file that says it, which paths are relative to."""
+
+    check: Check = Check()
+    templates: dict[str, str] = {}
+    root: Path = Path()
+
+    def template_files(self) -> dict[str, Path]:
+        """Return the project's own forms by name."""
+        return {name: self.root / path for name, path in self.templates.items()}
+
+
+def find(start: Path) -> Config:
+    """Return the configuration that holds in the folder `start`: the nearest file there or above it.
+
+    Raises EnvironmentProblem when that file is not understood (SX060 no TOML, SX061 an unknown key or a wrong
+    value).
+    """
+    folder = start.absolute()
+    for place in (folder, *folder.parents):
+        for name in (FILE, "pyproject.toml"):
+            path = place / name
+            if path.is_file() and (table := _table(path)) is not None:
+                return _config(path, table)
+    return Config(root=folder)
+
+
+def load(path: Path) -> Config:
+    """Return the configuration in the file at `path`. Raises EnvironmentProblem like `find`."""
+    if not path.is_file():
+        hint = "check its path"
+        raise EnvironmentProblem(
+            Diagnostic("SX060", "there is no such configuration", "error", str(path), hint=hint)
+        )
+    return _config(path, _table(path) or {})
+
+
+def _table(path: Path) -> dict[str, Any] | None:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        if path.name == "pyproject.toml":
+            return None
+        raise EnvironmentProblem(
+            Diagnostic(
+                "SX060", f"the configuration cannot be read: {error}", "error", str(path), hint="mend it"
+            )
+        ) from None
+    if path.name != "pyproject.toml":
+        return table
+    own: dict[str, Any] | None = table.get("tool", {}).get("specexport")
+    return own
+
+
+def _config(path: Path, table: dict[str, Any]) -> Config:
+    try:
+        config = msgspec.convert({k: v for k, v in table.items() if k != "root"}, Config)
+    except msgspec.ValidationError as error:
+        known = (
+            "check: select, extend-select, ignore, per-file-ignores, severity, template, statuses; templates"
+        )
+        raise EnvironmentProblem(
+            Diagnostic(
+                "SX061",
+                f"the configuration is not understood: {error}",
+                "error",
+                str(path),
+                hint=f"known: {known}",
+            )
+        ) from None
+    return msgspec.structs.replace(config, root=path.parent)
+
+
+def overridden(config: Config, options: Mapping[str, Any]) -> Config:
+    """Return `config` with the options of a command line over it; those that are not given are empty.
+
+    `per_file` are patterns with codes, `*.md:SX102,SX103`. Raises EnvironmentProblem for codes that mean no
+    rule (SX061).
+    """
+    from specexport.spec.check import unknown
+
+    check = config.check
+    per_file = dict(check.per_file_ignores)
+    for text in options.get("per_file") or ():
+        pattern, _, words = text.rpartition(":")
+        per_file[pattern] = (*per_file.get(pattern, ()), *(word.strip() for word in words.split(",")))
+    fresh = msgspec.structs.replace(
+        check,
+        select=options.get("select") or check.select,
+        extend_select=(*check.extend_select, *(options.get("extend_select") or ())),
+        ignore=(*check.ignore, *(options.get("ignore") or ())),
+        per_file_ignores=per_file,
+        template=options.get("template") or check.template,
+    )
+    named = (fresh.select, fresh.extend_select, fresh.ignore, tuple(fresh.severity), *per_file.values())
+    if wrong := unknown(word for words in named for word in words):
+        hint = "name codes (SX102), their beginnings (SX1), families or rules as in the documentation"
+        raise EnvironmentProblem(Diagnostic("SX061", f"no rule is called {wrong[0]!r}", "error", hint=hint))
+    return msgspec.structs.replace(config, check=fresh)

@@ -1,0 +1,32 @@
+"""What stands beside a specification: whether the files that it links to are there."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+class Neighbours:
+    """Answers whether a path relative to `folder` exists. What lies outside the project is not judged: it
+    does.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = Path(os.path.realpath(folder))
+        self._root = _root(self._folder)
+
+    def __call__(self, path: str) -> bool:
+        """Say whether `path` is there, or may be for all that is known."""
+        if path.startswith("/") or "\\" in path or "\0" in path:
+            return True
+        real = Path(os.path.realpath(self._folder / path))
+        return not real.is_relative_to(self._root) or os.path.lexists(real)
+
+
+def _root(folder: Path) -> Path:
+    """Return the project's folder: the nearest with a repository or a configuration, else the folder
+    itself.
+    """
+    marks = (".git", "specexport.toml")
+    found = (place for place in (folder, *folder.parents) if any((place / mark).exists() for mark in marks))
+    return next(found, folder)

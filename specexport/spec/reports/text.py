@@ -1,0 +1,83 @@
+"""Findings for people: place, message and hint, the line of the source, what is complete."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from specexport.contracts import Diagnostic
+    from specexport.spec.check import Result
+
+_WIDEST = 100
+
+
+def report(results: Sequence[Result]) -> str:
+    """Return the findings of all files and a line of sums."""
+    lines = [line for result in results for line in of_result(result)]
+    return "\n".join([*lines, *sums(results), ""])
+
+
+def of_result(result: Result) -> Iterator[str]:
+    """Yield the lines about one file."""
+    for diagnostic in result.diagnostics:
+        yield str(diagnostic)
+        yield from _excerpt(diagnostic, result.lines)
+    yield completeness(result)
+
+
+def completeness(result: Result) -> str:
+    """Return `spec.md: 3 findings, 87 % complete (template technical-spec)`, and the sections that are not."""
+    count, score = len(result.found), result.score
+    form = f"template {result.template}" if result.template else "no template"
+    text = f"{result.name}: {count} finding{'s' * (count != 1)}, {score.percent} % complete ({form})"
+    open_ = sorted(
+        (part for part in result.score.parts if part.filled < part.places), key=lambda part: part.share
+    )
+    shown = ", ".join(f"{part.title} {part.filled}/{part.places}" for part in open_[:5])
+    more = f", and {len(open_) - 5} more" if len(open_) > 5 else ""
+    return f"{text}; open: {shown}{more}" if open_ else text
+
+
+def sums(results: Sequence[Result]) -> list[str]:
+    """Return a line of sums where there are several files."""
+    if len(results) < 2:
+        return []
+    found = sum(len(result.found) for result in results)
+    clean = sum(not result.found for result in results)
+    return [f"{len(results)} files, {clean} of them clean, {found} finding{'s' * (found != 1)}"]
+
+
+def statistics(results: Sequence[Result]) -> list[str]:
+    """Return a line for each code with how often it was found, the most frequent first."""
+    from specexport.spec.rules import RULES
+
+    counts = Counter(told.code for result in results for told in result.diagnostics)
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return [
+        f"{count:6}  {code}  {RULES[code].name if code in RULES else 'reader'}" for code, count in ordered
+    ]
+
+
+def _excerpt(diagnostic: Diagnostic, lines: tuple[str, ...]) -> list[str]:
+    """Return the line of the source, and below it marks under what is meant, where that is known."""
+    pos = diagnostic.pos
+    if pos is None or pos.path or not 0 < pos.line <= len(lines) or not lines[pos.line - 1].strip():
+        return []
+    line = lines[pos.line - 1].replace("\t", " ")
+    start = max(pos.column - 1, 0)
+    cut = max(0, start - _WIDEST // 2) if len(line) > _WIDEST else 0
+    shown = line[cut : cut + _WIDEST]
+    out = [f"{pos.line:6} | {shown}"]
+    if pos.column:
+        end = pos.end_column if pos.end_line in (0, pos.line) and pos.end_column else len(line)
+        marked = shown[start - cut : max(end, start + 1) - cut]
+        out.append(f"       | {' ' * _width(shown[: start - cut])}{'^' * max(1, _width(marked))}")
+    return out
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)

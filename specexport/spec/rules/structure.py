@@ -1,0 +1,447 @@
+"""SX2: sections, tables and labels, compared with the form."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from specexport import document as d
+from specexport import walk
+from specexport.spec.form import FormSection, FormTable, columns
+from specexport.spec.rules.base import Case, Family, Finding
+from specexport.spec.view import key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specexport.spec.view import Section, View
+
+FAMILY = Family()
+rule = FAMILY.rule
+
+_ADR = """
+        # Architecture Decision Record: Count Visits in Redis
+
+        | Field | Details |
+        |-------|---------|
+        | **Status** | Accepted |
+        | **Author** | Web team |
+        | **Created** | 2026-03-02 |
+
+        ## Context
+        Pages are counted in the database, which takes a lock for each visit.
+
+        ## Decision
+        We will count in Redis and write sums every minute.
+
+        ## Options Considered
+        | Option | Advantages | Disadvantages |
+        |--------|------------|---------------|
+        | Redis | No lock | A minute may be lost |
+
+        ## Consequences
+        - Becomes easier: more visits
+        - Becomes harder: exact sums
+        - To be watched: memory, by the web team
+        """
+
+
+@rule(
+    "SX200",
+    "no-template",
+    summary="The specification fits no template.",
+    why="Without a template nothing can be said about missing sections, tables or fields.",
+    severity="info",
+    bad="""
+        # Visit Counter
+
+        ## What it does
+
+        It counts visits.
+        """,
+    good=_ADR,
+)
+def no_template(case: Case) -> Iterator[Finding]:
+    """Say that no form fits well enough."""
+    if not case.form and not case.match.problem and case.view.sections:
+        message = (
+            f"no template fits, the best by {case.match.score:.0%} of its sections: structure is not checked"
+        )
+        yield Finding(None, message, "name one with `template:` in front matter, or --template")
+
+
+@rule(
+    "SX201",
+    "unknown-template",
+    summary="The template that is named is not there, or is no template.",
+    why="The specification says that it was written from a form, and cannot be compared with it.",
+    severity="error",
+    bad="""
+        ---
+        template: no-such-form
+        ---
+        # Visit Counter
+
+        ## What it does
+
+        It counts visits.
+        """,
+    good="---\n        template: adr\n        ---" + _ADR,
+)
+def unknown_template(case: Case) -> Iterator[Finding]:
+    """Report the form that could not be had."""
+    if case.match.problem:
+        yield Finding(case.match.pos, case.match.problem, "correct the name, or define it under [templates]")
+
+
+@rule(
+    "SX202",
+    "missing-section",
+    summary="A section that the template requires is missing.",
+    why="What the section would say has not been thought about, or readers cannot tell that it has.",
+    template="adr",
+    bad=_ADR.replace("## Consequences", "## Results so far"),
+    good=_ADR,
+)
+def missing_section(case: Case) -> Iterator[Finding]:
+    """Find required sections of the form that stand nowhere, the uppermost only."""
+    if not case.form:
+        return
+    present = {section.path for section in case.view.sections}
+    anywhere = {section.key for section in case.view.sections}
+    missing: set[tuple[str, ...]] = set()
+    for wanted in case.form.required():
+        if wanted.path in present or wanted.path[-1] in anywhere:
+            continue
+        missing.add(wanted.path)
+        if wanted.path[:-1] not in missing:
+            near = difflib.get_close_matches(wanted.path[-1], anywhere, 1, 0.75)
+            hint = f"is it {near[0]!r}?" if near else "add it, if only to say that it does not apply"
+            yield Finding(_place_for(wanted, case), f"section {wanted.title!r} is missing", hint)
+
+
+def _place_for(wanted: FormSection, case: Case) -> d.Pos | None:
+    """Return the heading below which a section would stand, the title if it is one of the first rank."""
+    for section in case.view.sections:
+        if section.path == wanted.path[:-1]:
+            return section.header.pos
+    return case.view.headers[0].pos if case.view.headers else None
+
+
+@rule(
+    "SX203",
+    "empty-section",
+    summary="A section has a heading and nothing below it.",
+    why="Readers cannot tell whether nothing is to be said or nobody has said it.",
+    bad="""
+        # Visit Counter
+
+        ## Overview
+
+        The counter counts visits.
+
+        ## Rollback
+
+        ## Risks
+
+        None that we know.
+        """,
+    good="""
+        # Visit Counter
+
+        ## Rollback
+
+        Not needed: the counter is new.
+
+        ## Risks
+
+        None that we know.
+        """,
+)
+def empty_section(case: Case) -> Iterator[Finding]:
+    """Find headings followed by one of the same or a higher rank, or by nothing."""
+    sections = case.view.sections
+    parents = {section.parent for section in sections}
+    begun = False  # a heading between the title and the first words is a subtitle
+    for index, section in enumerate(sections):
+        said = any(type(block) is not d.HorizontalRule for block in section.blocks)
+        begun = begun or said or index + 1 == len(sections)
+        if begun and index not in parents and section.title and not said:
+            hint = "write it, or say that it does not apply"
+            yield Finding(section.header.pos, f"section {section.title!r} is empty", hint)
+
+
+@rule(
+    "SX204",
+    "duplicate-section",
+    summary="Two sections in one place have the same heading.",
+    why="Readers find one and miss the other, and links lead to the first.",
+    bad="""
+        # Visit Counter
+
+        ## Risks
+
+        Counts go lost.
+
+        ## Risks
+
+        Memory runs out.
+        """,
+    good="""
+        # Visit Counter
+
+        ## Risks
+
+        ### While counting
+
+        Counts go lost.
+
+        ### While storing
+
+        Memory runs out.
+        """,
+)
+def duplicate_section(case: Case) -> Iterator[Finding]:
+    """Find sections with the heading of one before them below the same parent."""
+    seen: dict[tuple[int, str], Section] = {}
+    for section in case.view.sections:
+        first = seen.setdefault((section.parent, section.key), section)
+        if first is not section and section.key and not _may_repeat(case, section):
+            message = f"section {section.title!r} is there already, in line {first.line}"
+            yield Finding(
+                section.header.pos, message, "put them together, or say in the headings how they differ"
+            )
+
+
+def _may_repeat(case: Case, section: Section) -> bool:
+    known = case.form.section(section.path) if case.form else None
+    return known is not None and known.repeatable
+
+
+@rule(
+    "SX205",
+    "misplaced-section",
+    summary="A section of the template stands in another place.",
+    why="Whoever knows the form looks for it where the form has it.",
+    template="adr",
+    bad=_ADR.replace("## Consequences", "### Consequences"),
+    good=_ADR,
+)
+def misplaced_section(case: Case) -> Iterator[Finding]:
+    """Find sections of the form below another parent than the form's, or out of its order."""
+    if not case.form:
+        return
+    view, form = case.view, case.form
+    here = {section.path for section in view.sections}
+    homes = {path[-1]: path for path in reversed(form.sections) if path not in here}
+    for section in view.sections:
+        home = homes.get(section.key)
+        if home and section.path not in form.sections and form.sections[home].required:
+            where = f"below {form.sections[home[:-1]].title!r}" if len(home) > 1 else "of the first rank"
+            yield Finding(
+                section.header.pos, f"section {section.title!r} is in the template {where}", "move it there"
+            )
+    yield from _out_of_order(case)
+
+
+def _out_of_order(case: Case) -> Iterator[Finding]:
+    assert case.form is not None
+    order = {path: number for number, path in enumerate(case.form.sections)}
+    last: dict[int, tuple[int, str]] = {}
+    for section in case.view.sections:
+        number = order.get(section.path, -1)
+        if number < 0:
+            continue
+        before, title = last.get(section.parent, (-1, ""))
+        if number < before:
+            message = f"section {section.title!r} stands before {title!r} in the template"
+            yield Finding(section.header.pos, message, "move it there")
+        else:
+            last[section.parent] = (number, section.title)
+
+
+@rule(
+    "SX206",
+    "unknown-section",
+    summary="A section is not in the template.",
+    why="That is allowed; it may also be a section of the template under a name that nobody looks for.",
+    severity="info",
+    default=False,
+    template="adr",
+    bad=_ADR.rstrip() + "\n\n        ## Thanks\n        To everybody.\n        ",
+    good=_ADR,
+)
+def unknown_section(case: Case) -> Iterator[Finding]:
+    """Find sections that the form does not have."""
+    if not case.form:
+        return
+    names = {path[-1] for path in case.form.sections}
+    for section in case.view.sections:
+        parent = section.path[:-1]
+        if (
+            section.key not in names
+            and not case.form.section(section.path)
+            and (not parent or parent in case.form.sections)
+        ):
+            near = difflib.get_close_matches(section.key, names, 1, 0.75)
+            hint = f"is it {near[0]!r}?" if near else ""
+            yield Finding(section.header.pos, f"section {section.title!r} is not in the template", hint)
+
+
+@rule(
+    "SX207",
+    "missing-table",
+    summary="A table that the template has is missing.",
+    why="What stands in a table can be compared and collected; prose in its place cannot.",
+    template="adr",
+    bad=_ADR.replace("| Redis | No lock | A minute may be lost |", "").replace(
+        "| Option | Advantages | Disadvantages |\n        |--------|------------|---------------|",
+        "Only Redis.",
+    ),
+    good=_ADR,
+)
+def missing_table(case: Case) -> Iterator[Finding]:
+    """Find tables of the form that have nothing like them in their section."""
+    for section, table in _wanted_tables(case):
+        if _best(case.view, section, table) is None:
+            names = ", ".join(table.columns)
+            yield Finding(section.header.pos, f"the table with the columns {names} is missing", "add it")
+
+
+@rule(
+    "SX208",
+    "missing-column",
+    summary="A table lacks a column of the template's.",
+    why="Each row leaves a question open that the form asks.",
+    template="adr",
+    bad=_ADR.replace(" | Disadvantages", "")
+    .replace("|---------------|", "|")
+    .replace(" | A minute may be lost", ""),
+    good=_ADR,
+)
+def missing_column(case: Case) -> Iterator[Finding]:
+    """Find columns of the form that the table nearest to it does not have."""
+    for section, table in _wanted_tables(case):
+        if (found := _best(case.view, section, table)) is None:
+            continue
+        have = set(map(key, columns(found)))
+        missing = [name for name in table.columns if key(name) not in have]
+        if missing:
+            names = ", ".join(missing)
+            yield Finding(
+                found.pos, f"the table lacks the column{'s' * (len(missing) > 1)} {names}", "add it"
+            )
+
+
+@rule(
+    "SX209",
+    "empty-cell",
+    summary="A cell is empty that the template asks to be filled.",
+    why="Readers cannot tell whether there is nothing or nobody knows.",
+    template="adr",
+    bad=_ADR.replace("A minute may be lost", " "),
+    good=_ADR,
+)
+def empty_cell(case: Case) -> Iterator[Finding]:
+    """Find empty cells in the form's columns of the form's tables."""
+    for section, table in _wanted_tables(case):
+        if (found := _best(case.view, section, table)) is None:
+            continue
+        heads = columns(found)
+        for row in found.body:
+            for name, cell in zip(heads, row.cells, strict=False):
+                if key(name) in table.keys and not cell.content:
+                    pos = cell.pos if cell.pos and cell.pos.column else row.pos
+                    yield Finding(pos, f"the cell under {name!r} is empty", "fill it, or write - for nothing")
+
+
+@rule(
+    "SX210",
+    "missing-label",
+    summary="A labelled line that the template has is missing.",
+    why="The form asks a question there, and nobody has answered it.",
+    template="adr",
+    bad=_ADR.replace("- Becomes harder: exact sums\n        ", ""),
+    good=_ADR,
+)
+def missing_label(case: Case) -> Iterator[Finding]:
+    """Find labels of the form that no line of their section begins with, once it begins with one of them."""
+    if not case.form:
+        return
+    labels: dict[int, set[str]] = {}
+    for piece in case.view.pieces:
+        if piece.label:
+            labels.setdefault(piece.section, set()).add(key(piece.label))
+    for index, section in enumerate(case.view.sections):
+        wanted = case.form.section(section.path)
+        have = labels.get(index, set())
+        if not wanted or not have.intersection(map(key, wanted.labels)):
+            continue
+        for label in wanted.labels:
+            if key(label) not in have:
+                yield Finding(
+                    section.header.pos, f"{label!r} is missing in {section.title!r}", f"add a line {label}: …"
+                )
+
+
+@rule(
+    "SX211",
+    "half-written-table",
+    summary="Lines look like a table and are none.",
+    why="They are printed as one paragraph full of bars.",
+    bad="""
+        # Visit Counter
+
+        ## Phases
+
+        | Phase | Duration |
+        | Build | 12 days |
+        """,
+    good="""
+        # Visit Counter
+
+        ## Phases
+
+        | Phase | Duration |
+        |-------|----------|
+        | Build | 12 days |
+        """,
+)
+def half_written_table(case: Case) -> Iterator[Finding]:
+    """Find paragraphs whose lines all begin and end with a bar."""
+    lines = case.view.lines
+    for node in case.view.nodes:
+        if type(node) is not d.Para or not node.pos or not _starts_with_bar(node):
+            continue
+        own = [line.strip() for line in lines[node.pos.line - 1 : node.pos.end_line]]
+        if len(own) > 1 and all(line.startswith("|") and line.endswith("|") for line in own):
+            hint = "put a line like |---|---| below the first, with as many columns"
+            yield Finding(
+                node.pos, "these lines look like a table, but the line below its head is missing", hint
+            )
+
+
+def _starts_with_bar(para: d.Para) -> bool:
+    first = para.content[0] if para.content else None
+    return type(first) is d.Str and first.text.startswith("|")
+
+
+def _wanted_tables(case: Case) -> Iterator[tuple[Section, FormTable]]:
+    for section in case.view.sections:
+        wanted = case.form.section(section.path) if case.form else None
+        for table in wanted.tables if wanted else ():
+            yield section, table
+
+
+def _best(view: View, section: Section, wanted: FormTable) -> d.Table | None:
+    """Return the table of `section`, or of what is below it, with the most of the wanted columns, half of
+    them at least.
+    """
+    best, most = None, (len(wanted.columns) - 1) // 2
+    own = [other.blocks for other in view.sections if other.path[: len(section.path)] == section.path]
+    for blocks in own:
+        for table in walk.find(blocks, d.Table):
+            count = len(set(map(key, columns(table))) & set(wanted.keys))
+            if count > most:
+                best, most = table, count
+    return best
