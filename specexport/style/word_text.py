@@ -236,6 +236,14 @@ def _asides(look: Look) -> Iterator[Entry]:
         builtin=False,
     )
     yield Entry(
+        "KeptSeparator",
+        "Kept Separator",
+        "<w:keepNext/>",
+        based="Separator",
+        gallery=False,
+        builtin=False,
+    )
+    yield Entry(
         "DefinitionTerm",
         "Definition Term",
         _KEEP + spacing(PARAGRAPH_SPACE, 0),

@@ -60,7 +60,8 @@ class Sections:
             templates = self._job.style.header if kind == "header" else self._job.style.footer
             style = "Header" if kind == "header" else "Footer"
             props = _stops(self._job, centered=bool(templates.center), landscape=landscape)
-            self._refs[key] = self._add(kind, xml.p(_line(self._job, templates, self._total), style, props))
+            line = _line(self._job, templates, self._total)
+            self._refs[key] = self._add(kind, xml.p(line, style if line else "FirstHeader", props))
         return f'<w:{kind}Reference w:type="default" r:id="{self._refs[key]}"/>'
 
     def _first_header(self) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from specexport.renderers.docx import xml
 from specexport.renderers.docx.body import blocks
-from specexport.renderers.docx.body.place import SEPARATOR, Place
+from specexport.renderers.docx.body.place import KEPT_SEPARATOR, SEPARATOR, Place
 
 if TYPE_CHECKING:
     from specexport import document as d
@@ -39,4 +39,4 @@ def admonition(job: Job, node: d.Div, place: Place) -> str:
         ' w:noHBand="1" w:noVBand="1"/>'
         f'<w:tblCaption w:val="{xml.escape(label)}"/>'
     )
-    return SEPARATOR + xml.tbl(rows, props, [place.room]) + SEPARATOR
+    return KEPT_SEPARATOR + xml.tbl(rows, props, [place.room]) + SEPARATOR

@@ -11,6 +11,8 @@ from specexport.style.word import LEVELS, LIST_STEP
 
 # Word joins tables that touch, and boxes; this paragraph keeps them apart.
 SEPARATOR = xml.p("", "Separator")
+# The same before something that stays with what comes before it.
+KEPT_SEPARATOR = xml.p("", "KeptSeparator")
 
 
 class Place(Struct, frozen=True):

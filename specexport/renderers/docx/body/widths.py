@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # room to spare in most faces.
 _GROUPS = {0.3: "iljI.,;:'|!` ", 0.46: 'ftrsczJ-()[]{}/\\"*', 0.94: "mwMWOQ@%&"}
 _LOWER, _UPPER, _FULL, _SPACE, _BOLD = 0.6, 0.69, 1.0, 0.3, 1.1
+# Identifiers are often set in a face whose characters all have this width.
+_FIXED = 0.55
 # No cell asks for more than this width, in ems: longer text runs over several lines anyway.
 _WISH_LIMIT = 34.0
 # Long words are kept whole where this share of the room is left for columns of running text: those that would
@@ -72,7 +74,7 @@ def demand(heads: Iterable[str], cells: Iterable[str]) -> Demand:
     for text, weight in texts:
         line = 0.0
         for word in text.split():
-            width = ems(word) * weight
+            width = max(ems(word), 0 if word.isalpha() else len(word) * _FIXED) * weight
             line += width + _SPACE
             if word in seen or width <= least:
                 continue
@@ -85,7 +87,7 @@ def demand(heads: Iterable[str], cells: Iterable[str]) -> Demand:
 
 
 def _piece(text: str) -> float:
-    width = ems(text)
+    width = max(ems(text), len(text) * _FIXED)
     # CJK text divides between any two characters.
     return 2.0 if width > _UNBROKEN and not text.isascii() else width
 
