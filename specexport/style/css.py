@@ -39,7 +39,7 @@ _PRINT_MONO = '"DejaVu Sans Mono", "Noto Sans Mono", monospace'
 def screen(style: Style) -> str:
     """Return the style sheet of a page that needs no other file."""
     light = colors(style)
-    variables = {**_sizes(style), **_families(style), **light, **_icons(style, light)}
+    variables = {**_sizes(style), **_fonts(style), **light, **_icons(style, light)}
     shaded = dark(light)
     shade = _block({**shaded, **_icons(style, shaded)})
     return "\n".join(
@@ -61,14 +61,14 @@ def screen(style: Style) -> str:
 def paged(style: Style, font_url: Callable[[FontFace], str]) -> str:
     """Return the style sheet for a paged layout; `font_url` names the place of a font file."""
     light = colors(style)
-    families = _families(style, _PRINT_SANS, _PRINT_MONO)
-    variables = {**_sizes(style), **families, **light, **_icons(style, light)}
+    fonts = _fonts(style, _PRINT_SANS, _PRINT_MONO)
+    variables = {**_sizes(style), **fonts, **light, **_icons(style, light)}
     return "\n".join(
         [
             _faces(style.fonts, lambda face: font_url(face) if face.path else ""),
             f":root {{ font-size: {style.base.size}pt; {_block(variables)} }}",
             _page(style),
-            _margin_type(style, families["sans"]),
+            _margin_type(style),
             sheets(style, "style.css"),
             _states(style),
             sheets(style, "print.css"),
@@ -89,9 +89,8 @@ def colors(style: Style) -> dict[str, str]:
     roles = ("text", "secondary", "rule", "tint", "background", "primary", "accent", "link")
     states = ("success", "info", "warning", "danger")
     found = {role: getattr(style.colors, role) for role in (*roles, *states)}
-    found |= {f"h{level}-color": heading.type.color for level, heading in enumerate(style.headings, 1)}
-    found |= {"title-color": style.title.color, "caption-color": style.caption.color}
-    found |= {"furniture-color": style.furniture_type.color}
+    found |= {f"palette-{slug(name)}": color for name, color in style.colors.palette}
+    found |= {f"{name}-color": kind.color for name, kind in _types(style).items()}
     theme = style.code_theme
     found |= {f"code-{name}": getattr(theme, name) for name in theme.__struct_fields__}
     for kind, admonition in style.admonitions.items():
@@ -130,30 +129,35 @@ def _is_ground(name: str) -> bool:
 def _sizes(style: Style) -> dict[str, str]:
     sizes = {"text-height": f"{style.page.text_height:.2f}pt"}
     for level, heading in enumerate(style.headings, 1):
-        sizes |= _type(f"h{level}", heading.type, style.base.size)
         sizes[f"h{level}-before"] = f"{heading.space_before / style.base.size:.3f}rem"
         sizes[f"h{level}-after"] = f"{heading.space_after / style.base.size:.3f}rem"
-    for name in ("base", "title", "code", "caption", "table"):
-        sizes |= _type(name, getattr(style, name), style.base.size)
-    return sizes | _type("furniture", style.furniture_type, style.base.size)
+    sizes |= {f"{name}-size": _rem(kind.size, style) for name, kind in _types(style).items()}
+    return sizes
 
 
-def _type(name: str, kind: Type, base: float) -> dict[str, str]:
-    return {
-        f"{name}-size": f"{kind.size / base:.3f}rem",
-        f"{name}-line": f"{kind.line_height / kind.size:.3f}",
-        f"{name}-weight": str(kind.weight),
+def _fonts(style: Style, sans: str = _GENERIC_SANS, mono: str = _GENERIC_MONO) -> dict[str, str]:
+    """Return a `font` shorthand (CSS Fonts Level 4, 4.10) for each kind of text, and two font stacks."""
+    behind = {style.code.family: mono}
+    shorthands = {
+        name: f"{_slope(kind)}{kind.weight} {_rem(kind.size, style)}/{kind.line_height / kind.size:.3f} "
+        f'"{kind.family}", {behind.get(kind.family, sans)}'
+        for name, kind in _types(style).items()
     }
+    return {**shorthands, "sans": f'"{style.base.family}", {sans}', "mono": f'"{style.code.family}", {mono}'}
 
 
-def _families(style: Style, sans: str = _GENERIC_SANS, mono: str = _GENERIC_MONO) -> dict[str, str]:
-    heading = style.headings[0].type.family if style.headings else style.base.family
-    return {
-        "sans": f'"{style.base.family}", {sans}',
-        "heading": f'"{heading}", {sans}',
-        "title": f'"{style.title.family}", {sans}',
-        "mono": f'"{style.code.family}", {mono}',
-    }
+def _types(style: Style) -> dict[str, Type]:
+    names = ("base", "title", "code", "caption", "table")
+    types = {name: getattr(style, name) for name in names} | {"furniture": style.furniture_type}
+    return types | {f"h{level}": heading.type for level, heading in enumerate(style.headings, 1)}
+
+
+def _slope(kind: Type) -> str:
+    return ("italic " if kind.italic else "") + ("small-caps " if kind.small_caps else "")
+
+
+def _rem(points: float, style: Style) -> str:
+    return f"{points / style.base.size:.3f}rem"
 
 
 def _block(properties: Mapping[str, str]) -> str:
@@ -170,7 +174,7 @@ def _page(style: Style) -> str:
     )
 
 
-def _margin_type(style: Style, family: str) -> str:
+def _margin_type(style: Style) -> str:
     """Return how running headers and footers are set; page contexts know no custom properties."""
     kind = style.furniture_type
     gap = min(18.0, style.page.margin_top / 3)
@@ -180,7 +184,8 @@ def _margin_type(style: Style, family: str) -> str:
         for place in ("left", "center", "right")
     ]
     return (
-        f"@page {{ font: {kind.weight} {kind.size}pt/{kind.line_height}pt {family}; color: {kind.color}; "
+        f"@page {{ font: {_slope(kind)}{kind.weight} {kind.size}pt/{kind.line_height}pt "
+        f'"{kind.family}", {_PRINT_SANS}; color: {kind.color}; '
         f"margin-top: {style.page.margin_top - gap:.2f}pt; padding-top: {gap - 0.5:.2f}pt; "
         f"border-top: .5pt solid {style.colors.rule}; {' '.join(boxes)} "
         f"@footnote {{ border-top: .5pt solid {style.colors.rule}; padding-top: 5pt; margin-top: 10pt; }} }} "

@@ -22,7 +22,7 @@ def render(document: Document, context: Context) -> Rendered:
     """Return `document` as one HTML page in UTF-8 that makes no requests."""
     logo = context.style.logo_png or context.style.logo
     shell = page.Shell(css.screen(context.style), script(), policy(), _logo(logo) if logo else "")
-    return Rendered(page.compose(document, context, Medium(embedded), shell).encode())
+    return Rendered(page.compose(document, context, Medium(embedded, drawings_inside=True), shell).encode())
 
 
 def _logo(path: Path) -> str:

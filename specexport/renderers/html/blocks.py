@@ -110,7 +110,7 @@ class Blocks:
 
     def _header(self, node: d.Header) -> str:
         rank = f"h{min(node.level + 1, 6)}"
-        attributes = self.inlines.attributes(node.attr)
+        attributes = self.inlines.attributes(node.attr, "level-6" if node.level > 5 else "")
         parts = [_number(node.number), self.inlines.html(node.content)]
         if self.medium.permalinks and attributes["id"]:
             label = self.words.permalink.format(title=plain(node.content))

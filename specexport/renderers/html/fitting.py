@@ -36,13 +36,13 @@ _ORNAMENT = 1.5
 _SLACK = 1.05
 # A column of prose is not made wider than this before others get their due.
 _COMFORTABLE = 30.0
-# Prose in a column narrower than this is tiresome to read.
-_READABLE = 8.0
+# The page is turned for prose that would have less than this, even in the smallest type.
+_BEARABLE = 6.0
 # The steps by which the type of a table that is too wide is reduced, and the least size in points.
 _STEPS = (1.0, 0.92, 0.85, 0.78)
 _LEAST_SIZE = 6.8
 # What is tried in turn: how wide columns of prose are at least, and at which of the steps.
-_TRIALS = ((14.0, (0, 2)), (10.0, (0, 3)), (_READABLE, (1, 5)), (0.0, (0, 5)))
+_TRIALS = ((14.0, (0, 2)), (10.0, (0, 3)), (8.0, (1, 5)), (_BEARABLE, (2, 5)), (0.0, (0, 5)))
 # The white space at both sides of a cell, as in the style sheet; tables of more than a few columns have less.
 _PADDING, _PADDING_DENSE, _FEW = 1.26, 0.8, 9
 _WORD = re.compile(r"\S+")
@@ -50,22 +50,38 @@ _LONG = 16
 
 
 class Demand(Struct):
-    """What a column needs: its longest unbreakable piece, and its longest line."""
+    """What a column needs: its longest unbreakable piece, its longest line, and what is typical of its lines.
+
+    The typical width is the root of the mean square: long lines count, but one among many empty ones does
+    not.
+    """
 
     least: float = 0.0
     natural: float = 0.0
+    squares: float = 0.0
+    count: int = 0
+
+    @property
+    def typical(self) -> float:
+        """The width of a usual line."""
+        return (self.squares / self.count) ** 0.5 if self.count else self.natural
 
     def add(self, text: str, heavy: bool = False) -> None:
         """Take one cell into account; `heavy` type is wider."""
         scale = _SLACK * (_HEAVY if heavy else 1.0)
         self.least = max(self.least, scale * max(map(_width, _pieces(text)), default=0.0))
-        self.natural = max(self.natural, scale * _width(text))
+        self._reach(scale * _width(text))
 
     def add_mark(self, text: str) -> None:
         """Take one cell into account that shows its text, which does not break, with some ornament."""
         width = _width(text) + _ORNAMENT
         self.least = max(self.least, width)
+        self._reach(width)
+
+    def _reach(self, width: float) -> None:
         self.natural = max(self.natural, width)
+        self.squares += width * width
+        self.count += 1
 
 
 class Fit(Struct, frozen=True):
@@ -102,7 +118,7 @@ def fit(demands: Sequence[Demand], size: float, room: float, wide_room: float) -
     }
     scales = [step for step in _STEPS if step * size >= _LEAST_SIZE] or [1.0]
     place = room
-    if widths[_READABLE] * size * scales[-1] > room < wide_room:
+    if widths[_BEARABLE] * size * scales[-1] > room < wide_room:
         place = wide_room
     ems = place / size
     trials = (_largest(scales[first:last], ems / widths[prose]) for prose, (first, last) in _TRIALS)
@@ -119,7 +135,7 @@ def _shares(demands: Sequence[Demand], room: float, padding: float) -> tuple[flo
     """Divide `room`: the least widths, then comfortable ones, then the natural ones, the rest evenly."""
     inner = max(room - padding * len(demands), 1.0)
     widths = _squeezed([demand.least for demand in demands], inner)
-    widths = _raised(widths, [min(demand.natural, _COMFORTABLE) for demand in demands], inner)
+    widths = _raised(widths, [min(demand.typical, _COMFORTABLE) for demand in demands], inner)
     widths = _raised(widths, [demand.natural for demand in demands], inner)
     rest = max(inner - sum(widths), 0.0) / len(widths)
     full = [width + rest + padding for width in widths]

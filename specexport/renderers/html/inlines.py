@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from specexport import document as d
+from specexport.renderers.html import drawings
 from specexport.renderers.html.text import breakable, element, escape, safe_url, tag
 from specexport.walk import plain
 
@@ -28,6 +29,7 @@ class Inlines:
         self.caption = ""  # of the figure that is being written
         self.notes: list[tuple[int, d.Note]] = []
         self._note_count = 0
+        self._drawn: dict[str, int] = {}
         self._ids: set[str] = set()
         self._in_link = False
 
@@ -111,6 +113,9 @@ class Inlines:
             alt = _name(node.url)
             hint = "write what it shows between the square brackets"
             self.context.warn("SX772", f"picture {alt} has no alternative text", node.pos, hint)
+        if self.medium.drawings_inside and drawings.is_drawn(node.url):
+            copy = self._drawn[node.url] = self._drawn.get(node.url, -1) + 1
+            return drawings.inlined(media, alt, self.attributes(node.attr), copy)
         attributes: dict[str, str | None] = {
             "src": self.medium.picture(node.url, media),
             "title": node.title,

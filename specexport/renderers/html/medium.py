@@ -26,6 +26,7 @@ class Medium(Struct, frozen=True):
     footnotes_below: bool = False
     permalinks: bool = True
     seam: str = "<wbr>"
+    drawings_inside: bool = False
 
     @property
     def fitted(self) -> bool:

@@ -15,19 +15,22 @@ from specexport.style.words import right_to_left
 from specexport.walk import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from jinja2 import Template
 
     from specexport import document as d
     from specexport.contracts import Context
     from specexport.renderers.html.medium import Medium
+    from specexport.style.tokens import Style
 
 _TEMPLATE = "page.html.j2"
 # Longer titles are cut where a browser shows them in a tab.
 _LONGEST_TITLE = 70
-# How contents are set that have at most so many entries; longer ones take more pages anyway.
-_TIGHTNESS = ((30, ""), (42, "tight"), (56, "tight tighter"))
+# How contents may be set: the class, the height of a line and the space before a section, in rem, as in the
+# sheet.
+_TIGHTNESS = (("", 1.63, 0.42), ("tight", 1.12, 0.16), ("tight tighter", 0.98, 0.1))
+_CONTENTS_HEADING = 3.6
 
 
 class Shell(Struct, frozen=True):
@@ -62,7 +65,7 @@ def compose(document: d.Document, context: Context, medium: Medium, shell: Shell
         subtitle=escape(document.meta.subtitle),
         facts=_facts(document.meta, context, blocks),
         contents=_contents(document.contents, blocks),
-        tightness=_tightness(len(document.contents)),
+        tightness=_tightness(document.contents, context.style),
         main=main,
         footnotes=blocks.footnotes(),
     )
@@ -126,6 +129,12 @@ def _entry(entry: d.ContentsEntry, blocks: Blocks) -> str:
     return element("a", f"{number} {text}" if number else text, {"href": f"#{entry.target}"})
 
 
-def _tightness(count: int) -> str:
-    """Return the class of contents that fit on one page only if they are set more tightly."""
-    return next((name for most, name in _TIGHTNESS if count <= most), "")
+def _tightness(entries: Sequence[d.ContentsEntry], style: Style) -> str:
+    """Return the class of contents that fit on one page only if they are set more tightly.
+
+    Those that need more pages in any case are set as others are.
+    """
+    room = style.page.text_height / style.base.size - _CONTENTS_HEADING
+    sections = sum(entry.level == 1 for entry in entries)
+    fitting = (name for name, line, gap in _TIGHTNESS if len(entries) * line + sections * gap <= room)
+    return next(fitting, "")

@@ -40,6 +40,8 @@ _PROSE = 20.0
 # Tables of at most so many rows and letters are not split over two pages.
 _KEPT_ROWS = 6
 _KEPT_LETTERS = 600
+# A table of fewer rows is not worth a page of its own.
+_TURNED_ROWS = 4
 # How a table begins that needs a page on its side.
 WIDE = '<div class="table turned">'
 
@@ -47,7 +49,7 @@ WIDE = '<div class="table turned">'
 def table(node: d.Table, writer: Blocks) -> str:
     """Return a table in a box of its own, which scrolls where the window is narrower."""
     columns = [_column(node, cells, index, writer) for index, cells in enumerate(_columns(node))]
-    fit = _fit(columns, writer)
+    fit = _fit(columns, len(node.body), writer)
     markup = _Markup(node, writer, columns, fit).html()
     if writer.medium.fitted:
         return f"{WIDE if fit.wide else tag('div', {'class': 'table'})}{markup}</div>"
@@ -69,10 +71,11 @@ class _Column(Struct, frozen=True):
     demand: fitting.Demand
 
 
-def _fit(columns: Sequence[_Column], writer: Blocks) -> fitting.Fit:
+def _fit(columns: Sequence[_Column], rows: int, writer: Blocks) -> fitting.Fit:
     if not writer.medium.fitted:
         return fitting.Fit()
-    wide = writer.medium.wide_width if writer.width >= writer.medium.text_width else 0.0
+    turns = rows >= _TURNED_ROWS and writer.width >= writer.medium.text_width
+    wide = writer.medium.wide_width if turns else 0.0
     demands = [column.demand for column in columns]
     return fitting.fit(demands, writer.style.table.size, writer.width, wide)
 

@@ -56,7 +56,7 @@ Render = Callable[..., str]
     [
         (para("a"), "<p>a</p>"),
         (d.Header(level=1, content=text("A")), "<h2>A</h2>"),
-        (d.Header(level=6, content=text("A")), "<h6>A</h6>"),
+        (d.Header(level=6, content=text("A")), '<h6 class="level-6">A</h6>'),
         (d.BlockQuote(content=(para("q"),)), "<blockquote>\n<p>q</p>\n</blockquote>"),
         (d.BulletList(items=(d.ListItem(content=(para("i"),)),)), "<ul>\n<li>i</li>\n</ul>"),
         (

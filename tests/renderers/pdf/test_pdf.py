@@ -182,7 +182,7 @@ def test_nothing_leaves_the_page(export: Export):
 
 def test_a_wide_table_takes_its_heading_to_a_turned_page(export: Export):
     cells = tuple(d.Cell(content=(para("considerable words " * 6),)) for _ in range(11))
-    table = d.Table(columns=(d.Column(),) * 11, head=(d.Row(cells=cells),), body=(d.Row(cells=cells),))
+    table = d.Table(columns=(d.Column(),) * 11, head=(d.Row(cells=cells),), body=(d.Row(cells=cells),) * 5)
     exported = export(d.Document(meta=META, blocks=(para("before"), *section(1, table), para("after"))))
     pages = exported.words.split("\f")
     heading = next(number for number, words in enumerate(pages) if "1 Section 1" in words)
