@@ -7,8 +7,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from specexport import document as d
-from specexport.readers.markdown.blocks import Blocks, State
+from specexport.readers.markdown.blocks import Blocks
 from specexport.readers.markdown.build import Builder
+from specexport.readers.markdown.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -177,3 +177,64 @@ lazy
         "Row": [(22, 22), (24, 24)],
         "Cell": [(22, 22), (24, 24)],
     }
+
+
+def test_definitions_belong_to_their_terms(read: Read) -> None:
+    text = (
+        "Gauge\n: A sensor\n  for levels\n: Another\n\n*Pump*\n:   Moves water\n\n    a lot of it\n\nafter\n"
+    )
+    terms, after = read(text).blocks
+    assert isinstance(terms, d.DefinitionList)
+    assert [walk.plain(item.term) for item in terms.items] == ["Gauge", "Pump"]
+    assert [[walk.plain([one]) for one in item.definitions] for item in terms.items] == [
+        ["A sensor for levels", "Another"],
+        ["Moves water a lot of it"],
+    ]
+    assert lines(terms.items[1].definitions[0]) == (7, 9)
+    assert walk.plain([after]) == "after"
+
+
+@pytest.mark.parametrize("text", ["text\n\n: Caption\n", "a\nb\n: c\n", ": alone\n", "time 10\n:30\n"])
+def test_a_colon_alone_defines_nothing(read: Read, text: str) -> None:
+    assert all(isinstance(block, d.Para) for block in read(text).blocks)
+
+
+@pytest.mark.parametrize(
+    ("text", "classes", "title"),
+    [
+        ("::: warning Look out\nbody\n:::\n", ("admonition", "warning"), "Look out"),
+        (":::danger\nbody\n:::\n", ("admonition", "caution"), ""),
+        ("::: {.tip}\nbody\n::::\n", ("admonition", "tip"), ""),
+        ("::: columns\nbody\n:::\n", ("columns",), ""),
+        ('!!! info "Do this"\n    body\n', ("admonition", "note"), "Do this"),
+    ],
+)
+def test_containers_are_divisions(read: Read, text: str, classes: tuple[str, ...], title: str) -> None:
+    division, after = read(f"{text}\nafter\n").blocks
+    assert isinstance(division, d.Div)
+    assert (division.attr.classes, division.attr.get("title")) == (classes, title)
+    assert walk.plain(division.content) == "body"
+    assert lines(division.content[0]) == (2, 2)
+    assert walk.plain([after]) == "after"
+
+
+def test_containers_nest_and_code_in_them_does_not_end_them(read: Read) -> None:
+    text = "::: a\n::: b\n```\n:::\n```\n:::\nin a\n:::\n"
+    (outer,) = read(text).blocks
+    assert isinstance(outer, d.Div)
+    inner, para = outer.content
+    assert isinstance(inner, d.Div)
+    assert inner.content == (d.CodeBlock(text=":::"),)
+    assert walk.plain([para]) == "in a"
+
+
+@pytest.mark.parametrize("text", ["::: open\ntext\n", ":::\ntext\n:::\n", "!!! note\ntext\n"])
+def test_a_container_without_end_or_name_is_text(read: Read, text: str) -> None:
+    assert not any(isinstance(node, d.Div) for node in walk.nodes(read(text).blocks))
+
+
+def test_an_admonition_that_opens_is_details(read: Read) -> None:
+    (details,) = read('??? note "More"\n    hidden\n').blocks
+    assert isinstance(details, d.Div)
+    assert details.attr.classes == ("details",)
+    assert [walk.plain([block]) for block in details.content] == ["More", "hidden"]

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from specexport import document as d
 from specexport.readers.markdown import frontmatter
-from specexport.readers.markdown.blocks import Blocks, State
+from specexport.readers.markdown.blocks import Blocks
 from specexport.readers.markdown.build import Builder
+from specexport.readers.markdown.state import State
 from specexport.readers.markdown.text import decode
 
 if TYPE_CHECKING:

@@ -11,6 +11,14 @@ _BRACES = re.compile(r"\{:?[ \t]*(" + _WORD + r"(?:[ \t]+" + _WORD + r")*)[ \t]*
 _TRAILING = re.compile(r"[ \t]+" + _BRACES.pattern + r"[ \t]*$")
 _SPLIT = re.compile(_WORD)
 _LANGUAGE = re.compile(r"[^\s{},]+")
+# How site generators call their admonitions, and which of ours each is.
+_ADMONITIONS = {
+    **{name: name for name in ("note", "tip", "important", "warning", "caution")},
+    **dict.fromkeys(("info", "abstract", "question", "example", "quote", "todo", "seealso"), "note"),
+    **dict.fromkeys(("hint", "success", "check"), "tip"),
+    **dict.fromkeys(("attention",), "important"),
+    **dict.fromkeys(("danger", "error", "failure", "bug"), "caution"),
+}
 _CAPTION_KEYS = frozenset({"title", "caption", "name", "filename", "file"})
 
 
@@ -40,6 +48,20 @@ def of_fence(info: str) -> Attr:
         for key, value in (*attr.pairs, *parse(" ".join(words)).pairs)
     )
     return Attr(attr.id, classes, pairs)
+
+
+def of_division(info: str) -> tuple[Attr, str]:
+    """Return the attributes of a container by what stands behind its colons, and its title."""
+    braces = _BRACES.search(info)
+    attr = parse(braces[1]) if braces else NO_ATTR
+    rest = (info[: braces.start()] + info[braces.end() :] if braces else info).strip()
+    if not attr.classes:
+        name, _, rest = rest.partition(" ")
+        attr = Attr(attr.id, (name.lower(),), attr.pairs)
+    kind = _ADMONITIONS.get(attr.classes[0])
+    if kind:
+        attr = Attr(attr.id, ("admonition", kind), attr.pairs)
+    return attr, rest.strip(" \"'")
 
 
 def parse(text: str) -> Attr:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from specexport.contracts import Context
-    from specexport.readers.markdown.blocks import Token
+    from specexport.readers.markdown.state import Token
 
 _DEEPEST_NOTE = 3
 _TASK = re.compile(r"\[([ xX])\](?=\s)[ \t]*")
@@ -77,6 +77,10 @@ class Builder:
                 yield self._list(token)
             case "table":
                 yield self._table(token)
+            case "definition_list":
+                yield self._definitions(token)
+            case "division":
+                yield self._division(token)
             case "thematic_break":
                 yield d.HorizontalRule(pos=_pos(token))
             case "block_html":
@@ -128,6 +132,31 @@ class Builder:
                 checked = task[1] != " "
                 first["text"] = first["text"][task.end() :]
         return d.ListItem(content=self.blocks(children), checked=checked, pos=_item_pos(token))
+
+    def _definitions(self, token: Token) -> d.DefinitionList:
+        items = tuple(self._definition(item) for item in token["items"])
+        return d.DefinitionList(items=items, pos=_pos(token))
+
+    def _definition(self, item: Token) -> d.DefinitionItem:
+        meanings = tuple(
+            d.Definition(content=self.blocks(meaning["children"]), pos=_item_pos(meaning))
+            for meaning in item["definitions"]
+        )
+        pos = d.Pos(item["line"], item["line"])
+        return d.DefinitionItem(term=self._lines(item["text"], item["line"]), definitions=meanings, pos=pos)
+
+    def _division(self, token: Token) -> d.Div:
+        """Build an admonition, details, or a division with the author's own classes."""
+        attr, title = attributes.of_division(token["info"])
+        content = self.blocks(token["children"])
+        pos = _pos(token)
+        if "details" in attr.classes:
+            line = d.Pos(token["line"], token["line"])
+            words = d.Para(content=(d.Str(text=title or "Details", pos=line),), pos=line)
+            content = (d.Div(content=(words,), attr=d.Attr(classes=("summary",)), pos=line), *content)
+        elif title:
+            attr = d.Attr(attr.id, attr.classes, (*attr.pairs, ("title", title)))
+        return d.Div(content=content, attr=attr, pos=pos)
 
     def _table(self, token: Token) -> d.Table:
         width, line = len(token["aligns"]), token["line"]

@@ -17,17 +17,17 @@ from mistune.util import unikey
 from specexport import document as d
 from specexport import walk
 from specexport.readers.markdown import autolinks
-from specexport.readers.markdown.blocks import FOOTNOTE_LABEL
 from specexport.readers.markdown.emphasis import MAX_DEPTH, Resolver, run_at
+from specexport.readers.markdown.extensions import FOOTNOTE_LABEL
 from specexport.readers.markdown.text import clean, unescape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from re import Pattern
 
-    from specexport.readers.markdown.blocks import Token
     from specexport.readers.markdown.emphasis import Piece
     from specexport.readers.markdown.place import Place
+    from specexport.readers.markdown.state import Token
 
 NoteMaker: TypeAlias = "Callable[[str, d.Pos], d.Inline]"
 
