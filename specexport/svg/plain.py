@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from specexport.svg import cascade, names, safe, text, unfold
+from specexport.svg import attributes, cascade, names, safe, text, unfold
 from specexport.svg.text import Font
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def plain(data: bytes, prefix: str = "", font: Font = _ANY) -> bytes:
     looks = cascade.settle(root)
     text.place(root, looks, font)
     unfold.unfold(root)
+    attributes.trim(root)
     names.tidy(root, prefix)
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="unicode").encode()

@@ -1,0 +1,53 @@
+"""The attributes that mean something, by element (SVG 1.1, appendix L); engines write many more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from specexport.svg.cascade import FONT, PRESENTATION
+from specexport.svg.safe import HREFS, local
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_BOX = ("x", "y", "width", "height")
+_SHAPES: dict[str, tuple[str, ...]] = {
+    "rect": (*_BOX, "rx", "ry"),
+    "circle": ("cx", "cy", "r"),
+    "ellipse": ("cx", "cy", "rx", "ry"),
+    "line": ("x1", "y1", "x2", "y2"),
+    "polyline": ("points",),
+    "polygon": ("points",),
+    "path": ("d", "pathLength"),
+}
+_OTHERS: dict[str, tuple[str, ...]] = {
+    "g": (),
+    "defs": (),
+    "title": (),
+    "desc": (),
+    "clipPath": ("clipPathUnits",),
+    "text": ("x", "y", "dx", "dy", "rotate", "textLength", "lengthAdjust"),
+    "tspan": ("x", "y", "dx", "dy", "rotate", "textLength", "lengthAdjust"),
+    "textPath": (*HREFS, "startOffset", "method", "spacing"),
+    "use": (*HREFS, *_BOX),
+    "image": (*HREFS, *_BOX, "preserveAspectRatio"),
+    "svg": (*_BOX, "viewBox", "preserveAspectRatio"),
+    "symbol": ("viewBox", "preserveAspectRatio"),
+    "stop": ("offset",),
+}
+_OF_TEXT = frozenset({*FONT, "text-anchor"})
+
+
+def trim(root: _Element) -> None:
+    """Take out of every element the attributes that mean nothing there."""
+    for element in root.iter():
+        kind = local(element)
+        geometry = _SHAPES.get(kind, _OTHERS.get(kind))
+        if (
+            geometry is None
+        ):  # gradients, markers, patterns, filters: theirs are many, and engines write no others
+            continue
+        for name in [str(name) for name in element.attrib]:
+            known = name in geometry or name == "id" or name in PRESENTATION
+            if not known or (kind in _SHAPES and name in _OF_TEXT):
+                del element.attrib[name]
