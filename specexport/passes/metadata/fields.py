@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -279,6 +278,8 @@ def date_of(text: str) -> str:
     """Return a date as ISO 8601 where it can only be read in one way, else as it is written."""
     if iso := _ISO_DATE.fullmatch(text):
         return f"{iso[1]}-{int(iso[2]):02}-{int(iso[3]):02}"
+    from datetime import datetime
+
     words = " ".join(_ORDINAL.sub("", text.replace(",", " ").replace(".", " ")).split())
     for form in _DATE_FORMATS:
         try:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from specexport.contracts import Context
 
 MAX_DEPTH = 24
+# So many elements may be open; further ones give way to what they hold, so that searches stay short.
+_MOST_OPEN = 100
 
 
 def _words(text: str) -> frozenset[str]:
@@ -107,7 +109,7 @@ class Fold(HTMLParser):
             self._in_pre(tag, dict(attrs))
         elif tag not in _KNOWN:
             self.handle_data(self.get_starttag_text() or "")
-        else:
+        elif tag in _VOID or len(self._stack) < _MOST_OPEN:
             self._close_implied(tag)
             values = {name: clean(value or "") for name, value in reversed(attrs)}
             self._stack.append(Element(tag, values, self._here()))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 RawCell: TypeAlias = "tuple[str, dict[str, str], tuple[d.Block, ...], d.Pos | None]"
 RawRow: TypeAlias = "tuple[str, d.Pos | None, list[RawCell]]"
 
+# Spans that would make a table wider than this are a mistake or an attack.
 _MOST_COLUMNS = 100
 _ALIGNMENTS: dict[str, d.Alignment] = {"left": "left", "center": "center", "right": "right"}
 
@@ -26,7 +27,9 @@ def table(rows: Sequence[RawRow], caption: tuple[d.Inline, ...], pos: d.Pos | No
     if not rows:
         return None
     grid = _laid_out(rows)
-    width = max(sum(cell.col_span for cell in row.cells) + taken for row, taken in grid)
+    if _width(grid) > _MOST_COLUMNS:
+        grid = _laid_out([(group, pos, [_alone(cell) for cell in cells]) for group, pos, cells in rows])
+    width = _width(grid)
     full = [_filled(row, width - taken) for row, taken in grid]
     groups = _groups(rows)
     return d.Table(
@@ -40,18 +43,39 @@ def table(rows: Sequence[RawRow], caption: tuple[d.Inline, ...], pos: d.Pos | No
     )
 
 
+def _width(grid: Sequence[tuple[d.Row, int]]) -> int:
+    return max(sum(cell.col_span for cell in row.cells) + taken for row, taken in grid)
+
+
+def _alone(cell: RawCell) -> RawCell:
+    """Return the cell without its spans."""
+    name, attrs, content, pos = cell
+    spans = ("rowspan", "colspan")
+    return name, {key: value for key, value in attrs.items() if key not in spans}, content, pos
+
+
 def _laid_out(rows: Sequence[RawRow]) -> list[tuple[d.Row, int]]:
     """Return each row with the number of columns that cells of earlier rows take from it."""
     grid: list[tuple[d.Row, int]] = []
-    hanging: list[tuple[int, int]] = []
-    for index, (group, pos, cells) in enumerate(rows):
-        left = next((n for n, row in enumerate(rows[index:]) if row[0] != group), len(rows) - index)
-        taken = sum(columns for columns, _ in hanging)
-        hanging = [(columns, count - 1) for columns, count in hanging if count > 1]
+    changes = [0] * (len(rows) + 1)
+    taken = 0
+    for index, ((_, pos, cells), left) in enumerate(zip(rows, _rows_left(rows), strict=True)):
+        taken += changes[index]
         made = [_cell(cell, left) for cell in cells]
-        hanging += [(cell.col_span, cell.row_span - 1) for cell in made if cell.row_span > 1]
+        for cell in made:
+            changes[index + 1] += cell.col_span
+            changes[index + cell.row_span] -= cell.col_span
         grid.append((d.Row(cells=tuple(made), pos=pos), taken))
     return grid
+
+
+def _rows_left(rows: Sequence[RawRow]) -> list[int]:
+    """Return for each row how many of its group are left, itself counted: no cell reaches farther."""
+    left: list[int] = []
+    for index in range(len(rows) - 1, -1, -1):
+        same = index + 1 < len(rows) and rows[index + 1][0] == rows[index][0]
+        left.append(left[-1] + 1 if same else 1)
+    return left[::-1]
 
 
 def _cell(cell: RawCell, rows_left: int) -> d.Cell:
