@@ -135,8 +135,9 @@ def _shares(demands: Sequence[Demand], room: float, padding: float) -> tuple[flo
     """Divide `room`: the least widths, then comfortable ones, then the natural ones, the rest evenly."""
     inner = max(room - padding * len(demands), 1.0)
     widths = _squeezed([demand.least for demand in demands], inner)
-    widths = _raised(widths, [min(demand.typical, _COMFORTABLE) for demand in demands], inner)
-    widths = _raised(widths, [demand.natural for demand in demands], inner)
+    typical = [demand.typical for demand in demands]
+    widths = _raised(widths, [min(width, _COMFORTABLE) for width in typical], [1.0] * len(typical), inner)
+    widths = _raised(widths, [demand.natural for demand in demands], typical, inner)
     rest = max(inner - sum(widths), 0.0) / len(widths)
     full = [width + rest + padding for width in widths]
     return tuple(width / sum(full) for width in full)
@@ -155,12 +156,17 @@ def _squeezed(widths: list[float], room: float) -> list[float]:
     return [min(width, limit) for width in widths]
 
 
-def _raised(widths: Sequence[float], wishes: Sequence[float], room: float) -> list[float]:
-    """Return `widths` raised towards `wishes`, all by the same part of what they lack, within `room`."""
+def _raised(
+    widths: Sequence[float], wishes: Sequence[float], weights: Sequence[float], room: float
+) -> list[float]:
+    """Return `widths` raised towards `wishes` by what they lack and weigh, as far as `room` goes."""
     gaps = [max(wish - width, 0.0) for width, wish in zip(widths, wishes, strict=True)]
     spare = max(room - sum(widths), 0.0)
-    part = min(spare / (sum(gaps) or 1.0), 1.0)
-    return [width + part * gap for width, gap in zip(widths, gaps, strict=True)]
+    if spare >= sum(gaps):
+        return [width + gap for width, gap in zip(widths, gaps, strict=True)]
+    claims = [gap * weight for gap, weight in zip(gaps, weights, strict=True)]
+    part = spare / (sum(claims) or 1.0)
+    return [width + min(part * claim, gap) for width, claim, gap in zip(widths, claims, gaps, strict=True)]
 
 
 def _pieces(text: str) -> list[str]:

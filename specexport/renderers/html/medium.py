@@ -17,8 +17,8 @@ class Medium(Struct, frozen=True):
     where the reader's window decides; `wide_width` is that of a page turned on its side. `footnotes_below`
     sets footnotes at the foot of their page. `permalinks` gives every heading a link to itself. `seam` marks
     where a long word may break: an element that copied text does not contain, or a zero-width space for an
-    engine that breaks lines element by element. `drawings_inside` makes diagrams elements of the page, with its
-    fonts and theme.
+    engine that breaks lines element by element. `drawings_inside` makes diagrams elements of the page, with
+    its fonts and theme.
     """
 
     picture: Callable[[str, Media], str]

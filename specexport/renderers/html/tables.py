@@ -40,6 +40,8 @@ _PROSE = 20.0
 # Tables of at most so many rows and letters are not split over two pages.
 _KEPT_ROWS = 6
 _KEPT_LETTERS = 600
+# Rows of at most so many letters go in pairs: the first two, and the last two.
+_PAIRED_LETTERS = 250
 # A table of fewer rows is not worth a page of its own.
 _TURNED_ROWS = 4
 # How a table begins that needs a page on its side.
@@ -104,8 +106,9 @@ class _Markup:
         return element("table", "\n".join(filter(None, content)), self._attributes())
 
     def _attributes(self) -> Attributes:
-        small = len(self.node.body) <= _KEPT_ROWS and len(plain([self.node])) <= _KEPT_LETTERS
-        kept = "kept" if small else ""
+        rows, letters = len(self.node.body), len(plain([self.node]))
+        kept = "kept" if rows <= _KEPT_ROWS and letters <= _KEPT_LETTERS else ""
+        kept = kept or ("paired" if letters <= rows * _PAIRED_LETTERS else "")
         fitted = "fitted" if self.fit.shares else ""
         size = self.writer.style.table.size * self.fit.scale
         return {

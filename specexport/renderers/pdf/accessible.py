@@ -51,6 +51,7 @@ def finish(_: Layout, pdf: Any) -> None:
             tree.settle_item(element)
         elif element["S"] == "/Link" and not tree.has_annotation(element):
             element["S"] = "/Span"
+    _smooth_nothing(pdf)
     _identify(pdf)
 
 
@@ -143,6 +144,14 @@ def _is_element(entry: Any) -> bool:
 def _reference(kid: Kid) -> bytes:
     assert isinstance(kid, bytes)
     return kid
+
+
+def _smooth_nothing(pdf: Any) -> None:
+    """Have no picture smoothed by the viewer (ISO 19005-2, 6.2.8)."""
+    for entry in pdf.objects:
+        extra = getattr(entry, "extra", {})
+        if "Interpolate" in extra:
+            extra["Interpolate"] = "false"
 
 
 def _identify(pdf: Any) -> None:

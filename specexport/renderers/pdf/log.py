@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-import unicodedata
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -17,14 +16,27 @@ if TYPE_CHECKING:
     from specexport.contracts import Context, Diagnostic
 
 _GLYPH = re.compile(r"\.notdef glyph rendered for Unicode string .* \(U\+([0-9A-F]+)\)", re.DOTALL)
-# Fonts to install, by the first word of a character's Unicode name.
-_PACKAGES = {
-    "CJK": "Noto Sans CJK, fonts-noto-cjk in Debian",
-    "HIRAGANA": "Noto Sans CJK, fonts-noto-cjk in Debian",
-    "KATAKANA": "Noto Sans CJK, fonts-noto-cjk in Debian",
-    "HANGUL": "Noto Sans CJK, fonts-noto-cjk in Debian",
-}
-_OTHER = "the Noto fonts, fonts-noto-core or fonts-noto-color-emoji in Debian"
+# What lacks a font: its name, where in Unicode it is, and the fonts to install.
+_SCRIPTS = (
+    (
+        "Chinese, Japanese or Korean",
+        (
+            (0x2E80, 0xA4CF),
+            (0xAC00, 0xD7FF),
+            (0xF900, 0xFAFF),
+            (0xFE30, 0xFE4F),
+            (0xFF00, 0xFFEF),
+            (0x20000, 0x3FFFF),
+        ),
+        "Noto Sans CJK (fonts-noto-cjk in Debian)",
+    ),
+    (
+        "emoji",
+        ((0x2600, 0x27BF), (0x2B00, 0x2BFF), (0x1F000, 0x1FAFF)),
+        "an emoji font (fonts-noto-color-emoji)",
+    ),
+    ("other characters", ((0, 0x10FFFF),), "the Noto fonts (fonts-noto-core in Debian)"),
+)
 
 
 class Log(logging.Handler):
@@ -71,15 +83,18 @@ def tell(log: Log, document: d.Document, context: Context) -> None:
         context.report(diagnostic)
     for message in log.messages:
         context.warn("SX770", f"layout: {message.rstrip('.')}")
-    scripts: dict[str, list[str]] = {}
-    for char in log.missing:
-        scripts.setdefault(unicodedata.name(char, "UNNAMED").split()[0], []).append(char)
-    for script, characters in scripts.items():
-        first, more = characters[0], len(characters) - 1
-        rest = f" and {more} more of {script.capitalize()}" if more else ""
-        hint = f"install {_PACKAGES.get(script, _OTHER)}"
-        message = f"no font on this machine has {first} (U+{ord(first):04X}){rest}, a box stands for it"
-        context.warn("SX771", message, _place(first, document.blocks), hint)
+    for name, ranges, fonts in _SCRIPTS:
+        characters = [char for char in log.missing if _script(char) == (name, ranges, fonts)]
+        if characters:
+            first = characters[0]
+            rest = f" and {len(characters) - 1} more of {name}" if len(characters) > 1 else ""
+            message = f"no font on this machine has {first} (U+{ord(first):04X}){rest}, boxes stand for them"
+            context.warn("SX771", message, _place(first, document.blocks), f"install {fonts}")
+
+
+def _script(char: str) -> object:
+    """Return the entry of `_SCRIPTS` for a character: the first that has it."""
+    return next(one for one in _SCRIPTS if any(low <= ord(char) <= high for low, high in one[1]))
 
 
 def _place(char: str, blocks: Iterable[d.Block]) -> d.Pos | None:

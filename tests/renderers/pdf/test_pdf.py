@@ -186,7 +186,7 @@ def test_a_wide_table_takes_its_heading_to_a_turned_page(export: Export):
     exported = export(d.Document(meta=META, blocks=(para("before"), *section(1, table), para("after"))))
     pages = exported.words.split("\f")
     heading = next(number for number, words in enumerate(pages) if "1 Section 1" in words)
-    assert "considerable\nwords" in pages[heading]
+    assert re.search(r"considerable\s+words", pages[heading])
     assert "before" not in pages[heading]
     assert "after" not in pages[heading]
 
