@@ -1,0 +1,51 @@
+"""Inputs made to exhaust a parser are read, within limits that keep every word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from specexport import document as d
+from specexport import walk
+
+if TYPE_CHECKING:
+    from readers.conftest import Read
+
+
+def depth(node: d.Node) -> int:
+    return 1 + max(map(depth, walk.children(node)), default=0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*a **a " * 2000 + "word" + " a** a*" * 2000,
+        "> " * 5000 + "word",
+        "- " * 5000 + "word",
+        "> - " * 2000 + "word",
+        "[" * 5000 + "word" + "](u)" * 5000,
+        "![" * 5000 + "word" + "](u)" * 5000,
+        "<b>" * 5000 + "word",
+        "<div>\n\n" * 2000 + "word",
+        "<table><tr><td>" * 500 + "word",
+        "::: a\n" * 500 + "word\n" + ":::\n" * 500,
+        "a[^0]\n\n" + "".join(f"[^{n}]: word[^{n + 1}]\n\n" for n in range(500)),
+    ],
+)
+def test_nesting_is_bounded_and_the_word_stays(read: Read, text: str) -> None:
+    blocks = read(text).blocks
+    assert max(map(depth, blocks)) < 120
+    assert any("word" in node.text for node in walk.nodes(blocks) if isinstance(node, (d.Str, d.CodeBlock)))
+
+
+def test_spans_of_a_table_cannot_make_it_huge(read: Read) -> None:
+    (table,) = walk.find(read("<table>" + "<tr><td rowspan=9999 colspan=50>a" * 300).blocks, d.Table)
+    assert len(table.columns) == 1
+    assert len(table.body) == 300
+
+
+def test_a_footnote_that_is_referred_to_often_is_read_once(read: Read) -> None:
+    notes = list(walk.find(read("[^a]" * 500 + "\n\n[^a]: word\n").blocks, d.Note))
+    assert len(notes) == 500
+    assert len({id(note.content) for note in notes}) == 1
