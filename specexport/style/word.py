@@ -246,9 +246,10 @@ def spacing(before: float = 0, after: float = 0, line: float = 0, *, exact: bool
 
 
 def _catalogue(look: Look) -> Iterator[Entry]:
-    from specexport.style import word_code, word_text
+    from specexport.style import word_code, word_page, word_text
 
     yield from word_text.entries(look)
+    yield from word_page.entries(look)
     yield from word_code.entries(look)
 
 

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from wordfile import W, Word, para, style_of, text_of
 
 from specexport import document as d
-from specexport.renderers.docx.body import tables, widths
+from specexport.renderers.docx.body import grid, widths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from specexport.contracts import Diagnostic
 
     Render = Callable[..., Word]
 
@@ -130,7 +132,7 @@ def test_whatever_the_spans_every_row_covers_every_column_once(
         d.Row(cells=tuple(d.Cell(content=(), col_span=wide, row_span=tall) for wide, tall in line))
         for line in spans
     ]
-    for line in tables.slots(rows, columns):
+    for line in grid.slots(rows, columns):
         covered = [column for slot in line for column in range(slot.column, slot.column + slot.span)]
         assert covered == list(range(columns))
 
@@ -173,3 +175,17 @@ def test_a_rule_before_a_heading_is_left_to_its_space(render: Render) -> None:
         for name, _ in render(para("a"), d.HorizontalRule(), para("b"), d.HorizontalRule(), heading).styles()
     ]
     assert names.count("HorizontalRule") == 1
+
+
+def test_a_table_that_fits_nowhere_is_divided_and_loses_no_cell(
+    render: Render, reports: list[Diagnostic]
+) -> None:
+    heads = tuple(f"c{n:03d}" for n in range(200))
+    cells = tuple(f"v{n:03d}" for n in range(200))
+    word = render(table(heads, cells, caption=(d.Str(text="Wide"),), number="1"), report=reports.append)
+    assert max(len(grid) for grid in word.find("//w:tblGrid")) <= 63
+    text = text_of(word.tree())
+    assert [cell for cell in (*heads, *cells) if cell not in text] == []
+    assert len(word.find("//w:tbl")) == text.count("c000") > 1
+    assert text.count("Wide") == 1
+    assert [report.code for report in reports] == ["SX765"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from specexport import document as d
 from specexport import walk
 from specexport.renderers.docx import xml
-from specexport.renderers.docx.body import code, tables
+from specexport.renderers.docx.body import code, grid
 from specexport.renderers.docx.body.blocks import blocks
 from specexport.renderers.docx.body.place import Place
 from specexport.renderers.docx.furniture import landscape_width
@@ -64,7 +64,7 @@ def _groups(job: Job) -> Iterator[tuple[bool, Sequence[d.Block]]]:
 def _too_wide(job: Job, node: d.Block) -> bool:
     room = job.style.page.text_width
     if isinstance(node, d.Table):
-        return tables.too_wide(job, node, room)
+        return grid.too_wide(job, node, room)
     return isinstance(node, d.CodeBlock) and code.too_wide(job, node, room)
 
 

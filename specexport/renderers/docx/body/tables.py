@@ -12,33 +12,26 @@ from specexport import walk
 from specexport.renderers.docx import xml
 from specexport.renderers.docx.body import blocks, marks, widths
 from specexport.renderers.docx.body.face import Face
+from specexport.renderers.docx.body.grid import (
+    CELL_PADDING,
+    DENSE_PADDING,
+    MANY_COLUMNS,
+    Slot,
+    divided,
+    measure,
+    slots,
+    texts,
+)
 from specexport.renderers.docx.body.place import SEPARATOR, Place
 from specexport.style.word_code import TABLE_SIZES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from specexport.renderers.docx.job import Job
 
-_CELL_PADDING, _DENSE_PADDING, _ROW_PADDING = 11.0, 6.0, 7.5
-# Tables of more columns than this have narrower margins in their cells.
-_MANY_COLUMNS = 8
+_ROW_PADDING = 7.5
 # Tables that take no more than this share of a page stay on one; of higher ones no row stands alone.
 _LOW = 0.22
 _NUMBER = re.compile(r"[^\w\s]{0,3}\d[\d\s.,'_:/–-]*(?:[^\W\d_]{1,3}|%|‰)?")
-# Tables of this many columns or fewer are never turned: words are divided instead.
-_ALWAYS_UPRIGHT = 5
-_EMPTY = d.Cell(content=())
-
-
-class Slot(Struct, frozen=True):
-    """A place in the grid of a table: a cell and its words, or where a cell from above goes on."""
-
-    cell: d.Cell | None
-    column: int
-    span: int
-    tall: bool = False
-    text: str = ""
 
 
 class Grid(Struct, frozen=True):
@@ -53,7 +46,18 @@ class Grid(Struct, frozen=True):
 
 
 def table(job: Job, node: d.Table, place: Place) -> str:
-    """Return a table in the style `Specification Table`, its caption above it."""
+    """Return a table in the style `Specification Table`, its caption above it.
+
+    One that does not fit is divided into several, which the reader is told.
+    """
+    parts = divided(job, node, place.room / xml.TWIPS)
+    if len(parts) > 1:
+        count = len(node.columns)
+        job.context.inform("SX765", f"table of {count} columns is divided into {len(parts)} tables", node.pos)
+    return "".join([_table(job, part, place) for part in parts])
+
+
+def _table(job: Job, node: d.Table, place: Place) -> str:
     head, body, foot = (list(slots(rows, len(node.columns))) for rows in (node.head, node.body, node.foot))
     if not (head or body or foot):
         return ""
@@ -75,74 +79,22 @@ def _caption(job: Job, node: d.Table) -> str:
     return blocks.caption(job, node.attr.id, "Table", node.number, node.caption, "TableCaption")
 
 
-def slots(rows: Sequence[d.Row], columns: int) -> Iterator[list[Slot]]:
-    """Yield the rows of a grid of `columns`: every place is taken once, whatever the spans say."""
-    held: dict[int, tuple[int, int]] = {}
-    for number, row in enumerate(rows):
-        rest = len(rows) - number
-        line: list[Slot] = []
-        cells = iter(row.cells)
-        column = 0
-        while column < columns:
-            if column in held:
-                span, left = held.pop(column)
-                line.append(Slot(None, column, span, tall=True))
-                if left > 1:
-                    held[column] = (span, left - 1)
-            else:
-                cell = next(cells, None)
-                span = _free(held, column, columns, cell.col_span if cell else 1)
-                tall = cell is not None and min(cell.row_span, rest) > 1
-                text = walk.text(cell.content) if cell else ""
-                line.append(Slot(cell or _EMPTY, column, span, tall, text))
-                if cell is not None and tall:
-                    held[column] = (span, min(cell.row_span, rest) - 1)
-            column += span
-        yield line
-
-
-def _free(held: dict[int, tuple[int, int]], column: int, columns: int, wanted: int) -> int:
-    """Return how many columns a cell may span before it meets another or the edge."""
-    end = min(column + max(wanted, 1), columns)
-    return next((at for at in range(column + 1, end) if at in held), end) - column
-
-
 def _grid(job: Job, node: d.Table, rows: list[list[Slot]], place: Place) -> Grid:
-    texts = _texts(rows, len(node.columns))
+    words = texts(rows, len(node.columns))
     room = place.room / xml.TWIPS
     given = [column.width for column in node.columns]
-    demands = [widths.demand(cells[: len(node.head)], cells[len(node.head) :]) for cells in texts]
-    suffix, points = _measure(job, demands, room)
+    demands = [widths.demand(cells[: len(node.head)], cells[len(node.head) :]) for cells in words]
+    suffix, points = measure(job, demands, room)
     if points is None:
         points = widths.squeeze(demands, room)
     if all(given):
         points = [width / sum(given) * room for width in given]
     aligns = tuple(
-        _aligned(column.align, texts[index], len(node.head)) for index, column in enumerate(node.columns)
+        _aligned(column.align, words[index], len(node.head)) for index, column in enumerate(node.columns)
     )
     twips = tuple(max(1, round(width * xml.TWIPS)) for width in points)
-    topics = tuple(cells[0] if node.head and cells else "" for cells in texts)
-    return Grid(node, aligns, twips, suffix, len(texts) > _MANY_COLUMNS, topics)
-
-
-def _measure(job: Job, demands: list[widths.Demand], room: float) -> tuple[str, list[float] | None]:
-    """Return the largest size of type at which the columns fit, and their widths in points."""
-    suffix = ""
-    for suffix, scale in TABLE_SIZES.items():
-        padding = _CELL_PADDING if len(demands) <= _MANY_COLUMNS else _DENSE_PADDING
-        found = widths.share(demands, job.style.table.size * scale, padding, room)
-        if found is not None:
-            return suffix, found
-    return suffix, None
-
-
-def _texts(rows: list[list[Slot]], columns: int) -> list[list[str]]:
-    texts: list[list[str]] = [[] for _ in range(columns)]
-    for row in rows:
-        for slot in row:
-            if slot.cell is not None and slot.span == 1:
-                texts[slot.column].append(slot.text)
-    return texts
+    topics = tuple(cells[0] if node.head and cells else "" for cells in words)
+    return Grid(node, aligns, twips, suffix, len(words) > MANY_COLUMNS, topics)
 
 
 def _aligned(align: str, texts: list[str], head: int) -> str:
@@ -183,7 +135,7 @@ def _height(job: Job, row: list[Slot], grid: Grid) -> float:
             continue
         width = sum(grid.widths[slot.column : slot.column + slot.span]) / xml.TWIPS
         text = slot.text
-        tallest = max(tallest, len(text) * face.size * 0.5 / max(width - _CELL_PADDING, 12), text.count("\n"))
+        tallest = max(tallest, len(text) * face.size * 0.5 / max(width - CELL_PADDING, 12), text.count("\n"))
     return tallest * face.line_height + _ROW_PADDING
 
 
@@ -200,7 +152,7 @@ def _cell(job: Job, slot: Slot, grid: Grid, *, head: bool, keep: bool) -> str:
     role = "Heading" if head else "RowHeading" if named else "Text"
     side = {"center": "Center", "right": "Right"}.get(align, "") if role != "RowHeading" else ""
     style = f"Table{role}{side}{grid.suffix}"
-    room = max(width / xml.TWIPS - (_DENSE_PADDING if grid.dense else _CELL_PADDING), 18)
+    room = max(width / xml.TWIPS - (DENSE_PADDING if grid.dense else CELL_PADDING), 18)
     face = Face(heavy=heavy, code=f"TableCode{grid.suffix}", room=room / _size(job, grid.suffix))
     place = Place(xml.twips(room), style, face, flow=False, top=False, keep=keep)
     marked = "" if heavy else marks.mark(job, slot.cell, grid.topics[slot.column])
@@ -210,12 +162,3 @@ def _cell(job: Job, slot: Slot, grid: Grid, *, head: bool, keep: bool) -> str:
 
 def _size(job: Job, suffix: str) -> float:
     return job.style.table.size * TABLE_SIZES[suffix]
-
-
-def too_wide(job: Job, node: d.Table, room: float) -> bool:
-    """Return whether the columns cannot stand side by side in `room` points, in the smallest type even."""
-    if len(node.columns) <= _ALWAYS_UPRIGHT:
-        return False
-    rows = [row for part in (node.head, node.body, node.foot) for row in slots(part, len(node.columns))]
-    demands = [widths.demand((), cells) for cells in _texts(rows, len(node.columns))]
-    return _measure(job, demands, room)[1] is None
