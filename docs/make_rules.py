@@ -1,4 +1,6 @@
-"""Write docs/rules/ from the rules and their examples, which are their tests. Usage: python docs/make_rules.py."""
+"""Write docs/rules/ from the rules and their examples, which are their tests. Usage: python
+docs/make_rules.py.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +12,11 @@ from specexport.spec.rules import RULES
 TARGET = Path(__file__).with_name("rules")
 HEAD = """# Rules of `specexport check`
 
-A rule is named by its code, by the beginning of several (`SX1`), by its family or by its name, in `--select`, `--ignore`,
-`--extend-select` and `--per-file-ignores`, and in `specexport.toml`. `specexport check --explain SX102` prints its page.
-What the reader reports (`SX7xx`, see [diagnostics](../diagnostics.md)) is reported here too. The pages are made by
-`docs/make_rules.py` from the examples that the rules are tested with.
+A rule is named by its code, by the beginning of several (`SX1`), by its family or by its name, in `--select`,
+`--ignore`, `--extend-select` and `--per-file-ignores`, and in `specexport.toml`.
+`specexport check --explain SX102` prints its page. What the reader reports (`SX7xx`, see
+[diagnostics](../diagnostics.md)) is reported here too.
+The pages are made by `docs/make_rules.py` from the examples that the rules are tested with.
 
 """
 

@@ -78,6 +78,16 @@ CODES: dict[str, Entry] = {
     "SX062": Entry(
         "A template cannot be read, or is none.", "Check its path, and that it is a form in Markdown."
     ),
+    "SX063": Entry("A file stands where a new specification would.", "Choose another place with `-o`."),
+    "SX064": Entry("The template has no such field.", "Use one of those that the message lists."),
+    "SX065": Entry(
+        "Something could not be read as a value; it is kept as text.", "Begin it with the figure and its unit."
+    ),
+    "SX066": Entry(
+        "An endpoint cannot be described in OpenAPI and is left out.",
+        "Give it a method of HTTP and a path that begins with `/`.",
+    ),
+    "SX067": Entry("The specification has no such table, or several.", "Name one with `--table`."),
     "SX099": Entry("The program has a fault.", "Run it again with `--debug`, and report what it prints."),
     "SX700": Entry(
         "A character that documents may not hold was replaced by U+FFFD.", "Remove it from the source."
@@ -147,8 +157,6 @@ CODES: dict[str, Entry] = {
     "SX760": Entry("Word cannot follow the address of a link; its text is kept.", "Correct the address."),
     "SX761": Entry("A picture cannot be put into a Word file.", "Save it as PNG or JPEG."),
     "SX762": Entry("The logo cannot be put into a Word file.", "Save it as PNG or SVG in the style."),
-    "SX763": Entry("Formulas are shown as TeX, for pandoc is missing or fails.", "Run `specexport doctor`."),
-    "SX764": Entry("A formula is not valid TeX; it is shown as it was written.", "Correct the formula."),
     "SX765": Entry("A table too wide for a page is divided into several.", "Divide it in the source."),
     "SX770": Entry(
         "The layout engine did not understand something, most often in a style sheet of the style.",

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 COMMANDS = {
     "export": "specexport.cli.export",
     "check": "specexport.cli.check",
+    "new": "specexport.cli.new",
+    "data": "specexport.cli.data",
     "styles": "specexport.cli.styles",
     "formats": "specexport.cli.formats",
     "doctor": "specexport.cli.doctor",

@@ -25,7 +25,7 @@ _CITED = re.compile(
 )
 _ASKING = re.compile(
     r"(?:your|insert|e\.\s?g\.|eg,|fill in|enter|specify|describe|placeholder|replace|link to"
-    r"|add (?:a|the|your)|name of|list of|brief|short description|description of|describe|todo|tbd)(?:\b|(?<=\.))",
+    r"|add (?:a|the|your)|name of|list of|brief|short description|description of|todo|tbd)(?:\b|(?<=\.))",
     re.I,
 )
 _WHOLE = re.compile(

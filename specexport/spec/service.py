@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import msgspec
 from msgspec.structs import replace
 
 from specexport import files
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
+    from specexport.contracts import Diagnostic
     from specexport.spec.check import Result
     from specexport.spec.config import Config
     from specexport.spec.rules import Edit
+    from specexport.spec.view import View
 
 SUFFIXES = (".md", ".markdown", ".mdown")
 _SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
@@ -42,13 +45,7 @@ def check(
     is safe, and returns what is left. `probe` asks the network about links. Raises SpecExportError when the
     source cannot be read, and EnvironmentProblem when the configuration is not understood.
     """
-    source = (
-        spec
-        if isinstance(spec, Source)
-        else Source(spec)
-        if isinstance(spec, bytes)
-        else files.read_source(spec)
-    )
+    source = _source(spec)
     on_disk = not isinstance(spec, (bytes, Source)) and source.name != files.STREAM
     folder = Path(source.name).parent if on_disk else Path()
     settings = config or configs.find(folder)
@@ -87,3 +84,159 @@ def specifications(paths: Iterable[str]) -> Iterator[str]:
         for folder, inner, names in os.walk(path):
             inner[:] = sorted(name for name in inner if not name.startswith(".") and name not in _SKIPPED)
             yield from (os.path.join(folder, name) for name in sorted(names) if name.endswith(SUFFIXES))  # noqa: PTH118 - keeps ./ and .. as named
+
+
+TARGETS = ("json", "yaml", "openapi", "csv")
+"""The forms that `data` has."""
+
+
+def data(
+    spec: str | os.PathLike[str] | bytes | Source,
+    target: str = "json",
+    *,
+    table: str = "",
+    yaml: bool = False,
+    config: Config | None = None,
+    report: Callable[[Diagnostic], None] | None = None,
+) -> str:
+    """Return what a specification says as text in the form `target`, one of TARGETS.
+
+    `table` chooses the one that becomes CSV, by number or by the heading above it; `yaml` writes OpenAPI as
+    YAML. Raises SpecExportError when the source cannot be read, EnvironmentProblem when there is no such
+    table.
+    """
+    from specexport.spec import forms, tables
+    from specexport.spec import view as views
+    from specexport.spec.facts import facts
+
+    source = _source(spec)
+    world = context(source.name)
+    if report:
+        world.report = report
+    view = views.read(source, world)
+    if target == "csv":
+        return tables.as_csv(tables.find(view, table))
+    settings = config or configs.find(Path(source.name).parent)
+    match = forms.choose(view, forms.names(settings.template_files()), world, settings.check.template)
+    found = facts(view, match.form, world)
+    if target == "openapi":
+        from specexport.spec.facts.openapi import description
+
+        return _as_yaml(description(found, world)) if yaml else _as_json(description(found, world))
+    whole = msgspec.to_builtins(found)
+    return _as_yaml(whole) if target == "yaml" else _as_json(whole)
+
+
+def schema() -> str:
+    """Return the JSON Schema of what `data` writes."""
+    from specexport.spec.facts import Facts
+
+    described = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Facts of a specification",
+    }
+    return _as_json(described | msgspec.json.schema(Facts))
+
+
+def _as_json(value: Any) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_yaml(value: Any) -> str:
+    import yaml
+
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    text: str = yaml.dump(value, Dumper=dumper, sort_keys=False, allow_unicode=True, width=110)
+    return text
+
+
+def _source(spec: str | os.PathLike[str] | bytes | Source) -> Source:
+    return (
+        spec
+        if isinstance(spec, Source)
+        else Source(spec)
+        if isinstance(spec, bytes)
+        else files.read_source(spec)
+    )
+
+
+def form(name: str, config: Config) -> tuple[View, str]:
+    """Return the view and the text of the form called `name`. Raises EnvironmentProblem (SX062) if there is
+    none.
+    """
+    from specexport.contracts import Diagnostic, EnvironmentProblem
+    from specexport.spec import forms
+    from specexport.spec import view as views
+
+    known = forms.names(config.template_files())
+    if name not in known:
+        hint = f"known: {', '.join(known)}"
+        raise EnvironmentProblem(Diagnostic("SX062", f"there is no template {name!r}", "error", hint=hint))
+    world = context(str(known[name]))
+    forms.load(known[name], name, world)
+    source = files.read_source(known[name])
+    return views.read(source, world), source.data.decode("utf-8").replace("\r\n", "\n")
+
+
+def new(
+    title: str,
+    template: str = "technical-spec",
+    values: Mapping[str, str] | None = None,
+    *,
+    output: str | os.PathLike[str] | None = None,
+    config: Config | None = None,
+    author: str = "",
+    today: Callable[[], date] | None = None,
+) -> Path:
+    """Write a specification with this title from the form `template` and return its path.
+
+    `values` are fields of the document information; `author` and today's date stand where nothing else is
+    given. The file is `output`, a file or a folder, by default named after the title in the current folder.
+    Raises EnvironmentProblem: SX062 there is no such form, SX063 a file stands there already, SX064 an
+    unknown field.
+    """
+    from specexport.spec import new as making
+
+    view, text = form(template, config or configs.find(Path()))
+    day = context("", today).today().isoformat()
+    given = dict(values or {})
+    known = making.default_values(view, author, day).items()
+    wanted = {name: value for name, value in known if not making.value_name(name, given)} | given
+    made = making.specification(view, text, title, wanted, template)
+    path = Path(output) if output else Path()
+    path = path / making.file_name(title) if path.is_dir() else path
+    _write_new(path, made)
+    return path
+
+
+def _write_new(path: Path, text: str) -> None:
+    from specexport.contracts import Diagnostic, EnvironmentProblem
+
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        hint = "choose another place with -o"
+        raise EnvironmentProblem(
+            Diagnostic("SX063", "a file stands here already", "error", str(path), hint=hint)
+        ) from None
+    except OSError as error:
+        problem = f"this place cannot be written to: {error.strerror or error}"
+        raise EnvironmentProblem(
+            Diagnostic("SX030", problem, "error", str(path), hint="choose another with -o")
+        ) from None
+
+
+def git_author(folder: Path) -> str:
+    """Return the name that git would write into a commit in `folder`, nothing where it is not known."""
+    import subprocess
+
+    try:
+        run = subprocess.run(
+            ["git", "config", "user.name"], cwd=folder, capture_output=True, text=True, timeout=5, check=False
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return run.stdout.strip()

@@ -74,8 +74,10 @@ class Piece(Struct, frozen=True):
 
 
 class View:
-    """A document as a specification. `lines` are those of its source, `exists` says whether a relative path
-    does.
+    """A document as a specification.
+
+    `lines` are those of its source, `exists` says whether a relative path does. `left_over` are the lines on
+    which something is the form's own, once that is known.
     """
 
     def __init__(
@@ -93,6 +95,7 @@ class View:
         self.document = document
         self.today = today
         self.exists = exists
+        self.left_over: frozenset[int] = frozenset()
 
     @property
     def meta(self) -> d.Meta:

@@ -30,10 +30,11 @@ def of_result(result: Result) -> Iterator[str]:
 
 
 def completeness(result: Result) -> str:
-    """Return `spec.md: 3 findings, 87 % complete (template technical-spec)`, and the sections that are not."""
+    """Return `spec.md: 3 findings, 87 % complete (template prd)`, and what is open."""
     count, score = len(result.found), result.score
     form = f"template {result.template}" if result.template else "no template"
-    text = f"{result.name}: {count} finding{'s' * (count != 1)}, {score.percent} % complete ({form})"
+    found = f"{count} finding{'s' * (count != 1)}"
+    text = f"{result.name}: {found}, {score.percent} % complete ({form})"
     open_ = sorted(
         (part for part in result.score.parts if part.filled < part.places), key=lambda part: part.share
     )

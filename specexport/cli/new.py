@@ -1,0 +1,89 @@
+"""`specexport new`: a specification to begin with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from specexport.cli.console import Console, common_options
+
+if TYPE_CHECKING:
+    from specexport.spec.config import Config
+
+
+def _pairs(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    pairs = [value.partition("=") for value in values]
+    if wrong := next((name for name, sign, _ in pairs if not sign or not name.strip()), None):
+        raise click.BadParameter(f"{wrong!r} is not FIELD=VALUE")
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def _templates(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    from specexport.spec import config, forms
+
+    return [name for name in forms.names(config.find(Path()).template_files()) if name.startswith(incomplete)]
+
+
+@click.command("new", short_help="Begin a specification from a template.")
+@click.argument("title")
+@click.option(
+    "-T",
+    "--template",
+    default="technical-spec",
+    show_default=True,
+    metavar="NAME",
+    shell_complete=_templates,
+    help="The form to begin with: technical-spec, api-spec, adr, prd, test-plan, or one of the project's.",
+)
+@click.option(
+    "--set",
+    "values",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    callback=_pairs,
+    help="A field of the document information, such as author=... or status=...",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE|DIR",
+    type=click.Path(),
+    help="Where to write. By default here, named after TITLE.",
+)
+@click.option("--interactive", is_flag=True, help="Ask for the fields that are not set.")
+@common_options
+@click.pass_obj
+def command(
+    console: Console, title: str, template: str, values: dict[str, str], output: str | None, interactive: bool
+) -> None:
+    """Write a specification called TITLE: the template's sections, with author and date filled in.
+
+    The author is git's user.name unless it is set. A file that is there already is never overwritten.
+    """
+    from specexport.spec import config, service
+
+    settings = config.find(Path(output or ".").parent if output else Path())
+    author = service.git_author(Path())
+    if interactive:
+        values = _asked(template, settings, values, author)
+    path = service.new(title, template, values, output=output, config=settings, author=author)
+    console.line(f"{path}")
+
+
+def _asked(template: str, settings: Config, values: dict[str, str], author: str) -> dict[str, str]:
+    """Return `values` with what is answered for every other field of the form; no answer leaves the
+    question.
+    """
+    from specexport.spec import new, service
+
+    view, _ = service.form(template, settings)
+    known = new.default_values(view, author, service.context("").today().isoformat())
+    answers = dict(values)
+    for name in new.asked(view):
+        if not new.value_name(name, answers):
+            default = known.get(name) or new.shown_default(view, name)
+            answer = click.prompt(name, default=default, show_default=bool(default), err=True)
+            answers |= {name: answer} if answer else {}
+    return answers
