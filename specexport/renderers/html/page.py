@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from specexport.facts import facts
 from specexport.renderers.html.blocks import Blocks
+from specexport.renderers.html.shell import render
 from specexport.renderers.html.tables import pill
 from specexport.renderers.html.text import element, escape, tag
 from specexport.style.words import right_to_left
@@ -17,14 +17,13 @@ from specexport.walk import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from jinja2 import Template
-
     from specexport import document as d
     from specexport.contracts import Context
     from specexport.renderers.html.medium import Medium
     from specexport.style.tokens import Style
 
-_TEMPLATE = "page.html.j2"
+# A cover of more facts than this sets them smaller.
+_CROWDED = 10
 # Longer titles are cut where a browser shows them in a tab.
 _LONGEST_TITLE = 70
 # How contents may be set: the class, the height of a line and the space before a section, in rem, as in the
@@ -51,7 +50,8 @@ def compose(document: d.Document, context: Context, medium: Medium, shell: Shell
         blocks.inlines.claim(name)
     main = blocks.html(document.blocks)
     title = plain(document.meta.title) or context.source_name.rpartition("/")[2].rpartition(".")[0]
-    return _template().render(
+    about = _facts(document.meta, context, blocks)
+    return render(
         shell=shell,
         words=blocks.words,
         lang=escape(lang),
@@ -63,26 +63,13 @@ def compose(document: d.Document, context: Context, medium: Medium, shell: Shell
         kind=escape(document.meta.kind),
         heading=blocks.inlines.unlinked(document.meta.title) or escape(title),
         subtitle=escape(document.meta.subtitle),
-        facts=_facts(document.meta, context, blocks),
+        facts=about,
+        crowded=len(about) > _CROWDED,
         contents=_contents(document.contents, blocks),
         tightness=_tightness(document.contents, context.style),
         main=main,
         footnotes=blocks.footnotes(),
     )
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, PackageLoader
-
-    # Everything put into the template is HTML already, escaped where it was made.
-    environment = Environment(
-        loader=PackageLoader("specexport.renderers.html"),
-        autoescape=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template(_TEMPLATE)
 
 
 def _shortened(title: str) -> str:
