@@ -32,6 +32,7 @@ class Blocks:
 
     def __init__(self, document: d.Document, context: Context, medium: Medium) -> None:
         self.inlines = Inlines(document.media, context, medium)
+        self.inlines.formulas = medium.formulas(document, context)
         self.context = context
         self.style = context.style
         self.medium = medium

@@ -10,7 +10,7 @@ from specexport.renderers.html.text import breakable, element, escape, safe_url,
 from specexport.walk import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from specexport.contracts import Context
     from specexport.renderers.html.medium import Medium
@@ -26,6 +26,7 @@ class Inlines:
         self.media = media
         self.context = context
         self.medium = medium
+        self.formulas: Mapping[tuple[str, bool], str] = {}
         self.caption = ""  # of the figure that is being written
         self.notes: list[tuple[int, d.Note]] = []
         self._note_count = 0
@@ -84,14 +85,19 @@ class Inlines:
             case d.Span():
                 return self._span(node)
             case d.Math():
-                kind = "math display" if node.display else "math"
-                return element("code", breakable(node.text, self.medium.seam), {"class": kind})
+                return self._math(node)
             case d.Note():
                 return self._note(node)
             case d.RawInline():
                 return self._raw(node)
             case _:
                 assert_never(node)
+
+    def _math(self, node: d.Math) -> str:
+        if written := self.formulas.get((node.text, node.display)):
+            return written
+        kind = "math display" if node.display else "math"
+        return element("code", breakable(node.text, self.medium.seam), {"class": kind})
 
     def _link(self, node: d.Link) -> str:
         url = safe_url(node.url)

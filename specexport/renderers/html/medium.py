@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
-from specexport.document import Media
+from specexport.contracts import Context
+from specexport.document import Document, Media
 
 
 class Medium(Struct, frozen=True):
@@ -18,7 +19,7 @@ class Medium(Struct, frozen=True):
     sets footnotes at the foot of their page. `permalinks` gives every heading a link to itself. `seam` marks
     where a long word may break: an element that copied text does not contain, or a zero-width space for an
     engine that breaks lines element by element. `drawings_inside` makes diagrams elements of the page, with
-    its fonts and theme.
+    its fonts and theme. `formulas` gives the markup of a document's formulas, by TeX and whether displayed.
     """
 
     picture: Callable[[str, Media], str]
@@ -28,6 +29,7 @@ class Medium(Struct, frozen=True):
     permalinks: bool = True
     seam: str = "<wbr>"
     drawings_inside: bool = False
+    formulas: Callable[[Document, Context], Mapping[tuple[str, bool], str]] = lambda *_: {}
 
     @property
     def fitted(self) -> bool:

@@ -12,7 +12,7 @@ from specexport.contracts import Rendered
 from specexport.renderers.html import page
 from specexport.renderers.html.medium import Medium
 from specexport.renderers.html.text import escape
-from specexport.renderers.pdf import accessible, furniture, lastresort
+from specexport.renderers.pdf import accessible, formulas, furniture, lastresort
 from specexport.renderers.pdf.log import Log, collected, tell
 from specexport.style import css
 from specexport.walk import plain
@@ -59,6 +59,7 @@ def _laid_out(document: Document, context: Context, front: str, fallback: bytes 
         footnotes_below=True,
         permalinks=False,
         seam=_ZERO_WIDTH_SPACE,
+        formulas=lambda document, context: formulas.images(document, context, shelf),
     )
     shell = page.Shell(
         _sheet(document, context, shelf, fallback),

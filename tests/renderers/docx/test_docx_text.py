@@ -8,7 +8,7 @@ import pytest
 from wordfile import W, Word, para, style_of, text_of
 
 from specexport import document as d
-from specexport.renderers.docx import equations
+from specexport.formulas import pandoc
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -299,7 +299,7 @@ def test_a_formula_that_is_none_is_shown_as_written_and_reported(
 ) -> None:
     word = render(para(d.Math(text=r"\frac{x")), para(d.Math(text="x")), report=reports.append)
     assert run_style(word, r"\frac{x") == ("Formula", [])
-    assert [report.code for report in reports] == ["SX764"]
+    assert [report.code for report in reports] == ["SX756"]
 
 
 def test_without_pandoc_formulas_keep_their_words(
@@ -308,9 +308,9 @@ def test_without_pandoc_formulas_keep_their_words(
     def missing() -> str:
         raise FileNotFoundError("it is not installed")
 
-    monkeypatch.setattr(equations, "_program", missing)
+    monkeypatch.setattr(pandoc, "program", missing)
     assert "x^2" in text_of(render(para(d.Math(text="x^2")), report=reports.append).tree())
-    assert [report.code for report in reports] == ["SX763"]
+    assert [report.code for report in reports] == ["SX755"]
 
 
 def test_text_from_right_to_left_is_told_so(render: Render) -> None:
