@@ -83,8 +83,11 @@ class Check(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=T
     statuses: tuple[str, ...] = STATUSES
 
 
-class Config(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
-    """What a project says. `root` is the folder of the file that says it, which paths are relative to."""
+class Config(msgspec.Struct, frozen=True):
+    """What a project says to `check` and `new`; the other settings in its file are others' affair.
+
+    `root` is the folder of the file that says it, which paths are relative to.
+    """
 
     check: Check = Check()
     templates: dict[str, str] = {}
@@ -139,7 +142,7 @@ def _table(path: Path) -> dict[str, Any] | None:
 
 def _config(path: Path, table: dict[str, Any]) -> Config:
     try:
-        config = msgspec.convert({k: v for k, v in table.items() if k != "root"}, Config)
+        config = msgspec.convert({name: table[name] for name in ("check", "templates") if name in table}, Config)
     except msgspec.ValidationError as error:
         known = (
             "check: select, extend-select, ignore, per-file-ignores, severity, template, statuses; templates"
