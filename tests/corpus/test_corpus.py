@@ -40,6 +40,10 @@ def test_word_can_open_it(document: Document, found: Found) -> None:
     assert found(word.open_xml_sdk, "docx", document.name) == []
 
 
+def test_a_second_validator_agrees(document: Document, found: Found) -> None:
+    assert found(word.openxml_audit, "docx", document.name) == []
+
+
 def test_word_document_is_clean_and_accessible(document: Document, found: Found) -> None:
     assert found(word.lint, "docx", document.name) == []
 
