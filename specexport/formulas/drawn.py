@@ -76,6 +76,6 @@ def _presentation(markup: str) -> ElementTree.Element:
     for semantics in root.findall(f"{_MATHML}semantics"):
         root[:] = [child for child in semantics if child.tag != f"{_MATHML}annotation"]
     for accent in root.iter(f"{_MATHML}mo"):
-        if accent.text == "\u00af" and accent.get("stretchy") == "true":
+        if accent.text == mathml.OVERLINE:
             accent.text = "\u2015"  # ziamath stretches this bar, not the other
     return root

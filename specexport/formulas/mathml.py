@@ -24,6 +24,7 @@ _KEPT = frozenset(
         *("encoding", "width", "height", "depth", "voffset"),
     }
 )
+OVERLINE = "\u203e"
 _SPACING = {
     "\u0300": "`",
     "\u0301": "\u00b4",
@@ -85,4 +86,7 @@ def _accent(accented: _Element) -> None:
     if len(accented) == 2 and accented[1].tag == "mo" and accented[1].get("accent") == "true":
         accent = accented[1]
         accent.text = _SPACING.get(accent.text or "", accent.text)
-        accent.set("stretchy", "true" if len(accented[0]) > 1 else "false")
+        wide = len(accented[0]) > 1
+        accent.set("stretchy", "true" if wide else "false")
+        if wide and accent.text == "\u00af":
+            accent.text = OVERLINE
