@@ -1,4 +1,4 @@
-"""The page around a document: made from templates/page.html.j2 by precompile.py, so change that."""
+"""The page around a document: made from templates/page.html.j2 by precompile.py; change that."""
 
 from __future__ import annotations
 
