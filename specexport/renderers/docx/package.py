@@ -15,9 +15,7 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml.parser import parse_xml
 from docx.package import Package
-from docx.parts.document import DocumentPart
 
 from specexport.renderers.docx import xml
 from specexport.style import word
@@ -54,18 +52,17 @@ class LatePart(Part):
         return self.content
 
 
-def blank(style: Style, lang: str, *, tight: bool = False) -> Package:
-    """Return a package with a document part without text, and the style's look.
+def blank(style: Style, lang: str, *, tight: bool = False) -> tuple[Package, LatePart]:
+    """Return a package that has the style's look, and its document part, to be filled.
 
     `tight` sets the contents closer.
     """
     package = Package()
-    body = xml.part("document", "<w:body/>")
-    document = DocumentPart.load(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, body, package)
+    document = LatePart(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, None, package)
     package.relate_to(document, RT.OFFICE_DOCUMENT)
     add(document, "/word/styles.xml", CT.WML_STYLES, RT.STYLES, word.styles(style, lang, tight=tight))
     add(document, "/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME, word.theme(style))
-    return package
+    return package, document
 
 
 def add(source: Part, name: str, content_type: str, relation: str, blob: bytes) -> Part:
@@ -74,13 +71,6 @@ def add(source: Part, name: str, content_type: str, relation: str, blob: bytes) 
     part = Part(PackURI(name), content_type, blob, source.package)
     source.relate_to(part, relation)
     return part
-
-
-def fill(package: Package, body: str) -> None:
-    """Put `body`, the paragraphs, tables and section properties as XML, into the document part."""
-    parsed = parse_xml(f"<w:body {xml.NAMESPACES}>{body}</w:body>".encode())
-    target = package.main_document_part.element.body
-    target.extend(list(parsed))
 
 
 def settings(lang: str, *, notes: bool, fonts: bool) -> bytes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from specexport.renderers.docx import cover, estimate, fonts, notes, package, properties
+from specexport.renderers.docx import cover, estimate, fonts, notes, package, properties, xml
 from specexport.renderers.docx.approvals import with_approvals
 from specexport.renderers.docx.body.flow import flow
 from specexport.renderers.docx.contents import contents
@@ -26,10 +26,11 @@ def write(document: Document, context: Context) -> bytes:
     """Return the bytes of a DOCX file."""
     document = with_approvals(document, context.style.words)
     lang = document.meta.lang or context.style.lang or "en"
-    target = package.blank(context.style, lang, tight=estimate.contents_height(document, context.style) > 1)
-    job = Job(document, context, Story(target.main_document_part))
-    package.fill(target, _body(job))
-    main = target.main_document_part
+    target, main = package.blank(
+        context.style, lang, tight=estimate.contents_height(document, context.style) > 1
+    )
+    job = Job(document, context, Story(main))
+    main.content = xml.part("document", f"<w:body>{_body(job)}</w:body>")
     notes.attach(job)
     package.add(main, "/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, job.lists.part())
     settings = package.settings(lang, notes=bool(job.notes), fonts=fonts.attach(main, context.style))
