@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -15,9 +16,9 @@ from specexport import style as styles
 from specexport.contracts import Context, Diagnostic, Rendered, Source, SpecExportError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from specexport.contracts import Resources
+    from specexport.contracts import RawHtml, Resources
     from specexport.document import Document
     from specexport.style import Style
 
@@ -46,6 +47,8 @@ def export(
     *,
     reader: str | None = None,
     root: str | os.PathLike[str] | None = None,
+    variables: Mapping[str, str] | None = None,
+    raw_html: RawHtml = "sanitize",
     report: Callable[[Diagnostic], None] | None = None,
 ) -> list[Written]:
     """Export the specification at the path `spec` and return the files written.
@@ -54,17 +57,23 @@ def export(
     and docx. `style` is the name of a style, its folder, or one that is loaded. `output` is a file or a
     folder; by default files go beside `spec`. `reader` names the source's format, by default told from its
     suffix. `root` is the folder that `/` means in the source and that pictures may come from; by default
-    they come from the source's folder only. `report` is called with every diagnostic as it arises.
+    they come from the source's folder only. `variables` are what `{{name}}` stands for in the source, before
+    the fields of its front matter. `raw_html` is `sanitize` (HTML becomes what it means, without what acts),
+    `escape` (its tags are shown) or `drop`. `report` is called with every diagnostic as it arises.
 
     Raises EnvironmentProblem for what can be seen to be impossible before anything is written, and
     SpecExportError when the source cannot be read or a target not be made; the other targets are then
     written all the same.
     """
     (job,) = outputs.plan([spec], to, output)
-    results = list(run(job, load_style(style, report), reader=reader, root=root, report=report))
+    files.sweep(made.path.parent for made in job.outputs)
+    look = load_style(style, report)
+    results = list(
+        run(job, look, reader=reader, root=root, variables=variables, raw_html=raw_html, report=report)
+    )
     errors = [result for result in results if isinstance(result, SpecExportError)]
     if len(errors) > 1:
-        raise type(errors[0])(*(told for error in errors for told in error.diagnostics)) from errors[0]
+        raise type(errors[0])(*(one for error in errors for one in error.diagnostics)) from errors[0]
     if errors:
         raise errors[0]
     return [result for result in results if isinstance(result, Written)]
@@ -76,6 +85,8 @@ def read(
     *,
     reader: str | None = None,
     root: str | os.PathLike[str] | None = None,
+    variables: Mapping[str, str] | None = None,
+    raw_html: RawHtml = "sanitize",
     report: Callable[[Diagnostic], None] | None = None,
 ) -> Document:
     """Return the document in `spec`: a path, or the text itself as UTF-8 bytes.
@@ -91,7 +102,9 @@ def read(
     in_memory = isinstance(spec, Source)
     source = spec if isinstance(spec, Source) else files.read_source(spec)
     resources = files.NoFolder() if in_memory else _folder_of(source.name, root)
-    return pipeline.read(source, context(source.name, load_style(style, report), resources, report), reader)
+    world = context(source.name, load_style(style, report), resources, report)
+    world.variables, world.raw_html = variables or {}, raw_html
+    return pipeline.read(source, world, reader)
 
 
 def render(
@@ -118,11 +131,14 @@ def convert(
     *,
     reader: str | None = None,
     resources: Resources | None = None,
+    variables: Mapping[str, str] | None = None,
+    raw_html: RawHtml = "sanitize",
     report: Callable[[Diagnostic], None] | None = None,
 ) -> dict[str, Rendered]:
     """Return `source` in every format of `to`, in that order, touching nothing but the style's files.
 
-    `resources` is asked for the pictures; by default there are none but those within the source. The other
+    `resources` is asked for pictures and for what is included; by default there are only the pictures within
+    the source. The other
     parameters are those of `export`. Raises SpecExportError when the source cannot be read or a target not
     be made.
     """
@@ -130,6 +146,7 @@ def convert(
         source = Source(source)
     targets = tuple(dict.fromkeys(to))
     world = context(source.name, load_style(style, report), resources or files.NoFolder(), report)
+    world.variables, world.raw_html = variables or {}, raw_html
     made = dict(pipeline.convert(source, targets, world, reader))
     return {target: made[target] for target in targets}
 
@@ -140,41 +157,56 @@ def run(
     *,
     reader: str | None = None,
     root: str | os.PathLike[str] | None = None,
+    variables: Mapping[str, str] | None = None,
+    raw_html: RawHtml = "sanitize",
+    together: Mapping[str, outputs.Job] | None = None,
     report: Callable[[Diagnostic], None] | None = None,
 ) -> Iterator[Written | SpecExportError]:
     """Do `job` and yield each file as it is written, or the error for which it is not.
+
+    `together` are all jobs of the run (`outputs.together`): links between their sources become links between
+    what is made of them. The other parameters are those of `export`.
 
     A source that cannot be read yields that one error. Errors that are a fault of this program carry the
     code SX099 and have what happened as their cause.
     """
     began = perf_counter()
     noted: list[Diagnostic] = []
+    heard: set[str] = set()
 
     def note(diagnostic: Diagnostic) -> None:
         noted.append(diagnostic)
-        if report:
+        if report and str(diagnostic) not in heard:  # what concerns several targets is said once
+            heard.add(str(diagnostic))
             report(diagnostic)
 
     try:
         source = files.read_source(job.spec)
         world = context(source.name, style, _folder_of(source.name, root), note)
+        world.variables, world.raw_html = variables or {}, raw_html
+        world.exported = partial(outputs.exported, job, together) if together else None
         document = pipeline.read(source, world, reader)
     except Exception as error:  # one document's failure is a result, whatever it is
-        yield _told(error, job.spec)
+        yield told(error, job.spec)
         return
     while_reading = tuple(noted)
-    for output in sorted(job.outputs, key=lambda output: pipeline.rank(output.target)):
+    for output in in_order(job.outputs):
         noted.clear()
         try:
             rendered = pipeline.render(document, output.target, world)
             files.write(output.path, rendered.data)
         except Exception as error:  # likewise, and the other targets go on
-            yield _told(error, job.spec)
+            yield told(error, job.spec)
         else:
             size, spent = len(rendered.data), perf_counter() - began
-            told = while_reading + tuple(noted)
-            yield Written(output.path, output.target, size, rendered.pages, spent, told)
+            said = while_reading + tuple(noted)
+            yield Written(output.path, output.target, size, rendered.pages, spent, said)
         began = perf_counter()
+
+
+def in_order(wanted: Iterable[outputs.Output]) -> list[outputs.Output]:
+    """Return the outputs in the order in which they are to be made: page layouts first."""
+    return sorted(wanted, key=lambda output: pipeline.rank(output.target))
 
 
 def context(
@@ -220,12 +252,12 @@ def _folder_of(name: str, root: str | os.PathLike[str] | None) -> files.Folder:
     return files.Folder(folder, Path(root) if root is not None else None)
 
 
-def _told(error: Exception, name: str) -> SpecExportError:
+def told(error: Exception, name: str) -> SpecExportError:
     """Return `error` as one that can be told in a line, with the document it concerns."""
     if isinstance(error, SpecExportError):
         return error
     hint = "this is a fault of specexport: please report it with what --debug prints"
     message = f"unexpected {type(error).__name__}: {' '.join(str(error).split())[:200]}"
-    told = SpecExportError(Diagnostic("SX099", message, "error", name, hint=hint))
-    told.__cause__ = error
-    return told
+    fault = SpecExportError(Diagnostic("SX099", message, "error", name, hint=hint))
+    fault.__cause__ = error
+    return fault

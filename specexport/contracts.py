@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from msgspec import Struct, field
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from specexport.style import Style
 
 Severity: TypeAlias = Literal["info", "warning", "error"]
+RawHtml: TypeAlias = Literal["sanitize", "escape", "drop"]
 
 
 class Source(Struct, frozen=True):
@@ -34,8 +36,10 @@ class Diagnostic(Struct, frozen=True):
 
     def __str__(self) -> str:
         """Return `file:line:col: severity CODE message (hint)`, without the parts that are not known."""
-        place = [(self.pos.path if self.pos else "") or self.path]
+        place = [self.path]
         if self.pos:
+            # What is included is named relative to the source.
+            place = [str(PurePath(self.path).parent / self.pos.path)] if self.pos.path else place
             place += [str(self.pos.line), str(self.pos.column or 1)]
         where = ":".join(part for part in place if part)
         hint = f" ({self.hint})" if self.hint else ""
@@ -68,6 +72,17 @@ class Resources(Protocol):
         """Return the picture at `url`, relative to the document. Raises SpecExportError if there is none."""
         ...
 
+    def read(self, url: str) -> bytes:
+        """Return the file at `url`, relative to the document. Raises SpecExportError if there is none."""
+        ...
+
+    def find(self, url: str) -> str | None:
+        """Return a link to a file as one relative to the document, None if there is no such file.
+
+        A link about which nothing can be known is returned as it is.
+        """
+        ...
+
 
 class Cache(Protocol):
     """Keeps what is dear to make, by a key that names all it depends on. It may forget, and never fails."""
@@ -81,7 +96,10 @@ class Context(Struct):
     """All that a station may ask of the world. Only this touches clock, disk, network and log.
 
     `anchors` maps ids to page numbers, once a renderer that lays out pages has run. `cache` keeps drawn
-    diagrams from one run to the next. `commands` are programs that draw diagrams, by language.
+    diagrams from one run to the next. `commands` are programs that draw diagrams, by language. `variables`
+    are what `{{name}}` stands for, before the front matter's. `raw_html` says what becomes of HTML in the
+    source. `exported` tells where another source, by its path relative to this one, goes for a target,
+    relative to what is made of this one: empty if it is not exported in the same run.
     """
 
     style: Style
@@ -92,6 +110,9 @@ class Context(Struct):
     anchors: Mapping[str, int] = field(default_factory=dict)
     cache: Cache | None = None
     commands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    variables: Mapping[str, str] = field(default_factory=dict)
+    raw_html: RawHtml = "sanitize"
+    exported: Callable[[str, str], str] | None = None
 
     def warn(self, code: str, message: str, pos: Pos | None = None, hint: str = "") -> None:
         """Report a warning about the document at `pos`."""

@@ -366,7 +366,8 @@ class Meta(Struct, frozen=True, omit_defaults=True, gc=False):
     """What is known about the document.
 
     The typed fields are plain text; dates are ISO 8601 where they could be understood, else as written.
-    `fields` holds every field of the document information in the author's order, the typed ones too.
+    `fields` holds every field of the document information in the author's order, the typed ones too. `id` is
+    the name by which links call the title.
     """
 
     title: tuple[Inline, ...] = ()
@@ -384,6 +385,7 @@ class Meta(Struct, frozen=True, omit_defaults=True, gc=False):
     keywords: tuple[str, ...] = ()
     lang: str = ""
     fields: tuple[MetaField, ...] = ()
+    id: str = ""
 
 
 class Media(Struct, frozen=True, omit_defaults=True, gc=False):

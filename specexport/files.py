@@ -7,7 +7,8 @@ import os
 import re
 import stat
 import sys
-from contextlib import suppress
+from contextlib import nullcontext, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from specexport.contracts import Diagnostic, EnvironmentProblem, Source, SpecExp
 from specexport.document import Media
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 STREAM = "-"
 """The name that stands for standard input and standard output."""
@@ -27,6 +28,7 @@ SOURCE_BYTES = 32 * 1024 * 1024
 
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
+_PART = re.compile(r"\.specexport-(\d{1,9})-[0-9a-f]{8}\.part")
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _NO_BLOCK = getattr(os, "O_NONBLOCK", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -123,6 +125,7 @@ def _replace(path: Path, data: bytes, mode: int | None) -> None:
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
     try:
         with open(handle, "wb") as file:  # noqa: PTH123 - Path.open takes no descriptor
+            _hold(handle)
             file.write(data)
             file.flush()
             os.fsync(handle)
@@ -133,6 +136,56 @@ def _replace(path: Path, data: bytes, mode: int | None) -> None:
         temporary.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
+
+
+def sweep(folders: Iterable[Path]) -> None:
+    """Remove from `folders` what processes that were killed while they wrote have left there.
+
+    A file goes only when its writer is gone: no process has its number, and nothing holds its lock, which
+    writers on other machines and in other containers do.
+    """
+    for folder in set(folders):
+        with suppress(OSError):
+            for entry in list(os.scandir(folder)):
+                if (match := _PART.fullmatch(entry.name)) and not _is_running(int(match[1])):
+                    _remove_abandoned(entry.path)
+
+
+def _remove_abandoned(path: str) -> None:
+    with suppress(OSError):
+        handle = os.open(path, os.O_RDONLY | _NO_FOLLOW | _NO_BLOCK)
+        try:
+            _hold(handle, required=True)
+            if os.name == "posix":
+                os.unlink(path)  # noqa: PTH108 - a path is not needed for more
+        finally:
+            os.close(handle)
+        if os.name != "posix":
+            Path(path).unlink()  # which Windows allows when nobody has it open
+
+
+def _is_running(process: int) -> bool:
+    if os.name != "posix":
+        return False  # there the open file itself keeps others from removing it
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _hold(handle: int, required: bool = False) -> None:
+    """Lock an open file until it is closed, where the system can.
+
+    Raises OSError if `required` and somebody else has it.
+    """
+    if sys.platform != "win32":
+        import fcntl
+
+        with nullcontext() if required else suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -180,9 +233,19 @@ class NoFolder:
             "SX732", f"picture {url} is not loaded, since the source has no folder", "give the source's path"
         )
 
+    def read(self, url: str) -> bytes:
+        """Raise SpecExportError: there are no files."""
+        raise _refusal(
+            "SX732", f"file {url} is not read, since the source has no folder", "give the source's path"
+        )
+
+    def find(self, url: str) -> str:
+        """Return `url`: nothing is known about what it leads to."""
+        return url
+
 
 class Folder:
-    """The pictures below one folder: nothing outside it, nothing remote, nothing but regular files.
+    """The files below one folder: nothing outside it, nothing remote, nothing but regular files.
 
     `/…` and `../…` reach as far as `root`, when the caller gives one that holds the folder.
     """
@@ -212,15 +275,62 @@ class Folder:
             )
         return _media(url, self._read(url), self._limits)
 
-    def _read(self, url: str) -> bytes:
-        for path in self._candidates(url):
-            real = Path(os.path.realpath(path))
-            self._hold_inside(real, url)
-            with suppress(FileNotFoundError, NotADirectoryError):
-                return self._read_regular(real, url)
-        raise _refusal("SX730", f"picture {url} is not there", "check the path, relative to the source")
+    def read(self, url: str) -> bytes:
+        """Return the file at `url`, relative to the folder.
 
-    def _candidates(self, url: str) -> Iterator[Path]:
+        Raises SpecExportError: SX730 it is not there, SX732 it lies outside, SX733 it is no regular file or
+        cannot be read, SX734 it has too many bytes.
+        """
+        if _scheme(url) or url.startswith("//"):
+            hint = "save it there and use a relative path"
+            raise _refusal("SX732", f"file {url} is not in the source's folder", hint)
+        return self._read(url, "file")
+
+    def find(self, url: str) -> str | None:
+        """Return `url`, a link to a file, relative to the folder, None if there is no such file.
+
+        `/…` begins at the root, or else at the repository that the folder stands in. What lies outside of
+        these is not looked for, and its link is returned as it is.
+        """
+        from urllib.parse import quote, unquote
+
+        end = re.search(r"[?#]|$", url).start()  # type: ignore[union-attr]  # it matches everywhere
+        path, rest = unquote(url[:end]), url[end:]
+        top = self._root or self._repository or self._folder
+        place = Path(top if path.startswith("/") else self._folder, path.lstrip("/"))
+        known = self._root or self._repository or not path.startswith("/")
+        if not known or not _is_below(place, top):
+            return url
+        if not place.exists():
+            return None
+        if not path.startswith("/"):
+            return url
+        return quote(os.path.relpath(place, self._folder).replace(os.sep, "/")) + rest
+
+    @cached_property
+    def _repository(self) -> Path | None:
+        places = (self._folder, *self._folder.parents)
+        return next((place for place in places if (place / ".git").exists()), None)
+
+    def places(self, url: str) -> tuple[Path, ...]:
+        """Return the places within reach that the picture at `url` is looked for in, the first first."""
+        if _scheme(url) or url.startswith("//"):
+            return ()
+        try:
+            found = [Path(os.path.realpath(path)) for path in self._candidates(url)]
+        except SpecExportError:
+            return ()
+        return tuple(path for path in found if path.is_relative_to(self._root or self._folder))
+
+    def _read(self, url: str, what: str = "picture") -> bytes:
+        for path in self._candidates(url, what):
+            real = Path(os.path.realpath(path))
+            self._hold_inside(real, url, what)
+            with suppress(FileNotFoundError, NotADirectoryError):
+                return self._read_regular(real, url, what)
+        raise _refusal("SX730", f"{what} {url} is not there", "check the path, relative to the source")
+
+    def _candidates(self, url: str, what: str = "picture") -> Iterator[Path]:
         """Yield the places `url` can mean: as it is written, and without its query and fragment."""
         from urllib.parse import unquote
 
@@ -229,48 +339,55 @@ class Folder:
             if not self._root:
                 hint = "use a path relative to the source, or give the folder that / means with --root"
                 raise _refusal(
-                    "SX732", f"picture {url} starts with /, which is not a place in the source's folder", hint
+                    "SX732", f"{what} {url} starts with /, which is not a place in the source's folder", hint
                 )
             base = self._root
         short = url.partition("#")[0].partition("?")[0]
         for spelling in dict.fromkeys((unquote(url), unquote(short))):
             if "\0" in spelling or "\\" in spelling:
                 raise _refusal(
-                    "SX730", f"picture {url!r} is not there", "use a plain path with / between folders"
+                    "SX730", f"{what} {url!r} is not there", "use a plain path with / between folders"
                 )
             yield base / spelling.lstrip("/")
 
-    def _hold_inside(self, real: Path, url: str) -> None:
+    def _hold_inside(self, real: Path, url: str, what: str) -> None:
         if not real.is_relative_to(self._root or self._folder):
             hint = "move it beside the source, or allow a larger folder with --root"
             raise _refusal(
                 "SX732",
-                f"picture {url} lies outside the {'root' if self._root else 'source'} folder",
+                f"{what} {url} lies outside the {'root' if self._root else 'source'} folder",
                 hint,
             )
 
-    def _read_regular(self, real: Path, url: str) -> bytes:
+    def _read_regular(self, real: Path, url: str, what: str) -> bytes:
         """Return the bytes of a file that is regular before it is opened, and still the same one after."""
         try:
             before = real.lstat()
             if not stat.S_ISREG(before.st_mode):
                 raise _refusal(
-                    "SX733", f"picture {url} is not a regular file", "replace it by the picture itself"
+                    "SX733", f"{what} {url} is not a regular file", "replace it by the file itself"
                 )
             handle = os.open(real, os.O_RDONLY | _NO_FOLLOW | _NO_BLOCK | _BINARY)
             with open(handle, "rb") as file:  # noqa: PTH123 - Path.open takes no descriptor
                 opened = os.fstat(handle)
                 if not os.path.samestat(before, opened) or Path(os.path.realpath(real)) != real:
-                    raise _refusal("SX733", f"picture {url} changed while it was read", "export again")
+                    raise _refusal("SX733", f"{what} {url} changed while it was read", "export again")
                 if opened.st_size > self._limits.bytes:
-                    raise _too_large(url, self._limits)
+                    raise _too_large(f"{what} {url}", self._limits)
                 return file.read(self._limits.bytes)
         except (FileNotFoundError, NotADirectoryError):
             raise
         except OSError as error:
             raise _refusal(
-                "SX733", f"picture {url} cannot be read: {_reason(error)}", "check its permissions"
+                "SX733", f"{what} {url} cannot be read: {_reason(error)}", "check its permissions"
             ) from None
+
+
+def _is_below(place: Path, top: Path) -> bool:
+    try:
+        return Path(os.path.realpath(place)).is_relative_to(top)
+    except (OSError, ValueError):  # a name that no file can have
+        return False
 
 
 def _scheme(url: str) -> str:
@@ -286,7 +403,7 @@ def _data_url(url: str, limits: Limits) -> bytes:
 
     head, _, body = url.partition(",")
     if len(body) > limits.bytes * 2:
-        raise _too_large("in the text", limits)
+        raise _too_large("picture in the text", limits)
     data = unquote_to_bytes(body)
     try:
         return binascii.a2b_base64(data) if head.rstrip().endswith(";base64") else data
@@ -317,10 +434,8 @@ def _media(url: str, data: bytes, limits: Limits) -> Media:
     return Media(picture.data, picture.type, picture.width, picture.height)
 
 
-def _too_large(url: str, limits: Limits) -> SpecExportError:
-    return _refusal(
-        "SX734", f"picture {url} is larger than {limits.bytes // 1024 // 1024} MiB", "save it smaller"
-    )
+def _too_large(what: str, limits: Limits) -> SpecExportError:
+    return _refusal("SX734", f"{what} is larger than {limits.bytes // 1024 // 1024} MiB", "save it smaller")
 
 
 def _refusal(code: str, message: str, hint: str) -> SpecExportError:

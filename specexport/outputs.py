@@ -13,7 +13,7 @@ from specexport.contracts import Diagnostic, EnvironmentProblem
 from specexport.files import STREAM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 DEFAULT_TARGETS = ("html", "pdf", "docx")
 
@@ -52,7 +52,7 @@ def plan(
     if single is not None and len(jobs) * len(targets) > 1:
         hint = "name a folder, or one specification and one target"
         raise _problem("SX016", f"{single} is one file, but {len(jobs) * len(targets)} are asked for", hint)
-    _check_distinct(jobs)
+    check_distinct(jobs)
     return jobs
 
 
@@ -64,9 +64,7 @@ def _is_file(place: str) -> bool:
 
 def _targets(to: Iterable[str] | None, single: str | None) -> tuple[str, ...]:
     asked = tuple(dict.fromkeys(to or ()))
-    for name in asked:
-        if name not in registry.BUILTIN["renderers"] and name not in (known := registry.names("renderers")):
-            raise EnvironmentProblem(registry.unknown("renderers", name, known))
+    check_known(asked)
     if single is None:
         return asked or DEFAULT_TARGETS
     if single == STREAM:
@@ -74,6 +72,13 @@ def _targets(to: Iterable[str] | None, single: str | None) -> tuple[str, ...]:
             raise _problem("SX018", "standard output says no target", "name one with -t")
         return asked
     return _agreed(asked, single)
+
+
+def check_known(targets: Iterable[str]) -> None:
+    """Raise EnvironmentProblem (SX010) for the first of `targets` that nothing renders."""
+    for name in targets:
+        if name not in registry.BUILTIN["renderers"] and name not in (known := registry.names("renderers")):
+            raise EnvironmentProblem(registry.unknown("renderers", name, known))
 
 
 def _agreed(asked: tuple[str, ...], single: str) -> tuple[str, ...]:
@@ -98,8 +103,12 @@ def _job(spec: str, targets: tuple[str, ...], place: str | None, single: str | N
     return Job(spec, tuple(Output(target, folder / f"{stem}{registry.suffix(target)}") for target in targets))
 
 
-def _check_distinct(jobs: tuple[Job, ...]) -> None:
-    """Refuse what would write one file twice or a source over itself, links and letter case seen through."""
+def check_distinct(jobs: Iterable[Job]) -> None:
+    """Refuse what would write one file twice or a source over itself, links and letter case seen through.
+
+    Raises EnvironmentProblem: SX015 two files would be one, SX017 a source would be overwritten.
+    """
+    jobs = tuple(jobs)
     sources = {_identity(Path(job.spec)): job.spec for job in jobs if job.spec != STREAM}
     writers: dict[str, str] = {}
     for job in jobs:
@@ -115,6 +124,27 @@ def _check_distinct(jobs: tuple[Job, ...]) -> None:
                 first = writers[identity]
                 raise _problem("SX015", f"{first} and {job.spec} would both write {output.path}", hint)
             writers[identity] = job.spec
+
+
+def together(jobs: Iterable[Job]) -> dict[str, Job]:
+    """Return `jobs` by the identity of their sources, as `exported` needs them."""
+    return {_identity(Path(job.spec)): job for job in jobs if job.spec != STREAM}
+
+
+def exported(job: Job, jobs: Mapping[str, Job], path: str, target: str) -> str:
+    """Return where what is made of the source at `path` goes, relative to what is made of `job`'s.
+
+    `path` is relative to `job`'s source, `jobs` are those of `together`. Empty when it is not exported for
+    `target` too.
+    """
+    other = jobs.get(_identity(Path(job.spec).parent / path)) if path and "\0" not in path else None
+    here, there = _place(job, target), _place(other, target) if other else None
+    return os.path.relpath(there, here.parent).replace(os.sep, "/") if here and there else ""
+
+
+def _place(job: Job, target: str) -> Path | None:
+    places = (made.path for made in job.outputs if made.target == target and str(made.path) != STREAM)
+    return next(places, None)
 
 
 def _identity(path: Path) -> str:

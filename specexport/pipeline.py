@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from specexport import registry
 from specexport.contracts import Diagnostic, SpecExportError
+from specexport.crosslinks import towards
 from specexport.style.words import localise
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def render(document: Document, target: str, context: Context) -> Rendered:
     Raises SpecExportError when it cannot be rendered.
     """
     renderer = registry.load("renderers", target)
+    if context.exported:
+        document = towards(document, target, context.exported)
     try:
         rendered: Rendered = renderer(document, _localised(context, document.meta.lang))
     except RecursionError:

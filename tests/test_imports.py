@@ -28,7 +28,8 @@ ALLOWED: dict[str, set[str]] = {
     "walk": {"document"},
     "contracts": set(),
     "registry": {"contracts"},
-    "pipeline": {"contracts", "registry", "style"},
+    "crosslinks": MODEL,
+    "pipeline": {"contracts", "crosslinks", "registry", "style"},
     "pictures": set(),
     "files": {"contracts", "document", "pictures"},
     "facts": CORE | {"passes", "style"},  # what the metadata pass calls its fields
@@ -36,6 +37,7 @@ ALLOWED: dict[str, set[str]] = {
     "readers": CORE | {"style"},
     "readers.json": {"contracts", "renderers.json"},
     "passes": CORE | {"style"},
+    "passes.media": CORE | {"svg"},
     "passes.diagrams": CORE | {"diagrams", "registry"},
     "svg": set(),
     "formulas": CORE | {"svg"},

@@ -10,10 +10,19 @@ from specexport.cli.console import Console, common_options
 
 if TYPE_CHECKING:
     from specexport import api
+    from specexport.contracts import RawHtml
 
 
 def _split(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def _variables(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    pairs = [value.partition("=") for value in values]
+    for name, mark, _ in pairs:
+        if not name.strip() or not mark:
+            raise click.BadParameter(f"{name!r} is not NAME=VALUE")
+    return {name.strip(): value for name, _, value in pairs}
 
 
 def _targets(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -75,6 +84,21 @@ def _styles(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -
     help="The folder that / means in the specification, and that pictures may come from. "
     "By default only the specification's own.",
 )
+@click.option(
+    "--set",
+    "variables",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=_variables,
+    help="What {{NAME}} stands for in the specification, before what its front matter says.",
+)
+@click.option(
+    "--raw-html",
+    type=click.Choice(["sanitize", "escape", "drop"]),
+    default="sanitize",
+    help="What becomes of HTML in the specification: what it means without what acts (the default), "
+    "its tags as text, or nothing.",
+)
 @common_options
 @click.pass_obj
 def command(
@@ -85,6 +109,8 @@ def command(
     style: str | None,
     reader: str | None,
     root: str | None,
+    variables: dict[str, str],
+    raw_html: RawHtml,
 ) -> int:
     """Export each SPEC (- is standard input) as documents.
 
@@ -92,7 +118,7 @@ def command(
 
         FILE:LINE:COLUMN: SEVERITY CODE MESSAGE (HINT)
     """
-    from specexport import api, outputs, registry
+    from specexport import api, files, outputs, registry
     from specexport.contracts import EnvironmentProblem
 
     jobs = outputs.plan(specs, to or None, output)
@@ -100,10 +126,21 @@ def command(
     looks = {wish: api.load_style(wish, console.diagnostic) for wish in dict.fromkeys(wishes)}
     if reader:
         registry.load("readers", reader)
+    files.sweep(made.path.parent for job in jobs for made in job.outputs)
+    together = outputs.together(jobs) if len(jobs) > 1 else None
     code = 0
     for number, (job, wish) in enumerate(zip(jobs, wishes, strict=True), 1):
         console.status(f"{job.spec} ({number} of {len(jobs)}) ...")
-        for result in api.run(job, looks[wish], reader=reader, root=root, report=console.diagnostic):
+        for result in api.run(
+            job,
+            looks[wish],
+            reader=reader,
+            root=root,
+            variables=variables,
+            raw_html=raw_html,
+            together=together,
+            report=console.diagnostic,
+        ):
             if isinstance(result, api.Written):
                 console.line(_summary(result))
             else:

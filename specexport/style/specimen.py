@@ -35,6 +35,14 @@ class Swatches:
             raise SpecExportError(Diagnostic("SX730", f"picture {url} is not part of the specimen"))
         return Media(_png(color, *_SIZE), "image/png", *_SIZE)
 
+    def read(self, url: str) -> bytes:
+        """Raise SpecExportError: the specimen includes nothing."""
+        raise SpecExportError(Diagnostic("SX730", f"file {url} is not part of the specimen"))
+
+    def find(self, url: str) -> str:
+        """Return `url`: the specimen links to no file."""
+        return url
+
 
 def specimen(style: Style) -> Source:
     """Return the specimen of a style as Markdown; `Swatches(style)` has its pictures."""
