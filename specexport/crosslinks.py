@@ -1,0 +1,34 @@
+"""Links to other sources become links to what is made of them: the last step before a renderer."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+from msgspec.structs import replace
+
+from specexport import document as d
+from specexport import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|[/\\#?]|$")
+_END = re.compile(r"[?#]|$")
+
+
+def towards(document: d.Document, target: str, exported: Callable[[str, str], str]) -> d.Document:
+    """Return `document` with its links to sources that are exported leading to their files for `target`."""
+
+    def visit(node: d.Node) -> d.Node:
+        if type(node) is not d.Link or _ELSEWHERE.match(node.url):
+            return node
+        end = _END.search(node.url).start()  # type: ignore[union-attr]  # it matches everywhere
+        place = exported(unquote(node.url[:end]), target)
+        return replace(node, url=quote(place) + node.url[end:]) if place else node
+
+    meta = document.meta
+    fields = tuple(replace(field, content=walk.rewrite(field.content, visit)) for field in meta.fields)
+    meta = replace(meta, fields=fields, prd=walk.rewrite(meta.prd, visit))
+    return replace(document, blocks=walk.rewrite(document.blocks, visit), meta=meta)
