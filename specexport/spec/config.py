@@ -142,7 +142,9 @@ def _table(path: Path) -> dict[str, Any] | None:
 
 def _config(path: Path, table: dict[str, Any]) -> Config:
     try:
-        config = msgspec.convert({name: table[name] for name in ("check", "templates") if name in table}, Config)
+        config = msgspec.convert(
+            {name: table[name] for name in ("check", "templates") if name in table}, Config
+        )
     except msgspec.ValidationError as error:
         known = (
             "check: select, extend-select, ignore, per-file-ignores, severity, template, statuses; templates"

@@ -26,6 +26,7 @@ ANY = "*"
 """The key of a section that may have any name."""
 
 _MARK = re.compile(r"<!--\s*(optional|repeatable)(?:\s*[,;]\s*(optional|repeatable))?\s*-->", re.I)
+_CHOICE = re.compile(r"[A-Z][\w ]*(?:/[A-Z][\w ]*)+")
 _SAMPLE_LABEL = re.compile(r"\d+$")
 
 
@@ -108,11 +109,15 @@ def columns(table: d.Table) -> tuple[str, ...]:
     return row_texts(table.head[0]) if table.head else ()
 
 
+def answers(row: d.Row) -> tuple[str, ...]:
+    """Return the words of a row's cells, nothing for those that wait to be filled in."""
+    return tuple(
+        "" if placeholders.is_unfilled(text) or _CHOICE.fullmatch(text) else text for text in row_texts(row)
+    )
+
+
 def _rows(table: d.Table) -> Iterator[tuple[str, ...]]:
-    for row in table.body:
-        texts = row_texts(row)
-        if not all(placeholders.is_unfilled(text) or not text for text in texts):
-            yield texts
+    return (texts for texts in map(answers, table.body) if any(texts))
 
 
 def _samples(pieces: Iterable[Piece]) -> Iterator[str]:
@@ -127,9 +132,7 @@ def _samples(pieces: Iterable[Piece]) -> Iterator[str]:
 
 
 def _offers(text: str, piece: Piece) -> bool:
-    return piece.kind in ("cell", "item", "field") and bool(
-        re.fullmatch(r"[A-Z][\w ]*(?:/[A-Z][\w ]*)+", text)
-    )
+    return piece.kind in ("cell", "item", "field") and bool(_CHOICE.fullmatch(text))
 
 
 def _sections(view: View) -> dict[tuple[str, ...], FormSection]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Kind: TypeAlias = Literal["braces", "brackets", "amount", "choice", "number", "address"]
 
 _BRACES = re.compile(r"(?<![$\\{])\{\{\s*[A-Za-z_][\w .\-]{0,60}\}\}(?!\})")
-_BRACKETS = re.compile(r"(?<![\w\]!\\)])\[(?P<words>[^\[\]{}|]{1,160})\](?![\[(:\w])")
+_BRACKETS = re.compile(r"(?<![\w\]!\\)])\[(?P<words>[^\[\]{}|]{1,160})\](?![\[(\w])")
 # What stands in brackets in finished texts: citations, numbers, elisions, states of tasks, intervals.
 _CITED = re.compile(
     r"(?:[\d\s,.;:–-]+|[xX ]|\.{2,3}|…|sic|[#@^!$&].*|[A-Z][A-Za-z]*[-_.]?\d[\w.\-]*|[A-Z]+ \d[\w.\-]*"

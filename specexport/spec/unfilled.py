@@ -14,7 +14,7 @@ from specexport import document as d
 from specexport import walk
 from specexport.spec import placeholders
 from specexport.spec.codenames import names_in
-from specexport.spec.form import is_guidance, row_texts
+from specexport.spec.form import answers, is_guidance, row_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,6 +133,5 @@ def _code(view: View, form: Form | None) -> Iterator[Gap]:
 def _rows(view: View, form: Form) -> Iterator[Gap]:
     for index, table in view.tables:
         for row in table.body:
-            texts = row_texts(row)
-            if texts in form.rows:
-                yield Gap("SX106", " | ".join(texts), row.pos, index)
+            if answers(row) in form.rows:
+                yield Gap("SX106", " | ".join(row_texts(row)), row.pos, index)

@@ -438,7 +438,7 @@ def _best(view: View, section: Section, wanted: FormTable) -> d.Table | None:
     them at least.
     """
     best, most = None, (len(wanted.columns) - 1) // 2
-    own = [other.blocks for other in view.sections if other.path[: len(section.path)] == section.path]
+    own = [other.blocks for other in view.sections if section.line <= other.line <= section.end_line]
     for blocks in own:
         for table in walk.find(blocks, d.Table):
             count = len(set(map(key, columns(table))) & set(wanted.keys))

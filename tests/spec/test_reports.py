@@ -1,0 +1,117 @@
+"""Reports say what was found in the forms that other programs read."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+
+from specexport.spec import reports
+from specexport.spec.config import Check
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from specexport.spec.check import Result
+    from tests.spec.conftest import Checking
+
+TEXT = "# Title: 100 %, or\n\n## One\n\nÜber [Your\u202eName]: <a & b>\n\n![](no.png)\n\n## Two\n\nTBD\n"
+
+
+@pytest.fixture
+def results(check: Checking) -> list[Result]:
+    severity = Check(severity={"SX102": "error", "SX601": "info"})
+    return [
+        check(TEXT, severity, name="specs/a b,ü.md", exists=lambda _: False),
+        check("# T\n\n## S\n\nText.\n", Check(ignore=("SX200",)), name="specs/good.md"),
+    ]
+
+
+def test_text_shows_the_place(results: list[Result]) -> None:
+    lines = reports.load("text")(results).splitlines()
+    at = next(index for index, line in enumerate(lines) if "SX102" in line)
+    assert lines[at].startswith("specs/a b,ü.md:5:6: error SX102 [Your")
+    assert lines[at + 1] == "     5 | Über [Your\u202eName]: <a & b>"
+    assert lines[at + 2] == "       |      " + "^" * len("[Your\u202eName]")
+    assert lines[-2].startswith("specs/good.md: 0 findings, 100 % complete")
+    assert lines[-1].startswith("2 files, 1 of them clean, ")
+
+
+def test_long_lines_are_cut_around_the_place(check: Checking) -> None:
+    result = check("# T\n\n## S\n\n" + "wörd " * 100 + "TBD" + " more" * 100 + "\n", Check(select=("SX109",)))
+    *_, excerpt, marks, _ = reports.load("text")([result]).splitlines()
+    assert len(excerpt) < 120
+    assert excerpt[marks.index("^") : marks.rindex("^") + 1] == "TBD"
+
+
+def test_json_has_every_finding(results: list[Result]) -> None:
+    whole = json.loads(reports.load("json")(results))
+    first, second = whole["files"]
+    assert [one["code"] for one in first["findings"]] == [told.code for told in results[0].diagnostics]
+    finding = next(one for one in first["findings"] if one["code"] == "SX102")
+    assert (finding["line"], finding["column"], finding["end_column"], finding["severity"]) == (
+        5,
+        6,
+        16,
+        "error",
+    )
+    assert second == {
+        "path": "specs/good.md",
+        "complete": 100,
+        "sections": [
+            {"title": "Document Information", "line": 1, "filled": 1, "places": 1},
+            {"title": "S", "line": 3, "filled": 1, "places": 1},
+        ],
+        "findings": [],
+    }
+
+
+def test_sarif_is_what_its_schema_says(results: list[Result], checkers: Path) -> None:
+    schema = checkers / "node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"
+    if not schema.is_file():
+        pytest.skip("the package @microsoft/jest-sarif, which has the schema, is not among the checkers")
+    validator = jsonschema.Draft7Validator(json.loads(schema.read_text(encoding="utf-8")))
+    for reported in (results, []):
+        log = json.loads(reports.load("sarif")(reported))
+        assert [problem.message for problem in validator.iter_errors(log)] == []
+
+
+def test_sarif_places_its_results(results: list[Result]) -> None:
+    log = json.loads(reports.load("sarif")(results))
+    (run,) = log["runs"]
+    ids = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    for result in run["results"]:
+        assert ids[result["ruleIndex"]] == result["ruleId"]
+    error = next(result for result in run["results"] if result["level"] == "error")
+    place = error["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "specs/a%20b%2C%C3%BC.md"
+    assert place["region"] == {"startLine": 5, "startColumn": 6, "endColumn": 17}
+
+
+def test_annotations_are_workflow_commands(results: list[Result]) -> None:
+    lines = reports.load("github")(results).splitlines()
+    command = re.compile(r"::(error|warning|notice) (?:\w+=[^,:\r\n]*)(?:,\w+=[^,:\r\n]*)*::[^\r\n]+")
+    assert all(command.fullmatch(line) for line in lines)
+    levels = [line[2:].partition(" ")[0] for line in lines]
+    assert levels == sorted(levels, key=["error", "warning", "notice"].index)
+    assert lines[0].startswith("::error file=specs/a b%2Cü.md,title=specexport SX102,line=5,endLine=5,col=6,")
+
+
+def test_junit_counts_its_cases(results: list[Result]) -> None:
+    root = ElementTree.fromstring(reports.load("junit")(results))
+    suites = root.findall("testsuite")
+    assert [suite.get("name") for suite in suites] == ["specs/a b,ü.md", "specs/good.md"]
+    for suite in [*suites, root]:
+        assert int(suite.get("tests", "")) == len(suite.findall(".//testcase"))
+        assert int(suite.get("failures", "")) == len(suite.findall(".//failure"))
+    assert len(suites[1].findall("testcase")) == 1
+    assert "[Your\u202eName]" in (suites[0].find(".//failure[@type='SX102']").text or "")  # type: ignore[union-attr]  # it is there
+
+
+@pytest.mark.parametrize("form", reports.FORMATS)
+def test_the_same_findings_give_the_same_bytes(results: list[Result], form: str) -> None:
+    assert reports.load(form)(results) == reports.load(form)(results)
