@@ -81,7 +81,8 @@ CODES: dict[str, Entry] = {
     "SX063": Entry("A file stands where a new specification would.", "Choose another place with `-o`."),
     "SX064": Entry("The template has no such field.", "Use one of those that the message lists."),
     "SX065": Entry(
-        "Something could not be read as a value; it is kept as text.", "Begin it with the figure and its unit."
+        "Something could not be read as a value; it is kept as text.",
+        "Begin it with the figure and its unit.",
     ),
     "SX066": Entry(
         "An endpoint cannot be described in OpenAPI and is left out.",
