@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from warnings import catch_warnings, simplefilter
 from xml.etree import ElementTree
 
 from msgspec import Struct
@@ -53,8 +54,10 @@ def drawings(document: Document, context: Context) -> dict[Formula, Drawn]:
 
 @lru_cache(maxsize=1024)  # a layout may be made twice
 def _draw(markup: str, size: float, color: str) -> Drawn:
-    from ziamath.config import config
-    from ziamath.zmath import Math
+    with catch_warnings():  # it reads its fonts by a function that Python has deprecated
+        simplefilter("ignore", DeprecationWarning)
+        from ziamath.config import config
+        from ziamath.zmath import Math
 
     element = _presentation(markup)
     element.set("mathcolor", color)

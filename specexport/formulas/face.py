@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import io
 from functools import lru_cache
-from importlib.resources import as_file, files
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -57,12 +58,19 @@ def _subset(letters: str) -> bytes:
     from fontTools.ttLib import TTFont
 
     options = subset.Options(flavor="woff2", layout_features=["*"], hinting=False, notdef_outline=True)
-    with as_file(files("ziamath") / "fonts" / "STIXTwoMath-Regular.ttf") as path:
-        font = TTFont(path, recalcTimestamp=False)
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(text=letters)
-        subsetter.subset(font)
-        font.flavor = "woff2"
-        out = io.BytesIO()
-        font.save(out)
+    font = TTFont(_file(), recalcTimestamp=False)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text=letters)
+    subsetter.subset(font)
+    font.flavor = "woff2"
+    out = io.BytesIO()
+    font.save(out)
     return out.getvalue()
+
+
+def _file() -> Path:
+    """Return the font that ziamath carries; importing ziamath for it would read the font a second time."""
+    spec = find_spec("ziamath")
+    if spec is None or spec.origin is None:
+        raise FileNotFoundError("ziamath is not installed")
+    return Path(spec.origin).parent / "fonts" / "STIXTwoMath-Regular.ttf"

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from specexport import document as d
 from specexport import walk
-from specexport.contracts import SpecExportError
+from specexport.contracts import Diagnostic, SpecExportError
 
 if TYPE_CHECKING:
     from specexport.contracts import Context
@@ -30,8 +30,21 @@ def run(document: d.Document, context: Context) -> d.Document:
             context.warn("SX731", f"picture {image.url} is not fetched from the network", image.pos, hint)
             continue
         try:
-            media[image.url] = context.resources.load(image.url)
+            media[image.url] = _plain(context.resources.load(image.url), image.url)
         except SpecExportError as error:
             path = error.diagnostic.path or context.source_name
             context.report(replace(error.diagnostic, severity="warning", path=path, pos=image.pos))
     return replace(document, media=media)
+
+
+def _plain(media: d.Media, url: str) -> d.Media:
+    """Return a picture as every renderer can show it: drawings without style sheets, scripts and links."""
+    if media.type != "image/svg+xml":
+        return media
+    from specexport.svg import UnfitDrawingError, plain
+
+    try:
+        return replace(media, data=plain(media.data))
+    except UnfitDrawingError as error:
+        hint = "save it again"
+        raise SpecExportError(Diagnostic("SX738", f"picture {url} {error}", "warning", hint=hint)) from None

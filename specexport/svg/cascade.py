@@ -9,7 +9,7 @@ import cssselect2
 import tinycss2
 
 from specexport.svg.safe import local
-from specexport.svg.values import font_size, settled
+from specexport.svg.values import font_size, length, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,7 +44,14 @@ PRESENTATION = frozenset(
             "flood-opacity",
             "overflow",
         ),
-        *("paint-order",),
+        *("paint-order", "transform-origin"),
+    }
+)
+_HANDED_DOWN = frozenset(
+    {
+        *INHERITED,
+        *("fill-rule", "clip-rule", "stroke-dasharray", "stroke-linecap", "stroke-linejoin"),
+        *("stroke-miterlimit", "visibility"),
     }
 )
 # What these say is what happens without them; `paint-order` and filters are not known everywhere.
@@ -62,8 +69,10 @@ _IDLE = {
     "paint-order": "",
     "overflow": "",
     "stroke-dashoffset": "0",
+    "transform-origin": "",
 }
 _UNIT_MATRIX = re.compile(r"matrix\(\s*1[ ,]+0[ ,]+0[ ,]+1[ ,]+0[ ,]+0\s*\)")
+_UNITS = re.compile(r"(?<=[\d.])(?:deg|px)\b")
 _CUSTOM = re.compile(r"var\([^()]*?(?:,\s*([^()]*(?:\([^()]*\))?[^()]*))?\)")
 _LIGHT_DARK = re.compile(r"light-dark\(\s*((?:[^(),]|\([^()]*\))+),(?:[^()]|\([^()]*\))*\)")
 
@@ -79,7 +88,7 @@ def settle(root: _Element) -> dict[_Element, Look]:
         above = looks.get(element.getparent(), {})
         look = settled(_own(element, matcher.match(wrapper)), font_size(above, looks, element.getparent()))
         looks[element] = look
-        _write(element, look)
+        _write(element, look, looks)
     for sheet in [element for element in root.iter() if local(element) == "style"]:
         parent = sheet.getparent()
         if parent is not None:
@@ -138,7 +147,19 @@ def _own(element: _Element, matches: Iterable[tuple[tuple[int, ...], int, str, l
     if marker := look.pop("marker", ""):
         for place in ("marker-start", "marker-mid", "marker-end"):
             look.setdefault(place, marker)
+    if transform := look.get("transform"):
+        look["transform"] = _about(transform, look.pop("transform-origin", ""))
     return {name: _resolved(value) for name, value in look.items()}
+
+
+def _about(transform: str, origin: str) -> str:
+    """Return a transform as attributes have it: without units and an origin (CSS Transforms 1)."""
+    bare = _UNITS.sub("", transform)
+    place = [length(part, 16.0, 0.0) for part in origin.split()[:2]] if "%" not in origin else []
+    if len(place) == 2 and None not in place and any(place):
+        x, y = place
+        return f"translate({x:g},{y:g}) {bare} translate({-(x or 0):g},{-(y or 0):g})"
+    return bare
 
 
 def _apply(declarations: Iterable[Declaration], look: Look, important: Look) -> None:
@@ -154,7 +175,8 @@ def _resolved(value: str) -> str:
     return _CUSTOM.sub(lambda match: (match[1] or "").strip(), value)
 
 
-def _write(element: _Element, look: Look) -> None:
+def _write(element: _Element, look: Look, looks: dict[_Element, Look]) -> None:
+    parent = element.getparent()
     for name in list(element.attrib):
         key = str(name)
         if (
@@ -170,5 +192,7 @@ def _write(element: _Element, look: Look) -> None:
         if name == "transform" and _UNIT_MATRIX.fullmatch(value):
             continue
         if name in ("dominant-baseline", "alignment-baseline") or not value:
+            continue
+        if name in _HANDED_DOWN and parent is not None and inherited(parent, name, looks) == value:
             continue
         element.set(name, value)

@@ -8,12 +8,14 @@ from lxml import etree
 
 from specexport.svg import attributes, cascade, names, safe, text, unfold
 from specexport.svg.text import Font
+from specexport.svg.values import length, numbers
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
 _ANY = Font()
+_LARGEST = 1_000_000.0
 
 
 class UnfitDrawingError(ValueError):
@@ -31,10 +33,33 @@ def plain(data: bytes, prefix: str = "", font: Font = _ANY) -> bytes:
     looks = cascade.settle(root)
     text.place(root, looks, font)
     unfold.unfold(root)
+    safe.check(root)
     attributes.trim(root)
+    _measure(root)
     names.tidy(root, prefix)
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="unicode").encode()
+
+
+def _measure(root: _Element) -> None:
+    """Say the size of a drawing in pixels, as not every program reads other units, and its `viewBox`."""
+    box = numbers(root.get("viewBox") or "")
+    size = [_pixels(root.get(name)) for name in ("width", "height")]
+    if len(box) != 4 or box[2] <= 0 or box[3] <= 0:
+        if not all(size):
+            return
+        root.set("viewBox", f"0 0 {size[0]:g} {size[1]:g}")
+        box = [0, 0, *size]
+    ratio = box[2] / box[3]
+    width = size[0] or (size[1] * ratio if size[1] else box[2])
+    height = size[1] or width / ratio
+    root.set("width", f"{width:.6g}")
+    root.set("height", f"{height:.6g}")
+
+
+def _pixels(value: str | None) -> float:
+    number = None if not value or value.strip().endswith("%") else length(value, 16.0, 0.0)
+    return number if number and 0 < number < _LARGEST else 0.0
 
 
 def _parsed(data: bytes) -> _Element:

@@ -31,6 +31,8 @@ def clean(root: _Element) -> None:
     """Leave in `root` only what draws, resolving every `switch` and turning links into groups."""
     for switch in [element for element in root.iter() if local(element) == "switch"]:
         _resolve(switch)
+    for foreign in [element for element in root.iter() if local(element) == "foreignObject"]:
+        _write_out(foreign)
     for element in list(root.iter()):
         kind = local(element)
         if not kind or kind in _ACTIVE or not _is_svg(element):
@@ -58,12 +60,26 @@ def remove(element: _Element) -> None:
 
 
 def _resolve(switch: _Element) -> None:
-    """Leave the alternative that everything can draw: the first that is not HTML (SVG 1.1, 5.8.2)."""
+    """Leave one alternative (SVG 1.1, 5.8.2): a label in HTML that has words, else the first drawn."""
     switch.tag = f"{{{SVG}}}g"
-    children = [child for child in switch if local(child) and local(child) != "foreignObject"]
+    drawn = [child for child in switch if local(child) and local(child) != "foreignObject"]
+    written = [child for child in switch if local(child) == "foreignObject" and _has_words(child)]
     for child in list(switch):
-        if child not in children[:1]:
+        if child not in (written or drawn)[:1]:
             switch.remove(child)
+
+
+def _has_words(element: _Element) -> bool:
+    return any(str(text).strip() for text in element.itertext())
+
+
+def _write_out(foreign: _Element) -> None:
+    from specexport.svg.labels import as_text
+
+    text, parent = as_text(foreign), foreign.getparent()
+    if text is not None and parent is not None:
+        text.tail = foreign.tail
+        parent.replace(foreign, text)
 
 
 def _is_svg(element: _Element) -> bool:
@@ -84,6 +100,14 @@ def _clean_attributes(element: _Element, kind: str) -> None:
                 del element.attrib[name]
         elif "url(" in value.lower() or "\\" in value:
             element.set(name, _inside(value))
+
+
+def check(root: _Element) -> None:
+    """Take out what, once style sheets are read, refers to anything outside after all."""
+    for element in root.iter():
+        for name, value in [(str(name), str(value)) for name, value in element.attrib.items()]:
+            if name not in HREFS and (_OUTSIDE.search(value) or "://" in value):
+                del element.attrib[name]
 
 
 def _inside(css: str) -> str:

@@ -56,6 +56,14 @@ def place(root: _Element, looks: dict[_Element, Look], font: Font) -> None:
     for element in [node for node in root.iter() if local(node) == "text"]:
         if _is_plain(element):
             _replace(element, _Setter(looks, font).lines(element))
+    if font.family:
+        for element in root.iter():
+            if not _is_mono(element.get("font-family", "mono")):
+                element.set("font-family", font.family)
+
+
+def _is_mono(family: str) -> bool:
+    return "mono" in family.lower() or "courier" in family.lower()
 
 
 def _is_plain(element: _Element) -> bool:
@@ -106,7 +114,7 @@ class _Setter:
 
     def _look(self, element: _Element) -> Look:
         look = {name: value for name in _SET if (value := inherited(element, name, self._looks))}
-        if self._font.family and "mono" not in look.get("font-family", "").lower():
+        if self._font.family and not _is_mono(look.get("font-family", "")):
             look["font-family"] = self._font.family
         if self._font.scale != 1:
             look["font-size"] = f"{self._size(element) * self._font.scale:.2f}"
@@ -146,10 +154,11 @@ def _replace(element: _Element, lines: list[_Line]) -> None:
     for name in ("id", "transform", "opacity", "display", "visibility", "clip-path", "mask"):
         if value := element.get(name):
             group.set(name, value)
-    group.tail = element.tail
     for line in lines:
         group.append(_text(line))
-    parent.replace(element, group)
+    only = group[0] if len(group) == 1 and not group.attrib else group
+    only.tail = element.tail
+    parent.replace(element, only)
 
 
 def _text(line: _Line) -> _Element:

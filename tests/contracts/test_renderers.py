@@ -26,7 +26,8 @@ TARGETS = sorted(registry.BUILTIN["renderers"])
 # What a target shows to no reader of its text. Markup for another format is reported where it is read.
 UNSEEN = {
     "docx": ("RawInline", "RawBlock"),
-    "pdf": ("ImageInline", "FigureAlt", "Drawing"),  # alternative texts, which pdftotext does not give
+    # Alternative texts, which pdftotext does not give.
+    "pdf": ("ImageInline", "FigureAlt", "Drawing", "Math", "MathDisplay"),
 }
 
 WORD = re.compile(r"kw[a-z0-9]+")
