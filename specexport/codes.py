@@ -93,6 +93,10 @@ CODES: dict[str, Entry] = {
     "SX700": Entry(
         "A character that documents may not hold was replaced by U+FFFD.", "Remove it from the source."
     ),
+    "SX701": Entry(
+        "A file is not included: the line that asks for it stays.",
+        "Check the path, which is relative to the file that includes it.",
+    ),
     "SX702": Entry("A footnote is left out, for nothing refers to it.", "Refer to it, or remove it."),
     "SX703": Entry(
         "A row has more cells than its table has columns; those beyond are left out.",
@@ -109,6 +113,10 @@ CODES: dict[str, Entry] = {
     "SX706": Entry("The front matter is too large; it is left out.", "Move the text below it."),
     "SX707": Entry("A field of the front matter is there twice; the last one counts.", "Remove one."),
     "SX708": Entry("The front matter asks for a Python object to be made.", "Write plain text."),
+    "SX709": Entry(
+        "Nothing says what a variable stands for; it stays as a placeholder.",
+        r"Say it in the front matter or with `--set`, or write `\\{{` for braces that are meant as such.",
+    ),
     "SX710": Entry(
         "The document has no title; its file name stands in.", "Begin it with a heading of the first rank."
     ),
@@ -123,6 +131,7 @@ CODES: dict[str, Entry] = {
     "SX721": Entry(
         "A link is of a kind that is not allowed; its text is kept.", "Use http, https, mailto or tel."
     ),
+    "SX722": Entry("A link leads to a file that is not there; it stays.", "Correct the path."),
     "SX730": Entry("A picture is not there.", "Check the path, relative to the source."),
     "SX731": Entry(
         "A picture is remote, and nothing is fetched from the network.", "Save it beside the source."
@@ -142,6 +151,7 @@ CODES: dict[str, Entry] = {
         "An element of raw HTML that acts, or that documents cannot show, is left out.",
         "Describe it in Markdown, or show a picture of it.",
     ),
+    "SX741": Entry("Raw HTML is left out, as `--raw-html=drop` asks.", "Write it in Markdown."),
     "SX750": Entry(
         "The text of a diagram cannot be drawn; it stays as code.", "Correct it where the message points."
     ),

@@ -21,11 +21,11 @@ class Read:
 
     def __init__(self, make_context: Callable[..., Any]) -> None:
         self.said: list[Diagnostic] = []
-        self._context = make_context(self.said.append)
+        self.context = make_context(self.said.append)
 
     def __call__(self, text: str | bytes) -> Document:
         data = text if isinstance(text, bytes) else text.encode()
-        return markdown.read(Source(data, "spec.md"), self._context)
+        return markdown.read(Source(data, "spec.md"), self.context)
 
     @property
     def codes(self) -> list[str]:

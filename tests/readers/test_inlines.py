@@ -80,6 +80,83 @@ def test_a_block_of_math_is_a_displayed_formula(read: Read, text: str) -> None:
     assert inlines(read, text) == (d.Math(text="a = b\n- c", display=True),)
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("go :rocket:", "go 🚀"),
+        ("**:white_check_mark:** :+1:", "✅ 👍"),
+        (":warning: x", "⚠️ x"),
+        ("`:rocket:` \\:rocket:", ":rocket: :rocket:"),
+        ("liability:bank:eur 10:30:00 :no_such_name:", "liability:bank:eur 10:30:00 :no_such_name:"),
+    ],
+)
+def test_emoji_are_called_by_githubs_names(read: Read, text: str, says: str) -> None:
+    assert walk.plain(inlines(read, text)) == says
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("H~2~O", (word("H"), d.Subscript(content=(word("2"),)), word("O"))),
+        ("x^2^.", (word("x"), d.Superscript(content=(word("2"),)), word("."))),
+        ("~gone~", (d.Strikeout(content=(word("gone"),)),)),
+        ("^16.0||^17 and 2^10 or 2^20", (word("^16.0||^17 and 2^10 or 2^20"),)),
+        ("a~b c~d", (word("a"), d.Strikeout(content=(word("b c"),)), word("d"))),
+    ],
+)
+def test_scripts_touch_what_they_belong_to(read: Read, text: str, expected: tuple[d.Inline, ...]) -> None:
+    assert inlines(read, text) == expected
+
+
+def test_attributes_follow_pictures_code_and_links(read: Read) -> None:
+    image, _, code, _, link, _, plain, rest = inlines(
+        read, '![a](b){width=50% #fig} `x`{.python} [y](z){title="t t"} `w`{ not these }'
+    )
+    assert image == d.Image(content=(word("a"),), url="b", attr=d.Attr("fig", (), (("width", "50%"),)))
+    assert code == d.Code(text="x", attr=d.Attr(classes=("python",)))
+    assert isinstance(link, d.Link)
+    assert link.attr.get("title") == "t t"
+    assert plain == d.Code(text="w")
+    assert rest == word("{ not these }")
+    assert image.pos
+    assert (image.pos.column, image.pos.end_column) == (1, 23)
+
+
+def test_variables_stand_for_what_front_matter_says(read: Read) -> None:
+    matter = "---\nproduct-name: Ledger\nsite: https://e.com\n---\n"
+    document = read(f"{matter}{{{{product_name}}}}s at {{{{ Site }}}}, [x]({{{{site}}}}/a)\n")
+    assert walk.plain(document.blocks) == "Ledgers at https://e.com, x"
+    assert [link.url for link in walk.find(document.blocks, d.Link)] == ["https://e.com", "https://e.com/a"]
+    assert read.said == []
+
+
+def test_what_the_caller_sets_comes_first(read: Read) -> None:
+    read.context.variables = {"version": "1.10", "new": "*n*"}
+    document = read("---\nversion: 2\n---\n{{version}} {{new}}\n")
+    assert walk.plain(document.blocks) == "1.10 *n*"
+
+
+def test_a_variable_without_value_is_a_placeholder_and_reported_once(read: Read) -> None:
+    para, again = read("a {{Project Name}} b\n\n{{project-name}} [x]({{project_name}})\n").blocks
+    assert isinstance(para, d.Para)
+    assert para.content == (
+        word("a "),
+        d.Span(content=(word("{{Project Name}}"),), attr=d.Attr(classes=("placeholder",))),
+        word(" b"),
+    )
+    assert walk.plain([again]) == "{{project-name}} x"
+    (said,) = read.said
+    assert (said.code, said.pos and (said.pos.line, said.pos.column)) == ("SX709", (1, 3))
+
+
+@pytest.mark.parametrize(
+    "text", ["`{{a}}`", "\\{{a}}", "${{ secrets.A }}", "{{ .Values.a }}", "{{}}", "{{#if a}}"]
+)
+def test_braces_of_other_tools_are_text(read: Read, text: str) -> None:
+    assert walk.plain(inlines(read, text)) == text.strip("`\\")
+    assert read.said == []
+
+
 SOURCE = """- item with `code` and **bold [link](u)**
   second ![pic](p.png) line
 > > deep `x` end

@@ -158,6 +158,39 @@ def test_a_style_sheet_goes_in_silence(read: Read) -> None:
     assert read.said == []
 
 
+MIXED = "a <b>c</b><!-- n -->\n\n<div>\n<p>in it</p>\n</div>\n\n<!-- gone -->\n\nend\n"
+
+
+def test_html_may_be_shown_as_it_is_written(read: Read) -> None:
+    read.context.raw_html = "escape"
+    blocks = read(MIXED).blocks
+    assert [walk.plain([block]) for block in blocks] == ["a <b>c</b>", "<div> <p>in it</p> </div>", "end"]
+    assert read.said == []
+
+
+def test_html_may_be_left_out_and_what_is_lost_is_reported(read: Read) -> None:
+    read.context.raw_html = "drop"
+    blocks = read(MIXED).blocks
+    assert [walk.plain([block]) for block in blocks] == ["a c", "end"]
+    assert [(said.code, said.severity, said.pos and said.pos.line) for said in read.said] == [
+        ("SX741", "warning", 3),
+        ("SX741", "info", 1),
+    ]
+
+
+def test_elements_of_html_know_their_columns(read: Read) -> None:
+    text = "- <div>\n    <b>bold</b> and <a\n    href='u'>x</a>\n  </div>\n\ny <kbd>K</kbd>\n"
+    rows = text.split("\n")
+    found = {}
+    for node in walk.nodes(read(text).blocks):
+        if isinstance(node, (d.Strong, d.Link, d.Span)):
+            assert node.pos
+            found[type(node)] = node.pos.line, node.pos.end_line
+            assert rows[node.pos.line - 1][node.pos.column - 1 :].startswith("<")
+            assert rows[node.pos.end_line - 1][: node.pos.end_column].endswith(">")
+    assert found == {d.Strong: (2, 2), d.Link: (2, 3), d.Span: (6, 6)}
+
+
 PARTS = re.findall(
     r"\S+",
     """

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from specexport import document as d
 from specexport.readers.markdown import frontmatter
-from specexport.readers.markdown.blocks import Blocks
-from specexport.readers.markdown.build import Builder
-from specexport.readers.markdown.state import State
+from specexport.readers.markdown.part import Part
 from specexport.readers.markdown.text import decode
+from specexport.readers.markdown.variables import Variables
 
 if TYPE_CHECKING:
     from specexport.contracts import Context, Source
@@ -25,19 +24,5 @@ def read(source: Source, context: Context) -> d.Document:
         text += "\n"
     kind, matter, skipped = frontmatter.split(text)
     fields = frontmatter.fields(kind, matter, context) if kind else ()
-    return d.Document(meta=d.Meta(fields=fields), blocks=_blocks(text, skipped, context))
-
-
-def _blocks(text: str, skipped: int, context: Context) -> tuple[d.Block, ...]:
-    """Return the blocks of `text` without its first `skipped` lines."""
-    state = State()
-    state.begin(text, skipped)
-    Blocks().parse(state)
-    builder = Builder(text, dict(state.env), context)
-    blocks = builder.blocks(state.tokens)
-    builder.unused_footnotes()
-    if builder.has_html:
-        from specexport.readers.markdown.html import folded
-
-        blocks = folded(blocks, context)
-    return blocks
+    part = Part(context, Variables(fields, context))
+    return d.Document(meta=d.Meta(fields=fields), blocks=part.blocks(text, skipped))

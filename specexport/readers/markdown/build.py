@@ -5,29 +5,39 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from specexport import document as d
 from specexport.readers.markdown import attributes
+from specexport.readers.markdown.extensions import INCLUDE
 from specexport.readers.markdown.inlines import Inlines
 from specexport.readers.markdown.place import Places
 from specexport.readers.markdown.text import clean, unescape
+from specexport.readers.markdown.variables import Variables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from specexport.contracts import Context
+    from specexport.readers.markdown.part import Part
     from specexport.readers.markdown.state import Token
 
 _DEEPEST_NOTE = 3
+_INCLUDE = re.compile(INCLUDE)
 _TASK = re.compile(r"\[([ xX])\](?=\s)[ \t]*")
 _ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\][ \t]*([^\n]*)(?:\n|$)", re.IGNORECASE)
 
 
 class Builder:
-    """Builds nodes from tokens. `env` is what the block parser noted: link references and footnotes."""
+    """Builds nodes from tokens. `env` is what the block parser noted: link references and footnotes.
 
-    def __init__(self, source: str, env: dict[str, Any], context: Context) -> None:
-        self._places = Places(source)
-        self._inlines = Inlines(env, self._note)
+    `part` has what is included; without one, includes stay as they are written.
+    """
+
+    def __init__(self, source: str, env: dict[str, Any], context: Context, part: Part | None = None) -> None:
+        self.places = Places(source)
+        self._part = part
+        self._inlines = Inlines(env, self._note, part.variables if part else Variables((), context))
         self._env = env
         self._context = context
         self._notes: dict[str, tuple[d.Block, ...]] = {}
@@ -68,7 +78,9 @@ class Builder:
                     pos=d.Pos(token["line"], _end_line(token)),
                 )
             case "block_code":
-                yield _code(token)
+                yield from self._code(token)
+            case "include":
+                yield from self._include(token["path"], token["raw"], token["line"])
             case "math":
                 yield _formula(token["raw"], _pos(token))
             case "block_quote":
@@ -95,11 +107,38 @@ class Builder:
     def _heading(self, token: Token) -> tuple[d.Inline, ...]:
         if token["style"] == "setext":
             return self._lines(token["text"], token["line"])
-        return self._inlines(token["text"], self._places.of_heading(token["text"], token["line"]))
+        return self._inlines(token["text"], self.places.of_heading(token["text"], token["line"]))
 
     def _lines(self, text: str, line: int) -> tuple[d.Inline, ...]:
         text = text.strip(" \t\n")
-        return self._inlines(text, self._places.of_lines(text, line))
+        return self._inlines(text, self.places.of_lines(text, line))
+
+    def _include(self, name: str, written: str, line: int) -> tuple[d.Block, ...]:
+        pos = d.Pos(line, line)
+        found = self._part.include(name, pos) if self._part else None
+        return (d.Para(content=(d.Str(text=written, pos=pos),), pos=pos),) if found is None else found
+
+    def _code(self, token: Token) -> Iterator[d.Block]:
+        """Build a block of code; in a fence, what a line includes takes its place."""
+        block = _code(token)
+        if type(block) is not d.CodeBlock or token.get("style") != "fenced" or not self._part:
+            yield block
+        elif block.attr.classes[:1] == ("include",):
+            for line, name in enumerate(block.text.split("\n"), token["line"] + 1):
+                if name.strip():
+                    yield from self._include(name.strip(), name, line)
+        elif "{{#include" in block.text:
+            yield replace(block, text=self._with_includes(block.text, token["line"] + 1, self._part))
+        else:
+            yield block
+
+    def _with_includes(self, text: str, first: int, part: Part) -> str:
+        lines = text.split("\n")
+        for index, line in enumerate(lines):
+            if found := _INCLUDE.fullmatch(line):
+                code = part.code(found["path"], d.Pos(first + index, first + index))
+                lines[index] = line if code is None else code
+        return "\n".join(lines)
 
     def _quote(self, token: Token) -> d.Block:
         children = token["children"]
@@ -178,7 +217,7 @@ class Builder:
         return d.Row(cells=tuple(self._cell(raw, distance, line) for distance, raw in cells), pos=pos)
 
     def _cell(self, raw: str, distance: int, line: int) -> d.Cell:
-        place, text = self._places.of_cell(raw, line, distance), raw.replace("\\|", "|")
+        place, text = self.places.of_cell(raw, line, distance), raw.replace("\\|", "|")
         pos = place(0, len(text))
         content = (d.Para(content=self._inlines(text, place), pos=pos),) if text else ()
         return d.Cell(content=content, pos=pos)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from specexport.readers.markdown.blocks import Blocks
 
 FOOTNOTE_LABEL = r"\^(?P<footnote_key>[^\s\[\]\\]{1,200})"
+INCLUDE = r"[ \t]*\{\{#include[ \t]+(?P<path>[^\n{}]+?)[ \t]*\}\}[ \t]*"
 _FOOTNOTE = r"^ {0,3}\[" + FOOTNOTE_LABEL + r"\]:[ \t]*"
 _DASHES = r":?-+:?[ \t]*"
 _TABLE = (
@@ -53,6 +54,12 @@ def footnote(block: Blocks, m: Match[str], state: BlockState) -> int:
 def math(_: Blocks, m: Match[str], state: BlockState) -> int:
     """Read a formula that stands alone, between `$$`."""
     state.append_token({"type": "math", "raw": m["formula"].strip()})
+    return min(m.end() + 1, state.cursor_max)
+
+
+def include(_: Blocks, m: Match[str], state: BlockState) -> int:
+    """Read a line that names a file to include."""
+    state.append_token({"type": "include", "path": m["path"], "raw": m.group().strip()})
     return min(m.end() + 1, state.cursor_max)
 
 
@@ -200,6 +207,7 @@ def _cells(line: str) -> list[tuple[int, str]]:
 
 # Each rule: its name, its pattern, its function, and the rule of CommonMark that it goes before.
 RULES: tuple[tuple[str, str, Callable[[Any, Match[str], Any], int | None], str], ...] = (
+    ("include", f"^{INCLUDE}$", include, "setex_heading"),
     ("math", _MATH, math, "setex_heading"),
     ("definition", _DEFINITION, definition, "setex_heading"),
     ("container", _FENCED, container, "setex_heading"),

@@ -16,10 +16,11 @@ from mistune.util import unikey
 
 from specexport import document as d
 from specexport import walk
-from specexport.readers.markdown import autolinks
+from specexport.readers.markdown import attributes, autolinks
 from specexport.readers.markdown.emphasis import MAX_DEPTH, Resolver, run_at
 from specexport.readers.markdown.extensions import FOOTNOTE_LABEL
-from specexport.readers.markdown.text import clean, unescape
+from specexport.readers.markdown.text import clean, unescape, words
+from specexport.readers.markdown.variables import WRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,10 +29,11 @@ if TYPE_CHECKING:
     from specexport.readers.markdown.emphasis import Piece
     from specexport.readers.markdown.place import Place
     from specexport.readers.markdown.state import Token
+    from specexport.readers.markdown.variables import Variables
 
 NoteMaker: TypeAlias = "Callable[[str, d.Pos], d.Inline]"
 
-_SPECIAL = re.compile(r"[\\`*_~\[\]<\n@$]|!\[|(?:https?|ftp)://|www\.")
+_SPECIAL = re.compile(r"[\\`*_~^\[\]<\n@$]|!\[|\{\{|(?:https?|ftp)://|www\.")
 _TILDES = re.compile(r"~+")
 _STARS = re.compile(r"\*+")
 _LINES = re.compile(r"_+")
@@ -42,6 +44,11 @@ _DISPLAY = re.compile(r"\$\$((?:[^$\\]|\\.)+)\$\$", re.DOTALL)
 _QUOTED = re.compile(r"\$`([^`\n]+)`\$")
 _FORMULA = re.compile(r"\$(?![\s$])((?:[^$\\]|\\.)*?(?:[^$\\\s]|\\.))\$(?![\w$])", re.DOTALL)
 _TEX = re.compile(r"\\\(((?:[^\\\n]|\\(?![()]).)+)\\\)")
+# `H~2~O` and `x^2^`: at a letter, figure or bracket, and without space, or it is struck out or a caret.
+_SCRIPT = {
+    "~": re.compile(r"~([^\s~^`*\[\]<>\\$|]{1,40})~(?!~)"),
+    "^": re.compile(r"\^([^\s~^`*\[\]<>\\$|]{1,40})\^(?![\w^])"),
+}
 _MARKUP = re.compile(r"[\\^_{}]")
 _FOOTNOTE = re.compile(r"\[" + FOOTNOTE_LABEL + r"\]")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -51,17 +58,18 @@ _LONGEST_LABEL = 999
 class Inlines:
     """Reads inlines. `env` is what the block parser noted, `note` makes the node of a footnote."""
 
-    def __init__(self, env: dict[str, Any], note: NoteMaker) -> None:
+    def __init__(self, env: dict[str, Any], note: NoteMaker, variables: Variables) -> None:
         self.links: dict[str, dict[str, str]] = env["ref_links"]
         self.notes: dict[str, Token] = env.get("footnotes", {})
         self.note = note
+        self.variables = variables
         self.has_html = False
         self._mistune = _Mistune()
 
     def __call__(self, text: str, place: Place) -> tuple[d.Inline, ...]:
         """Return the inlines of `text`, which stands at `place`."""
         if not _SPECIAL.search(text):
-            return (d.Str(text=unescape(text), pos=place(0, len(text))),) if text else ()
+            return (d.Str(text=words(text), pos=place(0, len(text))),) if text else ()
         return _Scan(text, place, self, self._mistune).read()
 
 
@@ -123,7 +131,7 @@ class _Scan:
     def _text(self, end: int) -> None:
         """Make a piece of the text up to `end`."""
         if end > self._done:
-            text = unescape(self._src[self._done : end])
+            text = words(self._src[self._done : end])
             self._pieces.append(d.Str(text=text, pos=self._place(self._done, end)))
         self._done = end
 
@@ -167,6 +175,29 @@ class _Scan:
         pos = self._place(start, at)
         return self._emit(d.LineBreak(pos=pos) if hard else d.SoftBreak(pos=pos), start, end)
 
+    def _variable(self, at: int) -> int | None:
+        found = WRITTEN.match(self._src, at)
+        if found is None:
+            return at + 2
+        pos = self._place(at, found.end())
+        for node in self._inlines.variables(found[1], found[0], pos):
+            self._emit(node, at, found.end())
+            at = found.end()
+        return at
+
+    def _script(self, at: int) -> int | None:
+        """Read a superscript or subscript."""
+        found = _SCRIPT[self._src[at]].match(self._src, at)
+        if found is None or not at or not (self._src[at - 1].isalnum() or self._src[at - 1] in ")]"):
+            return None
+        content = (d.Str(text=words(found[1]), pos=self._place(at + 1, found.end() - 1)),)
+        pos = self._place(at, found.end())
+        node = d.Superscript if self._src[at] == "^" else d.Subscript
+        return self._emit(node(content=content, pos=pos), at, found.end())
+
+    def _tildes(self, at: int) -> int:
+        return self._script(at) or self._run(at)
+
     def _run(self, at: int) -> int:
         end = _RUNS[self._src[at]].match(self._src, at).end()  # type: ignore[union-attr]  # it matches there
         if self._src[at] == "~" and end - at > 2:
@@ -183,7 +214,8 @@ class _Scan:
         pos = self._place(at, end)
         match token["type"]:
             case "codespan":
-                return self._emit(d.Code(text=token["raw"], pos=pos), at, end)
+                attr, end = self._attributes(end)
+                return self._emit(d.Code(text=token["raw"], attr=attr, pos=self._place(at, end)), at, end)
             case "inline_html":
                 self._inlines.has_html = True
                 return self._emit(d.RawInline(format="html", text=token["raw"], pos=pos), at, end)
@@ -252,19 +284,26 @@ class _Scan:
     def _link(
         self, bracket: _Bracket, content: tuple[d.Inline, ...], attrs: dict[str, str | None], end: int
     ) -> None:
-        url, title = clean(attrs["url"] or ""), unescape(attrs.get("title") or "")
+        attr, end = self._attributes(end)
         pos = self._place(bracket.start - 1 - bracket.image, end)
+        url = self._inlines.variables.in_url(clean(attrs["url"] or ""), pos)
+        title = unescape(attrs.get("title") or "")
         node: d.Inline
         if bracket.image:
-            node = d.Image(content=content, url=url, title=title, pos=pos)
+            node = d.Image(content=content, url=url, title=title, attr=attr, pos=pos)
         else:
             if self._automatic:
                 content = walk.rewrite(content, lambda node: node.content if type(node) is d.Link else node)
-            node = d.Link(content=content, url=url, title=title, pos=pos)
+            node = d.Link(content=content, url=url, title=title, attr=attr, pos=pos)
             self._barrier = len(self._brackets)
         self._resolver.depths[id(node)] = self._resolver.depth(content) + 1
         self._pieces.append(node)
         self._done = end
+
+    def _attributes(self, end: int) -> tuple[d.Attr, int]:
+        """Return the attributes in braces that follow at `end`, and the offset behind them."""
+        found = attributes.at(self._src, end) if self._src.startswith("{", end) else None
+        return found or (d.NO_ATTR, end)
 
     def _target(self, bracket: _Bracket, at: int) -> tuple[dict[str, Any], int] | None:
         """Return where the brackets that close at `at` lead, and the offset behind it (section 6.3)."""
@@ -299,7 +338,9 @@ _READERS: dict[str, Callable[[_Scan, int], int | None]] = {
     "<": _Scan._verbatim,
     "*": _Scan._run,
     "_": _Scan._run,
-    "~": _Scan._run,
+    "~": _Scan._tildes,
+    "^": _Scan._script,
+    "{": _Scan._variable,
     "[": _Scan._open,
     "!": _Scan._open,
     "]": _Scan._close,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from specexport.contracts import Diagnostic, SpecExportError
 from specexport.document import Pos
+from specexport.readers.markdown.emoji import named
 
 if TYPE_CHECKING:
     from re import Match
@@ -40,6 +41,12 @@ def decode(source: Source, context: Context) -> str:
 def unescape(text: str) -> str:
     """Return `text` with its character references replaced (CommonMark 0.31.2, section 2.5)."""
     return _REFERENCE.sub(_referenced, text) if "&" in text else text
+
+
+def words(text: str) -> str:
+    """Return what `text`, which has no other markup, says: references and names of emoji are read."""
+    text = unescape(text)
+    return named(text) if ":" in text else text
 
 
 def _referenced(match: Match[str]) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from specexport.contracts import Context
+    from specexport.readers.markdown.place import Places
 
 _HOLDS_BLOCKS = (d.BlockQuote, d.ListItem, d.Definition, d.Cell, d.Div, d.Note, d.Figure)
 _HOLDS_INLINES = (
@@ -36,42 +37,55 @@ _HOLDS_INLINES = (
 )
 
 
-def folded(blocks: tuple[d.Block, ...], context: Context) -> tuple[d.Block, ...]:
-    """Return `blocks` without raw HTML; what had to be left out is reported to `context`."""
+def resolved(blocks: tuple[d.Block, ...], context: Context, places: Places) -> tuple[d.Block, ...]:
+    """Return `blocks` without raw HTML, which becomes what `context.raw_html` says.
+
+    `places` are those of the text that the blocks were read from. What is left out is reported.
+    """
+    if context.raw_html == "sanitize":
+        return _folded(blocks, context, places)
+    from specexport.readers.markdown.html import modes
+
+    return modes.escaped(blocks) if context.raw_html == "escape" else modes.dropped(blocks, context)
+
+
+def _folded(blocks: tuple[d.Block, ...], context: Context, places: Places) -> tuple[d.Block, ...]:
+    """Return `blocks` with nodes for their raw HTML."""
 
     def visit(node: d.Node) -> d.Node | tuple[d.Node, ...]:
         if type(node) is d.Para:
-            return _paragraph(node, context) if _has(node.content, d.RawInline) else node
+            return _paragraph(node, context, places) if _has(node.content, d.RawInline) else node
         if isinstance(node, _HOLDS_INLINES) and _has(node.content, d.RawInline):
-            return replace(node, content=inlines(_fold(node.content, context)))
+            return replace(node, content=inlines(_fold(node.content, context, places)))
         if isinstance(node, _HOLDS_BLOCKS):
-            content = _blocks(node.content, context)
+            content = _blocks(node.content, context, places)
             return node if content is node.content else replace(node, content=content)
         return node
 
-    return _blocks(walk.rewrite(blocks, visit), context)
+    return _blocks(walk.rewrite(blocks, visit), context, places)
 
 
 def _has(nodes: Iterable[d.Node], kind: type[d.RawBlock] | type[d.RawInline]) -> bool:
     return any(type(node) is kind and node.format == "html" for node in nodes)
 
 
-def _fold(nodes: Iterable[d.Node], context: Context) -> tuple[d.Node, ...]:
+def _fold(nodes: Iterable[d.Node], context: Context, places: Places) -> tuple[d.Node, ...]:
     fold = Fold(context)
     for node in nodes:
         if isinstance(node, (d.RawBlock, d.RawInline)) and node.format == "html":
-            fold.feed(node.text, node.pos)
+            block = isinstance(node, d.RawBlock) and node.pos
+            fold.feed(node.text, node.pos, places.of_lines(node.text, node.pos.line) if block else None)
         else:
             fold.add(node)
     return fold.close()
 
 
-def _blocks(blocks: tuple[d.Block, ...], context: Context) -> tuple[d.Block, ...]:
+def _blocks(blocks: tuple[d.Block, ...], context: Context, places: Places) -> tuple[d.Block, ...]:
     if _has(blocks, d.RawBlock):
-        blocks = paragraphs(_fold(blocks, context))
+        blocks = paragraphs(_fold(blocks, context, places))
     return anchored(blocks)
 
 
-def _paragraph(para: d.Para, context: Context) -> tuple[d.Node, ...] | d.Node:
-    fresh = paragraphs(_fold(para.content, context), para.pos)
+def _paragraph(para: d.Para, context: Context, places: Places) -> tuple[d.Node, ...] | d.Node:
+    fresh = paragraphs(_fold(para.content, context, places), para.pos)
     return fresh[0] if len(fresh) == 1 else fresh

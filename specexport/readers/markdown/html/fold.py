@@ -12,6 +12,7 @@ from specexport.readers.markdown.text import clean
 
 if TYPE_CHECKING:
     from specexport.contracts import Context
+    from specexport.readers.markdown.place import Place
 
 MAX_DEPTH = 24
 # So many elements may be open; further ones give way to what they hold, so that searches stay short.
@@ -61,6 +62,7 @@ _CLOSED_BY: dict[str, frozenset[str]] = {
 # An end tag does not reach out of these for its start tag.
 _WALLS = frozenset({"td", "th", "table"})
 _SPACE = re.compile(r"\s+")
+_LINE_END = re.compile(r"\n")
 
 
 class Fold(HTMLParser):
@@ -72,6 +74,8 @@ class Fold(HTMLParser):
         self._root = Element("", {}, None)
         self._stack = [self._root]
         self._pos: d.Pos | None = None
+        self._place: Place | None = None
+        self._starts: list[int] = []
         self._hidden: list[str] = []
         self._pre = 0
 
@@ -82,9 +86,10 @@ class Fold(HTMLParser):
         else:
             self._stack[-1].children.append(node)
 
-    def feed(self, data: str, pos: d.Pos | None = None) -> None:
-        """Take HTML that stands at `pos`."""
-        self._pos = pos
+    def feed(self, data: str, pos: d.Pos | None = None, place: Place | None = None) -> None:
+        """Take HTML that stands at `pos`; `place` knows where each offset of it does."""
+        self._pos, self._place = pos, place
+        self._starts = [0, *(match.end() for match in _LINE_END.finditer(data))] if place else []
         self.lineno, self.offset = 1, 0
         super().feed(data)
         self.rest()
@@ -112,7 +117,7 @@ class Fold(HTMLParser):
         elif tag in _VOID or len(self._stack) < _MOST_OPEN:
             self._close_implied(tag)
             values = {name: clean(value or "") for name, value in reversed(attrs)}
-            self._stack.append(Element(tag, values, self._here()))
+            self._stack.append(Element(tag, values, self._here(len(self.get_starttag_text() or " "))))
             self._pre += tag == "pre"
             if tag in _VOID:
                 self._end()
@@ -137,8 +142,11 @@ class Fold(HTMLParser):
         for depth in range(len(self._stack) - 1, 0, -1):
             name = self._stack[depth].name
             if name == tag:
-                while len(self._stack) > depth:
+                while len(self._stack) > depth + 1:
                     self._end()
+                element = self._stack[-1]
+                element.pos = _span(element.pos, self._here(len(tag) + 3))
+                self._end()
                 return
             if name in _WALLS and tag not in ("table", "tr", "tbody", "thead", "tfoot"):
                 return
@@ -189,8 +197,16 @@ class Fold(HTMLParser):
         hint = "describe it in Markdown, or show a picture of it"
         self._context.warn("SX740", f"raw HTML is left out: {what}", pos, hint)
 
-    def _here(self) -> d.Pos | None:
-        if self._pos is None:
-            return None
-        line = self._pos.line + self.lineno - 1
-        return self._pos if line == self._pos.line else d.Pos(line, line, path=self._pos.path)
+    def _here(self, length: int = 1) -> d.Pos | None:
+        """Return where the next `length` characters stand."""
+        if self._place:
+            start = self._starts[self.lineno - 1] + self.offset
+            return self._place(start, start + length)
+        return self._pos
+
+
+def _span(first: d.Pos | None, last: d.Pos | None) -> d.Pos | None:
+    """Return the position from the start of one to the end of another."""
+    if first is None or last is None or not first.column or not last.column:
+        return first
+    return d.Pos(first.line, last.end_line, first.column, last.end_column)
