@@ -38,6 +38,7 @@ BUILTIN: dict[Kind, dict[str, Builtin]] = {
         "anchors": Builtin("specexport.passes.anchors:run"),
         "metadata": Builtin("specexport.passes.metadata:run"),
         "handmade": Builtin("specexport.passes.handmade:run"),
+        "signing": Builtin("specexport.passes.signing:run"),
         "headings": Builtin("specexport.passes.headings:run"),
         "diagrams": Builtin("specexport.passes.diagrams:run"),
         "figures": Builtin("specexport.passes.figures:run"),
@@ -55,6 +56,12 @@ BUILTIN: dict[Kind, dict[str, Builtin]] = {
     "styles": {},
     "diagrams": {
         "mermaid": Builtin("specexport.diagrams.mermaid:engine", engine="mmdr"),
+        "dot": Builtin("specexport.diagrams.graphviz:engine", engine="graphviz"),
+        "graphviz": Builtin("specexport.diagrams.graphviz:engine", engine="graphviz"),
+        "plantuml": Builtin("specexport.diagrams.commands:plantuml", engine="plantuml"),
+        "puml": Builtin("specexport.diagrams.commands:plantuml", engine="plantuml"),
+        "d2": Builtin("specexport.diagrams.commands:d2", engine="d2"),
+        "svgbob": Builtin("specexport.diagrams.commands:svgbob", engine="svgbob"),
     },
 }
 

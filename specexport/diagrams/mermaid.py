@@ -32,6 +32,7 @@ _NOTE = re.compile(r'^[ \t]*note (?:for )?[^"\n]*"[^"\n]*"', re.MULTILINE)
 # How wide mmdr takes a line of usual text to be, in em (Arial's widths, which it comes near to).
 _SAMPLE = "The quick brown fox jumps over the lazy dog 0123456789"
 _ASSUMED = 25.63
+_MMDC = ("mmdc", "--input", "-", "--output", "-", "--outputFormat", "svg", "--quiet")
 _PREFIX = re.compile(r"^Diagram parse error \([\w-]+\): ")
 
 
@@ -40,15 +41,16 @@ class Mermaid:
 
     def draw(self, text: str, context: Context) -> str:
         """Return the diagram as SVG."""
-        engine = _merman() or _mmdr()
+        engine = _merman() or _mmdr() or _mmdc()
         if engine is None:
-            raise EngineMissingError("install mmdr (pip install mmdr)")
+            raise EngineMissingError("install mmdr (pip install mmdr), or mermaid-cli")
         fitted = _NOTE.sub(lambda note: note[0].replace("\\n", "<br/>"), text)
         return adopted(engine(fitted, context.style), kind(text), context.style)
 
-    def stamp(self, _context: Context) -> str:
+    def stamp(self, context: Context) -> str:
         """Return which engine is there, and since when."""
-        return next((found for name in ("merman", "mmdr") if (found := installed(name))), "")
+        found = next((found for name in ("merman", "mmdr") if (found := installed(name))), "")
+        return f"{found} {json.dumps(configuration(context.style))}"
 
     def scale(self, ruler: Ruler) -> float:
         """Return 1 where the engine measures with the style's font, else the share by which that is wider."""
@@ -77,20 +79,36 @@ def _mmdr() -> Drawer | None:
         return None
 
     def render(text: str, style: Style) -> str:
-        # mmdr takes its configuration from the text alone, and lets the text's own come after.
-        site = configuration(style) | _layout(text)
-        plain = _DIRECTIVE.sub("", text)
-        if _OF_NODES.match(kind(plain)):
-            plain = _CLICK.sub("", plain)  # it sets the label of a linked node in the corner
-        front = _FRONT_MATTER.match(plain)
-        start = front.end() if front else 0
-        directive = f"%%{{init: {json.dumps(site)}}}%%\n"
+        if _OF_NODES.match(kind(text)):
+            text = _CLICK.sub("", text)  # it sets the label of a linked node in the corner
         try:
-            return str(mmdr.render(plain[:start] + directive + plain[start:]).svg())
+            return str(mmdr.render(_configured(text, style)).svg())
         except ValueError as error:
             raise DiagramError(_PREFIX.sub("", str(error))) from None
 
     return render
+
+
+def _mmdc() -> Drawer | None:
+    """Return what draws by mermaid-cli, which starts a browser for every diagram."""
+    from specexport.diagrams import program
+
+    if not program.stamp(_MMDC):
+        return None
+
+    def render(text: str, style: Style) -> str:
+        return program.run(_MMDC, _configured(text, style))
+
+    return render
+
+
+def _configured(text: str, style: Style) -> str:
+    """Return a diagram with its configuration within it; its own directives would come after, so they go."""
+    site = configuration(style) | _layout(text)
+    plain = _DIRECTIVE.sub("", text)
+    front = _FRONT_MATTER.match(plain)
+    start = front.end() if front else 0
+    return f"{plain[:start]}%%{{init: {json.dumps(site)}}}%%\n{plain[start:]}"
 
 
 @lru_cache(maxsize=1)

@@ -86,7 +86,8 @@ def _c4(style: Style) -> dict[str, str]:
 def variables(style: Style) -> dict[str, Any]:
     """Return the theme variables: quiet surfaces, edges in the primary colour, every text legible."""
     colors = style.colors
-    surface = mix(colors.primary, colors.background, 0.09)
+    theme = style.diagrams
+    surface = theme.background
     second = mix(colors.accent, colors.background, 0.12)
     third = colors.tint
     return {
@@ -94,18 +95,18 @@ def variables(style: Style) -> dict[str, Any]:
         "fontSize": f"{_FONT_SIZE}px",
         "background": colors.background,
         "mainBkg": surface,
-        "textColor": colors.text,
-        "titleColor": colors.text,
-        "lineColor": colors.secondary,
-        "arrowheadColor": colors.secondary,
-        **_roles("primary", surface, colors.primary, colors.text),
+        "textColor": theme.text,
+        "titleColor": theme.text,
+        "lineColor": theme.line,
+        "arrowheadColor": theme.line,
+        **_roles("primary", surface, theme.border, theme.text),
         **_roles("secondary", second, colors.accent, colors.text),
         **_roles("tertiary", third, colors.rule, colors.text),
-        "nodeBorder": colors.primary,
-        "nodeTextColor": colors.text,
+        "nodeBorder": theme.border,
+        "nodeTextColor": theme.text,
         "clusterBkg": third,
         "clusterBorder": colors.rule,
-        "defaultLinkColor": colors.secondary,
+        "defaultLinkColor": theme.line,
         "edgeLabelBackground": colors.background,
         **_notes(style),
         **_sequence(style, surface),

@@ -1,0 +1,122 @@
+"""Diagrams that other programs draw: what they are given, how long they may take, what is made of it."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from specexport import document as d
+from specexport import files, registry, style
+from specexport.contracts import Context, Diagnostic
+from specexport.diagrams import DiagramError, program
+from specexport.diagrams.installed import installed
+from specexport.passes import diagrams
+
+ECHO = (sys.executable, "-c", "import sys; sys.stdout.write(sys.stdin.read())")
+DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20"><text x="1" y="9">said</text></svg>'
+
+
+@pytest.fixture
+def reports() -> list[Diagnostic]:
+    return []
+
+
+@pytest.fixture
+def context(reports: list[Diagnostic]) -> Context:
+    return Context(style=style.load("base"), resources=files.NoFolder(), report=reports.append)
+
+
+def drawn(context: Context, language: str, text: str) -> d.Document:
+    pos = d.Pos(10, 12 + text.count("\n"))
+    block = d.CodeBlock(text=text, attr=d.Attr(classes=(language,)), pos=pos)
+    return diagrams.run(d.Document(blocks=(block,)), context)
+
+
+@pytest.fixture
+def graphviz() -> None:
+    if not registry.load("diagrams", "dot").stamp(Context(style.load("base"), files.NoFolder())):
+        pytest.skip("neither pygraphviz nor dot is there")
+
+
+@pytest.mark.usefixtures("graphviz")
+def test_graphs_are_drawn_in_the_style(context: Context, reports: list[Diagnostic]) -> None:
+    document = drawn(context, "dot", '/* a { b */ strict digraph "x{y" { Ingest -> Store [color=red] }')
+    assert reports == []
+    (media,) = document.media.values()
+    assert b">Ingest<" in media.data
+    assert context.style.colors.primary.encode() in media.data
+    assert b'"red"' in media.data
+    assert context.style.base.family.encode() in media.data
+
+
+@pytest.mark.usefixtures("graphviz")
+def test_an_error_in_a_graph_is_told_at_its_line(context: Context, reports: list[Diagnostic]) -> None:
+    document = drawn(context, "graphviz", "digraph {\n  a -> b\n  b -> -> c\n}")
+    assert not document.media
+    assert [(report.code, report.pos.line if report.pos else 0) for report in reports] == [("SX750", 13)]
+
+
+@pytest.mark.usefixtures("graphviz")
+def test_graphs_bring_nothing_along(context: Context) -> None:
+    document = drawn(
+        context, "dot", 'digraph { a [URL="javascript:alert(1)" image="/etc/hosts" tooltip="x"] }'
+    )
+    (media,) = document.media.values()
+    assert b"alert" not in media.data
+    assert b"hosts" not in media.data
+
+
+@pytest.mark.parametrize("language", ["plantuml", "puml", "d2", "svgbob"])
+def test_a_configured_command_draws(language: str, context: Context, reports: list[Diagnostic]) -> None:
+    context.commands = {"plantuml": ECHO, "d2": ECHO, "svgbob": ECHO}
+    document = drawn(context, language, DRAWN)
+    assert reports == []
+    (media,) = document.media.values()
+    assert b">said<" in media.data
+
+
+@pytest.mark.parametrize("language", ["plantuml", "d2", "svgbob"])
+def test_without_its_program_a_diagram_stays(
+    language: str, context: Context, reports: list[Diagnostic], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert not drawn(context, language, "a -> b").media
+    assert [report.code for report in reports] == ["SX751"]
+    assert language in reports[0].hint
+
+
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [
+        ("import sys; sys.exit('line 2: what is this?')", "what is this"),
+        ("pass", "ended with an error"),
+        ("import time; time.sleep(60)", "more than"),
+        ("import sys\nwhile True: sys.stdout.write('x' * 65536)", "larger than"),
+        (
+            "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import time; time.sleep(60)'])",
+            "more than",
+        ),
+    ],
+)
+def test_a_program_that_misbehaves_is_ended(script: str, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(program, "SECONDS", 1.0)
+    with pytest.raises(DiagramError, match=why):
+        program.run((sys.executable, "-c", script), "text")
+
+
+def test_a_program_sees_no_secrets_and_an_empty_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET", "value")
+    script = "import os; print(sorted(os.listdir()), os.environ.get('SECRET'))"
+    assert program.run((sys.executable, "-c", script), "").strip() == "[] None"
+
+
+def test_what_a_program_draws_must_be_a_drawing(context: Context, reports: list[Diagnostic]) -> None:
+    context.commands = {"d2": ECHO}
+    assert not drawn(context, "d2", "<html/>").media
+    assert [report.code for report in reports] == ["SX752"]
+
+
+def test_what_is_installed_is_told_without_importing_it() -> None:
+    assert installed("specexport.document").startswith("specexport.document ")
+    assert installed("no_such_package") == ""
