@@ -99,6 +99,7 @@ def command(
     run. In a document, <!-- specexport: ignore SX102 --> silences a rule: at the end of a line for that line,
     below a heading for its section, elsewhere for the block that follows.
     """
+    from specexport import api
     from specexport.contracts import EnvironmentProblem, SpecExportError
     from specexport.spec import service
 
@@ -120,7 +121,7 @@ def command(
     for path in service.specifications(paths):
         console.status(f"{path} ...")
         try:
-            result = service.check(path, config=configure(path), fix=fix, probe=probe)
+            result = service.check(path, config=configure(path), fix=fix, probe=probe, today=api.today)
         except EnvironmentProblem:
             raise
         except SpecExportError as error:

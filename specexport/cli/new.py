@@ -62,13 +62,16 @@ def command(
 
     The author is git's user.name unless it is set. A file that is there already is never overwritten.
     """
+    from specexport import api
     from specexport.spec import config, service
 
     settings = config.find(Path(output or ".").parent if output else Path())
     author = service.git_author(Path())
     if interactive:
         values = _asked(template, settings, values, author)
-    path = service.new(title, template, values, output=output, config=settings, author=author)
+    path = service.new(
+        title, template, values, output=output, config=settings, author=author, today=api.today
+    )
     console.line(f"{path}")
 
 
@@ -76,10 +79,11 @@ def _asked(template: str, settings: Config, values: dict[str, str], author: str)
     """Return `values` with what is answered for every other field of the form; no answer leaves the
     question.
     """
+    from specexport import api
     from specexport.spec import new, service
 
     view, _ = service.form(template, settings)
-    known = new.default_values(view, author, service.context("").today().isoformat())
+    known = new.default_values(view, author, api.today().isoformat())
     answers = dict(values)
     for name in new.asked(view):
         if not new.value_name(name, answers):

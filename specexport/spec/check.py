@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from specexport.spec.view import View
 
 # Reports of the reader that a rule of `check` makes better.
-_SAID_BETTER = frozenset({"SX710"})
+_SAID_BETTER = frozenset({"SX709", "SX710"})
 
 
 class Found(Struct, frozen=True):
@@ -77,6 +77,17 @@ def check(
     """
     noted: list[Diagnostic] = []
     view = views.read(source, replace(context, report=noted.append), exists)
+    return judge(view, noted, context, config, probe)
+
+
+def judge(
+    view: View,
+    noted: Iterable[Diagnostic],
+    context: Context,
+    config: Config,
+    probe: Callable[[Iterable[str]], Mapping[str, str]] | None = None,
+) -> Result:
+    """Return what is to be said about `view`, when `noted` was said while it was read."""
     match = forms.choose(view, forms.names(config.template_files()), context, config.check.template)
     case = Case(view, match, config.check, probe(_addresses(view)) if probe else None)
     rules = _selected(config.check, links=probe is not None)

@@ -96,10 +96,8 @@ def _is_escaped(view: View, mark: placeholders.Mark) -> bool:
     """Say whether the source has a backslash where the mark would begin: then its brackets are the
     author's.
     """
-    pos = mark.pos
-    if pos is None or not pos.column or pos.line > len(view.lines):
-        return False
-    return mark.text not in view.lines[pos.line - 1].replace("\\|", "|")
+    lines = view.source(mark.pos)
+    return bool(lines and mark.pos and mark.pos.column) and mark.text not in lines[0].replace("\\|", "|")
 
 
 def _is_sample(piece: Piece, form: Form) -> bool:

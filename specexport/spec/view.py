@@ -147,8 +147,16 @@ class View:
     @cached_property
     def code_lines(self) -> frozenset[int]:
         """The lines that code takes."""
-        blocks = [node.pos for node in self.nodes if type(node) is d.CodeBlock and node.pos]
+        blocks = [
+            node.pos for node in self.nodes if type(node) is d.CodeBlock and node.pos and not node.pos.path
+        ]
         return frozenset(line for pos in blocks for line in range(pos.line, pos.end_line + 1))
+
+    def source(self, pos: d.Pos | None) -> tuple[str, ...]:
+        """Return the lines at `pos`, nothing if they are not known or belong to an included file."""
+        if pos is None or pos.path or not 0 < pos.line <= len(self.lines):
+            return ()
+        return self.lines[pos.line - 1 : max(pos.end_line, pos.line)]
 
     def by_section(self) -> Iterator[tuple[int, tuple[d.Block, ...]]]:
         """Yield the blocks before the first section with the index -1, then those of each section with its

@@ -87,14 +87,16 @@ def test_a_template_that_is_none_is_a_finding(tmp_path: Path, broken: str) -> No
 
 def test_a_projects_own_form_is_a_schema(tmp_path: Path) -> None:
     form = (
-        "# Runbook: {{NAME}}\n\n## Alarm\n- Metric: [Which]\n- Limit: [What]\n\n## {{STEP}}\n<!-- repeatable -->\n"
-        "| Do | See |\n|---|---|\n| [What] | [What] |\n\n## Notes\n<!-- optional -->\n"
+        "# Runbook: {{NAME}}\n\n## Alarm\n- Metric: [Which]\n- Limit: [What]\n\n"
+        "## {{STEP}}\n<!-- repeatable -->\n| Do | See |\n|---|---|\n"
+        "| [What] | [What] |\n\n## Notes\n<!-- optional -->\n"
     )
     (tmp_path / "form.md").write_text(form, encoding="utf-8")
     (tmp_path / "specexport.toml").write_text(
         'style = "x"\n[templates]\nrunbook = "form.md"\n', encoding="utf-8"
     )
-    spec = "# Disk full\n\n## Alarm\n- Metric: free space\n\n## Clean\n| Do |\n|---|\n| rm |\n\n## Clean\n\nAgain.\n"
+    spec = "# Disk full\n\n## Alarm\n- Metric: free space\n\n## Clean\n| Do |\n|---|\n| rm |\n\n"
+    spec += "## Clean\n\nAgain.\n"
     (tmp_path / "spec.md").write_text(f"---\ntemplate: runbook\n---\n{spec}", encoding="utf-8")
     result = service.check(
         tmp_path / "spec.md", config=config.overridden(config.find(tmp_path), {"extend_select": ("SX206",)})
@@ -129,7 +131,8 @@ def test_links_are_followed_within_the_project_only(tmp_path: Path) -> None:
     (tmp_path / "specexport.toml").touch()
     (tmp_path / "specs").mkdir()
     (tmp_path / "notes.md").touch()
-    text = "# T\n\n## S\n\n[a](../notes.md#x) [b](../lost.md) [c](../../etc/lost) [d](/lost) [e](notes) [f](here.md)\n"
+    links = "[a](../notes.md#x) [b](../lost.md) [c](../../etc/lost) [d](/lost) [e](notes) [f](here.md)"
+    text = f"# T\n\n## S\n\n{links}\n"
     (tmp_path / "specs" / "here.md").write_text(text, encoding="utf-8")
     result = service.check(tmp_path / "specs" / "here.md")
     assert [told.message for told in result.diagnostics if told.code == "SX402"] == [

@@ -51,10 +51,14 @@ _STOP = frozenset(
 )
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year"})
 _COUNTED = re.compile(
-    rf"(?<![\w.,/-])(?P<number>{_NUMBER})(?![\w]*[:x]\d)"
+    rf"(?<![\w.,:/-])(?P<number>{_NUMBER})(?![\w]*[:x]\d)"
     r"(?:[ \u00a0]?(?P<scale>thousand|million|billion|trillion)\b)?"
     r"[ \u00a0]?(?P<unit>[%‰]|[^\W\d_][\w°µ]*(?:[ -][^\W\d_]\w*){0,2})?"
     r"(?:\s*(?:/|(?:\bper|\ban?|\bevery)[ ])\s*(?P<per>[^\W\d_]\w*))?"
+)
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\s*$")
+_BEFORE_FIGURES = frozenset(
+    {"about", "around", "approximately", "least", "most", "almost", "roughly", "only", "max", "min"}
 )
 _PER = re.compile(r"\s*(?:/\s*|(?:per|an?|every)\s+)([^\W\d_]\w*)")
 _SIGNS = {"≥": ">=", "≤": "<=", "≠": "!=", "==": "="}
@@ -76,8 +80,14 @@ def number(text: str, scale: float = 1) -> float:
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
-    """Return every figure in `text` with what is counted."""
-    return tuple(_quantity(match, text) for match in _COUNTED.finditer(text))
+    """Return every figure in `text` with what is counted; a number that is a name, `wave 4`, is none."""
+    found = ((match, _quantity(match, text)) for match in _COUNTED.finditer(text))
+    return tuple(one for match, one in found if one.unit or one.per or not _is_name(text, match.start()))
+
+
+def _is_name(text: str, start: int) -> bool:
+    before = _WORD_BEFORE.search(text, 0, start)
+    return before is not None and before[1].lower() not in _STOP | _BEFORE_FIGURES
 
 
 def _quantity(match: re.Match[str], text: str) -> Quantity:

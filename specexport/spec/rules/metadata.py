@@ -272,10 +272,10 @@ def _place(field: MetaField) -> Pos | None:
 
 def _replacement(case: Case, pos: Pos | None, old: str, new: str) -> tuple[Edit, ...]:
     """Return the edit that puts `new` where `old` stands, nothing if the source does not read so there."""
-    if pos is None or not 0 < pos.line <= len(case.view.lines):
+    lines = case.view.source(pos)
+    if pos is None or not lines:
         return ()
-    line = case.view.lines[pos.line - 1]
-    start = line.find(old, max(pos.column - 1, 0))
+    start = lines[0].find(old, max(pos.column - 1, 0))
     if start < 0:
         return ()
     return (Edit(pos.line, start + 1, pos.line, start + 1 + len(old), new),)

@@ -221,16 +221,9 @@ def _in_text(case: Case, pattern: re.Pattern[str]) -> Iterator[tuple[d.Str, re.M
     for node in case.view.nodes:
         if type(node) is d.Str and "[" in node.text:
             for match in pattern.finditer(node.text):
-                if (
-                    node.pos is None
-                    or not case.view.lines
-                    or match.group() in _source_line(case, node.pos.line)
-                ):
+                lines = case.view.source(node.pos)
+                if not lines or match.group() in lines[0]:
                     yield node, match
-
-
-def _source_line(case: Case, line: int) -> str:
-    return case.view.lines[line - 1] if line <= len(case.view.lines) else ""
 
 
 @rule(

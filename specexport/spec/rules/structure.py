@@ -409,11 +409,10 @@ def missing_label(case: Case) -> Iterator[Finding]:
 )
 def half_written_table(case: Case) -> Iterator[Finding]:
     """Find paragraphs whose lines all begin and end with a bar."""
-    lines = case.view.lines
     for node in case.view.nodes:
-        if type(node) is not d.Para or not node.pos or not _starts_with_bar(node):
+        if type(node) is not d.Para or not _starts_with_bar(node):
             continue
-        own = [line.strip() for line in lines[node.pos.line - 1 : node.pos.end_line]]
+        own = [line.strip() for line in case.view.source(node.pos)]
         if len(own) > 1 and all(line.startswith("|") and line.endswith("|") for line in own):
             hint = "put a line like |---|---| below the first, with as many columns"
             yield Finding(

@@ -91,10 +91,11 @@ def skipped_level(case: Case) -> Iterator[Finding]:
 
 
 def _releveled(case: Case, header: d.Header, level: int) -> tuple[Edit, ...]:
-    line = header.pos.line if header.pos else 0
-    match = _HASHES.match(case.view.lines[line - 1]) if 0 < line <= len(case.view.lines) else None
-    if not match or len(match[1]) != header.level:
+    lines = case.view.source(header.pos)
+    match = _HASHES.match(lines[0]) if lines else None
+    if not header.pos or not match or len(match[1]) != header.level:
         return ()
+    line = header.pos.line
     return (Edit(line, match.start(1) + 1, line, match.end(1) + 1, "#" * level),)
 
 
@@ -176,9 +177,9 @@ def list_numbers(case: Case) -> Iterator[Finding]:
 
 
 def _number(case: Case, item: d.ListItem) -> tuple[int, re.Match[str]] | None:
-    line = item.pos.line if item.pos else 0
-    match = _ITEM.match(case.view.lines[line - 1]) if 0 < line <= len(case.view.lines) else None
-    return (line, match) if match else None
+    lines = case.view.source(item.pos)
+    match = _ITEM.match(lines[0]) if lines else None
+    return (item.pos.line, match) if item.pos and match else None
 
 
 def _renumber(places: Iterable[tuple[int, re.Match[str]]], first: int) -> Iterator[Edit]:
@@ -215,12 +216,9 @@ def _renumber(places: Iterable[tuple[int, re.Match[str]]], first: int) -> Iterat
 )
 def ragged_table(case: Case) -> Iterator[Finding]:
     """Find tables whose bars do not stand one below the other."""
-    lines = case.view.lines
     for _, table in case.view.tables:
-        if not table.pos or table.pos.end_line > len(lines):
-            continue
-        own = lines[table.pos.line - 1 : table.pos.end_line]
+        own = case.view.source(table.pos)
         fresh = aligned(own)
-        if fresh and fresh != own:
+        if table.pos and fresh and fresh != own:
             edit = Edit(table.pos.line, 1, table.pos.end_line, len(own[-1]) + 1, "\n".join(fresh))
             yield Finding(table.pos, "the columns do not line up in the source", "--fix does it", (edit,))
