@@ -183,6 +183,7 @@ def run(
     try:
         source = files.read_source(job.spec)
         world = context(source.name, style, _folder_of(source.name, root), note)
+        world.cache = _cache()
         world.variables, world.raw_html = variables or {}, raw_html
         world.exported = partial(outputs.exported, job, together) if together else None
         document = pipeline.read(source, world, reader)
@@ -245,6 +246,12 @@ def project_style(spec: str) -> str | Path:
 
     folder = Path() if spec == files.STREAM else Path(spec).parent
     return find.nearby(folder) or "base"
+
+
+def _cache() -> Cache | None:
+    from specexport import cache
+
+    return cache.default()
 
 
 def _folder_of(name: str, root: str | os.PathLike[str] | None) -> files.Folder:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).parents[1]
 
+# What one run leaves behind must not decide about another.
+os.environ["SPECEXPORT_CACHE"] = "off"
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(

@@ -39,6 +39,7 @@ ALLOWED: dict[str, set[str]] = {
     "passes": CORE | {"style"},
     "passes.media": CORE | {"svg"},
     "passes.diagrams": CORE | {"diagrams", "registry"},
+    "cache": set(),
     "svg": set(),
     "formulas": CORE | {"svg"},
     "diagrams": CORE | {"_version", "registry", "style", "svg"},
@@ -49,9 +50,10 @@ ALLOWED: dict[str, set[str]] = {
     "renderers.docx": CORE | {"formulas", "facts", "pictures", "style", "svg"},
     "spec": CORE | {"_version", "files", "passes", "registry", "style"},
     "outputs": {"contracts", "files", "registry"},
-    "api": {"contracts", "files", "outputs", "pipeline", "style"},
+    "api": {"cache", "contracts", "files", "outputs", "pipeline", "style"},
+    "batch": CORE | {"_version", "api", "files", "outputs", "pipeline", "registry", "spec", "style"},
     "doctor": {"contracts", "registry", "style"},
-    "cli": {"_version", "api", "contracts", "doctor", "files", "outputs", "registry", "spec", "style"},
+    "cli": {"_version", "api", "batch", "contracts", "doctor", "files", "outputs", "registry", "spec", "style"},
 }
 TYPES_ONLY: dict[str, set[str]] = {
     "contracts": {"document", "style"},
