@@ -18,7 +18,7 @@ from specexport.contracts import Context, Diagnostic, Rendered, Source, SpecExpo
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from specexport.contracts import RawHtml, Resources
+    from specexport.contracts import Cache, RawHtml, Resources
     from specexport.document import Document
     from specexport.style import Style
 

@@ -73,5 +73,12 @@ def test_a_run_loads_what_it_needs(spec: Path, target: str, unneeded: set[str]) 
     assert packages(loaded(command("export", str(spec), "-t", target))) & unneeded == set()
 
 
+def test_a_spec_without_drawings_and_formulas_pays_nothing_for_them(spec: Path) -> None:
+    rooms = ("specexport.diagrams", "specexport.formulas", "specexport.svg", "merman", "mmdr", "ziamath")
+    for target in ("html", "pdf", "docx", "json"):
+        modules = loaded(command("export", str(spec), "-t", target))
+        assert [name for name in modules if name.startswith(rooms)] == []
+
+
 def test_plugins_are_not_looked_for_without_need(spec: Path) -> None:
     assert "importlib.metadata" not in loaded(command("export", str(spec), "-t", "json"))

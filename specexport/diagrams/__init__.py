@@ -44,3 +44,7 @@ class DiagramError(Exception):
 
 class EngineMissingError(Exception):
     """What draws diagrams of a language is not on this machine; the message is the remedy."""
+
+
+class UnusableDrawingError(Exception):
+    """What an engine drew cannot be used; the message says why, without a subject."""

@@ -6,15 +6,12 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from lxml import etree
 from msgspec import Struct
 
 from specexport import document as d
 from specexport import registry
-from specexport.diagrams import DiagramError, EngineMissingError
+from specexport.diagrams import DiagramError, EngineMissingError, UnusableDrawingError
 from specexport.diagrams.describe import description, title
-from specexport.diagrams.measure import Ruler, faces
-from specexport.svg import UnfitDrawingError, plain
 
 if TYPE_CHECKING:
     from specexport.contracts import Context
@@ -49,7 +46,7 @@ def draw(block: d.CodeBlock, context: Context) -> Drawing | None:
     except EngineMissingError as error:
         message = f"there is nothing to draw {language} diagrams with"
         context.warn("SX751", message, block.pos, f"{error}; until then the diagram stays as code")
-    except UnfitDrawingError as error:
+    except UnusableDrawingError as error:
         context.warn("SX752", f"the drawing of the {language} diagram {error}", block.pos, _STAYS)
     else:
         width, height = _size(svg)
@@ -88,20 +85,28 @@ def _digest(language: str, text: str, engine: Engine, context: Context) -> str:
 
 
 def _fitted(engine: Engine, text: str, digest: str, context: Context) -> bytes:
+    from specexport.diagrams.measure import Ruler, faces
+    from specexport.svg import UnfitDrawingError, plain
+
     raw = engine.draw(text, context)
     if len(raw) > _LARGEST:
         raise DiagramError("its drawing is too large")
     ruler = Ruler(faces(context.style))
-    svg = plain(raw.encode("utf-8", "replace"), f"d{digest[:8]}-", ruler.font(engine.scale(ruler)))
-    return _sized(svg)
+    prefix, font = f"d{digest[:8]}-", ruler.font(engine.scale(ruler))
+    try:
+        return _sized(plain(raw.encode("utf-8", "replace"), prefix, font))
+    except UnfitDrawingError as error:
+        raise UnusableDrawingError(str(error)) from None
 
 
 def _sized(svg: bytes) -> bytes:
     """Return a drawing with its size on paper, in CSS pixels."""
+    from lxml import etree
+
     root = etree.fromstring(svg)
     box = [float(number) for number in _NUMBERS.findall(root.get("viewBox") or "")]
     if len(box) != 4 or box[2] <= 0 or box[3] <= 0:
-        raise UnfitDrawingError("has no size")
+        raise UnusableDrawingError("has no size")
     for name in ("preserveAspectRatio", "role", "font-size", "x", "y"):
         root.attrib.pop(name, "")
     root.set("width", f"{box[2] * _LETTERS / _DRAWN:.2f}")
