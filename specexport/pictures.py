@@ -63,6 +63,8 @@ def identify(data: bytes) -> Picture:
         return Picture("image/gif", *_sized(struct.unpack("<HH", _slice(data, 6, 4))), data)
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return Picture("image/webp", *_webp_size(data), data)
+    if data[4:12] in (b"ftypavif", b"ftypavis"):
+        return Picture("image/avif", *_avif_size(data), data)
     if b"<svg" in data[:65536] or b"<\0s\0v\0g" in data[:4096]:
         return Picture(SVG, *_svg_size(data), data)
     raise NotAPictureError
@@ -139,6 +141,14 @@ def _webp_size(data: bytes) -> tuple[int, int]:
             canvas = _slice(data, 24, 6)
             return int.from_bytes(canvas[:3], "little") + 1, int.from_bytes(canvas[3:], "little") + 1
     raise DamagedPictureError("is cut short or damaged")
+
+
+def _avif_size(data: bytes) -> tuple[int, int]:
+    """Follow ISO/IEC 23008-12, 6.5.3: the first image spatial extents property."""
+    at = data.find(b"ispe", 0, 65536)
+    if at < 0:
+        raise DamagedPictureError("is cut short or damaged")
+    return _sized(struct.unpack(">II", _slice(data, at + 8, 8)))
 
 
 def _svg_size(data: bytes) -> tuple[int, int]:

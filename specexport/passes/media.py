@@ -30,21 +30,27 @@ def run(document: d.Document, context: Context) -> d.Document:
             context.warn("SX731", f"picture {image.url} is not fetched from the network", image.pos, hint)
             continue
         try:
-            media[image.url] = _plain(context.resources.load(image.url), image.url)
+            media[image.url] = _fit(context.resources.load(image.url), image.url)
         except SpecExportError as error:
             path = error.diagnostic.path or context.source_name
             context.report(replace(error.diagnostic, severity="warning", path=path, pos=image.pos))
     return replace(document, media=media)
 
 
-def _plain(media: d.Media, url: str) -> d.Media:
-    """Return a picture as every renderer can show it: drawings without style sheets, scripts and links."""
-    if media.type != "image/svg+xml":
-        return media
-    from specexport.svg import UnfitDrawingError, plain
-
+def _fit(media: d.Media, url: str) -> d.Media:
+    """Return a picture as every renderer can show it: plain drawings, upright bitmaps in RGB."""
     try:
-        return replace(media, data=plain(media.data))
-    except UnfitDrawingError as error:
-        hint = "save it again"
-        raise SpecExportError(Diagnostic("SX738", f"picture {url} {error}", "warning", hint=hint)) from None
+        if media.type == "image/svg+xml":
+            from specexport.svg import plain
+
+            return replace(media, data=plain(media.data))
+        if media.type in ("image/jpeg", "image/avif"):
+            from specexport.bitmaps import usual
+
+            return usual(media)
+    except ValueError as error:
+        message = (
+            f"picture {url} {error}" if media.type == "image/svg+xml" else f"picture {url} cannot be read"
+        )
+        raise SpecExportError(Diagnostic("SX738", message, "warning", hint="save it again")) from None
+    return media
