@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, assert_never
 
 from specexport import document as d
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from specexport.contracts import Context
     from specexport.renderers.html.medium import Medium
 
+_LENGTH = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})?(?:%|px|pt|cm|mm|in|em|rem)?")
 # Spans whose meaning HTML has an element for; other classes become classes of a `span`.
 _SPAN_ELEMENTS = {"kbd": "kbd", "mark": "mark", "underline": "u", "inserted": "ins", "deleted": "del"}
 
@@ -121,13 +123,14 @@ class Inlines:
             self.context.warn("SX772", f"picture {alt} has no alternative text", node.pos, hint)
         if self.medium.drawings_inside and drawings.is_drawn(node.url):
             copy = self._drawn[node.url] = self._drawn.get(node.url, -1) + 1
-            return drawings.inlined(media, alt, self.attributes(node.attr), copy)
+            return drawings.inlined(media, alt, {**self.attributes(node.attr), **_size(node.attr)}, copy)
         attributes: dict[str, str | None] = {
             "src": self.medium.picture(node.url, media),
             "title": node.title,
             "width": str(media.width or ""),
             "height": str(media.height or ""),
             **self.attributes(node.attr),
+            **_size(node.attr),
         }
         # An empty alternative text says that a picture is decoration, so the attribute always stands.
         return f'{tag("img", attributes)[:-1]} alt="{escape(alt)}">'
@@ -165,6 +168,15 @@ class Inlines:
 
     def _raw(self, node: d.RawInline) -> str:
         return sanitized(node.text) if node.format == "html" else ""
+
+
+def _size(attr: d.Attr) -> dict[str, str | None]:
+    """Return the size that the author asks for a picture: `width` or `height`, the other follows."""
+    asked = [(name, attr.get(name)) for name in ("width", "height") if _LENGTH.fullmatch(attr.get(name))]
+    if not asked:
+        return {}
+    name, value = asked[0]
+    return {"style": f"{name}: {value if value[-1] not in '0123456789.' else value + 'px'}"}
 
 
 def _name(url: str) -> str:

@@ -1,0 +1,39 @@
+"""Pictures are as large as their author asks, and nothing else that stands in braces gets through."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from specexport import document as d
+from specexport.renderers import html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from specexport.contracts import Context
+
+
+@pytest.mark.parametrize(
+    ("pairs", "style"),
+    [
+        ((("width", "50%"),), ' style="width: 50%"'),
+        ((("width", "120"),), ' style="width: 120px"'),
+        ((("height", "3.5cm"),), ' style="height: 3.5cm"'),
+        ((("width", "50%"), ("height", "10px")), ' style="width: 50%"'),
+        ((("width", "1px; background: url(x)"),), ""),
+        ((("width", "-1px"),), ""),
+        ((("onload", "x"),), ""),
+        ((), ""),
+    ],
+)
+def test_a_picture_has_the_size_that_is_asked(
+    pairs: tuple[tuple[str, str], ...], style: str, make_context: Callable[..., Context]
+) -> None:
+    image = d.Image(content=(d.Str(text="x"),), url="a.png", attr=d.Attr(pairs=pairs))
+    media = {"a.png": d.Media(b"", "image/png", 600, 300)}
+    page = html.render(
+        d.Document(blocks=(d.Para(content=(image,)),), media=media), make_context()
+    ).data.decode()
+    assert f'width="600" height="300"{style} alt="x">' in page
