@@ -10,8 +10,10 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
 
     0 is good, 1 a document failed, 2 the request or the machine is at fault, 130 interrupted.
     """
+    import atexit
     import gc
 
+    atexit.register(gc.freeze)  # a process that ends need not look for cycles among all it has made
     gc.set_threshold(100_000, 50, 100)  # short runs make few cycles and should not pay for looking for them
     from specexport.cli.application import run
 

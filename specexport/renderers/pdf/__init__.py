@@ -14,7 +14,7 @@ from specexport.renderers.html.medium import Medium
 from specexport.renderers.html.text import escape
 from specexport.renderers.pdf import accessible, formulas, furniture, lastresort
 from specexport.renderers.pdf.log import Log, collected, tell
-from specexport.style import css
+from specexport.renderers.pdf.sheet import sheet
 from specexport.walk import plain
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from specexport.contracts import Context
     from specexport.document import Document
-    from specexport.renderers.pdf.fetch import Shelf
 
 _VARIANT = "pdf/a-2a"
 _ZERO_WIDTH_SPACE = "\u200b"
@@ -33,14 +32,19 @@ _ZERO_WIDTH_SPACE = "\u200b"
 def render(document: Document, context: Context) -> Rendered:
     """Return `document` as PDF/A-2a (ISO 19005-2) that is PDF/UA-1 (ISO 14289-1) as well."""
     with _collection_paused(), collected() as log:
-        fallback = _fallback(document, context, log)
-        front = "cover" if context.style.cover.show else "block"
-        layout = _laid_out(document, replace(context, report=log.keep), front, fallback)
-        if _is_short(layout, context):
-            log.said.clear()
-            layout = _laid_out(document, replace(context, report=log.keep), "block", fallback)
-        data: bytes = layout.write_pdf(pdf_variant=_VARIANT, finisher=accessible.finish)
+        rendered = _rendered(document, context, log)
     tell(log, document, context)
+    return rendered
+
+
+def _rendered(document: Document, context: Context, log: Log) -> Rendered:
+    fallback = _fallback(document, context, log)
+    front = "cover" if context.style.cover.show else "block"
+    layout = _laid_out(document, replace(context, report=log.keep), front, fallback)
+    if _is_short(layout, context):
+        log.said.clear()
+        layout = _laid_out(document, replace(context, report=log.keep), "block", fallback)
+    data: bytes = layout.write_pdf(pdf_variant=_VARIANT, finisher=accessible.finish)
     return Rendered(data, len(layout.pages), _anchors(layout))
 
 
@@ -62,7 +66,7 @@ def _laid_out(document: Document, context: Context, front: str, fallback: bytes 
         formulas=lambda document, context: formulas.images(document, context, shelf),
     )
     shell = page.Shell(
-        _sheet(document, context, shelf, fallback),
+        sheet(document.meta, context, shelf, fallback),
         logo=shelf.file(style.logo) if style.logo else "",
         layout=front,
     )
@@ -74,30 +78,22 @@ def _laid_out(document: Document, context: Context, front: str, fallback: bytes 
     return layout
 
 
-def _sheet(document: Document, context: Context, shelf: Shelf, fallback: bytes) -> str:
-    sheet = css.paged(context.style, lambda face: f'"{shelf.file(face.path)}"' if face.path else "")
-    rules = [sheet, furniture.rules(document.meta, context)]
-    if fallback:
-        source = f'font-family: "{lastresort.FAMILY}"; src: url("{shelf.put(fallback)}");'
-        rules.append(f"@font-face {{ {source} }}")
-    return "\n".join(rules)
-
-
 def _fallback(document: Document, context: Context, log: Log) -> bytes:
     """Return a font for those characters of `document` that no other font has; nothing if there are none.
 
-    They are found by setting every unusual character once: that is much cheaper than laying out all twice.
+    They are found by setting every character that the style's own fonts lack once: that is much cheaper than
+    laying out all twice.
     """
+    unusual = lastresort.unusual(document, context.style)
+    if not unusual:
+        return b""
     from weasyprint import HTML
 
     from specexport.renderers.pdf.fetch import Shelf
 
-    unusual = lastresort.unusual(document)
-    if not unusual:
-        return b""
     shelf = Shelf()
-    sheet = _sheet(document, context, shelf, b"")
-    HTML(string=f"<style>{sheet}</style><p>{escape(' '.join(unusual))}</p>", url_fetcher=shelf).write_pdf()
+    rules = sheet(document.meta, context, shelf)
+    HTML(string=f"<style>{rules}</style><p>{escape(' '.join(unusual))}</p>", url_fetcher=shelf).write_pdf()
     log.messages.clear()
     return lastresort.font(log.missing) if log.missing else b""
 
@@ -121,8 +117,8 @@ def _is_short(layout: Layout, context: Context) -> bool:
 
 def _anchors(layout: Layout) -> dict[str, int]:
     anchors: dict[str, int] = {}
-    for number, sheet in enumerate(layout.pages, 1):
-        for name in sheet.anchors:
+    for number, laid in enumerate(layout.pages, 1):
+        for name in laid.anchors:
             anchors.setdefault(name, number)
     return anchors
 

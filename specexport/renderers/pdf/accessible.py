@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from specexport.renderers.pdf.writing import once
+
 if TYPE_CHECKING:
     from weasyprint import Document as Layout
 
@@ -53,6 +55,7 @@ def finish(_: Layout, pdf: Any) -> None:
             element["S"] = "/Span"
     _smooth_nothing(pdf)
     _identify(pdf)
+    once(pdf)
 
 
 class _Tree:

@@ -6,6 +6,7 @@ lost.
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -14,24 +15,42 @@ from specexport.walk import nodes, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from specexport.document import Document
+    from specexport.style.tokens import Style
 
 FAMILY = "Specexport Last Resort"
 # Font units: the em, the box's advance, its height, its side bearing, the strength of its line; a space's
 # advance.
 _EM, _WIDTH, _HEIGHT, _BEARING, _LINE, _SPACE = 1000, 700, 700, 70, 45, 260
 # What every text font has: Latin, and the punctuation of its languages.
-_USUAL = {
+_USUAL = frozenset(
     chr(code) for code in (*range(0x180), *range(0x2010, 0x2027), 0x202F, 0x2039, 0x203A, 0x20AC, 0x2122)
-}
+)
 
 
-def unusual(document: Document) -> list[str]:
-    """Return the characters of `document` that a text font may not have, each once and in order."""
+def unusual(document: Document, style: Style) -> list[str]:
+    """Return the characters of `document` that no font of `style` may have, each once and in order."""
     texts = [node.text for node in nodes(document.blocks) if isinstance(node, (Str, Code, CodeBlock, Math))]
     texts += [plain(document.meta.title), *(plain(field.content) for field in document.meta.fields)]
-    return sorted(set("".join(text for text in texts if not text.isascii())) - _USUAL)
+    rest = set("".join(text for text in texts if not text.isascii())) - _USUAL
+    families = {face.family: face.path for face in reversed(style.fonts) if face.path}
+    for path in families.values():
+        rest = rest and rest - _letters(path)
+    return sorted(rest)
+
+
+@cache
+def _letters(path: Path) -> frozenset[str]:
+    """Return the characters that the font file at `path` has glyphs for, none if it cannot be read."""
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        with TTFont(path, fontNumber=0, lazy=True) as file:
+            return frozenset(map(chr, file.getBestCmap() or ()))
+    except (TTLibError, OSError):
+        return frozenset()
 
 
 def font(characters: Iterable[str]) -> bytes:

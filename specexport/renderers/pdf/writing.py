@@ -1,0 +1,62 @@
+"""Serialises the objects of a file once: the engine would do so for the file, and again for its identifier."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+import pydyf  # type: ignore[import-untyped] # it has no types
+
+# Half as dear as the highest level, and two in a hundred larger.
+_LEVEL = 6
+
+
+def once(pdf: Any) -> None:
+    """Have the objects of `pdf` keep what they are serialised to. None may change after this."""
+    for entry in pdf.objects:
+        _keep(entry)
+    add = pdf.add_object
+
+    def add_object(entry: Any) -> None:
+        _keep(entry)
+        add(entry)
+
+    pdf.add_object = add_object  # for the streams that writing itself adds
+
+
+def _keep(entry: Any) -> None:
+    if isinstance(entry, pydyf.Stream):
+        entry.__class__ = _Stream
+    elif isinstance(entry, pydyf.Dictionary):
+        entry.__class__ = _Dictionary
+
+
+class _Stream(pydyf.Stream):  # type: ignore[misc] # pydyf has no types
+    """A stream (ISO 32000-1, 7.3.8), compressed once."""
+
+    @property
+    def data(self) -> bytes:
+        made: bytes | None = self.__dict__.get("made")
+        if made is None:
+            made = self.made = self._serialised()
+        return made
+
+    def _serialised(self) -> bytes:
+        content = b"\n".join(map(pydyf._to_bytes, self.stream))
+        extra = pydyf.Dictionary(self.extra.copy())
+        if self.compress:
+            extra["Filter"] = "/FlateDecode"
+            content = zlib.compress(content, _LEVEL)
+        extra["Length"] = len(content)
+        return b"\n".join((extra.data, b"stream", content, b"endstream"))
+
+
+class _Dictionary(pydyf.Dictionary):  # type: ignore[misc]
+    """A dictionary (ISO 32000-1, 7.3.7), serialised once."""
+
+    @property
+    def data(self) -> bytes:
+        made: bytes | None = self.__dict__.get("made")
+        if made is None:
+            made = self.made = super().data
+        return made
