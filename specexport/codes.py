@@ -1,8 +1,8 @@
 """The catalogue of everything the program can say: each code with what it means and what to do about it.
 
 Families: SX00x sources, SX01x names and usage, SX02x limits, SX03x writing, SX04x this machine, SX05x
-styles, SX09x faults of the program; SX70x Markdown, SX71x metadata and headings, SX72x links, SX73x
-pictures, SX74x raw HTML, SX75x code, SX76x Word, SX77x PDF, SX78x HTML.
+styles, SX08x batches, SX09x faults of the program; SX70x Markdown, SX71x metadata and headings, SX72x
+links, SX73x pictures, SX74x raw HTML, SX75x code, SX76x Word, SX77x PDF, SX78x HTML.
 """
 
 from __future__ import annotations
@@ -89,6 +89,25 @@ CODES: dict[str, Entry] = {
         "Give it a method of HTTP and a path that begins with `/`.",
     ),
     "SX067": Entry("The specification has no such table, or several.", "Name one with `--table`."),
+    "SX080": Entry("A folder of specifications is not there.", "Check its path."),
+    "SX081": Entry(
+        "There are no specifications in the folders.", "See what `specexport.toml` includes and excludes."
+    ),
+    "SX082": Entry(
+        "What was made cannot be remembered, so that the next run makes it again.",
+        "See that the output folder can be written to.",
+    ),
+    "SX083": Entry(
+        "The process that worked on a specification ended.",
+        "Export it alone; if that ends so too, report it with the specification.",
+    ),
+    "SX084": Entry("A specification took too long.", "Give more time with `--timeout`, or split it."),
+    "SX085": Entry("A specification took too much memory.", "Allow more with `--max-memory`, or split it."),
+    "SX086": Entry("There is no such executor.", "Name process, thread, dask, or module:factory."),
+    "SX087": Entry("git does not know the revision, or the folder.", "Name a revision of this repository."),
+    "SX088": Entry(
+        "Watching needs a package that is not installed.", "Run `pip install 'specexport[watch]'`."
+    ),
     "SX099": Entry("The program has a fault.", "Run it again with `--debug`, and report what it prints."),
     "SX700": Entry(
         "A character that documents may not hold was replaced by U+FFFD.", "Remove it from the source."
@@ -120,6 +139,14 @@ CODES: dict[str, Entry] = {
     "SX710": Entry(
         "The document has no title; its file name stands in.", "Begin it with a heading of the first rank."
     ),
+    "SX711": Entry(
+        "There are several headings of the first rank; but for a title, they are sections.",
+        "Nothing, or begin sections with `##`.",
+    ),
+    "SX712": Entry(
+        "Ranks of headings are skipped; they are closed up.",
+        "Nothing, or let each heading be one rank below its section's.",
+    ),
     "SX713": Entry(
         "Numbers typed into headings are left out, for the style numbers them.",
         "Nothing, or remove them, or turn the style's numbering off.",
@@ -127,6 +154,7 @@ CODES: dict[str, Entry] = {
     "SX714": Entry(
         "A table of contents made by hand is left out, for the style makes one.", "Nothing, or remove it."
     ),
+    "SX715": Entry("The title of the front matter is there again as a heading.", "Nothing, or remove one."),
     "SX720": Entry("A link leads to a heading that is not there; its text is kept.", "Correct the anchor."),
     "SX721": Entry(
         "A link is of a kind that is not allowed; its text is kept.", "Use http, https, mailto or tel."

@@ -138,6 +138,18 @@ def _replace(path: Path, data: bytes, mode: int | None) -> None:
     _sync_folder(path.parent)
 
 
+def check_folder(folder: Path) -> None:
+    """Make `folder` unless it is there. Raises EnvironmentProblem as `write` does when nothing can go into
+    it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError
+    except OSError as error:
+        raise EnvironmentProblem(_unwritable(folder, error)) from None
+
+
 def sweep(folders: Iterable[Path]) -> None:
     """Remove from `folders` what processes that were killed while they wrote have left there.
 
@@ -301,7 +313,7 @@ class Folder:
         known = self._root or self._repository or not path.startswith("/")
         if not known or not _is_below(place, top):
             return url
-        if not place.exists():
+        if not os.path.exists(place):  # noqa: PTH110 - Path.exists raises for names that are too long
             return None
         if not path.startswith("/"):
             return url

@@ -401,3 +401,66 @@ def test_no_bytes_break_the_identification(seed: bytes, data: st.DataObject) -> 
         return
     assert found.width >= 0
     assert found.height >= 0
+
+
+# What links name
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    (tmp_path / "repo" / ".git").mkdir(parents=True)
+    (tmp_path / "repo" / "docs" / "specs").mkdir(parents=True)
+    (tmp_path / "repo" / "docs" / "a b.md").write_text("a", encoding="utf-8")
+    (tmp_path / "outside.md").write_text("o", encoding="utf-8")
+    return tmp_path / "repo"
+
+
+@pytest.mark.parametrize(
+    ("url", "found"),
+    [
+        ("../a%20b.md#x", "../a%20b.md#x"),
+        ("/docs/a%20b.md?q#x", "../a%20b.md?q#x"),
+        ("/docs/", ".."),
+        ("none.md", None),
+        ("/none.md", None),
+        ("../../../outside.md", "../../../outside.md"),
+        ("../../../none.md", "../../../none.md"),
+        ("a%00b", "a%00b"),
+        ("x" * 5000, None),
+    ],
+)
+def test_links_are_looked_for_within_the_repository(repository: Path, url: str, found: str | None) -> None:
+    assert files.Folder(repository / "docs" / "specs").find(url) == found
+
+
+def test_a_root_comes_before_the_repository(repository: Path) -> None:
+    folder = files.Folder(repository / "docs" / "specs", repository / "docs")
+    assert folder.find("/a%20b.md") == "../a%20b.md"
+    assert folder.find("../../none.md") == "../../none.md"
+
+
+def test_without_repository_and_root_only_the_folder_is_known(repository: Path) -> None:
+    (repository / ".git").rmdir()
+    folder = files.Folder(repository / "docs")
+    assert [folder.find(url) for url in ("/docs/a.md", "../none.md", "none.md")] == [
+        *("/docs/a.md", "../none.md"),
+        None,
+    ]
+    assert files.NoFolder().find("none.md") == "none.md"
+
+
+def test_files_are_read_from_the_folder_only(repository: Path) -> None:
+    folder = files.Folder(repository / "docs")
+    assert folder.read("a%20b.md") == b"a"
+    for url in (
+        "../../outside.md",
+        "https://e.com/a.md",
+        "//e.com/a.md",
+        "/docs/a%20b.md",
+        "none.md",
+        "specs",
+    ):
+        with pytest.raises(SpecExportError, match="file "):
+            folder.read(url)
+    with pytest.raises(SpecExportError, match="no folder"):
+        files.NoFolder().read("a.md")

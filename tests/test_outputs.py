@@ -87,3 +87,15 @@ def test_a_link_does_not_hide_that_a_source_is_overwritten(tmp_path: Path) -> No
     (tmp_path / "x.json").write_bytes(b"{}")
     (tmp_path / "link.md").symlink_to("x.json")
     assert code_of([tmp_path / "link.md"], ["json"], tmp_path / "x.json") == "SX017"
+
+
+def test_sources_of_one_run_know_where_the_others_go(tmp_path: Path) -> None:
+    specs = [tmp_path / "a.md", tmp_path / "sub" / "b.md"]
+    beside = outputs.plan(specs, ["html", "pdf"])
+    table = outputs.together(beside)
+    assert outputs.exported(beside[0], table, "sub/b.md", "html") == "sub/b.html"
+    assert outputs.exported(beside[1], table, "../a.md", "pdf") == "../a.pdf"
+    assert outputs.exported(beside[0], table, "sub/c.md", "html") == ""
+    assert outputs.exported(beside[0], table, "sub/b.md", "docx") == ""
+    one_folder = outputs.plan(specs, ["html"], tmp_path / "out")
+    assert outputs.exported(one_folder[1], outputs.together(one_folder), "../a.md", "html") == "a.html"

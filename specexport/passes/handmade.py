@@ -71,7 +71,7 @@ def _without_contents(blocks: tuple[d.Block, ...], context: Context) -> tuple[d.
 
 def _shown(blocks: tuple[d.Block, ...], context: Context) -> frozenset[str]:
     """Return identifiers and slugs of the headings that the style's contents will show."""
-    outline = headings.run(d.Document(blocks=blocks), context).blocks
+    outline = headings.outlined(blocks, context.style)
     entries = [
         header
         for header in outline

@@ -11,6 +11,7 @@ from specexport import walk
 
 if TYPE_CHECKING:
     from specexport.contracts import Context
+    from specexport.style import Style
 
 _DEEPEST = 6
 
@@ -21,20 +22,33 @@ def run(document: d.Document, context: Context) -> d.Document:
     Headings within other blocks rank below the section in which they stand and are not numbered; in a table's
     cell there are no sections, so there they become strong text.
     """
-    outline = _Outline(context.style.numbering_depth if context.style.numbering else 0)
-    return replace(document, blocks=tuple(outline.placed(block) for block in document.blocks))
+    outline = _Outline(context.style)
+    blocks = outline.blocks(document.blocks)
+    if skipped := outline.skipped:
+        message = "ranks of headings are skipped, here first: they are closed up"
+        context.inform("SX712", message, skipped.pos, "let each heading be one rank below its section's")
+    return replace(document, blocks=blocks)
+
+
+def outlined(blocks: tuple[d.Block, ...], style: Style) -> tuple[d.Block, ...]:
+    """Return `blocks` with the levels and numbers that `run` sets."""
+    return _Outline(style).blocks(blocks)
 
 
 class _Outline:
     """Where in the document's outline the blocks stand: the ranks that are open, and the number of each."""
 
-    def __init__(self, depth: int) -> None:
-        self._depth = depth
+    def __init__(self, style: Style) -> None:
+        self._depth = style.numbering_depth if style.numbering else 0
+        self.skipped: d.Header | None = None
         self._ranks: list[int] = []
         self._counts: list[int] = []
 
-    def placed(self, block: d.Block) -> d.Block:
-        """Return `block` with the levels and numbers of its headings, in reading order."""
+    def blocks(self, blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
+        """Return `blocks` with the levels and numbers of their headings."""
+        return tuple(map(self._placed, blocks))
+
+    def _placed(self, block: d.Block) -> d.Block:
         if type(block) is d.Header:
             return self._numbered(block)
         ranks: list[int] = []
@@ -50,6 +64,8 @@ class _Outline:
         return fresh
 
     def _numbered(self, header: d.Header) -> d.Header:
+        if self._ranks and header.level > self._ranks[-1] + 1:
+            self.skipped = self.skipped or header
         level = _level(self._ranks, header.level)
         del self._counts[level:]
         self._counts.extend([0] * (level - len(self._counts)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -14,6 +15,8 @@ from specexport.passes.anchors import slug
 from specexport.passes.handmade import is_contents_anchor
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from specexport.contracts import Context
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
@@ -23,23 +26,72 @@ _CONTROL = re.compile("[\x00-\x20\x7f-\x9f\ufffd]|%(?:0[0-9A-Fa-f]|1[0-9A-Fa-f]|
 
 
 def run(document: d.Document, context: Context) -> d.Document:
-    """Resolve `#anchors` and turn links that lead nowhere, or to something unsafe, into their text."""
-    ids = {name: name for node in walk.nodes(document.blocks) if (name := _id(node))}
-    folded = {name.lower(): name for name in reversed(ids)}
-    title = walk.text(document.meta.title)
-    top = frozenset({slug(title), slug(f"{document.meta.kind}: {title}")})
+    """Resolve `#anchors` and `/paths`, and turn links that lead nowhere safe into their text.
+
+    A link to a file stays relative to the source, whatever is made of that file; one to a file that is not
+    there is reported.
+    """
+    targets = _Targets(document, context)
 
     def visit(node: d.Node) -> d.Node | tuple[d.Node, ...]:
         if type(node) is not d.Link:
             return node
-        if node.url.startswith("#"):
-            return _anchor(node, ids, folded, top, context)
         if why := unsafe(node.url):
             context.warn("SX721", f"link to {_short(node.url)} is left out: {why}", node.pos)
             return node.content
-        return node
+        own, mark, fragment = node.url.partition("#")
+        if mark and (not own or targets.is_self(own)):
+            return targets.anchor(node, fragment)
+        return node if not own or _SCHEME.match(own) else _to_file(node, context)
 
-    return replace(document, blocks=walk.rewrite(document.blocks, visit))
+    return replace(document, blocks=walk.rewrite(document.blocks, visit), meta=_meta(document.meta, visit))
+
+
+def _meta(meta: d.Meta, visit: Callable[[d.Node], d.Node | tuple[d.Node, ...]]) -> d.Meta:
+    """Return `meta` with what `visit` makes of its links, each looked at once."""
+    made = {id(field.content): walk.rewrite(field.content, visit) for field in meta.fields}
+    fields = tuple(replace(field, content=made[id(field.content)]) for field in meta.fields)
+    prd = made[id(meta.prd)] if id(meta.prd) in made else walk.rewrite(meta.prd, visit)
+    return replace(meta, fields=fields, prd=prd, title=walk.rewrite(meta.title, visit))
+
+
+class _Targets:
+    """What can be linked to within the document: by identifier, whatever its letter case, and by title."""
+
+    def __init__(self, document: d.Document, context: Context) -> None:
+        self._context = context
+        self._name = PurePath(context.source_name).name
+        top = document.meta.id
+        names = [top, *map(_id, walk.nodes(document.blocks))]
+        self._ids = {name: name for name in names if name}
+        self._folded = {name.lower(): name for name in reversed(self._ids)}
+        title = walk.text(document.meta.title)
+        for name in (slug(title), slug(f"{document.meta.kind}: {title}")):
+            self._folded.setdefault(name, top)
+
+    def is_self(self, url: str) -> bool:
+        """Say whether a path is that of the document."""
+        return unquote(url).removeprefix("./") == self._name
+
+    def anchor(self, link: d.Link, fragment: str) -> d.Node | tuple[d.Node, ...]:
+        """Return `link` leading to what `fragment` calls, or its text if there is no such thing."""
+        name = unquote(fragment)
+        target = self._ids.get(name, self._folded.get(name.lower()))
+        if target:
+            return link if link.url == f"#{target}" else replace(link, url=f"#{target}")
+        if target is None and not is_contents_anchor(name.lower()):
+            hint = "name a heading as GitHub would"
+            self._context.warn("SX720", f"nothing is called #{name}", link.pos, hint)
+        return link.content
+
+
+def _to_file(link: d.Link, context: Context) -> d.Link:
+    """Return `link` relative to the source; report it when it leads to no file."""
+    url = context.resources.find(link.url) if link.url[0] != "?" else link.url
+    if url is None:
+        context.warn("SX722", f"there is no file {_short(link.url)}", link.pos, "correct the path")
+        return link
+    return link if url == link.url else replace(link, url=url)
 
 
 def unsafe(url: str) -> str:
@@ -57,18 +109,6 @@ def unsafe(url: str) -> str:
 def _id(node: d.Node) -> str:
     attr: d.Attr = getattr(node, "attr", d.NO_ATTR)
     return attr.id
-
-
-def _anchor(
-    link: d.Link, ids: dict[str, str], folded: dict[str, str], top: frozenset[str], context: Context
-) -> d.Node | tuple[d.Node, ...]:
-    name = unquote(link.url[1:])
-    target = ids.get(name) or folded.get(name.lower())
-    if target:
-        return link if link.url == f"#{target}" else replace(link, url=f"#{target}")
-    if name.lower() not in top and not is_contents_anchor(name.lower()):
-        context.warn("SX720", f"nothing is called #{name}", link.pos, "name a heading as GitHub would")
-    return link.content
 
 
 def _short(url: str) -> str:

@@ -42,7 +42,15 @@ def test_an_anchor_of_nothing_is_reported_and_its_text_kept(passed: Pass) -> Non
     assert (said.code, said.pos and (said.pos.line, said.pos.column)) == ("SX720", (3, 3))
 
 
-@pytest.mark.parametrize("anchor", ["#technical-specification-t", "#table-of-contents", "#top"])
+@pytest.mark.parametrize("anchor", ["#technical-specification-t", "#t", "spec.md#T", "./spec.md#t"])
+def test_a_link_to_the_title_leads_to_it(passed: Pass, anchor: str) -> None:
+    document = passed(f"# Technical Specification: T\n\n[up]({anchor})\n")
+    assert document.meta.id == "technical-specification-t"
+    assert urls(document) == ["#technical-specification-t"]
+    assert passed.said == []
+
+
+@pytest.mark.parametrize("anchor", ["#table-of-contents", "#top"])
 def test_a_way_back_to_the_top_is_text_without_a_warning(passed: Pass, anchor: str) -> None:
     assert urls(passed(f"# Technical Specification: T\n\n[up]({anchor})\n")) == []
     assert passed.said == []
@@ -86,3 +94,29 @@ def test_unsafe_links_become_text(passed: Pass, url: str) -> None:
     assert urls(document) == []
     assert walk.plain(document.blocks).startswith("words more")
     assert set(passed.codes) - {"SX700"} == {"SX721"}
+
+
+def test_links_of_the_document_information_are_held_to_the_same(passed: Pass) -> None:
+    passed.context.resources = Files({"prd.md": "prd.md"})
+    rows = "| PRD | [a](prd.md) [b](javascript:x) |\n| Author | [c](#nope) [d](none.md) |\n"
+    meta = passed(f"# T\n\n| Field | Details |\n|---|---|\n{rows}").meta
+    assert [link.url for link in walk.find(meta.prd, d.Link)] == ["prd.md"]
+    assert passed.codes == ["SX721", "SX720", "SX722"]
+
+
+class Files:
+    """Has the files that it is given, each under the path that it is to be found by."""
+
+    def __init__(self, found: dict[str, str]) -> None:
+        self.found = found
+
+    def find(self, url: str) -> str | None:
+        return self.found.get(url)
+
+
+def test_a_link_to_a_file_that_is_not_there_stays_and_is_reported(passed: Pass) -> None:
+    passed.context.resources = Files({"there.md": "there.md", "/docs/a.md": "../docs/a.md"})
+    document = passed("# T\n\n[x](there.md) [y](none.md#a) [z](/docs/a.md) [w](https://e.com) [v](?q)\n")
+    assert urls(document) == ["there.md", "none.md#a", "../docs/a.md", "https://e.com", "?q"]
+    (said,) = passed.said
+    assert (said.code, said.pos and (said.pos.line, said.pos.column)) == ("SX722", (3, 15))

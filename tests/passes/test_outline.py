@@ -113,3 +113,18 @@ def test_contents_list_the_headings_down_to_the_styles_depth(passed: Pass) -> No
     assert not any(
         isinstance(node, d.Note) for entry in document.contents for node in walk.nodes(entry.content)
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("# T\n\n## A\n\n#### B\n\n##### C\n\n## D\n\n#### E\n", ["SX712"]),
+        ("# T\n\n## A\n\n# B\n\n# C\n", ["SX711"]),
+        ("---\ntitle: T\n---\n# T\n\n## A\n", ["SX715"]),
+        ("## A\n\n## B\n", ["SX710"]),
+        ("# T\n\n### A\n\n### B\n", []),
+    ],
+)
+def test_what_is_mended_in_headings_is_told_once(passed: Pass, text: str, codes: list[str]) -> None:
+    passed(text)
+    assert [(said.code, said.severity) for said in passed.said] == [(code, "info") for code in codes]

@@ -22,13 +22,14 @@ def run(document: d.Document, context: Context) -> d.Document:
     """Fill `meta` from the title, the document information, and the fields that the reader found."""
     blocks = title.without_centering(document.blocks)
     found = title.take(blocks, document.meta)
+    title.report(blocks, found, document.meta, context)
     given = tuple(field for field in document.meta.fields if not fields.is_setting(field.name))
     information, blocks = _take_information(found.blocks)
     meta = replace(document.meta, fields=_unique((*given, *information)))
     meta = typed(meta)
     if found.content:
         kind, words = title.split_kind(found.content)
-        meta = replace(meta, title=words, kind=kind or meta.kind)
+        meta = replace(meta, title=words, kind=kind or meta.kind, id=found.id)
     elif not meta.title:
         meta = replace(meta, title=title.from_name(context.source_name))
         context.inform(

@@ -16,6 +16,8 @@ from specexport.passes.anchors import slug
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from specexport.contracts import Context
+
 _KINDS = re.compile(
     r"((?:software |high[- ]level |low[- ]level |detailed |system )?"
     r"(?:technical|product|software|functional|business)? ?"
@@ -31,10 +33,11 @@ _SECTIONS = frozenset(
 
 
 class Title(Struct, frozen=True):
-    """The title, empty if no heading is one, and the blocks without it."""
+    """The title, empty if no heading is one, the blocks without it, and the name by which links call it."""
 
     content: tuple[d.Inline, ...]
     blocks: tuple[d.Block, ...]
+    id: str = ""
 
 
 def take(blocks: tuple[d.Block, ...], meta: d.Meta) -> Title:
@@ -43,7 +46,20 @@ def take(blocks: tuple[d.Block, ...], meta: d.Meta) -> Title:
     if not headers or not _is_title(headers, meta):
         return Title((), blocks)
     first = headers[0]
-    return Title(first.content, tuple(block for block in blocks if block is not first))
+    rest = tuple(block for block in blocks if block is not first)
+    return Title(first.content, rest, first.attr.id)
+
+
+def report(blocks: tuple[d.Block, ...], found: Title, meta: d.Meta, context: Context) -> None:
+    """Say what was made of a title that is written twice, and of several headings of the first rank."""
+    top = [block for block in blocks if type(block) is d.Header and block.level == 1]
+    if len(top) > 1:
+        what = "the first is the title, the others are" if found.content else "they are"
+        message = f"there are {len(top)} headings of the first rank: {what} sections"
+        context.inform("SX711", message, top[1].pos, "begin sections with ##")
+    if found.content and any(field.name.lower() == "title" for field in meta.fields):
+        message = "the title of the front matter is there again as a heading, it is shown once"
+        context.inform("SX715", message, found.content[0].pos)
 
 
 def split_kind(title: tuple[d.Inline, ...]) -> tuple[str, tuple[d.Inline, ...]]:

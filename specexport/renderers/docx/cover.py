@@ -45,7 +45,7 @@ def title_block(job: Job) -> str:
 def _title(job: Job, space: str = "") -> str:
     meta = job.document.meta
     kind = xml.p(xml.run(meta.kind), "CoverKind", space) if meta.kind else ""
-    title = inlines(job, meta.title, HEAVY) or xml.run(job.title)
+    title = job.mark(meta.id, inlines(job, meta.title, HEAVY) or xml.run(job.title))
     subtitle = xml.p(xml.run(meta.subtitle), "Subtitle") if meta.subtitle else ""
     lead = space if kind or space else f'<w:spacing w:before="{round(job.style.page.text_height * 3.2)}"/>'
     return kind + xml.p(title, "Title", "" if kind else lead) + subtitle

@@ -20,7 +20,7 @@ from specexport.style.word import LEVELS
 from specexport.style.words import right_to_left
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from docx.opc.part import Part
 
@@ -78,6 +78,13 @@ class Job:
         self.pictures: dict[tuple[int, str], str] = {}
         self.drawings: dict[str, Part] = {}
 
+    def number_from(self, first: int, taken: Container[str]) -> None:
+        """Number bookmarks and pictures from `first`, and give no bookmark a name of `taken` (small letters)."""
+        self._bookmark_ids, self._picture_ids = count(first), count(first)
+        for ident, name in self.names.items():
+            if name.lower() in taken:
+                self.names[ident] = f"{name[: _NAME_LIMIT - 5]}_text"
+
     def inside_notes(self, story: Story) -> Job:
         """Return this job for the text of the footnotes, which is another part."""
         job = copy.copy(self)
@@ -118,8 +125,8 @@ def valid_uri(url: str) -> bool:
 def _bookmark_names(document: Document) -> dict[str, str]:
     names: dict[str, str] = {}
     taken: set[str] = set()
-    for ident in _ids(walk.nodes(document.blocks)):
-        if ident in names:
+    for ident in (document.meta.id, *_ids(walk.nodes(document.blocks))):
+        if not ident or ident in names:
             continue
         name = re.sub(r"\W", "_", ident)
         name = name if re.match(r"[^\W\d]", name) else f"_{name}"

@@ -48,6 +48,7 @@ def compose(document: d.Document, context: Context, medium: Medium, shell: Shell
     blocks = Blocks(document, context, medium)
     for name in ("Content", "Contents", "Title", "Footnotes"):
         blocks.inlines.claim(name)
+    anchor = blocks.inlines.claim(document.meta.id) or "Title"
     main = blocks.html(document.blocks)
     title = plain(document.meta.title) or context.source_name.rpartition("/")[2].rpartition(".")[0]
     about = _facts(document.meta, context, blocks)
@@ -61,6 +62,7 @@ def compose(document: d.Document, context: Context, medium: Medium, shell: Shell
         company=escape(context.style.company),
         classification=escape(document.meta.classification or context.style.classification),
         kind=escape(document.meta.kind),
+        anchor=escape(anchor),
         heading=blocks.inlines.unlinked(document.meta.title) or escape(title),
         subtitle=escape(document.meta.subtitle),
         facts=about,

@@ -9,6 +9,7 @@ from specexport.renderers.html.text import escape
 
 def render(
     *,
+    anchor: Any,
     classification: Any,
     company: Any,
     contents: Any,
@@ -88,7 +89,9 @@ def render(
         put('<p class="kind">')
         put(kind)
         put("</p>\n")
-    put('<h1 class="title" id="Title">')
+    put('<h1 class="title" id="')
+    put(anchor)
+    put('">')
     put(heading)
     put("</h1>\n")
     if subtitle:

@@ -4,6 +4,7 @@ from jinja2 import Environment
 from specexport.renderers.html import precompile, shell
 
 VALUES = {
+    "anchor": "Title",
     "classification": "Internal",
     "company": "",
     "contents": "<ol></ol>",

@@ -1,0 +1,87 @@
+"""Versions and signatures at the end of a document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from msgspec.structs import replace
+
+from specexport import files, pipeline, style
+from specexport.contracts import Context, Source
+from specexport.document import Header, Table
+from specexport.walk import plain, text
+
+if TYPE_CHECKING:
+    from specexport.document import Document
+
+FIELDS = """# Ledger
+
+| Field | Value |
+|:--|:--|
+| Version | 1.3 |
+| Status | Draft |
+| Author | Ana Ruiz |
+| Last Updated | 2026-04-17 |
+"""
+APPROVERS = "| Approvers | Ana Ruiz (Head of Engineering), Risk board |\n"
+REVIEWERS = "| Reviewers | Finance, Security |\n"
+
+
+def read(source: str, **tokens: object) -> Document:
+    look = replace(style.load("base"), **tokens)
+    context = Context(style=look, resources=files.NoFolder(), source_name="spec.md")
+    return pipeline.read(Source(source.encode(), "spec.md"), context)
+
+
+def headings(document: Document) -> list[str]:
+    return [
+        f"{block.number} {plain(block.content)}" for block in document.blocks if isinstance(block, Header)
+    ]
+
+
+def table(document: Document) -> list[list[str]]:
+    last = document.blocks[-1]
+    assert isinstance(last, Table)
+    rows = (*last.head, *last.body)
+    return [[text(cell.content).strip() for cell in row.cells] for row in rows]
+
+
+def test_approvers_get_a_row_to_sign() -> None:
+    found = read(FIELDS + APPROVERS + "\n## Scope\n\nx\n")
+    assert headings(found) == ["1 Scope", "2 Approval"]
+    assert table(found) == [
+        ["Name", "Role", "Signature", "Date"],
+        ["Ana Ruiz", "Head of Engineering", "", ""],
+        ["Risk board", "", "", ""],
+    ]
+    assert found.contents[-1].target == "approval"
+
+
+def test_reviewers_sign_only_where_the_style_asks() -> None:
+    source = FIELDS + REVIEWERS + "\n## Scope\n\nx\n"
+    assert headings(read(source)) == ["1 Scope"]
+    assert [row[0] for row in table(read(source, approvals=True))] == ["Name", "Finance", "Security"]
+
+
+def test_versions_stand_where_the_style_asks() -> None:
+    found = read(FIELDS + "\n## Scope\n\nx\n", revisions=True)
+    assert table(found) == [
+        ["Version", "Date", "Author", "Change"],
+        ["1.3", "2026-04-17", "Ana Ruiz", "Draft"],
+    ]
+
+
+@pytest.mark.parametrize("title", ["Revision History", "Change log", "Document history", "Changelog"])
+def test_what_the_author_keeps_is_not_made_again(title: str) -> None:
+    assert headings(read(f"{FIELDS}\n## {title}\n\nx\n", revisions=True)) == [f"1 {title}"]
+
+
+@pytest.mark.parametrize("title", ["Approval", "Approvals", "Sign-off", "Signatures"])
+def test_signatures_of_the_author_stay_alone(title: str) -> None:
+    assert headings(read(f"{FIELDS}{APPROVERS}\n## {title}\n\nx\n")) == [f"1 {title}"]
+
+
+def test_titles_are_in_the_language_of_the_document() -> None:
+    source = "---\nlang: de\n---\n" + FIELDS + APPROVERS + "\n## Umfang\n\nx\n"
+    assert headings(read(source))[-1] == "2 Freigabe"
