@@ -42,6 +42,7 @@ BUILTIN: dict[Kind, dict[str, Builtin]] = {
         "headings": Builtin("specexport.passes.headings:run"),
         "diagrams": Builtin("specexport.passes.diagrams:run"),
         "figures": Builtin("specexport.passes.figures:run"),
+        "unfilled": Builtin("specexport.passes.unfilled:run"),
         "links": Builtin("specexport.passes.links:run"),
         "media": Builtin("specexport.passes.media:run"),
         "highlight": Builtin("specexport.passes.highlight:run", engine="pygments"),

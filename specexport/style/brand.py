@@ -180,13 +180,36 @@ class Margins(Options):
     left: Length | None = None
 
 
+class OwnText(Text):
+    """How text is set, in words that brand.yml lacks."""
+
+    text_transform: Literal["none", "uppercase", "smallcaps"] | None = None
+
+
+class CaptionText(OwnText):
+    """Captions of figures: how they are set, and where they stand."""
+
+    text_align: Literal["left", "center", "right"] | None = None
+
+
+class TableText(OwnText):
+    """Tables: how their text is set, the lines between rows, the grounds of head and of every other row."""
+
+    border_color: Color | None = None
+    head_border_color: Color | None = None
+    head_background_color: Color | None = None
+    head_color: Color | None = None
+    stripe_background_color: Color | None = None
+
+
 class Sheet(Options):
-    """The sheet: a name or its width and height, its orientation, its margins."""
+    """The sheet: a name or width and height, its orientation, its margins, whether both sides are used."""
 
     # No pattern beside a list: a union of the two corrupts memory in msgspec 0.22.
     size: str | list[Length] | None = None
     orientation: Literal["portrait", "landscape"] | None = None
     margin: Margins | list[Length] | str | Annotated[float, Meta(ge=0)] | None = None
+    duplex: bool | None = None
 
 
 class CoverPage(Options):
@@ -197,11 +220,13 @@ class CoverPage(Options):
     fields: list[str] | None = None
 
 
-class HeadingText(Text):
-    """How a heading is set, and the space around it."""
+class HeadingText(OwnText):
+    """How a heading is set, the space around it, where it stands, whether it begins a page."""
 
     margin_top: Length | None = None
     margin_bottom: Length | None = None
+    text_align: Literal["left", "center", "right"] | None = None
+    break_before: Literal["auto", "page"] | None = None
 
 
 class Headings(Options):
@@ -215,12 +240,18 @@ class Headings(Options):
     h6: HeadingText | None = None
 
 
-class Running(Options):
-    """A running header or footer."""
+class Sides(Options):
+    """What stands at the sides of a running line."""
 
     left: str | None = None
     center: str | None = None
     right: str | None = None
+
+
+class Running(Sides):
+    """A running header or footer, and what stands there on left-hand pages instead."""
+
+    verso: Sides | None = None
 
 
 class Numbering(Options):
@@ -275,9 +306,64 @@ class Admonitions(Options):
 
 
 class State(Options):
-    """How one value of a document's status looks."""
+    """How one value of a document's status or classification looks."""
 
     color: Color | None = None
+
+
+class ListItems(Options):
+    """Lists: the space between their items, the colour of bullets and numbers."""
+
+    item_spacing: Length | None = None
+    marker_color: Color | None = None
+
+
+class Mark(Options):
+    """The status behind the text, of documents with one of these."""
+
+    status: list[str] | None = None
+    color: Color | None = None
+
+
+class Drawing(Options):
+    """The colours of diagrams."""
+
+    color: Color | None = None
+    background_color: Color | None = None
+    border_color: Color | None = None
+    line_color: Color | None = None
+
+
+class Shown(Options):
+    """Something that is there or not."""
+
+    show: bool | None = None
+
+
+class Accents(Options, rename="kebab"):
+    """The accents of Word's theme. Those that are not said are the roles of the palette."""
+
+    accent_1: Color | None = None
+    accent_2: Color | None = None
+    accent_3: Color | None = None
+    accent_4: Color | None = None
+    accent_5: Color | None = None
+    accent_6: Color | None = None
+
+
+class WordFile(Options):
+    """What only Word knows: a template of the company's, its names for styles, the accents of the theme."""
+
+    template: str | None = None
+    styles: dict[str, str] | None = None
+    theme: Accents | None = None
+
+
+class WebPage(Options):
+    """What only the page knows: whether it follows the reader's theme, how wide its text is."""
+
+    theme: Literal["auto", "light", "dark"] | None = None
+    max_width: Length | None = None
 
 
 class Own(Options):
@@ -289,11 +375,12 @@ class Own(Options):
     color: MoreColors | None = None
     page: Sheet | None = None
     cover: CoverPage | None = None
-    title: Text | None = None
+    title: OwnText | None = None
     heading: Headings | None = None
-    caption: Text | None = None
-    table: Text | None = None
-    running: Text | None = None
+    caption: CaptionText | None = None
+    table: TableText | None = None
+    list: ListItems | None = None
+    running: OwnText | None = None
     header: Running | None = None
     footer: Running | None = None
     numbering: Numbering | None = None
@@ -301,6 +388,14 @@ class Own(Options):
     code: Listing | None = None
     admonition: Admonitions | None = None
     status: dict[str, State] | None = None
+    watermark: Mark | None = None
+    classification_labels: dict[str, State] | None = None
+    banner: Shown | None = None
+    revisions: Shown | None = None
+    approvals: Shown | None = None
+    diagrams: Drawing | None = None
+    docx: WordFile | None = None
+    html: WebPage | None = None
     words: dict[str, str] | None = None
 
 

@@ -46,6 +46,11 @@ def legible(color: str, ground: str, ratio: float = 4.5) -> str:
     return next((one for one in steps if contrast(one, ground) >= ratio), goal)
 
 
+def opposite(ground: str) -> str:
+    """Return black or white, whichever is read better on `ground`."""
+    return max("#000000", "#ffffff", key=lambda ink: contrast(ink, ground))
+
+
 def _channels(color: str) -> tuple[int, int, int]:
     return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 

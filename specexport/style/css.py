@@ -9,6 +9,7 @@ browsers do not know.
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from specexport.style.color import legible, mix
@@ -28,6 +29,14 @@ _ICONS: dict[AdmonitionKind, tuple[str, str]] = {
     "warning": ("M8 1.2 15.4 14.4H.6z", "M8 6v3.6M8 11.6v.9"),
     "caution": ("M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1z", "M8 4v4.6M8 11v.9"),
 }
+_GROUNDS = frozenset(
+    {
+        *("background", "tint", "rule", "code-background", "code-bar", "inline-code-background"),
+        *("table-rule", "table-head-rule", "table-head-background", "table-stripe"),
+    }
+)
+_ALIGN = {"left": "start", "center": "center", "right": "end"}
+_SCHEMES = {"auto": "light dark", "light": "light", "dark": "dark"}
 _GENERIC_SANS = "system-ui, sans-serif"
 _GENERIC_MONO = "ui-monospace, monospace"
 # What stands behind the style's families in print: named, since a layout engine asks the system for each in
@@ -40,22 +49,35 @@ def screen(style: Style) -> str:
     """Return the style sheet of a page that needs no other file."""
     light = colors(style)
     variables = {**_sizes(style), **_fonts(style), **light, **_icons(style, light)}
-    shaded = dark(light)
-    shade = _block({**shaded, **_icons(style, shaded)})
     return "\n".join(
         [
             _faces(style.fonts, _embedded),
-            f":root {{ color-scheme: light dark; {_block(variables)} }}",
-            f"@media screen {{ :root[data-theme=dark] {{ color-scheme: dark; {shade} }} }}",
-            ":root[data-theme=light] { color-scheme: light; }",
-            "@media screen and (prefers-color-scheme: dark) "
-            f"{{ :root:not([data-theme=light]) {{ {shade} }} }}",
+            f":root {{ color-scheme: {_SCHEMES[style.html.theme]}; {_block(variables)} }}",
+            *_themes(style, light),
             f"@media print {{ {_page(style)} "
             f":root {{ color-scheme: light; font-size: {style.base.size}pt; }} }}",
             sheets(style, "style.css"),
             _states(style),
+            _extras(style),
+            sheets(style, "screen.css"),
         ]
     )
+
+
+def _themes(style: Style, light: Mapping[str, str]) -> list[str]:
+    """Return the dark theme: what the reader chooses, else what the style or the reader's system says."""
+    shaded = dark(light, dict(style.dark))
+    shade = _block({**shaded, **_icons(style, shaded)})
+    rules = [
+        f"@media screen {{ :root[data-theme=dark] {{ color-scheme: dark; {shade} }} }}",
+        ":root[data-theme=light] { color-scheme: light; }",
+    ]
+    unless = f"{{ :root:not([data-theme=light]) {{ {shade} }} }}"
+    if style.html.theme == "auto":
+        rules.append(f"@media screen and (prefers-color-scheme: dark) {unless}")
+    if style.html.theme == "dark":
+        rules.append(f"@media screen {unless}")
+    return rules
 
 
 def paged(style: Style, font_url: Callable[[FontFace], str]) -> str:
@@ -69,8 +91,10 @@ def paged(style: Style, font_url: Callable[[FontFace], str]) -> str:
             f":root {{ font-size: {style.base.size}pt; {_block(variables)} }}",
             _page(style),
             _margin_type(style),
+            *(f"{selector} {{ break-before: page; }}" for selector in _on_new_pages(style)),
             sheets(style, "style.css"),
             _states(style),
+            _extras(style),
             sheets(style, "print.css"),
         ]
     )
@@ -88,9 +112,12 @@ def colors(style: Style) -> dict[str, str]:
     """Return every colour of the light theme, by the name of its custom property."""
     roles = ("text", "secondary", "rule", "tint", "background", "primary", "accent", "link")
     states = ("success", "info", "warning", "danger")
-    found = {role: getattr(style.colors, role) for role in (*roles, *states)}
+    found = {role: getattr(style.colors, role) for role in roles}
+    found |= {f"state-{role}": getattr(style.colors, role) for role in states}
+    found["state-warning-tint"] = mix(style.colors.warning, style.colors.background, 0.12)
     found |= {f"palette-{slug(name)}": color for name, color in style.colors.palette}
     found |= {f"{name}-color": kind.color for name, kind in _types(style).items()}
+    found |= _details(style)
     theme = style.code_theme
     found |= {f"code-{name}": getattr(theme, name) for name in theme.__struct_fields__}
     for kind, admonition in style.admonitions.items():
@@ -101,13 +128,33 @@ def colors(style: Style) -> dict[str, str]:
     return found
 
 
-def dark(light: Mapping[str, str]) -> dict[str, str]:
-    """Return the dark theme of the colours in `light`: mirrored, and every text colour made legible."""
-    found = {name: mirrored(color) for name, color in light.items()}
+def _details(style: Style) -> dict[str, str]:
+    """Return the colours of lists, tables and code in text, without those that the style lacks."""
+    rules, inline = style.table_rules, style.inline_code
+    optional = {"table-stripe": rules.stripe, "inline-code-color": inline.color}
     return {
-        name: color if _is_ground(name) else legible(color, found.get(f"{name}-tint", found["tint"]))
+        "marker-color": style.lists.marker_color,
+        "table-rule": rules.rule,
+        "table-head-rule": rules.head_rule,
+        "table-head-background": rules.head_background,
+        "table-head-color": rules.head_color,
+        "inline-code-background": inline.background,
+        **{name: color for name, color in optional.items() if color},
+    }
+
+
+def dark(light: Mapping[str, str], given: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """Return the dark theme of the colours in `light`: `given` or mirrored, text colours made legible."""
+    found = {name: given.get(name) or mirrored(color) for name, color in light.items()}
+    return {
+        name: color if _is_ground(name) else legible(color, found.get(_ground(name), found["tint"]))
         for name, color in found.items()
     }
+
+
+def _ground(name: str) -> str:
+    """Return the name of the colour behind letters of the colour `name`."""
+    return "table-head-background" if name == "table-head-color" else f"{name}-tint"
 
 
 def _states(style: Style) -> str:
@@ -117,21 +164,39 @@ def _states(style: Style) -> str:
     )
 
 
+def _extras(style: Style) -> str:
+    """Return the rules for what a style need not have."""
+    rules = []
+    if style.table_rules.stripe:
+        rules.append("tbody tr:nth-child(even) > * { background: var(--table-stripe); }")
+    if style.inline_code.color:
+        rules.append(":not(pre, a) > code { color: var(--inline-code-color); }")
+    return " ".join(rules)
+
+
 def slug(status: str) -> str:
     """Return a status as a part of a CSS name: `In Review` is `in-review`."""
     return re.sub(r"[\W_]+", "-", status.lower()).strip("-")
 
 
 def _is_ground(name: str) -> bool:
-    return name in {"background", "tint", "rule", "code-background", "code-bar"} or name.endswith("-tint")
+    return name in _GROUNDS or name.endswith("-tint")
 
 
 def _sizes(style: Style) -> dict[str, str]:
     sizes = {"text-height": f"{style.page.text_height:.2f}pt"}
+    sizes["text-width"] = _rem(style.html.width, style)
+    sizes["item-space"] = _rem(style.lists.item_space, style)
+    sizes["caption-align"] = _ALIGN[style.caption_align]
+    sizes["inline-code-size"] = f"{style.inline_code.scale:.3f}em"
+    sizes["inline-code-weight"] = str(style.inline_code.weight)
     for level, heading in enumerate(style.headings, 1):
         sizes[f"h{level}-before"] = f"{heading.space_before / style.base.size:.3f}rem"
         sizes[f"h{level}-after"] = f"{heading.space_after / style.base.size:.3f}rem"
-    sizes |= {f"{name}-size": _rem(kind.size, style) for name, kind in _types(style).items()}
+        sizes[f"h{level}-align"] = _ALIGN[heading.align]
+    for name, kind in _types(style).items():
+        sizes[f"{name}-size"] = _rem(kind.size, style)
+        sizes[f"{name}-case"] = "uppercase" if kind.caps else "none"
     return sizes
 
 
@@ -143,13 +208,24 @@ def _fonts(style: Style, sans: str = _GENERIC_SANS, mono: str = _GENERIC_MONO) -
         f'"{kind.family}", {behind.get(kind.family, sans)}'
         for name, kind in _types(style).items()
     }
-    return {**shorthands, "sans": f'"{style.base.family}", {sans}', "mono": f'"{style.code.family}", {mono}'}
+    inline = f'"{style.inline_code.family}", {mono}'
+    return {
+        **shorthands,
+        "inline-code": inline,
+        "sans": f'"{style.base.family}", {sans}',
+        "mono": f'"{style.code.family}", {mono}',
+    }
 
 
 def _types(style: Style) -> dict[str, Type]:
     names = ("base", "title", "code", "caption", "table")
     types = {name: getattr(style, name) for name in names} | {"furniture": style.furniture_type}
     return types | {f"h{level}": heading.type for level, heading in enumerate(style.headings, 1)}
+
+
+def _on_new_pages(style: Style) -> list[str]:
+    selectors = [*(f"main h{level}" for level in range(2, 7)), ".level-6"]
+    return [name for name, heading in zip(selectors, style.headings, strict=True) if heading.new_page]
 
 
 def _slope(kind: Type) -> str:
@@ -167,9 +243,11 @@ def _block(properties: Mapping[str, str]) -> str:
 def _page(style: Style) -> str:
     page = style.page
     margins = (page.margin_top, page.margin_right, page.margin_bottom, page.margin_left)
+    left = f"margin-left: {page.margin_right:.2f}pt; margin-right: {page.margin_left:.2f}pt;"
+    verso = f"@page :left {{ {left} }} " if page.duplex else ""
     return (
         f"@page {{ size: {page.width:.2f}pt {page.height:.2f}pt; "
-        f"margin: {' '.join(f'{margin:.2f}pt' for margin in margins)}; }} "
+        f"margin: {' '.join(f'{margin:.2f}pt' for margin in margins)}; }} {verso}"
         f"@page wide {{ size: {page.height:.2f}pt {page.width:.2f}pt; }}"
     )
 
@@ -186,6 +264,7 @@ def _margin_type(style: Style) -> str:
     return (
         f"@page {{ font: {_slope(kind)}{kind.weight} {kind.size}pt/{kind.line_height}pt "
         f'"{kind.family}", {_PRINT_SANS}; color: {kind.color}; '
+        f"{'text-transform: uppercase; ' if kind.caps else ''}"
         f"margin-top: {style.page.margin_top - gap:.2f}pt; padding-top: {gap - 0.5:.2f}pt; "
         f"border-top: .5pt solid {style.colors.rule}; {' '.join(boxes)} "
         f"@footnote {{ border-top: .5pt solid {style.colors.rule}; padding-top: 5pt; margin-top: 10pt; }} }} "

@@ -15,11 +15,18 @@ from specexport.style.tokens import (
     CodeTheme,
     Colors,
     Cover,
+    DiagramTheme,
+    Docx,
     Furniture,
     Heading,
+    Html,
+    InlineCode,
+    Lists,
     Page,
     Style,
+    TableRules,
     Type,
+    Watermark,
 )
 from specexport.style.words import words
 
@@ -31,6 +38,7 @@ if TYPE_CHECKING:
 
 _OWN = ("defaults", "specexport")
 _MM = 72 / 25.4
+_READABLE = 4.5
 _UNITS = {"pt": 1.0, "px": 0.75, "pc": 12.0, "in": 72.0, "mm": _MM, "cm": 10 * _MM}
 _WEIGHTS = {
     "thin": 100,
@@ -69,7 +77,6 @@ class Resolver:
         colors = self._colors()
         self._background, self._tint = colors.background, colors.tint
         fonts = faces.find(stack, self.notes)
-        logo = self._logo()
         own_words = {name.replace("-", "_"): word for name, word in (own("words") or {}).items()}
         self._words = replace(words(own("lang")), **own_words)
         base = self._base(colors, fonts)
@@ -94,16 +101,25 @@ class Resolver:
             cover=self._cover(),
             code_theme=self._code_theme(),
             admonitions=self._admonitions(),
-            status_colors={
-                name.lower(): self._ink(dig(own("status"), (name, "color")), self._tint)
-                for name in own("status")
-            },
+            status_colors=self._labels("status"),
             numbering=bool(own("numbering", "show")),
             numbering_depth=own("numbering", "depth"),
             contents_depth=own("contents", "depth"),
             classification=own("classification") or "",
-            logo=logo,
-            logo_png=_png(logo),
+            logo=self._logo(),
+            inline_code=self._inline_code(),
+            lists=Lists(self._length(own("list", "item-spacing"), base.size), self._marker()),
+            table_rules=self._table_rules(),
+            diagrams=self._diagrams(),
+            watermark=self._watermark(),
+            classification_colors=self._labels("classification-labels"),
+            banner=bool(own("banner", "show")),
+            revisions=bool(own("revisions", "show")),
+            approvals=bool(own("approvals", "show")),
+            caption_align=own("caption", "text-align"),
+            verso=self._verso(),
+            docx=self._docx(),
+            html=Html(own("html", "theme"), self._length(own("html", "max-width"), base.size)),
             words=self._words,
             own_words=tuple(own_words.items()),
             css=tuple(
@@ -205,7 +221,7 @@ class Resolver:
         if height := raw.get("line-height"):
             times = str(height)[-1].isdigit()
             leading = float(height) * size if times else self._length(height, size)
-        family = raw.get("family", below.family)
+        family, case = raw.get("family", below.family), raw.get("text-transform")
         return Type(
             family=self._families.get(family, family),
             size=size,
@@ -213,7 +229,8 @@ class Resolver:
             weight=weight(raw["weight"]) if raw.get("weight") else below.weight,
             color=self._ink(raw["color"], self._tint) if raw.get("color") else below.color,
             italic=raw["style"] != "normal" if raw.get("style") else below.italic,
-            small_caps=below.small_caps,
+            small_caps=case == "smallcaps" if case else below.small_caps,
+            caps=case == "uppercase" if case else below.caps,
         )
 
     def _heading(self, raw: Any, common: Type) -> Heading:
@@ -222,6 +239,8 @@ class Resolver:
             type_,
             self._length(raw["margin-top"], type_.size),
             self._length(raw["margin-bottom"], type_.size),
+            raw.get("text-align") or "left",
+            raw.get("break-before") == "page",
         )
 
     def _code(self, base: Type) -> Type:
@@ -234,6 +253,19 @@ class Resolver:
         theme = {name: self._ink(value, ground) for name, value in self._own("code", "theme").items()}
         return CodeTheme(**theme, background=ground, bar=self.color(self._own("code", "border-color")))
 
+    def _inline_code(self) -> InlineCode:
+        raw, base = self._get("typography", "monospace-inline"), self._base_size
+        plain = self._get("typography", "monospace")
+        family = raw.get("family") or plain["family"]
+        ground = self.color(raw.get("background-color") or plain["background-color"])
+        return InlineCode(
+            family=self._families.get(family, family),
+            scale=round(self._length(raw["size"], base) / base, 3),
+            weight=weight(raw.get("weight") or plain["weight"]),
+            background=ground,
+            color=self._ink(raw["color"], ground) if raw.get("color") else "",
+        )
+
     # The page
 
     def _page(self) -> Page:
@@ -244,7 +276,13 @@ class Resolver:
         margins = {
             f"margin_{side}": self._length(value, self._base_size) for side, value in raw["margin"].items()
         }
-        page = Page(size=size, width=round(width, 2), height=round(height, 2), **margins)
+        page = Page(
+            size=size,
+            width=round(width, 2),
+            height=round(height, 2),
+            duplex=bool(raw.get("duplex")),
+            **margins,
+        )
         if page.text_width < 72 or page.text_height < 72:
             key = (*_OWN, "page", "margin")
             self._stack.problems.append(
@@ -259,17 +297,80 @@ class Resolver:
         return PAPERS[size.lower()]
 
     def _furniture(self, name: str) -> Furniture:
-        raw, page_of = self._own(name), words(self._own("lang")).page_of
-        return Furniture(
-            *(
-                (raw.get(side) or "").replace("{page-of-pages}", page_of)
-                for side in ("left", "center", "right")
-            )
+        return self._sides(self._own(name))
+
+    def _sides(self, raw: Any) -> Furniture:
+        page_of = words(self._own("lang")).page_of
+        sides = ("left", "center", "right")
+        return Furniture(*((raw.get(side) or "").replace("{page-of-pages}", page_of) for side in sides))
+
+    def _verso(self) -> tuple[Furniture, Furniture] | None:
+        """Return header and footer of left-hand pages: as they are said, else mirrored on duplex paper."""
+        said = [self._own(name, "verso") for name in ("header", "footer")]
+        if not self._own("page", "duplex") and not any(said):
+            return None
+        header, footer = (
+            self._sides(own) if own else replace(plain, left=plain.right, right=plain.left)
+            for own, plain in zip(said, (self._furniture("header"), self._furniture("footer")), strict=True)
         )
+        return header, footer
 
     def _cover(self) -> Cover:
         raw = self._own("cover")
-        return Cover(raw["show"], raw["min-pages"], tuple(raw["fields"]))
+        pages = (layer.folder / "cover.html" for layer in self._stack.layers)
+        own = next((page for page in pages if page.is_file()), None)
+        return Cover(raw["show"], raw["min-pages"], tuple(raw["fields"]), own)
+
+    # What surrounds the text
+
+    def _marker(self) -> str:
+        return self._ink(self._own("list", "marker-color"), self._background)
+
+    def _table_rules(self) -> TableRules:
+        raw = self._own("table")
+        stripe, ground = raw.get("stripe-background-color"), self.color(raw["head-background-color"])
+        letters = self.color(raw.get("head-color") or raw.get("color") or "foreground")
+        return TableRules(
+            rule=self.color(raw["border-color"]),
+            head_rule=self.color(raw["head-border-color"]),
+            head_background=ground,
+            head_color=letters if color.contrast(letters, ground) >= _READABLE else color.opposite(ground),
+            stripe=self.color(stripe) if stripe else "",
+        )
+
+    def _diagrams(self) -> DiagramTheme:
+        raw, primary = self._own("diagrams"), self.color("primary")
+        given = raw.get("background-color")
+        ground = self.color(given) if given else color.mix(primary, self._background, 0.09)
+        return DiagramTheme(
+            text=self._ink(raw["color"], ground),
+            background=ground,
+            border=self.color(raw["border-color"]),
+            line=self.color(raw["line-color"]),
+        )
+
+    def _watermark(self) -> Watermark:
+        raw = self._own("watermark")
+        statuses = tuple(status.lower() for status in raw.get("status") or ())
+        return Watermark(statuses, color.mix(self.color(raw["color"]), self._background, 0.14))
+
+    def _labels(self, key: str) -> dict[str, str]:
+        """Return the colour of each value of a status or classification, by its name in lower case."""
+        raw = self._own(key) or {}
+        return {name.lower(): self._ink(said["color"], self._tint) for name, said in raw.items()}
+
+    def _docx(self) -> Docx:
+        raw = self._own("docx") or {}
+        accents = [(raw.get("theme") or {}).get(f"accent-{number}") for number in range(1, 7)]
+        template = raw.get("template")
+        if template is not None and not template.is_file():
+            key, message = (*_OWN, "docx", "template"), f"Word template {template.name} is not there"
+            self._stack.problems.append(self._stack.problem("SX054", key, message))
+        return Docx(
+            template=template,
+            styles=tuple((raw.get("styles") or {}).items()),
+            accents=tuple(self.color(accent) if accent else "" for accent in accents) if any(accents) else (),
+        )
 
     # Meaning
 
@@ -302,9 +403,3 @@ class Resolver:
                 self._stack.problem("SX054", ("logo",), f"logo {path.name} is not there")
             )
         return path
-
-
-def _png(logo: Path | None) -> Path | None:
-    """Return the PNG that lies beside an SVG under the same name, or the logo itself if it is one."""
-    beside = logo.with_suffix(".png") if logo else None
-    return beside if beside and beside.is_file() else None

@@ -79,7 +79,10 @@ class Stack:
         """Take out the files that lie outside the layer's folder: a style may show its own files only."""
         logos = dig(own, ("logo", "files")) or {}
         fonts = dig(own, ("typography", "fonts")) or {}
-        for key, paths in ((("logo",), logos.values()), (("typography", "fonts"), _files(fonts))):
+        word = (*_OWN, "docx")
+        template = [path for name, path in (dig(own, word) or {}).items() if name == "template"]
+        named = ((("logo",), logos.values()), (("typography", "fonts"), _files(fonts)), (word, template))
+        for key, paths in named:
             if any(path is None for path in paths):
                 message = f"{dotted(key)} names a file outside the style's folder"
                 self.problems.append(one.problem("SX054", key, message, "copy it into the folder"))
@@ -180,6 +183,8 @@ def _normal(raw: Raw, one: Layer) -> Raw:
         own["typography"]["fonts"] = {font["family"]: _font(font, one.folder) for font in fonts}
     if page := dig(own, (*_OWN, "page")):
         page["margin"] = _margins(page.get("margin"))
+    if path := dig(own, (*_OWN, "docx", "template")):
+        own["defaults"]["specexport"]["docx"]["template"] = _inside(one.folder, path)
     return own
 
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 from specexport.style.words import ENGLISH, Words
 
 AdmonitionKind: TypeAlias = Literal["note", "tip", "important", "warning", "caution"]
+Side: TypeAlias = Literal["left", "center", "right"]
 
 
 class Colors(Struct, frozen=True):
@@ -45,7 +46,10 @@ class FontFace(Struct, frozen=True):
 
 
 class Type(Struct, frozen=True):
-    """How a run of text is set: family, size and line height in points, weight 100 to 900, colour."""
+    """How a run of text is set: family, size and line height in points, weight 100 to 900, colour.
+
+    `caps` sets it in capitals.
+    """
 
     family: str
     size: float
@@ -54,18 +58,24 @@ class Type(Struct, frozen=True):
     color: str
     italic: bool = False
     small_caps: bool = False
+    caps: bool = False
 
 
 class Heading(Struct, frozen=True):
-    """A heading of one level: its type and the space around it, in points."""
+    """A heading of one level: its type, the space around it in points, whether it begins a page."""
 
     type: Type
     space_before: float
     space_after: float
+    align: Side = "left"
+    new_page: bool = False
 
 
 class Page(Struct, frozen=True):
-    """The sheet: its name, size and margins in points."""
+    """The sheet: its name, size and margins in points.
+
+    On `duplex` paper the margins are those of a right-hand page; a left-hand page has left and right swapped.
+    """
 
     size: str
     width: float
@@ -74,6 +84,7 @@ class Page(Struct, frozen=True):
     margin_right: float
     margin_bottom: float
     margin_left: float
+    duplex: bool = False
 
     @property
     def text_width(self) -> float:
@@ -101,12 +112,71 @@ class Furniture(Struct, frozen=True):
 class Cover(Struct, frozen=True):
     """The title page. Documents shorter than `min_pages` get a compact title block instead.
 
-    `fields` are names of metadata fields to show, in order.
+    `fields` are names of metadata fields to show, in order. `template` is the style's own page in Jinja2.
     """
 
     show: bool = True
     min_pages: int = 3
     fields: tuple[str, ...] = ("status", "version", "author", "reviewers", "created", "updated", "prd")
+    template: Path | None = None
+
+
+class InlineCode(Struct, frozen=True):
+    """Code in text: family, size as a share of the text's, weight, tint behind it, colour if it has one."""
+
+    family: str
+    scale: float
+    weight: int
+    background: str
+    color: str = ""
+
+
+class Lists(Struct, frozen=True):
+    """Lists: the space between items in points, and the colour of bullets and numbers."""
+
+    item_space: float
+    marker_color: str
+
+
+class TableRules(Struct, frozen=True):
+    """The lines and grounds of tables, the letters of the head; `stripe` grounds every other row, if any."""
+
+    rule: str
+    head_rule: str
+    head_background: str
+    head_color: str
+    stripe: str = ""
+
+
+class DiagramTheme(Struct, frozen=True):
+    """The colours of diagrams: letters, and shapes by their ground and edge, and the lines between them."""
+
+    text: str
+    background: str
+    border: str
+    line: str
+
+
+class Watermark(Struct, frozen=True):
+    """What stands behind the text of a document with one of these `statuses` (lower case): its status."""
+
+    statuses: tuple[str, ...]
+    color: str
+
+
+class Docx(Struct, frozen=True):
+    """What only Word knows: a template, names for this program's styles, the six accents of the theme."""
+
+    template: Path | None = None
+    styles: tuple[tuple[str, str], ...] = ()
+    accents: tuple[str, ...] = ()
+
+
+class Html(Struct, frozen=True):
+    """What only the page on the screen knows: its theme, and the width of the text in points."""
+
+    theme: Literal["auto", "light", "dark"] = "auto"
+    width: float = 462.0
 
 
 class CodeTheme(Struct, frozen=True):
@@ -136,7 +206,10 @@ class Style(Struct, frozen=True):
     """A corporate look. `folders` are the style's own and those it extends, nearest first.
 
     `css` are their style sheets in the order in which they apply, the nearest last. `words` are those of
-    `lang`, with the style's `own_words` among them. `logo_png` is the logo for what cannot show an SVG.
+    `lang`, with the style's `own_words` among them. `verso` are header and footer of left-hand pages, where
+    these differ. `dark` are colours that the style itself says for the page's dark theme, by the names of the
+    page's properties. `banner` shows the classification as a band. `revisions` and `approvals` add a table
+    of versions and one to sign.
     """
 
     name: str
@@ -157,14 +230,27 @@ class Style(Struct, frozen=True):
     footer: Furniture
     cover: Cover
     code_theme: CodeTheme
+    inline_code: InlineCode
+    lists: Lists
+    table_rules: TableRules
+    diagrams: DiagramTheme
+    watermark: Watermark
     admonitions: dict[AdmonitionKind, Admonition]
     status_colors: dict[str, str]
     numbering: bool = True
     numbering_depth: int = 3
     contents_depth: int = 2
     classification: str = ""
+    classification_colors: dict[str, str] = {}
+    banner: bool = False
+    revisions: bool = False
+    approvals: bool = False
+    caption_align: Side = "center"
+    docx: Docx = Docx()
+    html: Html = Html()
+    dark: tuple[tuple[str, str], ...] = ()
     logo: Path | None = None
-    logo_png: Path | None = None
+    verso: tuple[Furniture, Furniture] | None = None
     css: tuple[Path, ...] = ()
     words: Words = ENGLISH
     own_words: tuple[tuple[str, str], ...] = ()

@@ -112,6 +112,7 @@ def styles(style: Style, lang: str, *, tight: bool = False) -> bytes:
         "<w:pPrDefault><w:pPr><w:bidi/></w:pPr></w:pPrDefault>" if right_to_left(lang) else "<w:pPrDefault/>"
     )
     heavy = _BOLD if style.base.weight >= 600 else ""
+    heavy += "<w:caps/>" if style.base.caps else ""
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{_THEME_FONTS['minor']}{heavy}{look.color(style.base.color)}"
         f'{_size(style.base.size)}<w:lang w:val="{language}" w:eastAsia="{language}" w:bidi="{language}"/>'
@@ -121,7 +122,8 @@ def styles(style: Style, lang: str, *, tight: bool = False) -> bytes:
         '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1"'
         ' w:defUnhideWhenUsed="1" w:defQFormat="0" w:count="376"/>'
     )
-    body = "".join(_entry(entry) for entry in _catalogue(look))
+    names = dict(style.docx.styles)
+    body = "".join(_entry(entry, names.get(entry.name, "")) for entry in _catalogue(look))
     return f"{_DECLARATION}<w:styles {_NS}>{defaults}{latent}{body}</w:styles>".encode()
 
 
@@ -147,11 +149,12 @@ class Entry(Struct, frozen=True):
     default: bool = False
 
 
-def _entry(entry: Entry) -> str:
-    custom = "" if entry.builtin else ' w:customStyle="1"'
+def _entry(entry: Entry, own_name: str = "") -> str:
+    """Return `w:style`; `own_name` is what the company calls it."""
+    custom = "" if entry.builtin and not own_name else ' w:customStyle="1"'
     default = ' w:default="1"' if entry.default else ""
     parts = [f'<w:style w:type="{entry.kind}"{default}{custom} w:styleId="{entry.id}">']
-    parts.append(f'<w:name w:val="{_escape(entry.name)}"/>')
+    parts.append(f'<w:name w:val="{_escape(own_name or entry.name)}"/>')
     if entry.based:
         parts.append(f'<w:basedOn w:val="{entry.based}"/>')
     if entry.next:
@@ -220,7 +223,7 @@ class Look:
                 family,
                 _BOLD if face.weight >= 600 else "",
                 _ITALIC if face.italic else "",
-                "<w:smallCaps/>" if face.small_caps or caps else "",
+                "<w:caps/>" if face.caps else "<w:smallCaps/>" if face.small_caps or caps else "",
                 self.color(face.color),
                 f'<w:spacing w:val="{round(spacing * 20)}"/>' if spacing else "",
                 _size(face.size),
@@ -255,6 +258,8 @@ def _catalogue(look: Look) -> Iterator[Entry]:
 
 def _scheme(style: Style) -> dict[str, str]:
     colors = style.colors
+    slots = (f"accent{number}" for number in range(1, 7))
+    accents = {slot: said for slot, said in zip(slots, style.docx.accents, strict=False) if said}
     return {
         "dk1": colors.text,
         "lt1": colors.background,
@@ -268,6 +273,7 @@ def _scheme(style: Style) -> dict[str, str]:
         "accent6": colors.danger,
         "hlink": colors.link,
         "folHlink": colors.link,
+        **accents,
     }
 
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 # Sizes of table text relative to the style's, from the widest to the most crowded tables.
 TABLE_SIZES = {"": 1.0, "Small": 0.88, "Tiny": 0.76}
+# Code in tables has no ground that sets it off, and may be this much larger.
+_IN_TABLES = 1.02
 
 
 def entries(look: Look) -> Iterator[Entry]:
@@ -88,16 +90,15 @@ def _code(look: Look) -> Iterator[Entry]:
         priority=15,
         builtin=False,
     )
-    small = replace(code, size=round(style.base.size * 0.88 * 2) / 2)
-    inline = _fonts(code.family) + _NO_PROOF + _size(small.size)
-    tint = look.fill(theme.background)
+    own = style.inline_code
+    small = replace(code, size=round(style.base.size * own.scale * 2) / 2)
+    inline = _inline_code(look, small.size)
+    tint = look.fill(own.background)
     yield _character("InlineCode", "Inline Code", inline + tint)
-    yield _character("PlainCode", "Plain Code", _fonts(code.family) + _NO_PROOF)
+    yield _character("PlainCode", "Plain Code", _inline_code(look))
     for suffix, scale in TABLE_SIZES.items():
-        size = _size(style.table.size * scale * 0.9)
-        yield _character(
-            f"TableCode{suffix}", f"Table Code {suffix}".strip(), _fonts(code.family) + _NO_PROOF + size
-        )
+        size = style.table.size * scale * own.scale * _IN_TABLES
+        yield _character(f"TableCode{suffix}", f"Table Code {suffix}".strip(), _inline_code(look, size))
     yield _character(
         "LinkedCode", "Linked Code", look.color(style.colors.link) + '<w:u w:val="single"/>', "InlineCode"
     )
@@ -108,6 +109,14 @@ def _code(look: Look) -> Iterator[Entry]:
         "MissingPicture", "Missing Picture", look.color(style.colors.secondary) + _border(look) + tint
     )
     yield _character("WrapMark", "Wrap Mark", look.color(style.colors.secondary))
+
+
+def _inline_code(look: Look, size: float = 0) -> str:
+    """Return the run properties of code in text, in the order of 17.3.2.28."""
+    own = look.style.inline_code
+    heavy = _BOLD if own.weight >= 600 else ""
+    color = look.color(own.color) if own.color else ""
+    return _fonts(own.family) + heavy + _NO_PROOF + color + (_size(size) if size else "")
 
 
 def _border(look: Look) -> str:
@@ -156,7 +165,7 @@ def _tables(look: Look) -> Iterator[Entry]:
             f"TableHeading{suffix}",
             f"Table Heading{name}",
             "<w:keepNext/><w:suppressAutoHyphens/>",
-            _BOLD,
+            _BOLD + look.color(style.table_rules.head_color),
             based=f"TableText{suffix}",
             priority=41,
             gallery=not suffix,
@@ -187,9 +196,15 @@ def _tables(look: Look) -> Iterator[Entry]:
 
 def _table(look: Look, ident: str, name: str, above: int, beside: int) -> Entry:
     """Return a table style with these cell margins: rules between rows, a firm one below a tinted header."""
-    colors = look.style.colors
-    lines = look.border("bottom", colors.rule, 0.5) + look.border("insideH", colors.rule, 0.5)
-    firm = f"<w:tcBorders>{look.border('bottom', colors.secondary, 1)}</w:tcBorders>"
+    rules = look.style.table_rules
+    lines = look.border("bottom", rules.rule, 0.5) + look.border("insideH", rules.rule, 0.5)
+    firm = f"<w:tcBorders>{look.border('bottom', rules.head_rule, 1)}</w:tcBorders>"
+    bands = '<w:tblStyleRowBandSize w:val="1"/>' if rules.stripe else ""
+    stripe = (
+        f'<w:tblStylePr w:type="band2Horz"><w:tcPr>{look.fill(rules.stripe)}</w:tcPr></w:tblStylePr>'
+        if rules.stripe
+        else ""
+    )
     sides = (("top", above), ("left", beside), ("bottom", above), ("right", beside))
     margins = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in sides)
     return Entry(
@@ -199,8 +214,9 @@ def _table(look: Look, ident: str, name: str, above: int, beside: int) -> Entry:
         based="TableNormal",
         priority=40,
         builtin=False,
-        table=f"<w:tblPr><w:tblBorders>{lines}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
-        f'<w:tblStylePr w:type="firstRow"><w:tcPr>{firm}{look.fill(colors.tint)}</w:tcPr></w:tblStylePr>',
+        table=f"<w:tblPr>{bands}<w:tblBorders>{lines}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar>"
+        f'</w:tblPr><w:tblStylePr w:type="firstRow"><w:tcPr>{firm}{look.fill(rules.head_background)}</w:tcPr>'
+        f"</w:tblStylePr>{stripe}",
     )
 
 

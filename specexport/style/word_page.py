@@ -84,6 +84,15 @@ def _furniture(look: Look) -> Iterator[Entry]:
     yield Entry("Header", "header", line + tabs + space, small, based="Normal", gallery=False)
     yield Entry("Footer", "footer", tabs + space, small, based="Normal", gallery=False)
     yield Entry(
+        "ClassificationBand",
+        "Classification Band",
+        spacing(0, 4, style.furniture_type.line_height) + '<w:jc w:val="center"/>',
+        look.run(replace(style.furniture_type, weight=700, color="#ffffff"), spacing=1),
+        based="Normal",
+        gallery=False,
+        builtin=False,
+    )
+    yield Entry(
         "FirstHeader",
         "First Header",
         '<w:pBdr><w:bottom w:val="nil"/></w:pBdr>',

@@ -24,12 +24,11 @@ from specexport.style.word import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from specexport.style.tokens import Style
+    from specexport.style.tokens import Side, Style
     from specexport.style.word import Look
 
 # Space above and below a paragraph, in points: together half a line.
 PARAGRAPH_SPACE = 3.75
-ITEM_SPACE = 2.5
 # What a paragraph leaves to the table, code or picture that it introduces.
 LEAD_IN_SPACE = 6
 
@@ -38,7 +37,7 @@ def entries(look: Look) -> Iterator[Entry]:
     """Yield the styles of running text."""
     yield from _base(look)
     yield from _headings(look)
-    yield from _lists()
+    yield from _lists(look.style.lists.item_space)
     yield from _contents(look)
     yield from _asides(look)
     yield from _inline(look)
@@ -90,7 +89,8 @@ def _headings(look: Look) -> Iterator[Entry]:
         yield Entry(
             f"Heading{level}",
             f"heading {level}",
-            f'{_KEEP}{listed}<w:suppressAutoHyphens/>{space}<w:outlineLvl w:val="{level - 1}"/>',
+            f"{_KEEP}{'<w:pageBreakBefore/>' if heading.new_page else ''}{listed}<w:suppressAutoHyphens/>"
+            f'{space}{_aligned(heading.align)}<w:outlineLvl w:val="{level - 1}"/>',
             look.run(heading.type),
             based="Normal",
             next="BodyText",
@@ -99,8 +99,12 @@ def _headings(look: Look) -> Iterator[Entry]:
         )
 
 
-def _lists() -> Iterator[Entry]:
-    space = spacing(0, ITEM_SPACE)
+def _aligned(side: Side) -> str:
+    return f'<w:jc w:val="{side}"/>' if side != "left" else ""
+
+
+def _lists(item_space: float) -> Iterator[Entry]:
+    space = spacing(0, item_space)
     for level in range(1, LEVELS + 1):
         suffix, builtin = ("" if level == 1 else str(level)), level <= 5
         name = f" {suffix}" if suffix else ""
@@ -189,7 +193,7 @@ def _asides(look: Look) -> Iterator[Entry]:
     yield Entry(
         "Caption",
         "caption",
-        "<w:keepLines/>" + spacing(4, 10, style.caption.line_height) + '<w:jc w:val="center"/>',
+        "<w:keepLines/>" + spacing(4, 10, style.caption.line_height) + _aligned(style.caption_align),
         look.run(style.caption),
         based="Normal",
         next="BodyText",
@@ -207,7 +211,7 @@ def _asides(look: Look) -> Iterator[Entry]:
     yield Entry(
         "Figure",
         "Figure",
-        "<w:keepNext/>" + spacing(8, 0) + '<w:jc w:val="center"/>',
+        "<w:keepNext/>" + spacing(8, 0) + _aligned(style.caption_align),
         based="Normal",
         next="Caption",
         priority=34,

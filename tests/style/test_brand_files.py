@@ -163,9 +163,3 @@ def test_a_remote_logo_is_left_out_with_a_warning(write: Write) -> None:
     assert [note.code for note in notes] == ["SX055"]
 
 
-def test_a_png_beside_an_svg_is_the_same_logo(write: Write) -> None:
-    folder = write("logo: logo.svg\n")
-    (folder / "logo.svg").write_text("<svg/>", "utf-8")
-    assert style.load(folder).logo_png is None
-    (folder / "logo.png").write_bytes(b"\x89PNG")
-    assert style.load(folder).logo_png == folder / "logo.png"

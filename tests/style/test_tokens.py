@@ -54,7 +54,7 @@ REASONS = {
     ("cover", "show", "html"): "the page on the screen has no cover",
     ("cover", "min_pages", "html"): "the page on the screen has no cover",
     ("css", "docx"): "Word knows no style sheets",
-    ("logo_png", "pdf"): "print shows the logo itself",
+    ("colors", "info"): "",
 }
 
 
@@ -107,8 +107,8 @@ def special(value: Any, key: Key) -> Any:
             return base / "DejaVuSansMono-Bold.ttf"
         case "web":
             return base / "DejaVuSansMono.woff2"
-        case "logo" | "logo_png":
-            return style.available()["corporate"] / "logo.png"
+        case "logo":
+            return Path(__file__).parent / "sheet" / "logo.svg"
         case "css":
             return (*value, Path(__file__).parent / "sheet" / "style.css")
         case "fields":

@@ -9,7 +9,7 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from specexport import facts
-from specexport.renderers.docx import fields, xml
+from specexport.renderers.docx import fields, stamps, xml
 from specexport.renderers.docx.package import add
 from specexport.style.furniture import Live, fill
 
@@ -32,12 +32,14 @@ class Sections:
     def __init__(self, job: Job, total: int) -> None:
         self._job = job
         self._total = total
-        self._refs: dict[tuple[str, bool], str] = {}
+        self._refs: dict[tuple[str, str, bool], str] = {}
 
     def properties(self, *, first: bool = False, landscape: bool = False) -> str:
         """Return `w:sectPr` (17.6.17). `first`: its first page has a header and footer of its own."""
         page = self._job.style.page
-        refs = self._reference("header", landscape) + self._reference("footer", landscape)
+        sides = ("default", "even") if self._job.style.verso else ("default",)
+        kinds = [(kind, side) for side in sides for kind in ("header", "footer")]
+        refs = "".join(self._reference(kind, side, landscape) for kind, side in kinds)
         if first:
             refs += self._first_header() + self._first_footer()
         width, height = (page.height, page.width) if landscape else (page.width, page.height)
@@ -54,15 +56,20 @@ class Sections:
             f"{'<w:titlePg/>' if first else ''}{'<w:bidi/>' if self._job.turned else ''}</w:sectPr>"
         )
 
-    def _reference(self, kind: str, landscape: bool) -> str:
-        key = (kind, landscape)
+    def last(self, *, first: bool, landscape: bool) -> str:
+        """Return the properties of the last section."""
+        return self.properties(first=first, landscape=landscape)
+
+    def _reference(self, kind: str, side: str, landscape: bool) -> str:
+        """Return the reference to the running line of `default` (right-hand) or `even` (left-hand) pages."""
+        key = (kind, side, landscape)
         if key not in self._refs:
-            templates = self._job.style.header if kind == "header" else self._job.style.footer
+            templates = _templates(self._job.style, kind, side)
             style = "Header" if kind == "header" else "Footer"
             props = _stops(self._job, centered=bool(templates.center), landscape=landscape)
             line = _line(self._job, templates, self._total)
             self._refs[key] = self._add(kind, xml.p(line, style if line else "FirstHeader", props))
-        return f'<w:{kind}Reference w:type="default" r:id="{self._refs[key]}"/>'
+        return f'<w:{kind}Reference w:type="{side}" r:id="{self._refs[key]}"/>'
 
     def _first_header(self) -> str:
         ident = self._add("header", xml.p("", "FirstHeader"))
@@ -80,11 +87,17 @@ class Sections:
         assert part.package is not None
         name = str(part.package.next_partname(f"/word/{kind}%d.xml"))
         root = "hdr" if kind == "header" else "ftr"
+        content = stamps.stamped(self._job, kind, content, len(self._refs))
         content_type, relation = (
             (CT.WML_HEADER, RT.HEADER) if kind == "header" else (CT.WML_FOOTER, RT.FOOTER)
         )
         added = add(part, name, content_type, relation, xml.part(root, content))
         return part.relate_to(added, relation)
+
+
+def _templates(style: Style, kind: str, side: str) -> Furniture:
+    header, footer = style.verso if style.verso and side == "even" else (style.header, style.footer)
+    return header if kind == "header" else footer
 
 
 def _line(job: Job, templates: Furniture, total: int) -> str:

@@ -68,16 +68,22 @@ class Lists:
 
     def part(self) -> bytes:
         """Return `numbering.xml`."""
+        return xml.part("numbering", "".join(self.parts()))
+
+    def parts(self) -> tuple[str, str]:
+        """Return the definitions of lists and their instances."""
         definitions = [
             _headings(self._style, self._digits),
-            _bullets(),
+            _bullets(self._style.lists.marker_color),
             _appendices(self._style, self._digits),
             _abstract(UNNUMBERED_LIST, [_unnumbered(level) for level in range(LEVELS)]),
         ]
-        definitions += [_numbers(ident, *key) for key, ident in self._definitions.items()]
+        definitions += [
+            _numbers(ident, *key, self._style.lists.marker_color) for key, ident in self._definitions.items()
+        ]
         fixed = (HEADING_LIST, BULLET_LIST, NUMBER_LIST, APPENDIX_LIST, UNNUMBERED_LIST)
         instances = [_Instance(number, number) for number in fixed] + self._instances
-        return xml.part("numbering", "".join(definitions) + "".join(map(_num, instances)))
+        return "".join(definitions), "".join(map(_num, instances))
 
 
 def _num(instance: _Instance) -> str:
@@ -97,12 +103,17 @@ def _abstract(ident: int, levels: list[str]) -> str:
     )
 
 
-def _level(level: int, form: str, label: str, style: str, stand: str, after: str = "tab") -> str:
+def _level(
+    level: int, form: str, label: str, style: str, stand: str, after: str = "tab", color: str = ""
+) -> str:
+    """Return `w:lvl` (17.9.6); the label has a `color` of its own, if one is given."""
+    inked = f'<w:rPr><w:color w:val="{color[1:].upper()}"/></w:rPr>' if color else ""
     bound = f'<w:pStyle w:val="{style}"/>' if style else ""
     return (
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{bound}'
         f'<w:suff w:val="{after}"/>'
-        f'<w:lvlText w:val="{xml.escape(label)}"/><w:lvlJc w:val="left"/><w:pPr>{stand}</w:pPr></w:lvl>'
+        f'<w:lvlText w:val="{xml.escape(label)}"/><w:lvlJc w:val="left"/><w:pPr>{stand}</w:pPr>'
+        f"{inked}</w:lvl>"
     )
 
 
@@ -115,15 +126,16 @@ def _suffix(level: int) -> str:
     return str(level + 1) if level else ""
 
 
-def _bullets() -> str:
+def _bullets(color: str) -> str:
+    signs = [_BULLETS[i % len(_BULLETS)] for i in range(LEVELS)]
     levels = [
-        _level(i, "bullet", _BULLETS[i % len(_BULLETS)], f"ListBullet{_suffix(i)}", _item_stand(i))
-        for i in range(LEVELS)
+        _level(i, "bullet", sign, f"ListBullet{_suffix(i)}", _item_stand(i), color=color)
+        for i, sign in enumerate(signs)
     ]
     return _abstract(BULLET_LIST, levels)
 
 
-def _numbers(ident: int, form: str, delimiter: str) -> str:
+def _numbers(ident: int, form: str, delimiter: str, color: str) -> str:
     bound = ident == NUMBER_LIST
     levels = [
         _level(
@@ -132,6 +144,7 @@ def _numbers(ident: int, form: str, delimiter: str) -> str:
             _DELIMITERS[delimiter].format(i + 1),
             f"ListNumber{_suffix(i)}" if bound else "",
             _item_stand(i),
+            color=color,
         )
         for i in range(LEVELS)
     ]

@@ -65,16 +65,20 @@ def blank(style: Style, lang: str, *, tight: bool = False) -> tuple[Package, Lat
     return package, document
 
 
-def add(source: Part, name: str, content_type: str, relation: str, blob: bytes) -> Part:
+def add(source: Part, name: str, content_type: str, relation: str, blob: bytes) -> LatePart:
     """Return a new part of the package of `source`, related to it. The bytes are written as they are."""
     assert source.package is not None
-    part = Part(PackURI(name), content_type, blob, source.package)
+    part = LatePart(PackURI(name), content_type, None, source.package)
+    part.content = blob
     source.relate_to(part, relation)
     return part
 
 
-def settings(lang: str, *, notes: bool, fonts: bool) -> bytes:
-    """Return `settings.xml` (17.15.1.78): Word 2013 and later, no question and no update on opening."""
+def settings(lang: str, *, notes: bool, fonts: bool, mirrored: bool = False, sided: bool = False) -> bytes:
+    """Return `settings.xml` (17.15.1.78): Word 2013 and later, no question and no update on opening.
+
+    `mirrored` margins and `sided` headers are those of paper that is printed on both sides.
+    """
     separators = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>' if notes else ""
     schemes = " ".join(f'w:{name}="{slot}"' for name, slot in _COLOR_MAP.items())
     modern = "".join(_compatible(name, value) for name, value in _COMPATIBILITY.items())
@@ -82,7 +86,8 @@ def settings(lang: str, *, notes: bool, fonts: bool) -> bytes:
     return xml.part(
         "settings",
         f'<w:zoom w:percent="100"/>{"<w:embedTrueTypeFonts/>" if fonts else ""}'
-        '<w:defaultTabStop w:val="720"/>'
+        f"{'<w:mirrorMargins/>' if mirrored else ''}"
+        f'<w:defaultTabStop w:val="720"/>{"<w:evenAndOddHeaders/>" if sided else ""}'
         f'<w:characterSpacingControl w:val="doNotCompress"/>{separators}<w:compat>{modern}</w:compat>'
         f'<w:themeFontLang w:val="{language}"/><w:clrSchemeMapping {schemes}/>'
         '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>',

@@ -166,7 +166,7 @@ def _missing(job: Job, image: Image, alt: str, face: Face) -> str:
 
 def logo(job: Job, height: float) -> str:
     """Return a run with the style's logo, `height` points high; nothing when it has none that Word shows."""
-    path = job.style.logo or job.style.logo_png
+    path = job.style.logo
     if path is None or not path.is_file():
         return ""
     try:

@@ -8,7 +8,6 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from specexport.renderers.docx import cover, estimate, fonts, notes, package, properties, xml
-from specexport.renderers.docx.approvals import with_approvals
 from specexport.renderers.docx.body.flow import flow
 from specexport.renderers.docx.contents import contents
 from specexport.renderers.docx.furniture import Sections
@@ -24,7 +23,6 @@ _FRONT_PAGES = 2
 
 def write(document: Document, context: Context) -> bytes:
     """Return the bytes of a DOCX file."""
-    document = with_approvals(document, context.style.words)
     lang = document.meta.lang or context.style.lang or "en"
     target, main = package.blank(
         context.style, lang, tight=estimate.contents_height(document, context.style) > 1
@@ -33,7 +31,13 @@ def write(document: Document, context: Context) -> bytes:
     main.content = xml.part("document", f"<w:body>{_body(job)}</w:body>")
     notes.attach(job)
     package.add(main, "/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, job.lists.part())
-    settings = package.settings(lang, notes=bool(job.notes), fonts=fonts.attach(main, context.style))
+    settings = package.settings(
+        lang,
+        notes=bool(job.notes),
+        fonts=fonts.attach(main, context.style),
+        mirrored=context.style.page.duplex,
+        sided=context.style.verso is not None,
+    )
     package.add(main, "/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, settings)
     properties.attach(target, document.meta, context, job.title, lang)
     return package.archive(target)

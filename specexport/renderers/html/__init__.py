@@ -9,7 +9,7 @@ from specexport.document import Media
 from specexport.renderers.html import formulas, page
 from specexport.renderers.html.medium import Medium, embedded
 from specexport.renderers.html.script import policy, script
-from specexport.style import css
+from specexport.style import css, stamps
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 def render(document: Document, context: Context) -> Rendered:
     """Return `document` as one HTML page in UTF-8 that makes no requests."""
-    logo = context.style.logo_png or context.style.logo
+    logo = context.style.logo
     written = formulas.elements(document, context)
-    sheet = css.screen(context.style) + formulas.sheet(written)
+    meta, style = document.meta, context.style
+    stamped = stamps.screen(style, meta.status, meta.classification or style.classification)
+    sheet = css.screen(style) + formulas.sheet(written) + stamped
     shell = page.Shell(sheet, script(), policy(), _logo(logo) if logo else "")
     medium = Medium(embedded, drawings_inside=True, formulas=lambda *_: written)
     return Rendered(page.compose(document, context, medium, shell).encode())

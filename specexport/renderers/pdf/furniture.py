@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from specexport.facts import values
+from specexport.style import stamps
 from specexport.style.furniture import Live, fill
 from specexport.walk import plain
 
@@ -24,10 +25,17 @@ def rules(meta: Meta, context: Context) -> str:
     """Return the `@page` rule with the running header and footer of a document."""
     style = context.style
     known = values(meta, style.company, style.classification, _shortened(plain(meta.title)))
-    boxes = _boxes("top", style.header, known) + _boxes("bottom", style.footer, known)
-    if not any((style.header.left, style.header.center, style.header.right)):
+    boxes = _running(style.header, style.footer, known)
+    verso = f"@page :left {{ {_running(*style.verso, known)} }} " if style.verso else ""
+    stamped = stamps.paged(style, meta.status, known["classification"])
+    return f"@page {{ {boxes} }} {verso}{stamped} {_cover(known)}"
+
+
+def _running(header: Furniture, footer: Furniture, known: dict[str, str]) -> str:
+    boxes = _boxes("top", header, known) + _boxes("bottom", footer, known)
+    if not any((header.left, header.center, header.right)):
         boxes.append("border-top-color: transparent;")
-    return f"@page {{ {' '.join(boxes)} }} {_cover(known)}"
+    return " ".join(boxes)
 
 
 def _cover(known: dict[str, str]) -> str:

@@ -261,16 +261,6 @@ def test_a_picture_with_more_pixels_than_print_needs_is_made_smaller(render: Ren
     assert height == pytest.approx(width / 40, abs=1)
 
 
-def test_approvers_get_a_row_to_sign(render: Render) -> None:
-    word = render(document=long_document(approvers=("Ana Ruiz (Head of Engineering)", "Risk board")))
-    texts = [text for name, text in word.styles() if name.startswith("Table")]
-    assert texts[-12:] == [
-        *("Name", "Role", "Signature", "Date"),
-        *("Ana Ruiz", "Head of Engineering", "", ""),
-        *("Risk board", "", "", ""),
-    ]
-
-
 def test_the_fonts_of_the_style_travel_with_the_document(render: Render) -> None:
     word = render(para("x"), look="corporate")
     families = {

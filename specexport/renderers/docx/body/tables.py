@@ -107,7 +107,7 @@ def _aligned(align: str, texts: list[str], head: int) -> str:
 
 
 def _properties(job: Job, node: d.Table, grid: Grid, place: Place, headed: bool) -> str:
-    first = int(headed)
+    first, plain = int(headed), int(not job.style.table_rules.stripe)
     indent = f'<w:tblInd w:w="{place.left}" w:type="dxa"/>' if place.left else ""
     words = walk.plain(node.caption)
     described = f'<w:tblCaption w:val="{xml.escape(words)}"/>' if words else ""
@@ -116,7 +116,7 @@ def _properties(job: Job, node: d.Table, grid: Grid, place: Place, headed: bool)
         f"{'<w:bidiVisual/>' if job.turned else ''}"
         f'<w:tblW w:w="{sum(grid.widths)}" w:type="dxa"/>{indent}<w:tblLayout w:type="fixed"/>'
         f'<w:tblLook w:val="{0x20 * first:04X}" w:firstRow="{first}" w:lastRow="0" w:firstColumn="0"'
-        f' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{described}'
+        f' w:lastColumn="0" w:noHBand="{plain}" w:noVBand="1"/>{described}'
     )
 
 

@@ -1,0 +1,97 @@
+"""What a document that is signed has at its end: its versions, and a row to sign for every approver."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from specexport import document as d
+from specexport import walk
+from specexport.passes.anchors import Slugger
+from specexport.style.words import localise
+
+if TYPE_CHECKING:
+    from specexport.contracts import Context
+    from specexport.style.words import Words
+
+# `Ana Ruiz (Head of Engineering)` and `Ana Ruiz, Head of Engineering` name a person and a role.
+_ROLE = re.compile(r"(.+?)\s*(?:\((.+)\)|,\s*(.+))")
+# Shares of the columns of the two tables.
+_VERSIONS, _SIGNATURES = (0.14, 0.2, 0.28, 0.38), (0.28, 0.27, 0.27, 0.18)
+# Headings under which authors keep the same by hand.
+_KEPT = re.compile(
+    r"(revision|version|change|document)s? (history|log|control)|changelog|revisions"
+    r"|approvals?|sign[- ]?offs?( sheet)?|signatures|approved by",
+    re.I,
+)
+
+
+def run(document: d.Document, context: Context) -> d.Document:
+    """Add a table of versions if the style asks for one, and one to sign if it does or approvers are named.
+
+    What the author has under a heading of that meaning is not made again.
+    """
+    style, meta = context.style, document.meta
+    words = localise(style, meta.lang).words
+    approvers = meta.approvers or (meta.reviewers if style.approvals else ())
+    sections = []
+    if style.revisions and meta.version:
+        sections.append((words.revisions, _versions(meta, words)))
+    if approvers:
+        sections.append((words.approvals, _signatures(approvers, words)))
+    kept = {_meaning(walk.plain(block.content)) for block in document.blocks if isinstance(block, d.Header)}
+    wanted = [(title, table) for title, table in sections if _meaning(title, words) not in kept]
+    return _with(document, wanted) if wanted else document
+
+
+def _meaning(title: str, words: Words | None = None) -> str:
+    """Return `approvals` or `revisions` for the headings that mean these, and nothing for others."""
+    if words is not None:
+        return "approvals" if title == words.approvals else "revisions"
+    if not _KEPT.fullmatch(title.strip()):
+        return ""
+    return "approvals" if re.match(r"appro|sign", title.strip(), re.I) else "revisions"
+
+
+def _with(document: d.Document, sections: list[tuple[str, d.Table]]) -> d.Document:
+    headers = list(walk.find(document.blocks, d.Header))
+    level = min((header.level for header in headers), default=1)
+    slugger = Slugger(header.attr.id for header in headers)
+    added: list[d.Block] = []
+    for title, table in sections:
+        content = (d.Str(text=title),)
+        added += [d.Header(level=level, content=content, attr=d.Attr(id=slugger.slug(title))), table]
+    return replace(document, blocks=(*document.blocks, *added))
+
+
+def _versions(meta: d.Meta, words: Words) -> d.Table:
+    titles = (words.version, words.date, words.author, words.change)
+    row = (meta.version, meta.updated or meta.created, ", ".join(meta.authors), meta.status)
+    return _table(titles, [d.Row(cells=tuple(map(_cell, row)))], _VERSIONS)
+
+
+def _signatures(approvers: tuple[str, ...], words: Words) -> d.Table:
+    titles = (words.name, words.role, words.signature, words.date)
+    return _table(titles, [_signature(approver) for approver in approvers], _SIGNATURES)
+
+
+def _table(titles: tuple[str, ...], rows: list[d.Row], shares: tuple[float, ...]) -> d.Table:
+    return d.Table(
+        columns=tuple(d.Column(align="left", width=share) for share in shares),
+        head=(d.Row(cells=tuple(map(_cell, titles))),),
+        body=tuple(rows),
+    )
+
+
+def _signature(approver: str) -> d.Row:
+    match = _ROLE.fullmatch(approver)
+    name, role = (match[1], match[2] or match[3]) if match else (approver, "")
+    # Two lines leave room to sign.
+    space = d.Cell(content=(d.Para(content=(d.LineBreak(),)),))
+    return d.Row(cells=(_cell(name), _cell(role), space, _cell("")))
+
+
+def _cell(text: str) -> d.Cell:
+    return d.Cell(content=(d.Para(content=(d.Str(text=text),)),) if text else ())
