@@ -1,4 +1,4 @@
-"""Serialises the objects of a file once: the engine would do so for the file, and again for its identifier."""
+"""Serialises the objects of a file once: the engine would do so again for the identifier of the file."""
 
 from __future__ import annotations
 
