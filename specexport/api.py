@@ -183,7 +183,7 @@ def run(
     try:
         source = files.read_source(job.spec)
         world = context(source.name, style, _folder_of(source.name, root), note)
-        world.cache = _cache()
+        world.cache = cache()
         world.variables, world.raw_html = variables or {}, raw_html
         world.exported = partial(outputs.exported, job, together) if together else None
         document = pipeline.read(source, world, reader)
@@ -248,10 +248,11 @@ def project_style(spec: str) -> str | Path:
     return find.nearby(folder) or "base"
 
 
-def _cache() -> Cache | None:
-    from specexport import cache
+def cache() -> Cache | None:
+    """Return what keeps drawn diagrams from one run to the next, None where nothing can be kept."""
+    from specexport import cache as caches
 
-    return cache.default()
+    return caches.default()
 
 
 def _folder_of(name: str, root: str | os.PathLike[str] | None) -> files.Folder:

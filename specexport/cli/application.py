@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # In the order in which help lists them; each module has a click command named `command`.
 COMMANDS = {
     "export": "specexport.cli.export",
+    "batch": "specexport.cli.batch",
     "check": "specexport.cli.check",
     "new": "specexport.cli.new",
     "data": "specexport.cli.data",

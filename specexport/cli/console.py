@@ -22,6 +22,11 @@ _VISIBLE = {code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" for cod
 _COLORS = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 
+def visible(text: str) -> str:
+    """Return `text` without what would act on a terminal."""
+    return text.translate(_VISIBLE)
+
+
 class Console:
     """Where a run's words go. `quiet` keeps only errors, `debug` adds tracebacks."""
 

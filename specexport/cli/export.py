@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from specexport.cli import options
 from specexport.cli.console import Console, common_options
 
 if TYPE_CHECKING:
@@ -13,47 +14,10 @@ if TYPE_CHECKING:
     from specexport.contracts import RawHtml
 
 
-def _split(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
-
-
-def _variables(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    pairs = [value.partition("=") for value in values]
-    for name, mark, _ in pairs:
-        if not name.strip() or not mark:
-            raise click.BadParameter(f"{name!r} is not NAME=VALUE")
-    return {name.strip(): value for name, _, value in pairs}
-
-
-def _targets(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    from specexport import registry
-
-    done, comma, rest = incomplete.rpartition(",")
-    return [f"{done}{comma}{name}" for name in registry.names("renderers") if name.startswith(rest)]
-
-
-def _readers(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    from specexport import registry
-
-    return [name for name in registry.names("readers") if name.startswith(incomplete)]
-
-
-def _styles(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    from specexport import style
-
-    return [name for name in style.available() if name.startswith(incomplete)]
-
-
 @click.command("export", short_help="Turn specifications into documents.")
 @click.argument("specs", nargs=-1, required=True, metavar="SPEC...", type=click.Path(allow_dash=True))
-@click.option(
-    "-t",
-    "--to",
-    multiple=True,
-    metavar="TARGET,...",
-    callback=_split,
-    shell_complete=_targets,
-    help="What to make: html, pdf, docx, json, ... By default what -o's suffix says, else html,pdf,docx.",
+@options.targets(
+    "What to make: html, pdf, docx, json, ... By default what -o's suffix says, else html,pdf,docx."
 )
 @click.option(
     "-o",
@@ -63,42 +27,11 @@ def _styles(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -
     help="Where to write: a folder, a file for one target, or - for standard output. "
     "By default beside the specification.",
 )
-@click.option(
-    "-s",
-    "--style",
-    metavar="NAME|DIR",
-    shell_complete=_styles,
-    help="The look: the name of a style, or its folder. By default what the project asks for, else base.",
-)
-@click.option(
-    "--from",
-    "reader",
-    metavar="FORMAT",
-    shell_complete=_readers,
-    help="The format of the specification. By default its suffix tells.",
-)
-@click.option(
-    "--root",
-    metavar="DIR",
-    type=click.Path(),
-    help="The folder that / means in the specification, and that pictures may come from. "
-    "By default only the specification's own.",
-)
-@click.option(
-    "--set",
-    "variables",
-    multiple=True,
-    metavar="NAME=VALUE",
-    callback=_variables,
-    help="What {{NAME}} stands for in the specification, before what its front matter says.",
-)
-@click.option(
-    "--raw-html",
-    type=click.Choice(["sanitize", "escape", "drop"]),
-    default="sanitize",
-    help="What becomes of HTML in the specification: what it means without what acts (the default), "
-    "its tags as text, or nothing.",
-)
+@options.look
+@options.reader
+@options.root("By default only the specification's own.")
+@options.variables
+@options.raw_html
 @common_options
 @click.pass_obj
 def command(
@@ -153,10 +86,4 @@ def command(
 def _summary(written: api.Written) -> str:
     """Return `report.pdf  120 kB  14 pages  1.32 s`."""
     pages = "" if written.pages is None else f"  {written.pages} page{'s' * (written.pages != 1)}"
-    return f"{written.path}  {_size(written.bytes)}{pages}  {written.seconds:.2f} s"
-
-
-def _size(count: int) -> str:
-    if count < 1000:
-        return f"{count} B"
-    return f"{count / 1000:.0f} kB" if count < 10**6 else f"{count / 10**6:.1f} MB"
+    return f"{written.path}  {options.size(written.bytes)}{pages}  {written.seconds:.2f} s"

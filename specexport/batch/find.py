@@ -1,0 +1,182 @@
+"""Finding specifications in folders: what the project includes and excludes, and what git ignores."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import msgspec
+
+from specexport import registry
+from specexport.contracts import Diagnostic, EnvironmentProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pathspec import GitIgnoreSpec
+
+Readme: TypeAlias = Literal["alone", "always", "never"]
+
+# Folders that hold what others have made.
+_SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
+_READMES = frozenset({"readme", "index"})
+_SETTINGS = (("specexport.toml", ("batch",)), ("pyproject.toml", ("tool", "specexport", "batch")))
+
+SETTINGS_FILES = tuple(name for name, _ in _SETTINGS)
+"""Where a project says what it wants."""
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The table `[batch]` of `specexport.toml`, or `[tool.specexport.batch]` of `pyproject.toml`.
+
+    `include` and `exclude` are patterns as in `.gitignore`, relative to that file. `readme` says whether
+    README and index files are specifications: only those with no other Markdown beside or below them, always,
+    or never.
+    """
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    readme: Readme = "alone"
+
+
+def settings(folder: Path) -> tuple[Settings, Path]:
+    """Return the settings nearest to `folder`, there or above it, and the folder of their file.
+
+    Raises EnvironmentProblem (SX060 no TOML, SX061 a key that is not known or a wrong value).
+    """
+    here = Path(os.path.realpath(folder))
+    for place in (here, *here.parents):
+        for name, keys in _SETTINGS:
+            if (table := _table(place / name, keys)) is not None:
+                return _understood(table, place / name), place
+    return Settings(), here
+
+
+def _table(path: Path, keys: tuple[str, ...]) -> Any:
+    if not path.is_file():
+        return None
+    import tomllib
+
+    try:
+        table: Any = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        message = f"the configuration cannot be read: {error}"
+        raise EnvironmentProblem(Diagnostic("SX060", message, "error", str(path), hint="mend it")) from None
+    for key in keys:
+        table = table.get(key) if isinstance(table, dict) else None
+    return table
+
+
+def _understood(table: object, path: Path) -> Settings:
+    try:
+        return msgspec.convert(table, Settings)
+    except msgspec.ValidationError as error:
+        message = f"the table batch is not understood: {error}"
+        hint = f"known: {', '.join(Settings.__struct_fields__)}"
+        raise EnvironmentProblem(Diagnostic("SX061", message, "error", str(path), hint=hint)) from None
+
+
+def specs(folder: Path, but: Path | None = None) -> list[str]:
+    """Return the specifications below `folder` as paths relative to it, with `/` between folders, sorted.
+
+    Left out are hidden folders, what git ignores, symbolic links that lead outside, and all below `but`.
+    Raises EnvironmentProblem when the project's settings are not understood.
+    """
+    chosen, home = settings(folder)
+    real = os.path.realpath(folder)
+    found = [*_walk(real, real, _ignored_above(Path(real)), os.path.realpath(but) if but else "")]
+    if chosen.include or chosen.exclude:
+        found = _selected(found, chosen, Path(os.path.relpath(real, home)).as_posix())
+    return sorted(_without_readmes(found, chosen.readme))
+
+
+def _walk(folder: str, top: str, rules: tuple[Rules, ...], but: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        inside = sorted(entries, key=lambda entry: entry.name)
+    rules = (*rules, *_rules(folder, inside))
+    suffixes = _suffixes()
+    for entry in inside:
+        if entry.is_dir(follow_symlinks=False):
+            hidden = entry.name.startswith(".") or entry.name in _SKIPPED or entry.path == but
+            if not hidden and not _ignored(entry.path + "/", rules):
+                yield from _walk(entry.path, top, rules, but)
+        elif _is_source(entry, suffixes, top) and not _ignored(entry.path, rules):
+            yield os.path.relpath(entry.path, top).replace(os.sep, "/")
+
+
+def _is_source(entry: os.DirEntry[str], suffixes: tuple[str, ...], top: str) -> bool:
+    if not entry.name.lower().endswith(suffixes) or not entry.is_file():
+        return False
+    return not entry.is_symlink() or Path(os.path.realpath(entry.path)).is_relative_to(top)
+
+
+def _suffixes() -> tuple[str, ...]:
+    readers = registry.suffixes("readers").items()
+    return tuple(suffix for suffix, reader in readers if reader == "markdown")
+
+
+def _selected(found: Iterable[str], chosen: Settings, prefix: str) -> list[str]:
+    """Return what `chosen` includes and does not exclude; its file lies above by `prefix`."""
+    include, exclude = _patterns(chosen.include or ("*",)), _patterns(chosen.exclude)
+    place = "" if prefix == "." else f"{prefix}/"
+    return [
+        name for name in found if include.match_file(place + name) and not exclude.match_file(place + name)
+    ]
+
+
+def _without_readmes(found: list[str], readme: Readme) -> list[str]:
+    if readme == "always":
+        return found
+    others = [name for name in found if not is_readme(name)]
+    crowded = {str(above) for name in others for above in Path(name).parents}
+    alone = (name for name in found if is_readme(name) and str(Path(name).parent) not in crowded)
+    return others if readme == "never" else [*others, *alone]
+
+
+def is_readme(name: str) -> bool:
+    """Return whether `name` is that of a README or index file."""
+    return name.rpartition("/")[2].partition(".")[0].lower() in _READMES
+
+
+# What git ignores (gitignore(5))
+
+
+class Rules(msgspec.Struct, frozen=True):
+    """The patterns of one `.gitignore`, which count from its folder."""
+
+    folder: str
+    patterns: Any
+
+
+def _patterns(lines: Iterable[str]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(lines)
+
+
+def _rules(folder: str, inside: Iterable[os.DirEntry[str]]) -> list[Rules]:
+    return [_read(folder, entry.path) for entry in inside if entry.name == ".gitignore" and entry.is_file()]
+
+
+def _read(folder: str, path: str) -> Rules:
+    return Rules(folder, _patterns(Path(path).read_text("utf-8", errors="replace").splitlines()))
+
+
+def _ignored_above(folder: Path) -> tuple[Rules, ...]:
+    """Return what the repository around `folder` ignores, the farthest first."""
+    root = next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)
+    if root is None:
+        return ()
+    above = [place for place in reversed(folder.parents) if place.is_relative_to(root)]
+    files = [(root, root / ".git" / "info" / "exclude"), *((place, place / ".gitignore") for place in above)]
+    return tuple(_read(str(place), str(path)) for place, path in files if path.is_file())
+
+
+def _ignored(path: str, rules: tuple[Rules, ...]) -> bool:
+    """Return what the last pattern that speaks of `path` says; that of a deeper file counts first."""
+    for each in reversed(rules):
+        inside = path[len(each.folder) :].lstrip(os.sep).replace(os.sep, "/")
+        if (said := each.patterns.check_file(inside).include) is not None:
+            return bool(said)
+    return False

@@ -1,0 +1,99 @@
+"""What lies in an output folder beside what was made: files that came along, and outputs without a source."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from specexport import files
+from specexport.batch.manifest import ASSET, FILE, Record, digest, is_intact
+from specexport.batch.plans import INDEX
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from specexport.batch.links import Site
+    from specexport.batch.manifest import Manifest
+    from specexport.batch.plans import Plan
+
+
+def copy_assets(plan: Plan, site: Site, manifest: Manifest) -> None:
+    """Copy the files that specifications link to into the output folder, where they changed.
+
+    Raises EnvironmentProblem when that fails.
+    """
+    own = {output.path for task in plan.tasks for output in task.job.outputs}
+    own |= {plan.out / name for name in (*INDEX, FILE)}
+    for path in sorted(_linked(manifest)):
+        source, target = plan.base / path, plan.out / path
+        if site.kind(path) == ASSET and target not in own and Path(os.path.realpath(target)) != source:
+            _copy(source, target, path, plan, manifest)
+
+
+def _linked(manifest: Manifest) -> set[str]:
+    return {path for _, record in manifest.records() for path, kind in record.links if kind == ASSET}
+
+
+def _copy(source: Path, target: Path, path: str, plan: Plan, manifest: Manifest) -> None:
+    with suppress(OSError):
+        if source.stat().st_size > files.SOURCE_BYTES:
+            return
+        data = source.read_bytes()
+        content, known = digest(data), manifest.record(path)
+        if known and known.content == content and is_intact(target, known):
+            return
+        files.write(target, data)
+        status = target.stat()
+        origin = os.path.relpath(source, os.path.realpath(plan.out)).replace(os.sep, "/")
+        written = Record(
+            path, origin, ASSET, content, "", (), (), content, status.st_size, status.st_mtime_ns
+        )
+        manifest.keep(path, written)
+
+
+def find(plan: Plan, manifest: Manifest) -> list[str]:
+    """Return the outputs whose source is gone, or is no specification any more, relative to the output
+    folder.
+    """
+    planned = {
+        output.path.relative_to(plan.out).as_posix() for task in plan.tasks for output in task.job.outputs
+    }
+    sources = {str(plan.base / task.name) for task in plan.tasks}
+    linked = _linked(manifest)
+    out = os.path.realpath(plan.out)
+    gone = []
+    for path, record in manifest.records():
+        if path in planned or not _is_ours(plan.out, path):
+            continue
+        source = os.path.normpath(os.path.join(out, record.origin))  # noqa: PTH118 - plain text is quicker
+        if record.target == ASSET:
+            orphaned = path not in linked
+        else:
+            orphaned = source not in sources and any(
+                source.startswith(place + os.sep) for place in plan.folders
+            )
+        if orphaned or not Path(source).exists():
+            gone.append(path)
+    return sorted(gone)
+
+
+def _is_ours(out: Path, path: str) -> bool:
+    """Return whether `path` is a place in the output folder, links seen through: a manifest may come from
+    anywhere.
+    """
+    return Path(os.path.realpath(out / path)).is_relative_to(os.path.realpath(out)) and path not in (
+        *INDEX,
+        FILE,
+    )
+
+
+def remove(out: Path, paths: Iterable[str], manifest: Manifest) -> None:
+    """Remove outputs, and the folders that are empty then."""
+    for path in paths:
+        with suppress(OSError):
+            (out / path).unlink(missing_ok=True)
+            manifest.forget(path)
+            for folder in list(Path(path).parents)[:-1]:
+                (out / folder).rmdir()

@@ -1,0 +1,171 @@
+"""What a batch is going to do, settled and checked before anything starts."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from specexport import api, outputs, registry
+from specexport.batch import find
+from specexport.contracts import Diagnostic, EnvironmentProblem, RawHtml
+from specexport.style import find as styles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+INDEX = ("index.html", "index.json")
+"""What a batch writes about all specifications, in the output folder."""
+
+
+class Reading(Struct, frozen=True):
+    """How sources are read: by which reader, what variables stand for, what becomes of HTML in them."""
+
+    reader: str | None = None
+    variables: tuple[tuple[str, str], ...] = ()
+    raw_html: RawHtml = "sanitize"
+
+
+class Task(Struct, frozen=True):
+    """One specification and what is made of it.
+
+    `name` is its path relative to the plan's base, with `/` between folders. `style` is the name of a
+    style, or the path of its folder. `root` is the folder that its pictures may come from, and that `/`
+    means in it.
+    """
+
+    name: str
+    job: outputs.Job
+    style: str
+    root: str
+
+
+class Plan(Struct, frozen=True):
+    """All tasks of a batch, sorted by name.
+
+    `base` is the folder that names are relative to, and `out` the folder where outputs go by the same names.
+    `folders` are those that were searched: the tasks are all specifications below them.
+    """
+
+    base: Path
+    out: Path
+    targets: tuple[str, ...]
+    tasks: tuple[Task, ...]
+    folders: tuple[str, ...] = ()
+    reading: Reading = Reading()
+    index: bool = True
+
+
+def plan(
+    folders: Iterable[str | os.PathLike[str]],
+    out: str | os.PathLike[str],
+    to: Iterable[str] | None = None,
+    style: str | os.PathLike[str] | None = None,
+    *,
+    reader: str | None = None,
+    root: str | os.PathLike[str] | None = None,
+    variables: Mapping[str, str] | None = None,
+    raw_html: RawHtml = "sanitize",
+    index: bool = True,
+) -> Plan:
+    """Return what exporting the specifications in `folders` into the folder `out` does.
+
+    Files may be named among the folders. `to` are targets, by default html, pdf and docx; `style` is by
+    default what each specification's project asks for. By default a specification's pictures come from the
+    one of `folders` that it lies in. `index` says whether an index is written. The other parameters are
+    those of `specexport.export`. Raises EnvironmentProblem: SX010 a target is unknown, SX011 a reader,
+    SX013 a style, SX015 two specifications would write one file, SX017 a source would be overwritten, SX080
+    a folder is not there, SX081 there is nothing to do.
+    """
+    places = _places(folders)
+    target_place = Path(out)
+    base = Path(os.path.commonpath([folder for folder, _ in places])) if places else Path()
+    found: dict[str, str] = {}
+    for folder, only in places:
+        for name in [only] if only else find.specs(Path(folder), target_place):
+            found.setdefault(os.path.relpath(os.path.join(folder, name), base).replace(os.sep, "/"), folder)  # noqa: PTH118 - plain text is quicker
+    if not found:
+        hint = "name folders that hold Markdown files, or see include, exclude and readme in specexport.toml"
+        raise _problem("SX081", f"there are no specifications in {' or '.join(map(str, folders))}", hint)
+    targets = _targets(to)
+    if reader:
+        registry.load("readers", reader)
+    _check_index(found, targets, target_place, index)
+    looks = _Looks(style)
+    tasks = tuple(
+        Task(name, _job(base, name, target_place, targets), looks(base, name), str(root or found[name]))
+        for name in sorted(found)
+    )
+    outputs.check_distinct(task.job for task in tasks)
+    searched = tuple(folder for folder, only in places if not only)
+    reading = Reading(reader, tuple(sorted((variables or {}).items())), raw_html)
+    return Plan(base, target_place, targets, tasks, searched, reading, index)
+
+
+def _places(folders: Iterable[str | os.PathLike[str]]) -> list[tuple[str, str]]:
+    """Return each folder with nothing, and each file as its folder with its name; links are followed."""
+    places = []
+    for given in folders:
+        real = os.path.realpath(given)
+        if not Path(real).exists():
+            raise _problem("SX080", f"{os.fspath(given)} is not there", "name a folder of specifications")
+        places.append((real, "") if Path(real).is_dir() else (str(Path(real).parent), Path(real).name))
+    return sorted(set(places))
+
+
+def _targets(to: Iterable[str] | None) -> tuple[str, ...]:
+    asked = tuple(dict.fromkeys(to or outputs.DEFAULT_TARGETS))
+    outputs.check_known(asked)
+    return asked
+
+
+def _job(base: Path, name: str, out: Path, targets: tuple[str, ...]) -> outputs.Job:
+    made = tuple(outputs.Output(target, out / output_name(name, target)) for target in targets)
+    return outputs.Job(_shown(base / name), made)
+
+
+def _shown(path: Path) -> str:
+    """Return `path` as messages should call it: from the current folder where it lies below."""
+    here = os.getcwd()  # noqa: PTH109 - plain text is quicker
+    return os.path.relpath(path, here) if str(path).startswith(here + os.sep) else str(path)
+
+
+def output_name(name: str, target: str) -> str:
+    """Return the path, relative to the output folder, of what is made for `target` of the specification
+    `name`.
+    """
+    return f"{PurePosixPath(name).with_suffix('')}{registry.suffix(target)}"
+
+
+def _check_index(found: Iterable[str], targets: Iterable[str], out: Path, index: bool) -> None:
+    made = {output_name(name, target).casefold(): name for name in found for target in targets}
+    for own in INDEX if index else ():
+        if own in made:
+            hint = "rename it, exclude it in specexport.toml, or leave out the index with --no-index"
+            raise _problem("SX015", f"{made[own]} and the index would both write {out / own}", hint)
+
+
+class _Looks:
+    """The style of each specification: the one that was named, or what its project asks for."""
+
+    def __init__(self, named: str | os.PathLike[str] | None) -> None:
+        self._named = None if named is None else _absolute(os.fspath(named))
+        self._by_folder: dict[str, str] = {}
+
+    def __call__(self, base: Path, name: str) -> str:
+        if self._named is not None:
+            return self._named
+        folder = name.rpartition("/")[0]
+        if folder not in self._by_folder:
+            self._by_folder[folder] = str(api.project_style(str(base / name)))
+        return self._by_folder[folder]
+
+
+def _absolute(style: str) -> str:
+    return os.path.realpath(style) if styles.is_path(style) or Path(style).is_dir() else style
+
+
+def _problem(code: str, message: str, hint: str) -> EnvironmentProblem:
+    return EnvironmentProblem(Diagnostic(code, message, "error", hint=hint))

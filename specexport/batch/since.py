@@ -1,0 +1,105 @@
+"""Which specifications a git revision makes worth looking at: those changed since, and those that depend on
+them.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from specexport import api
+from specexport.contracts import Diagnostic, EnvironmentProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from specexport.batch.plans import Plan, Task
+
+# Everything in a source that may name a file: destinations of links, attributes, includes.
+_NAMES = re.compile(
+    r"""\]\(\s*<?([^)\s>]+)|\]:\s*<?([^\s>]+)|(?:src|href)\s*=\s*["']?([^"'\s>]+)|include\b[^\w./]*([^\s"'}]
+    +)"""
+)
+
+
+def tasks(plan: Plan, revision: str) -> tuple[Task, ...]:
+    """Return the tasks of `plan` whose source, pictures, includes, linked files or style changed since
+    `revision`.
+
+    What is not committed counts as changed. Raises EnvironmentProblem (SX087) when git cannot tell.
+    """
+    changed = changes(plan.base, revision)
+    styles = {name for name in {task.style for task in plan.tasks} if _is_touched(name, changed)}
+    return tuple(task for task in plan.tasks if task.style in styles or _depends(plan, task, changed))
+
+
+def changes(folder: Path, revision: str) -> frozenset[str]:
+    """Return the absolute paths of the files that changed since `revision` in the repository around
+    `folder`.
+    """
+    top = _git(folder, "rev-parse", "--show-toplevel").strip()
+    if revision.startswith("-"):
+        raise _problem(f"{revision!r} is no revision")
+    differing = _git(folder, "diff", "--name-only", "--no-renames", "-z", revision, "--")
+    new = _git(Path(top), "ls-files", "--others", "--exclude-standard", "-z")
+    names = (name for names in (differing, new) for name in names.split("\0") if name)
+    return frozenset(os.path.join(os.path.realpath(top), name) for name in names)  # noqa: PTH118 - plain text
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(folder), *arguments], capture_output=True, check=True, stdin=subprocess.DEVNULL
+        )
+    except FileNotFoundError:
+        raise _problem("git is not installed") from None
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode("utf-8", "replace").strip().splitlines() or ["it failed"]
+        raise _problem(f"git says: {said[0]}") from None
+    return os.fsdecode(done.stdout)
+
+
+def _problem(message: str) -> EnvironmentProblem:
+    hint = "name a revision of the repository that holds the specifications"
+    return EnvironmentProblem(Diagnostic("SX087", message, "error", hint=hint))
+
+
+def _is_touched(style: str, changed: Iterable[str]) -> bool:
+    folders = tuple(os.path.realpath(folder) + os.sep for folder in api.load_style(style).folders)
+    return any(path.startswith(folders) for path in changed)
+
+
+def _depends(plan: Plan, task: Task, changed: frozenset[str]) -> bool:
+    path = str(plan.base / task.name)
+    return path in changed or any(name in changed for name in named(path, task.root))
+
+
+def named(path: str, root: str) -> Iterator[str]:
+    """Yield the absolute path of everything that the source at `path` may name, includes of includes too."""
+    waiting, seen = [path], {path}
+    while waiting:
+        source = waiting.pop()
+        for name in _named_in(source, os.path.dirname(path), root):  # noqa: PTH120 - plain text is quicker
+            if name not in seen:
+                seen.add(name)
+                yield name
+                if name.endswith((".md", ".markdown")) and source == path:
+                    waiting.append(name)
+
+
+def _named_in(source: str, folder: str, root: str) -> Iterator[str]:
+    try:
+        text = Path(source).read_text("utf-8", errors="replace")
+    except OSError:
+        return
+    here = os.path.dirname(source)  # noqa: PTH120 - plain text is quicker
+    for match in _NAMES.finditer(text):
+        written = next(group for group in match.groups() if group)
+        spelled = unquote(written.partition("#")[0].partition("?")[0])
+        if spelled and "\0" not in spelled:
+            for place in (root,) if spelled.startswith("/") else dict.fromkeys((here, folder)):
+                yield os.path.normpath(os.path.join(place, spelled.lstrip("/")))  # noqa: PTH118 - plain text

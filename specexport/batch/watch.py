@@ -1,0 +1,79 @@
+"""Making a batch again whenever something of it changes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from specexport import api
+from specexport.batch.manifest import FILE
+from specexport.contracts import Diagnostic, EnvironmentProblem, SpecExportError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from threading import Event
+
+    from specexport.batch.runs import Run, Summary
+
+_QUIET = 60  # milliseconds without a change that end a burst of changes
+_LONGEST = 300  # milliseconds after which a burst is acted upon though it goes on
+
+
+def go(
+    make: Callable[[], Run],
+    tell: Callable[[Summary], None],
+    complain: Callable[[SpecExportError], None],
+    stop: Event | None = None,
+) -> None:
+    """Do the run that `make` returns, then again after every change, until `stop` is set.
+
+    `tell` gets what became of each, `complain` what kept one from being done. Workers stay between runs, with
+    all that they have loaded. Raises EnvironmentProblem (SX088) when watchfiles is not installed, and as the
+    first run does.
+    """
+    try:
+        from watchfiles import watch
+    except ImportError:
+        hint = "pip install 'specexport[watch]'"
+        problem = Diagnostic("SX088", "watching needs the package watchfiles", "error", hint=hint)
+        raise EnvironmentProblem(problem) from None
+    run = make()
+    with run.lasting():
+        tell(_done(run))
+        for changes in watch(
+            *_places(run), debounce=_LONGEST, step=_QUIET, stop_event=stop, ignore_permission_denied=True
+        ):
+            if not _matters({path for _, path in changes}, run):
+                continue
+            try:
+                fresh = make()
+                fresh.take_over(run)
+                run = fresh
+                tell(_done(run))
+            except SpecExportError as error:
+                complain(error)
+
+
+def _done(run: Run) -> Summary:
+    try:
+        return run.do()
+    finally:
+        run.progress.end()
+
+
+def _places(run: Run) -> Iterable[str]:
+    """Return the folders to be watched: those of specifications, and of styles."""
+    styles = {task.style for task in run.plan.tasks}
+    folders = {str(folder) for style in styles for folder in api.load_style(style).folders}
+    return sorted({str(run.plan.base), *filter(os.path.isdir, folders)})
+
+
+def _matters(paths: Iterable[str], run: Run) -> bool:
+    """Return whether one of `paths` is something other than what a run itself writes."""
+    out = os.path.realpath(run.plan.out)
+    own = {os.path.realpath(output.path) for task in run.plan.tasks for output in task.job.outputs}
+    if out == str(run.plan.base):
+        ours = (FILE, ".specexport-", "index.")
+        return any(path not in own and not Path(path).name.startswith(ours) for path in paths)
+    return any(not Path(path).is_relative_to(out) for path in paths)

@@ -1,0 +1,84 @@
+"""What is the same for many outputs, as one digest: style, target, options, and the versions of all that
+works.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from specexport import api, registry
+from specexport.batch.find import SETTINGS_FILES
+from specexport.batch.manifest import digest, digest_of_file
+
+if TYPE_CHECKING:
+    from specexport.batch.plans import Plan
+
+# Packages whose version shows in the outputs: of every target (""), and of each.
+_ENGINES: dict[str, tuple[str, ...]] = {
+    "": ("mistune", "nh3", "pillow", "pygments", "pyyaml", "merman", "mmdr", "resvg-py", "pypandoc_binary"),
+    "html": ("jinja2",),
+    "pdf": ("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "jinja2", "ziamath"),
+    "docx": ("python-docx", "lxml"),
+}
+_LAYS_OUT_PAGES = "pdf"
+
+
+class Worlds:
+    """The digest of the world in which an output is made, by style and target."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._styles: dict[str, str] = {}
+        self._known: dict[tuple[str, str], str] = {}
+
+    def __call__(self, style: str, target: str) -> str:
+        """Return the digest. Raises EnvironmentProblem when there is no such style, or it is wrong."""
+        if (style, target) not in self._known:
+            # Where pages are laid out as well, the other targets know the page of every anchor.
+            paged = target != _LAYS_OUT_PAGES and _LAYS_OUT_PAGES in self._plan.targets
+            parts = (versions(target), self._style(style), repr(self._plan.reading), str(paged))
+            self._known[style, target] = digest("\0".join(parts).encode())
+        return self._known[style, target]
+
+    @cached_property
+    def facts(self) -> str:
+        """The digest of what facts for the index depend on, besides the specification."""
+        base = self._plan.base
+        places = (base, *base.parents)
+        settings = [digest_of_file(place / name) for place in places for name in SETTINGS_FILES]
+        return digest("\0".join((versions(""), *settings)).encode())
+
+    def _style(self, name: str) -> str:
+        if name not in self._styles:
+            self._styles[name] = digest_of_style(name)
+        return self._styles[name]
+
+
+def digest_of_style(name: str) -> str:
+    """Return the digest of every file in the folders of a style and of those that it extends."""
+    style = api.load_style(name)
+    lines = [style.name]
+    for folder in style.folders:
+        for at, inner, files in os.walk(folder):
+            inner.sort()
+            lines += (f"{file} {digest_of_file(Path(at, file))}" for file in sorted(files))
+    return digest("\n".join(lines).encode())
+
+
+def versions(target: str) -> str:
+    """Return the versions of this program and of the packages that make `target`."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    from specexport._version import __version__
+
+    packages = {*_ENGINES[""], *_ENGINES.get(target, (registry.names("renderers").get(target, ""),))}
+    found = [f"specexport {__version__}", target]
+    for package in sorted(packages - {""}):
+        try:
+            found.append(f"{package} {version(package)}")
+        except PackageNotFoundError:
+            continue
+    return "\n".join(found)

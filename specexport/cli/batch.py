@@ -1,0 +1,213 @@
+"""`specexport batch`: folders of specifications to documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from specexport.cli import options as shared
+from specexport.cli.console import Console, common_options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from specexport.batch import Plan, Summary, Task
+    from specexport.batch.runs import Run
+
+
+def _positive(_ctx: click.Context, _parameter: click.Parameter, value: float | None) -> float | None:
+    if value is not None and value < 0:
+        raise click.BadParameter("it must not be negative")
+    return value
+
+
+@click.command("batch", short_help="Turn folders of specifications into documents.")
+@click.argument("folders", nargs=-1, required=True, metavar="FOLDER...", type=click.Path())
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="DIR",
+    type=click.Path(),
+    help="Where to write, by the same names.",
+)
+@shared.targets("What to make of each: html, pdf, docx, json, ... By default html,pdf,docx.")
+@shared.look
+@shared.reader
+@shared.root("By default the FOLDER that it lies in.")
+@shared.variables
+@shared.raw_html
+@click.option(
+    "-j",
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(1, 1024),
+    help="How many at once. By default all processors.",
+)
+@click.option(
+    "--executor",
+    metavar="NAME",
+    default="process",
+    show_default=True,
+    help="Who works: process, thread, dask, or module:factory of a concurrent.futures.Executor.",
+)
+@click.option("--dask-address", metavar="URL", help="The scheduler for dask. By default one of its own.")
+@click.option(
+    "--timeout",
+    metavar="SECONDS",
+    type=float,
+    default=120.0,
+    show_default=True,
+    callback=_positive,
+    help="The time for one specification; 0 is no limit.",
+)
+@click.option(
+    "--max-memory",
+    metavar="MIB",
+    type=float,
+    default=2048,
+    show_default=True,
+    callback=_positive,
+    help="The memory for one specification; 0 is no limit.",
+)
+@click.option("-n", "--dry-run", is_flag=True, help="Say what would be made, and make nothing.")
+@click.option("-f", "--force", is_flag=True, help="Make everything, also what has not changed.")
+@click.option("--prune", is_flag=True, help="Remove outputs whose specification is gone.")
+@click.option(
+    "--since", metavar="REV", help="Only what changed since a git revision, and what depends on it."
+)
+@click.option("--watch", is_flag=True, help="Go on, and make again whatever changes, until Ctrl-C.")
+@click.option("--index/--no-index", default=True, help="Whether to write index.html and index.json.")
+@click.option("--warnings", is_flag=True, help="Print the warnings about every specification.")
+@click.option(
+    "--report", metavar="FILE", type=click.Path(), help="Write what became of each: .json, or .xml for JUnit."
+)
+@common_options
+@click.pass_obj
+def command(console: Console, /, folders: tuple[str, ...], **options: Any) -> int:
+    """Export every specification in each FOLDER, by several processes at once.
+
+    What has not changed since the last run is not made again. One that fails does not stop the others; all
+    failures are told at the end. Ends with 0 if all is good, 1 if some failed, 2 if it could not run.
+    """
+    from specexport.batch import reports
+
+    report = reports.choose(options["report"])
+    run = _run(console, folders, options)
+    tasks = _changed(run.plan, options["since"])
+    if options["dry_run"]:
+        return _dry_run(console, run, tasks)
+    if options["watch"]:
+        return _watch(console, folders, options)
+    try:
+        summary = run.do(tasks, options["prune"])
+    finally:
+        run.progress.end()
+    if report:
+        report(summary)
+    _tell(console, summary, options["warnings"])
+    return 1 if summary.count("failed") else 0
+
+
+def _run(console: Console, folders: tuple[str, ...], options: dict[str, Any]) -> Run:
+    from specexport import batch
+    from specexport.batch import executors
+    from specexport.batch.runs import Run
+    from specexport.cli import progress
+
+    plan = batch.plan(
+        folders,
+        options["output"],
+        options["to"] or None,
+        options["style"],
+        reader=options["reader"],
+        root=options["root"],
+        variables=options["variables"],
+        raw_html=options["raw_html"],
+        index=options["index"],
+    )
+    limits = batch.Limits(options["timeout"], int(options["max_memory"] * 1024**2))
+    name, jobs, address = options["executor"], options["jobs"], options["dask_address"]
+    hands = executors.choose(name, jobs, limits, plan.targets, address)
+    shown = progress.choose(console)
+    return Run(plan, hands, anew=options["force"], progress=shown, report=console.diagnostic)
+
+
+def _changed(plan: Plan, revision: str | None) -> tuple[Task, ...] | None:
+    if revision is None:
+        return None
+    from specexport.batch import since
+
+    return since.tasks(plan, revision)
+
+
+def _dry_run(console: Console, run: Run, tasks: Iterable[Task] | None) -> int:
+    """Print every output that would be made, with its source, and every one whose source is gone."""
+    waiting, gone = run.preview(tasks)
+    for one in sorted(waiting, key=lambda one: one.order.name):
+        for output in one.order.outputs:
+            console.line(f"{one.order.spec} -> {output.path}")
+    for path in gone:
+        console.line(f"gone: {run.plan.out / path}")
+    outputs = sum(len(one.order.outputs) for one in waiting)
+    console.line(
+        f"{_counted(outputs, 'output')} to be made of {_counted(len(run.plan.tasks), 'specification')}"
+    )
+    return 0
+
+
+def _tell(console: Console, summary: Summary, warnings: bool) -> None:
+    """Print the warnings if they are wanted, every failure, what is left over, and the sums."""
+    said = [one for entry in summary.entries for one in entry.diagnostics if one.severity != "info"]
+    for diagnostic in said if warnings else ():
+        console.diagnostic(diagnostic)
+    for entry in summary.entries:
+        for diagnostic in entry.errors:
+            console.diagnostic(diagnostic)
+        if entry.trace and console.debug:
+            click.echo(entry.trace, err=True)
+    for path in summary.gone:
+        word = "removed" if summary.pruned else "source is gone"
+        console.line(f"{path}  {word}" + ("" if summary.pruned else " (--prune removes it)"))
+    for line in _sums(summary, 0 if warnings else len(said)):
+        console.line(line)
+
+
+def _sums(summary: Summary, unsaid: int) -> list[str]:
+    """Return a small table: what was made of each target, then of the specifications."""
+    made = [one for entry in summary.entries for one in entry.outputs if one.made]
+    rows = []
+    for target in dict.fromkeys(one.target for one in made):
+        those = [one for one in made if one.target == target]
+        pages = sum(one.pages or 0 for one in those)
+        size = shared.size(sum(one.bytes for one in those))
+        rows.append(
+            f"{target:6} {len(those):6}  {size:>8}" + (f"  {_counted(pages, 'page')}" if pages else "")
+        )
+    states = ", ".join(
+        f"{summary.count(state)} {word}" for state, word in _STATES.items() if summary.count(state)
+    )
+    more = f", {_counted(unsaid, 'warning')} (--warnings prints them)" if unsaid else ""
+    return [
+        *rows,
+        f"{_counted(len(summary.entries), 'specification')}: {states}{more}, {summary.seconds:.1f} s",
+    ]
+
+
+_STATES: dict[Any, str] = {"made": "made", "kept": "up to date", "failed": "failed"}
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' * (count != 1)}"
+
+
+def _watch(console: Console, folders: tuple[str, ...], options: dict[str, Any]) -> int:
+    """Make what there is, then again what changes."""
+    from specexport.batch import watch
+
+    def tell(summary: Summary) -> None:
+        _tell(console, summary, options["warnings"])
+
+    watch.go(lambda: _run(console, folders, options), tell, console.error)
+    return 0

@@ -1,0 +1,104 @@
+"""Options that several commands have, and what completes and reads them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from specexport.cli.console import Command
+
+
+def _split(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def _variables(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    pairs = [value.partition("=") for value in values]
+    for name, mark, _ in pairs:
+        if not name.strip() or not mark:
+            raise click.BadParameter(f"{name!r} is not NAME=VALUE")
+    return {name.strip(): value for name, _, value in pairs}
+
+
+def _targets(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    from specexport import registry
+
+    done, comma, rest = incomplete.rpartition(",")
+    return [f"{done}{comma}{name}" for name in registry.names("renderers") if name.startswith(rest)]
+
+
+def _readers(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    from specexport import registry
+
+    return [name for name in registry.names("readers") if name.startswith(incomplete)]
+
+
+def _styles(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    from specexport import style
+
+    return [name for name in style.available() if name.startswith(incomplete)]
+
+
+def targets(text: str) -> Callable[[Command], Command]:
+    """Return the option for what is to be made, described by `text`."""
+    return click.option(
+        "-t",
+        "--to",
+        multiple=True,
+        metavar="TARGET,...",
+        callback=_split,
+        shell_complete=_targets,
+        help=text,
+    )
+
+
+def root(text: str) -> Callable[[Command], Command]:
+    """Return the option for the folder that `/` means; `text` says what it is by default."""
+    return click.option(
+        "--root",
+        metavar="DIR",
+        type=click.Path(),
+        help=f"The folder that / means in a specification, and that pictures may come from. {text}",
+    )
+
+
+look = click.option(
+    "-s",
+    "--style",
+    metavar="NAME|DIR",
+    shell_complete=_styles,
+    help="The look: the name of a style, or its folder. By default what the project asks for, else base.",
+)
+reader = click.option(
+    "--from",
+    "reader",
+    metavar="FORMAT",
+    shell_complete=_readers,
+    help="The format of the specification. By default its suffix tells.",
+)
+variables = click.option(
+    "--set",
+    "variables",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=_variables,
+    help="What {{NAME}} stands for in the specification, before what its front matter says.",
+)
+raw_html = click.option(
+    "--raw-html",
+    type=click.Choice(["sanitize", "escape", "drop"]),
+    default="sanitize",
+    help="What becomes of HTML in the specification: what it means without what acts (the default), "
+    "its tags as text, or nothing.",
+)
+
+
+def size(count: int) -> str:
+    """Return a number of bytes in words."""
+    if count < 1000:
+        return f"{count} B"
+    return f"{count / 1000:.0f} kB" if count < 10**6 else f"{count / 10**6:.1f} MB"
