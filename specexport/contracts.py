@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Severity: TypeAlias = Literal["info", "warning", "error"]
 RawHtml: TypeAlias = Literal["sanitize", "escape", "drop"]
+Unfilled: TypeAlias = Literal["mark", "hide", "keep"]
 
 
 class Source(Struct, frozen=True):
@@ -99,7 +100,8 @@ class Context(Struct):
     diagrams from one run to the next. `commands` are programs that draw diagrams, by language. `variables`
     are what `{{name}}` stands for, before the front matter's. `raw_html` says what becomes of HTML in the
     source. `exported` tells where another source, by its path relative to this one, goes for a target,
-    relative to what is made of this one: empty if it is not exported in the same run.
+    relative to what is made of this one: empty if it is not exported in the same run. `unfilled` says what
+    becomes of placeholders.
     """
 
     style: Style
@@ -113,6 +115,7 @@ class Context(Struct):
     variables: Mapping[str, str] = field(default_factory=dict)
     raw_html: RawHtml = "sanitize"
     exported: Callable[[str, str], str] | None = None
+    unfilled: Unfilled = "mark"
 
     def warn(self, code: str, message: str, pos: Pos | None = None, hint: str = "") -> None:
         """Report a warning about the document at `pos`."""

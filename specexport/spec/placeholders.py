@@ -63,7 +63,7 @@ def marks(
     `choices` are those that the form leaves to the author.
     """
     whole = value.strip()
-    if _is_whole(whole, choices):
+    if is_whole(whole, choices):
         yield Mark(_whole_kind(whole), whole, _pos_of(content, whole))
         return
     for node in walk.nodes(content):
@@ -71,7 +71,7 @@ def marks(
             case d.Str():
                 for kind, start, end in spans(node.text, whole, strict):
                     yield Mark(kind, node.text[start:end], within(node, start, end))
-            case d.Link() if _NO_ADDRESS.match(node.url):
+            case d.Link() if has_no_address(node.url):
                 yield Mark("address", walk.plain(node.content), node.pos)
             case _:
                 pass
@@ -114,6 +114,11 @@ def in_code(text: str) -> bool:
     )
 
 
+def has_no_address(url: str) -> bool:
+    """Say whether a link leads to nothing but the word that stands for an address."""
+    return bool(_NO_ADDRESS.match(url))
+
+
 def is_choice(text: str) -> bool:
     """Say whether `text` reads like a choice that is left to the author: `High/Med/Low`."""
     parts = [part.strip().lower() for part in text.split("/")]
@@ -123,12 +128,11 @@ def is_choice(text: str) -> bool:
 def is_unfilled(text: str, strict: bool = True) -> bool:
     """Say whether a text consists of something to be filled in and nothing else."""
     text = text.strip()
-    return _is_whole(text, frozenset()) or any(
-        end - start == len(text) for _, start, end in spans(text, text, strict)
-    )
+    return is_whole(text) or any(end - start == len(text) for _, start, end in spans(text, text, strict))
 
 
-def _is_whole(text: str, choices: frozenset[str]) -> bool:
+def is_whole(text: str, choices: frozenset[str] = frozenset()) -> bool:
+    """Say whether a text is an amount without its number, a sample item, or a choice, and nothing else."""
     return bool(_AMOUNT.match(text) or _NUMBERED.match(text)) or text in choices or is_choice(text)
 
 

@@ -75,6 +75,7 @@ def test_hidden_placeholders_take_what_is_empty_with_them(passed: Callable[..., 
     )
     document = passed(KIND + text, "hide")
     assert chips(document) == []
+    assert walk.plain(document.meta.title) == "Technical Specification"
     assert walk.plain(document.blocks) == "S Kept: yes A B here"
     (table,) = walk.find(document.blocks, d.Table)
     assert len(table.body) == 1
@@ -88,8 +89,8 @@ def test_kept_placeholders_stay_as_they_are(passed: Callable[..., d.Document]) -
 
 
 INFORMATION = (
-    "# T\n\n| Field | Details |\n|---|---|\n| Author | [Your Name] |\n| Created | {{DATE}} |\n| Status | Draft |\n"
-    "\n## S\n\nText.\n"
+    "# T\n\n| Field | Details |\n|---|---|\n| Author | [Your Name] |\n| Created | {{DATE}} |\n"
+    "| Status | Draft |\n\n## S\n\nText.\n"
 )
 
 

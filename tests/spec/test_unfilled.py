@@ -19,8 +19,8 @@ EXAMPLES = sorted(REPOSITORY.glob("examples/*/*.md"))
 FORMS = forms.names()
 
 # By hand, from reading the forms: each line with the codes that it should be found with. 101 braces,
-# 102 brackets, 103 an amount, 104 a choice, 105 a sample item, 106 a sample row, 107 guidance, 108 sample code,
-# 110 no address.
+# 102 brackets, 103 an amount, 104 a choice, 105 a sample item, 106 a sample row, 107 guidance,
+# 108 sample code, 110 no address.
 SEED = """
 1 101, 7 102, 8 102, 9 101, 10 101, 15 107, 19 105, 20 105, 23 105, 24 105, 29 102, 36 102 102 102, 37
 102 102 102, 42 108, 53 102, 54 102, 55 102, 56 102, 63 106, 64 106, 67 108, 87 108, 99 108, 110 107, 115
