@@ -30,7 +30,7 @@ class Fact(Struct, frozen=True):
 
 def facts(meta: d.Meta, order: Iterable[str], words: Words) -> list[Fact]:
     """Return the fields named in `order`, then all others in the author's order, without empty ones."""
-    written = [Fact(_key(field.name), field.name, field.content) for field in meta.fields]
+    written = [Fact(member(field.name), field.name, field.content) for field in meta.fields]
     found: dict[str, Fact] = {fact.key: fact for fact in reversed(written) if fact.key}
     first: list[Fact] = []
     for name in order:
@@ -56,7 +56,8 @@ def values(meta: d.Meta, company: str, classification: str, title: str) -> dict[
     }
 
 
-def _key(name: str) -> str:
+def member(name: str) -> str:
+    """Return the member of `Meta` that holds the field of this name, nothing when none does."""
     return target(name)
 
 

@@ -123,7 +123,7 @@ def styles(style: Style, lang: str, *, tight: bool = False) -> bytes:
         ' w:defUnhideWhenUsed="1" w:defQFormat="0" w:count="376"/>'
     )
     names = dict(style.docx.styles)
-    body = "".join(_entry(entry, names.get(entry.name, "")) for entry in _catalogue(look))
+    body = "".join(definition(entry, names.get(entry.name, "")) for entry in _catalogue(look))
     return f"{_DECLARATION}<w:styles {_NS}>{defaults}{latent}{body}</w:styles>".encode()
 
 
@@ -149,7 +149,12 @@ class Entry(Struct, frozen=True):
     default: bool = False
 
 
-def _entry(entry: Entry, own_name: str = "") -> str:
+def entries(style: Style) -> list[Entry]:
+    """Return all styles, in the order in which they are defined."""
+    return list(_catalogue(Look(style)))
+
+
+def definition(entry: Entry, own_name: str = "") -> str:
     """Return `w:style`; `own_name` is what the company calls it."""
     custom = "" if entry.builtin and not own_name else ' w:customStyle="1"'
     default = ' w:default="1"' if entry.default else ""

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
 
 def render(document: Document, context: Context) -> Rendered:
-    """Return `document` as a DOCX file, its contents with the pages of `context.anchors` where it has any."""
+    """Return `document` as a DOCX file, its contents with the pages of `context.anchors` where it has any.
+
+    It goes into the style's template, where that has one. Raises EnvironmentProblem when that is unusable.
+    """
+    if template := context.style.docx.template:
+        from specexport.renderers.docx.template.writing import write as write_into
+
+        return Rendered(write_into(document, context, template))
     from specexport.renderers.docx.writer import write
 
     return Rendered(write(document, context))

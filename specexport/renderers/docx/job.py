@@ -79,7 +79,7 @@ class Job:
         self.drawings: dict[str, Part] = {}
 
     def number_from(self, first: int, taken: Container[str]) -> None:
-        """Number bookmarks and pictures from `first`, and give no bookmark a name of `taken` (small letters)."""
+        """Number bookmarks and pictures from `first`, give no bookmark a name of `taken` (lower case)."""
         self._bookmark_ids, self._picture_ids = count(first), count(first)
         for ident, name in self.names.items():
             if name.lower() in taken:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.packuri import PackURI
 
 from specexport import document as d
 from specexport.renderers.docx import xml
@@ -14,12 +13,13 @@ from specexport.renderers.docx.body import blocks
 from specexport.renderers.docx.body.inlines import inlines
 from specexport.renderers.docx.body.place import Place
 from specexport.renderers.docx.job import Story
-from specexport.renderers.docx.package import LatePart
+from specexport.renderers.docx.package import add
 
 if TYPE_CHECKING:
     from specexport.renderers.docx.job import Job
+    from specexport.renderers.docx.package import LatePart
 
-_SEPARATORS = "".join(
+SEPARATORS = "".join(
     f'<w:footnote w:type="{kind}" w:id="{ident}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
     for kind, ident in (("separator", -1), ("continuationSeparator", 0))
 )
@@ -30,13 +30,19 @@ def attach(job: Job) -> None:
     """Add the footnotes part, when the body refers to any footnote."""
     if not job.notes:
         return
-    package = job.story.part.package
-    assert package is not None
-    part = LatePart(PackURI("/word/footnotes.xml"), CT.WML_FOOTNOTES, None, package)
-    job.story.part.relate_to(part, RT.FOOTNOTES)
-    inside = job.inside_notes(Story(part))
-    texts = [_note(inside, number, note) for number, note in enumerate(job.notes, 1)]
-    part.content = xml.part("footnotes", _SEPARATORS + "".join(texts))
+    made = part(job)
+    made.content = xml.part("footnotes", SEPARATORS + texts(job, Story(made)))
+
+
+def part(job: Job) -> LatePart:
+    """Return a new part for footnotes, related to the document part."""
+    return add(job.story.part, "/word/footnotes.xml", CT.WML_FOOTNOTES, RT.FOOTNOTES, b"")
+
+
+def texts(job: Job, story: Story, first: int = 1) -> str:
+    """Return all footnotes, numbered from `first`, for the part of `story`."""
+    inside = job.inside_notes(story)
+    return "".join([_note(inside, number, note) for number, note in enumerate(job.notes, first)])
 
 
 def _note(job: Job, number: int, note: d.Note) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -14,6 +15,8 @@ from specexport import walk
 from specexport.renderers.docx import xml
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docx.package import Package
 
     from specexport.contracts import Context
@@ -24,16 +27,24 @@ _LIMIT = 255
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _CUSTOM_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+NONE: Mapping[str, str] = MappingProxyType({})
 _TYPED = ("kind", "status", "version", "classification", "created", "updated")
 
 
-def attach(package: Package, meta: Meta, context: Context, title: str, lang: str) -> None:
-    """Add the three parts of properties to the package."""
+def attach(
+    package: Package, meta: Meta, context: Context, title: str, lang: str, others: Mapping[str, str] = NONE
+) -> None:
+    """Add the three parts of properties to the package, with the custom ones of a template as `others`."""
     _core(package, meta, context, title, lang)
     _add(package, "/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, RT.EXTENDED_PROPERTIES, _extended(context))
-    custom = _custom(values(meta))
-    if custom:
+    if custom := _custom(_merged(others, values(meta))):
         _add(package, "/docProps/custom.xml", _CUSTOM_TYPE, _CUSTOM_RELATION, custom)
+
+
+def _merged(others: Mapping[str, str], own: dict[str, str]) -> dict[str, str]:
+    """Return both; where both have one of a name, the document's is the one that is true."""
+    names = {name.casefold() for name in own}
+    return {**{name: text for name, text in others.items() if name.casefold() not in names}, **own}
 
 
 def values(meta: Meta) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from specexport import document as d
 from specexport import walk
@@ -15,11 +15,22 @@ from specexport.renderers.docx.furniture import landscape_width
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from specexport.renderers.docx.furniture import Sections
     from specexport.renderers.docx.job import Job
 
 # A paragraph before a wide table of at most this many characters introduces it and goes with it.
 _INTRODUCTION = 240
+
+
+class Sections(Protocol):
+    """What knows the sections of a document."""
+
+    def properties(self, *, first: bool = False, landscape: bool = False) -> str:
+        """Return `w:sectPr`."""
+        ...
+
+    def last(self, *, first: bool, landscape: bool) -> str:
+        """Return what ends the text."""
+        ...
 
 
 def flow(job: Job, front: str, sections: Sections) -> str:
@@ -33,9 +44,11 @@ def flow(job: Job, front: str, sections: Sections) -> str:
     for number, (landscape, nodes) in enumerate(groups):
         width = landscape_width(job.style) if landscape else xml.twips(job.style.page.text_width)
         parts.append(blocks(job, nodes, Place(width)))
-        properties = sections.properties(first=first, landscape=landscape)
+        if number == len(groups) - 1:
+            parts.append(sections.last(first=first, landscape=landscape))
+        else:
+            parts.append(xml.p("", "Separator", sections.properties(first=first, landscape=landscape)))
         first = False
-        parts.append(properties if number == len(groups) - 1 else xml.p("", "Separator", properties))
     return "".join(parts)
 
 
@@ -63,6 +76,8 @@ def _groups(job: Job) -> Iterator[tuple[bool, Sequence[d.Block]]]:
 
 def _too_wide(job: Job, node: d.Block) -> bool:
     room = job.style.page.text_width
+    if landscape_width(job.style) <= xml.twips(room):
+        return False
     if isinstance(node, d.Table):
         return grid.too_wide(job, node, room)
     return isinstance(node, d.CodeBlock) and code.too_wide(job, node, room)

@@ -1,0 +1,320 @@
+"""Where the text goes in a template: at a mark, else in place of the text after the cover."""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from specexport.renderers.docx import xml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from specexport.contracts import EnvironmentProblem
+    from specexport.style.tokens import Page
+
+_W, _R = f"{{{xml.W}}}", f"{{{xml.R}}}"
+# Names of content controls (their tag or title) and of bookmarks, which may not hold a colon in Word's own
+# dialog.
+BODY = frozenset({"specexport:body", "specexport_body", "specexport.body"})
+_CONTENTS, _COVER = "Table of Contents", "Cover Pages"
+# A first section is a cover when it holds no more blocks than this, and no heading.
+_COVER_BLOCKS = 60
+_DECLARED = re.compile(r' xmlns:\w+="[^"]*"')
+_MARKS = {"body": b"<?specexport body?>", "contents": b"<?specexport contents?>"}
+_NAMESPACES = dict(re.findall(r'xmlns:(\w+)="([^"]+)"', xml.NAMESPACES))
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DEFAULT_PAGE = (
+    '<w:sectPr xmlns:w="{w}"><w:pgSz w:w="{width}" w:h="{height}"/><w:pgMar w:top="{top}" w:right="{right}"'
+    ' w:bottom="{bottom}" w:left="{left}" w:header="{head}" w:footer="{foot}" w:gutter="0"/></w:sectPr>'
+)
+
+
+class Slot(Struct):
+    """A template's document, taken apart around the text.
+
+    `section` is the section that the text is in, `ends` says that nothing follows the text in it: then the
+    text closes the section itself. `contents` says that the template has a place for the contents, `cover`
+    that something stands before the text.
+    """
+
+    root: Any
+    section: Any
+    ends: bool
+    contents: bool
+    cover: bool
+
+    def joined(self, contents: str, body: str) -> bytes:
+        """Return the document part with what has been written in its places."""
+        from lxml import etree
+
+        whole: bytes = etree.tostring(self.root, encoding="UTF-8", standalone=True)
+        whole = whole.replace(_MARKS["contents"], contents.encode(), 1)
+        return whole.replace(_MARKS["body"], body.encode(), 1)
+
+
+def find(
+    root: Any, page: Page, is_heading: Callable[[Any], bool], refuse: Callable[[str], EnvironmentProblem]
+) -> Slot:
+    """Return the place for the text in a document part.
+
+    `page` is for a template that says nothing of its paper. `is_heading` tells the paragraphs that begin a
+    section of the text. Raises what `refuse` makes of a sentence.
+    """
+    root = _declared(root, refuse)
+    body = root.find(f"{_W}body")
+    if body is None:
+        raise refuse("the template has no body")
+    for instruction in [one for one in root.iter() if not isinstance(one.tag, str)]:
+        instruction.getparent().remove(instruction)
+    if body.find(f"{_W}sectPr") is None:
+        body.append(_section_of(page))
+    contents = _hold_contents(body, is_heading)
+    at = _marked(body, refuse)
+    if at is None:
+        at = _emptied(body, is_heading, contents)
+    mark = at.getprevious()
+    section = _following(body, at)
+    ends = section.getparent() is body and at.getnext() is section
+    if ends:
+        body.remove(section)
+    return Slot(root, section, ends, contents is not None, mark is not None)
+
+
+def _declared(root: Any, refuse: Callable[[str], EnvironmentProblem]) -> Any:
+    """Return the root with all prefixes that the text is written with."""
+    from lxml import etree
+
+    if root.tag != f"{_W}document":
+        raise refuse("the template is in a form of Open XML that is not known")
+    if any(root.nsmap.get(prefix, uri) != uri for prefix, uri in _NAMESPACES.items()):
+        raise refuse("the template declares the names of Open XML in an uncommon way")
+    ignorable = f"{_MC}Ignorable"
+    fresh = etree.Element(root.tag, dict(root.attrib), {**root.nsmap, **_NAMESPACES})
+    fresh.set(ignorable, " ".join(dict.fromkeys([*root.get(ignorable, "").split(), "w14"])))
+    fresh.extend(list(root))
+    return fresh
+
+
+def _section_of(page: Page) -> Any:
+    from lxml import etree
+
+    top, right, bottom, left = map(
+        xml.twips, (page.margin_top, page.margin_right, page.margin_bottom, page.margin_left)
+    )
+    size = {
+        "width": xml.twips(page.width),
+        "height": xml.twips(page.height),
+        "head": top // 2,
+        "foot": bottom // 2,
+    }
+    return etree.fromstring(
+        _DEFAULT_PAGE.format(w=xml.W, top=top, right=right, bottom=bottom, left=left, **size)
+    )
+
+
+def _mark(name: str) -> Any:
+    from lxml import etree
+
+    return etree.ProcessingInstruction("specexport", name)
+
+
+def _marked(body: Any, refuse: Callable[[str], EnvironmentProblem]) -> Any:
+    """Put the mark where a control or bookmark asks for the text, and return it."""
+    found = next((one for one in body.iter(f"{_W}sdt", f"{_W}bookmarkStart") if _names(one) & BODY), None)
+    if found is None:
+        return None
+    block = found
+    if found.tag == f"{_W}bookmarkStart":
+        _end_bookmark(body, found.get(f"{_W}id"))
+    while block.getparent().tag not in (f"{_W}body", f"{_W}sdtContent", f"{_W}tc", f"{_W}txbxContent"):
+        block = block.getparent()
+    place = block.getparent()
+    if any(one.tag in (f"{_W}tc", f"{_W}txbxContent") for one in [place, *place.iterancestors()]):
+        raise refuse("the place for the text stands in a table or a text box")
+    if place.tag == f"{_W}sdtContent" and place.find(f"{_W}r") is not None:
+        raise refuse("the place for the text stands within a line")
+    mark = _mark("body")
+    block.addprevious(mark)
+    if block.find(f".//{_W}sectPr") is None or block.tag == f"{_W}sdt":
+        place.remove(block)
+    else:
+        # A paragraph that ends a section stays, without words.
+        for child in [one for one in block if one.tag != f"{_W}pPr"]:
+            block.remove(child)
+    return mark
+
+
+def _names(element: Any) -> set[str]:
+    if element.tag == f"{_W}bookmarkStart":
+        return {element.get(f"{_W}name", "").lower()}
+    return {name.lower() for name in control_names(element)}
+
+
+def control_names(control: Any) -> list[str]:
+    """Return tag and title of a content control (17.5.2.42, 17.5.2.1)."""
+    found = (control.find(f"{_W}sdtPr/{_W}{tag}") for tag in ("tag", "alias"))
+    return [one.get(f"{_W}val", "").strip() for one in found if one is not None]
+
+
+def _end_bookmark(body: Any, ident: str | None) -> None:
+    for end in [one for one in body.iter(f"{_W}bookmarkEnd") if one.get(f"{_W}id") == ident]:
+        end.getparent().remove(end)
+
+
+def _emptied(body: Any, is_heading: Callable[[Any], bool], contents: Any) -> Any:
+    """Take the text after the cover out of the template, and return the mark that stands for it."""
+    start = _after_cover(body, is_heading)
+    if contents is not None:
+        start = max(start, _after_contents(body, contents))
+    for child in body[start:-1]:
+        body.remove(child)
+    mark = _mark("body")
+    body.insert(start, mark)
+    return mark
+
+
+def _after_cover(body: Any, is_heading: Callable[[Any], bool]) -> int:
+    """Return how many of the first blocks are a cover: Word's own, or a first section without headings."""
+    for index, child in enumerate(body):
+        if child.tag == f"{_W}sdt" and _gallery(child) == _COVER:
+            return index + 1
+        if is_heading(child) or index > _COVER_BLOCKS:
+            return 0
+        if child.find(f"{_W}pPr/{_W}sectPr") is not None:
+            return index + 1
+    return 0
+
+
+def _after_contents(body: Any, contents: Any) -> int:
+    """Return the place after the contents, and after the break that follows them."""
+    block = contents
+    while block.getparent() is not body:
+        block = block.getparent()
+    after = block.getnext()
+    breaks = after is not None and after.tag == f"{_W}p" and not "".join(after.itertext(f"{_W}t"))
+    if breaks and (after.find(f".//{_W}br") is not None or after.find(f"{_W}pPr/{_W}sectPr") is not None):
+        block = after
+    return int(body.index(block)) + 1
+
+
+def _gallery(control: Any) -> str:
+    found = control.find(f"{_W}sdtPr/{_W}docPartObj/{_W}docPartGallery")
+    return "" if found is None else str(found.get(f"{_W}val", ""))
+
+
+def _hold_contents(body: Any, is_heading: Callable[[Any], bool]) -> Any:
+    """Put a mark in place of the contents that the template has, and return it, or None."""
+    for child in body:
+        control = next((one for one in child.iter(f"{_W}sdt") if _gallery(one) == _CONTENTS), None)
+        if control is not None:
+            mark = _mark("contents")
+            control.addprevious(mark)
+            control.getparent().remove(control)
+            return mark
+        if any("TOC" in (code.text or "").split()[:1] for code in child.iter(f"{_W}instrText")):
+            return _held_field(child)
+        if is_heading(child):
+            return None
+    return None
+
+
+def _held_field(first: Any) -> Any:
+    """Put a mark in place of the paragraphs of a field that is in no control, from its `first` on."""
+    mark = _mark("contents")
+    first.addprevious(mark)
+    depth, block = 0, first
+    while block is not None:
+        for char in block.iter(f"{_W}fldChar"):
+            depth += {"begin": 1, "end": -1}.get(char.get(f"{_W}fldCharType"), 0)
+        after = block.getnext()
+        block.getparent().remove(block)
+        block = after if depth > 0 and after is not None and after.tag != f"{_W}sectPr" else None
+    return mark
+
+
+def _following(body: Any, at: Any) -> Any:
+    """Return the properties of the section that a place is in: the next in the order of the document."""
+    seen = False
+    for element in body.iter():
+        seen = seen or element is at
+        if seen and element.tag == f"{_W}sectPr":
+            return element
+    raise AssertionError("a body ends with the properties of its last section")
+
+
+class Sections:
+    """The template's section, for the text and the landscape pages in it."""
+
+    def __init__(self, slot: Slot) -> None:
+        self._slot = slot
+        self._begun = False
+
+    def properties(self, *, first: bool = False, landscape: bool = False) -> str:  # noqa: ARG002 - as furniture
+        """Return `w:sectPr` as the template has it; a later one goes on with what the first began."""
+        from lxml import etree
+
+        section = copy.deepcopy(self._slot.section)
+        if self._begun:
+            _continue(section)
+        if landscape:
+            _turn(section)
+        self._begun = True
+        return _DECLARED.sub("", etree.tostring(section, encoding="unicode", with_tail=False))
+
+    def last(self, *, first: bool, landscape: bool) -> str:
+        """Return what ends the text: the section's properties, unless the template goes on after it."""
+        if self._slot.ends:
+            return self.properties(first=first, landscape=landscape)
+        if landscape:
+            return xml.p("", "Separator", self.properties(landscape=True))
+        if self._begun:
+            _continue(self._slot.section)
+        return ""
+
+
+def _continue(section: Any) -> None:
+    """Let a section go on counting, on a new page, without a first page of its own."""
+    for tag in ("type", "titlePg"):
+        for found in section.findall(f"{_W}{tag}"):
+            section.remove(found)
+    numbers = section.find(f"{_W}pgNumType")
+    if numbers is not None:
+        numbers.attrib.pop(f"{_W}start", None)
+
+
+def _turn(section: Any) -> None:
+    size, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
+    if size is not None:
+        width, height = size.get(f"{_W}w"), size.get(f"{_W}h")
+        size.set(f"{_W}w", height)
+        size.set(f"{_W}h", width)
+        size.set(f"{_W}orient", "landscape")
+    if margins is not None:
+        sides = [margins.get(f"{_W}{side}") for side in ("left", "top", "right", "bottom")]
+        for side, value in zip(("top", "right", "bottom", "left"), sides, strict=True):
+            margins.set(f"{_W}{side}", value)
+
+
+def page_of(section: Any, page: Page) -> Page:
+    """Return the paper and margins of a section, those of `page` where it says nothing."""
+    size, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
+    width, height = (_points(size, name, have) for name, have in (("w", page.width), ("h", page.height)))
+    sides = {
+        f"margin_{side}": abs(_points(margins, side, getattr(page, f"margin_{side}"))) for side in _SIDES
+    }
+    found = replace(page, width=width, height=height, **sides)
+    # Nonsense would leave no room for text.
+    return found if found.text_width > 72 and found.text_height > 72 else page
+
+
+_SIDES = ("top", "right", "bottom", "left")
+
+
+def _points(element: Any, name: str, otherwise: float) -> float:
+    value = "" if element is None else element.get(f"{_W}{name}", "")
+    return int(value) / xml.TWIPS if value.lstrip("-").isdigit() and len(value) < 7 else otherwise
