@@ -93,6 +93,19 @@ class Cache(Protocol):
     def put(self, key: str, data: bytes) -> None: ...
 
 
+class Options(Struct, frozen=True):
+    """What is asked of what is made, beyond the style.
+
+    `fragment` makes of a page what stands within its body, for a page of somebody else's. `assets` is a
+    folder relative to the page in which its pictures, fonts and sheet go, empty to have them inside.
+    `attach_source` puts the source into a PDF.
+    """
+
+    fragment: bool = False
+    assets: str = ""
+    attach_source: bool = False
+
+
 class Context(Struct):
     """All that a station may ask of the world. Only this touches clock, disk, network and log.
 
@@ -101,7 +114,7 @@ class Context(Struct):
     are what `{{name}}` stands for, before the front matter's. `raw_html` says what becomes of HTML in the
     source. `exported` tells where another source, by its path relative to this one, goes for a target,
     relative to what is made of this one: empty if it is not exported in the same run. `unfilled` says what
-    becomes of placeholders.
+    becomes of placeholders. `options` are what is asked of what is made. `source` is what was read last.
     """
 
     style: Style
@@ -116,6 +129,8 @@ class Context(Struct):
     raw_html: RawHtml = "sanitize"
     exported: Callable[[str, str], str] | None = None
     unfilled: Unfilled = "mark"
+    options: Options = Options()
+    source: Source | None = None
 
     def warn(self, code: str, message: str, pos: Pos | None = None, hint: str = "") -> None:
         """Report a warning about the document at `pos`."""
@@ -127,11 +142,15 @@ class Context(Struct):
 
 
 class Rendered(Struct, frozen=True):
-    """What a renderer made: the file's bytes, and what is known of its pages."""
+    """What a renderer made: the file's bytes, and what is known of its pages.
+
+    `files` are those that belong to it, by their paths relative to it.
+    """
 
     data: bytes
     pages: int | None = None
     anchors: Mapping[str, int] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class Reader(Protocol):

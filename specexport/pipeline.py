@@ -45,6 +45,7 @@ def read(source: Source, context: Context, reader: str | None = None) -> Documen
     Raises SpecExportError when the source cannot be read.
     """
     name = reader or registry.suffixes("readers").get(PurePath(source.name).suffix.lower(), "markdown")
+    context.source = source
     document: Document = registry.load("readers", name)(source, context)
     if name == "json":
         return document
