@@ -48,7 +48,9 @@ class _Stream(pydyf.Stream):  # type: ignore[misc] # pydyf has no types
             extra["Filter"] = "/FlateDecode"
             content = zlib.compress(content, _LEVEL)
         extra["Length"] = len(content)
-        return b"\n".join((extra.data, b"stream", content, b"endstream"))
+        # A line feed alone would make a line ending of a carriage return that is the last of the content.
+        end = b"\r\nendstream" if content.endswith(b"\r") else b"\nendstream"
+        return b"\n".join((extra.data, b"stream", content)) + end
 
 
 class _Dictionary(pydyf.Dictionary):  # type: ignore[misc]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pydyf
 import pytest
 from checkers import pdf as checkers
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 from specexport import document as d
 from specexport.contracts import Context, Diagnostic, Rendered
 from specexport.renderers import pdf
+from specexport.renderers.pdf import writing
 from specexport.renderers.pdf.fetch import Shelf
 
 MakeContext = Callable[..., Context]
@@ -253,3 +255,14 @@ def test_a_broken_rule_of_a_style_is_reported_and_not_printed(
     assert [one.code for one in said] == ["SX770"]
     assert "colour" in said[0].message
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_stream_may_end_like_a_line() -> None:
+    for content in (b"a", b"a\r", b"a\n", b"a\r\n", b""):
+        stream = pydyf.Stream([content])
+        writing._keep(stream)
+        head, _, rest = stream.data.partition(b"stream\n")
+        assert f"/Length {len(content)}".encode() in head
+        end = re.search(rb"(?:\r\n|\r|\n)endstream$", rest)
+        assert end is not None
+        assert rest[: end.start()] == content
