@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import specexport
-from specexport import registry, style
+from specexport import pipeline, registry, style
 from specexport.cli.application import COMMANDS, application
 from specexport.cli.export import command as export
 from specexport.contracts import Context
@@ -91,12 +91,20 @@ def test_the_renderer_of_the_architecture_page_works(tmp_path: Path) -> None:
     assert rendered.data.decode().splitlines() == ["Overview", "Some words."]
 
 
-def test_the_architecture_page_names_what_is_there() -> None:
+def test_the_architecture_page_names_what_is_there_and_all_of_it() -> None:
     text = (REPOSITORY / "docs" / "architecture.md").read_text(encoding="utf-8")
-    for place in re.findall(r"`((?:specexport|styles)/[\w./]*)`", text):
-        assert (REPOSITORY / place).exists(), place
-    for name in ("pdf", "html", "docx", "json"):
+    named = set(re.findall(r"`((?:specexport|styles)/[\w./]*)`", text))
+    assert [place for place in named if not (REPOSITORY / place).exists()] == []
+    parts = {path for path in (REPOSITORY / "specexport").iterdir() if path.name[0].isalpha()}
+    rooms = {path for path in parts if any(path.rglob("*.*")) or path.suffix == ".py"}
+    assert [path.name for path in rooms if f"`specexport/{path.name}" not in text] == []
+    for name in registry.BUILTIN["renderers"]:
         assert name in text
+
+
+def test_the_architecture_page_has_the_passes_in_their_order() -> None:
+    text = (REPOSITORY / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert tuple(re.findall(r"^\d+\. `(\w+)`: ", text, re.MULTILINE)) == pipeline.PASSES
 
 
 def test_diagnostics_are_those_of_the_program() -> None:
