@@ -1,8 +1,8 @@
 """The catalogue of everything the program can say: each code with what it means and what to do about it.
 
 Families: SX00x sources, SX01x names and usage, SX02x limits, SX03x writing, SX04x this machine, SX05x
-styles, SX08x batches, SX09x faults of the program; SX70x Markdown, SX71x metadata and headings, SX72x
-links, SX73x pictures, SX74x raw HTML, SX75x code, SX76x Word, SX77x PDF, SX78x HTML.
+styles, SX07x Word templates, SX08x batches, SX09x faults of the program; SX70x Markdown, SX71x metadata and
+headings, SX72x links, SX73x pictures, SX74x raw HTML, SX75x code, SX76x Word, SX77x PDF, SX78x HTML.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ CODES: dict[str, Entry] = {
     "SX019": Entry("The command line is not understood.", "See `specexport --help`, or that of the command."),
     "SX020": Entry("The document is nested too deeply.", "Flatten nested lists and quotations."),
     "SX021": Entry("The source is too large.", "Split it into several."),
+    "SX022": Entry("One text holds more than a page can show in time.", "Divide it into paragraphs."),
     "SX030": Entry(
         "The place may not be written to.",
         "Check the permissions, close the file in other programs, or choose another place.",
@@ -89,6 +90,16 @@ CODES: dict[str, Entry] = {
         "Give it a method of HTTP and a path that begins with `/`.",
     ),
     "SX067": Entry("The specification has no such table, or several.", "Name one with `--table`."),
+    "SX070": Entry(
+        "The specification is not complete, and only complete ones are asked for.",
+        "Fill in what the message names, or export without `--require-complete`.",
+    ),
+    "SX075": Entry(
+        "A Word template is no Word file, is damaged, or is made to do harm.", "Save it anew in Word."
+    ),
+    "SX076": Entry(
+        "Something of a Word template cannot be taken over into a style.", "Add it to the style by hand."
+    ),
     "SX080": Entry("A folder of specifications is not there.", "Check its path."),
     "SX081": Entry(
         "There are no specifications in the folders.", "See what `specexport.toml` includes and excludes."

@@ -52,6 +52,22 @@ def init_style(console: Console, folder: str, company: str) -> None:
     console.line(str(scaffold.init(folder, company)))
 
 
+@command.command("from-docx")
+@click.argument("template", metavar="TEMPLATE", type=click.Path())
+@click.option("-o", "--output", required=True, metavar="DIR", type=click.Path(), help="The style's folder.")
+@click.option("--company", default="", help="The company's name. By default what the template says.")
+@common_options
+@click.pass_obj
+def take_over(console: Console, template: str, output: str, company: str) -> None:
+    """Make a style that looks like a company's Word TEMPLATE (.docx or .dotx)."""
+    from specexport.style import adopt, audit
+
+    adopted = adopt.from_docx(template, output, company)
+    for diagnostic in (*adopted.notes, *audit.check(adopted.path)):
+        console.diagnostic(diagnostic)
+    console.line(str(adopted.path))
+
+
 @command.command("show")
 @click.argument("name", metavar="NAME|DIR")
 @click.option("-t", "--to", "targets", multiple=True, metavar="TARGET", help="By default html, pdf and docx.")

@@ -45,13 +45,13 @@ _PRINT_SANS = '"DejaVu Sans", "Noto Sans", sans-serif'
 _PRINT_MONO = '"DejaVu Sans Mono", "Noto Sans Mono", monospace'
 
 
-def screen(style: Style) -> str:
-    """Return the style sheet of a page that needs no other file."""
+def screen(style: Style, font_url: Callable[[FontFace], str] | None = None) -> str:
+    """Return the style sheet of a page; `font_url` names the place of a font, else the sheet itself."""
     light = colors(style)
     variables = {**_sizes(style), **_fonts(style), **light, **_icons(style, light)}
     return "\n".join(
         [
-            _faces(style.fonts, _embedded),
+            _faces(style.fonts, font_url or _embedded),
             f":root {{ color-scheme: {_SCHEMES[style.html.theme]}; {_block(variables)} }}",
             *_themes(style, light),
             f"@media print {{ {_page(style)} "

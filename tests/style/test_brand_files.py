@@ -161,5 +161,3 @@ def test_a_remote_logo_is_left_out_with_a_warning(write: Write) -> None:
     look, notes = load(write, "logo: { medium: 'https://example.org/logo.svg' }\n")
     assert look.logo is None
     assert [note.code for note in notes] == ["SX055"]
-
-

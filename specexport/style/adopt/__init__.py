@@ -35,7 +35,7 @@ def from_docx(template: str | Path, folder: str | Path, company: str = "") -> Ad
     """Write the look of the Word file `template` (.docx, .dotx) as a style into `folder`, made if need be.
 
     `company` is by default the one that the file names, else the folder's name. Raises EnvironmentProblem
-    when the template is not there (SX001), cannot be read (SX003) or is refused (SX080), when there is a
+    when the template is not there (SX001), cannot be read (SX003) or is refused (SX075), when there is a
     style already (SX059), and when the folder cannot be written (SX030).
     """
     from specexport.style.adopt.archive import Package

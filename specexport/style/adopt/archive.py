@@ -37,7 +37,7 @@ class Package:
     """The parts of a Word file. `name` stands for it in messages."""
 
     def __init__(self, data: bytes, name: str) -> None:
-        """Open `data`. Raises EnvironmentProblem (SX080) when it is no Word file, or not a safe one."""
+        """Open `data`. Raises EnvironmentProblem (SX075) when it is no Word file, or not a safe one."""
         self.name = name
         if len(data) > _MOST_BYTES:
             raise self.refusal(f"the template has more than {_MOST_BYTES >> 20} MB")
@@ -56,7 +56,7 @@ class Package:
     def refusal(self, message: str) -> EnvironmentProblem:
         """Return an error about the file as a whole."""
         hint = "save it anew in Word, as .docx or .dotx"
-        return EnvironmentProblem(Diagnostic("SX080", message, "error", self.name, hint=hint))
+        return EnvironmentProblem(Diagnostic("SX075", message, "error", self.name, hint=hint))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -86,7 +86,7 @@ class Package:
         return found.get(f"/{self.main}", "").startswith((_MAIN, _MACROS))
 
     def read(self, part: str) -> bytes:
-        """Return the bytes of a part, nothing when it is not there. Raises EnvironmentProblem (SX080)."""
+        """Return the bytes of a part, nothing when it is not there. Raises EnvironmentProblem (SX075)."""
         info = self._parts.get(part)
         if info is None:
             return b""
@@ -102,7 +102,7 @@ class Package:
         return data
 
     def xml(self, part: str) -> Any:
-        """Return the root of a part, or None when it is not there. Raises EnvironmentProblem (SX080)."""
+        """Return the root of a part, or None when it is not there. Raises EnvironmentProblem (SX075)."""
         from lxml import etree
 
         data = self.read(part)

@@ -23,6 +23,7 @@ _SLOTS = {
 # The height of a line that Word calls single, in sizes of its type: that of most text faces.
 _SINGLE = 1.2
 _FIGURES = 240
+_TIGHTEST = 1.1
 
 
 class Look(Struct, frozen=True):
@@ -196,7 +197,8 @@ def _line(ppr: _Cascade, size: float) -> float | None:
         return None
     height = _number(said, _FIGURES)
     if ppr.value("spacing", "lineRule") in ("exact", "atLeast"):
-        return height / 20
+        # A larger type on the lines of the text would have its own lines run into each other elsewhere.
+        return max(height / 20, round(size * _TIGHTEST, 2))
     return round(height / _FIGURES * _SINGLE * size, 2)
 
 

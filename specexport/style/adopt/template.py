@@ -14,6 +14,8 @@ from specexport.style.paper import PAPERS
 from specexport.style.words import words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from specexport.style.adopt.archive import Package
     from specexport.style.brand import Raw
 
@@ -23,8 +25,10 @@ _WIDTH, _HEIGHT = 11906, 16838
 # How far a sheet may be from a paper's size and still be one, in points.
 _NEAR = 1.5
 _ACCENTS = tuple(f"accent{number}" for number in range(1, 7))
-_NAMES = {"dk1": "dark-1", "lt1": "light-1", "dk2": "dark-2", "lt2": "light-2"}
-_NAMES |= {slot: f"accent-{slot[-1]}" for slot in _ACCENTS} | {"hlink": "hyperlink"}
+_NAMES = {slot: f"accent-{slot[-1]}" for slot in _ACCENTS} | {"hlink": "hyperlink"}
+_NAMES |= {"dk1": "dark-1", "lt1": "light-1", "dk2": "dark-2", "lt2": "light-2"}
+# What has less contrast to paper than this is a ground, not a colour of letters and lines.
+_FAINTEST = 1.05
 _RUNNING = {"header": "headerReference", "footer": "footerReference"}
 # Settings of a look that a brand file has under another name, with how they are said.
 _CASES = {(True, False): "uppercase", (False, True): "smallcaps", (True, True): "uppercase"}
@@ -71,7 +75,7 @@ class Template:
         return found
 
     def _note(self, message: str, hint: str = "") -> None:
-        self.notes.append(Diagnostic("SX081", message, "info", self._package.name, hint=hint))
+        self.notes.append(Diagnostic("SX076", message, "info", self._package.name, hint=hint))
 
     # Colours
 
@@ -82,9 +86,9 @@ class Template:
         if text := self._base.color or theme.get("dk1"):
             found["foreground"] = self._named(text)
         primary = theme.get("accent1") or self._sheet.look(self._heading(1)).color
-        second = theme.get("accent2")
+        second = theme.get("accent2", "")
         for role, color in (("primary", primary), ("tertiary", second), ("link", self._link)):
-            if color and contrast(color, "#ffffff") > 1.05:
+            if color and contrast(color, "#ffffff") > _FAINTEST:
                 found[role] = self._named(color)
         return found
 
@@ -100,6 +104,10 @@ class Template:
             slot for slot, known in self._sheet.theme.colors.items() if known == color and slot in _NAMES
         )
         return next((_NAMES[slot] for slot in slots), color)
+
+    def _ink(self, color: str) -> str:
+        """Return how a style file calls the colour of letters: that of the text by its role."""
+        return self._named(color) if color and color != self._base.color else "foreground"
 
     # Text
 
@@ -122,7 +130,7 @@ class Template:
         families = [family for family in (base.font, first.font, *self._others(headings)) if family]
         found: Raw = {
             "fonts": [{"family": family, "source": "system"} for family in dict.fromkeys(families)],
-            "base": _text(base, Look(), self._named),
+            "base": _text(base, Look(color=base.color), self._ink),
         }
         found["headings"] = {
             key: value
@@ -150,18 +158,19 @@ class Template:
         found["page"] = self._page()
         for key, name in (("title", "title"), ("caption", "caption"), ("running", "header")):
             if ident := self._sheet.named(name):
-                found[key] = _text(self._sheet.look(ident), self._base, self._named)
+                look = self._sheet.look(ident)
+                found[key] = _text(look, Look(font=self._base.font), self._ink)
         found["heading"] = {
-            f"h{level}": _heading(look, headings[0], self._base, self._named)
+            f"h{level}": _heading(look, headings[0], self._ink)
             for level, look in enumerate(headings, 1)
             if self._heading(level)
         }
         found |= {kind: self._running(kind) for kind in _RUNNING}
         depth = next((index for index, look in enumerate(headings) if not look.numbered), _LEVELS)
         found["numbering"] = {"show": True, "depth": depth} if depth else {"show": False}
-        accents = [self._sheet.theme.colors.get(slot) for slot in _ACCENTS]
-        if all(accents):
-            found["docx"] = {"accents": [self._named(str(color)) for color in accents]}
+        said = self._sheet.theme.colors
+        if accents := {_NAMES[slot]: _NAMES[slot] for slot in _ACCENTS if slot in said}:
+            found["docx"] = {"theme": accents}
         return found
 
     def _lang(self) -> str:
@@ -243,7 +252,7 @@ def _sheet(width: int, height: int) -> Raw:
     return {"size": [_points(side) for side in sides], **turned}
 
 
-def _text(look: Look, below: Look, named: Any) -> Raw:
+def _text(look: Look, below: Look, named: Callable[[str], str]) -> Raw:
     """Return what a style file says of a look, without what `below` says as well."""
     found: Raw = {"size": _points(look.size)}
     if look.line:
@@ -252,15 +261,15 @@ def _text(look: Look, below: Look, named: Any) -> Raw:
         found = {"family": look.font, **found}
     found["weight"] = "bold" if look.bold else "normal"
     found["style"] = "italic" if look.italic else "normal"
-    if look.color and look.color != below.color:
+    if look.color != below.color or not look.color:
         found["color"] = named(look.color)
     if case := _CASES.get((look.caps, look.small_caps)):
         found["text-transform"] = case
     return found
 
 
-def _heading(look: Look, first: Look, base: Look, named: Any) -> Raw:
-    found = _text(look, Look(font=first.font, color=base.color), named)
+def _heading(look: Look, first: Look, named: Callable[[str], str]) -> Raw:
+    found = _text(look, Look(font=first.font), named)
     found |= {"margin-top": _points(look.before), "margin-bottom": _points(look.after)}
     if look.align in ("center", "right"):
         found["text-align"] = look.align
