@@ -10,6 +10,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from specexport import files, outputs, pipeline
 from specexport import style as styles
@@ -18,7 +19,7 @@ from specexport.contracts import Context, Diagnostic, Rendered, Source, SpecExpo
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from specexport.contracts import Cache, RawHtml, Resources
+    from specexport.contracts import Cache, RawHtml, Resources, Unfilled
     from specexport.document import Document
     from specexport.style import Style
 
@@ -49,17 +50,23 @@ def export(
     root: str | os.PathLike[str] | None = None,
     variables: Mapping[str, str] | None = None,
     raw_html: RawHtml = "sanitize",
+    docx_template: str | os.PathLike[str] | None = None,
+    unfilled: Unfilled = "mark",
+    require_complete: bool = False,
     report: Callable[[Diagnostic], None] | None = None,
 ) -> list[Written]:
     """Export the specification at the path `spec` and return the files written.
 
-    `to` are targets, such as `["pdf", "docx"]`; by default what the suffix of `output` says, else html, pdf
-    and docx. `style` is the name of a style, its folder, or one that is loaded. `output` is a file or a
-    folder; by default files go beside `spec`. `reader` names the source's format, by default told from its
-    suffix. `root` is the folder that `/` means in the source and that pictures may come from; by default
-    they come from the source's folder only. `variables` are what `{{name}}` stands for in the source, before
-    the fields of its front matter. `raw_html` is `sanitize` (HTML becomes what it means, without what acts),
-    `escape` (its tags are shown) or `drop`. `report` is called with every diagnostic as it arises.
+    `to` are targets, such as `["pdf", "docx"]`; by default what the suffix of `output` says, else html,
+    pdf and docx. `style` is the name of a style, its folder, or one that is loaded. `output` is a file or
+    a folder; by default files go beside `spec`. `reader` names the source's format, by default told from
+    its suffix. `root` is the folder that `/` means in the source and that pictures may come from; by
+    default they come from the source's folder only. `variables` are what `{{name}}` stands for in the
+    source, before the fields of its front matter. `raw_html` is `sanitize` (HTML becomes what it means,
+    without what acts), `escape` (its tags are shown) or `drop`. `docx_template` is a Word file of the
+    company's, into which the text goes; by default that of the style. `unfilled` says what becomes of
+    placeholders: `mark`, `hide` or `keep`. `require_complete` refuses a specification in which something
+    is missing or not filled in (SX070). `report` is called with every diagnostic as it arises.
 
     Raises EnvironmentProblem for what can be seen to be impossible before anything is written, and
     SpecExportError when the source cannot be read or a target not be made; the other targets are then
@@ -67,9 +74,19 @@ def export(
     """
     (job,) = outputs.plan([spec], to, output)
     files.sweep(made.path.parent for made in job.outputs)
-    look = load_style(style, report)
+    look = load_style(style, report, docx_template)
     results = list(
-        run(job, look, reader=reader, root=root, variables=variables, raw_html=raw_html, report=report)
+        run(
+            job,
+            look,
+            reader=reader,
+            root=root,
+            variables=variables,
+            raw_html=raw_html,
+            unfilled=unfilled,
+            require_complete=require_complete,
+            report=report,
+        )
     )
     errors = [result for result in results if isinstance(result, SpecExportError)]
     if len(errors) > 1:
@@ -159,6 +176,8 @@ def run(
     root: str | os.PathLike[str] | None = None,
     variables: Mapping[str, str] | None = None,
     raw_html: RawHtml = "sanitize",
+    unfilled: Unfilled = "mark",
+    require_complete: bool = False,
     together: Mapping[str, outputs.Job] | None = None,
     report: Callable[[Diagnostic], None] | None = None,
 ) -> Iterator[Written | SpecExportError]:
@@ -184,7 +203,9 @@ def run(
         source = files.read_source(job.spec)
         world = context(source.name, style, _folder_of(source.name, root), note)
         world.cache = cache()
-        world.variables, world.raw_html = variables or {}, raw_html
+        world.variables, world.raw_html, world.unfilled = variables or {}, raw_html, unfilled
+        if require_complete:
+            _hold_complete(source, world)
         world.exported = partial(outputs.exported, job, together) if together else None
         document = pipeline.read(source, world, reader)
     except Exception as error:  # one document's failure is a result, whatever it is
@@ -203,6 +224,12 @@ def run(
             said = while_reading + tuple(noted)
             yield Written(output.path, output.target, size, rendered.pages, spent, said)
         began = perf_counter()
+
+
+def _hold_complete(source: Source, world: Context) -> None:
+    from specexport.spec.service import hold_complete
+
+    hold_complete(source, world)
 
 
 def in_order(wanted: Iterable[outputs.Output]) -> list[outputs.Output]:
@@ -229,12 +256,19 @@ def today() -> date:
 
 
 def load_style(
-    style: str | os.PathLike[str] | Style, report: Callable[[Diagnostic], None] | None = None
+    style: str | os.PathLike[str] | Style,
+    report: Callable[[Diagnostic], None] | None = None,
+    docx_template: str | os.PathLike[str] | None = None,
 ) -> Style:
-    """Return `style`, or the one of that name or folder. Raises EnvironmentProblem if there is none."""
-    if isinstance(style, styles.Style):
+    """Return `style`, or the one of that name or folder. Raises EnvironmentProblem if there is none.
+
+    `docx_template` is a Word file that takes the place of the style's own.
+    """
+    if not isinstance(style, styles.Style):
+        style = styles.load(style if isinstance(style, str) else Path(style), report)
+    if docx_template is None:
         return style
-    return styles.load(style if isinstance(style, str) else Path(style), report)
+    return replace(style, docx=replace(style.docx, template=Path(docx_template)))
 
 
 def project_style(spec: str) -> str | Path:

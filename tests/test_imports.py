@@ -52,12 +52,13 @@ ALLOWED: dict[str, set[str]] = {
     "renderers.pdf": CORE | {"formulas", "facts", "renderers.html", "style", "svg"},
     "renderers.docx": CORE | {"formulas", "facts", "pictures", "style", "svg"},
     "spec.placeholders": MODEL,
-    "spec": CORE | {"_version", "files", "passes", "registry", "style"},
+    "spec": CORE | {"_version", "files", "passes", "registry", "spec.placeholders", "style"},
     "outputs": {"contracts", "files", "registry"},
-    "api": {"cache", "contracts", "files", "outputs", "pipeline", "style"},
+    "api": {"cache", "contracts", "files", "outputs", "pipeline", "spec", "style"},
     "batch": CORE | {"_version", "api", "files", "outputs", "pipeline", "registry", "spec", "style"},
     "doctor": {"contracts", "registry", "style"},
-    "cli": {"_version", "api", "batch", "contracts", "doctor", "files", "outputs", "registry", "spec", "style"},
+    "cli": {"_version", "api", "batch", "contracts", "doctor", "files"}
+    | {"outputs", "registry", "spec", "style"},
 }
 TYPES_ONLY: dict[str, set[str]] = {
     "contracts": {"document", "style"},

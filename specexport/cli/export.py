@@ -11,7 +11,7 @@ from specexport.cli.console import Console, common_options
 
 if TYPE_CHECKING:
     from specexport import api
-    from specexport.contracts import RawHtml
+    from specexport.contracts import RawHtml, Unfilled
 
 
 @click.command("export", short_help="Turn specifications into documents.")
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 @options.root("By default only the specification's own.")
 @options.variables
 @options.raw_html
+@options.unfilled
+@options.require_complete
+@options.docx_template
 @common_options
 @click.pass_obj
 def command(
@@ -44,6 +47,9 @@ def command(
     root: str | None,
     variables: dict[str, str],
     raw_html: RawHtml,
+    unfilled: Unfilled,
+    require_complete: bool,
+    docx_template: str | None,
 ) -> int:
     """Export each SPEC (- is standard input) as documents.
 
@@ -56,7 +62,7 @@ def command(
 
     jobs = outputs.plan(specs, to or None, output)
     wishes = [style or api.project_style(job.spec) for job in jobs]
-    looks = {wish: api.load_style(wish, console.diagnostic) for wish in dict.fromkeys(wishes)}
+    looks = {wish: api.load_style(wish, console.diagnostic, docx_template) for wish in dict.fromkeys(wishes)}
     if reader:
         registry.load("readers", reader)
     files.sweep(made.path.parent for job in jobs for made in job.outputs)
@@ -71,6 +77,8 @@ def command(
             root=root,
             variables=variables,
             raw_html=raw_html,
+            unfilled=unfilled,
+            require_complete=require_complete,
             together=together,
             report=console.diagnostic,
         ):

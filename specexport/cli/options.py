@@ -88,12 +88,31 @@ variables = click.option(
     callback=_variables,
     help="What {{NAME}} stands for in the specification, before what its front matter says.",
 )
+unfilled = click.option(
+    "--unfilled",
+    type=click.Choice(["mark", "hide", "keep"]),
+    default="mark",
+    help="What becomes of placeholders: marked so that nobody misses them (the default), left out, or "
+    "kept as they are written.",
+)
+require_complete = click.option(
+    "--require-complete",
+    is_flag=True,
+    help="Export nothing in which something is missing or not filled in, and name what.",
+)
 raw_html = click.option(
     "--raw-html",
     type=click.Choice(["sanitize", "escape", "drop"]),
     default="sanitize",
     help="What becomes of HTML in the specification: what it means without what acts (the default), "
     "its tags as text, or nothing.",
+)
+docx_template = click.option(
+    "--docx-template",
+    metavar="FILE",
+    type=click.Path(),
+    help="A Word file (.docx, .dotx, .dotm) of the company's, into which the text goes. "
+    "By default that of the style, if it has one.",
 )
 
 

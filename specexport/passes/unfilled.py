@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from specexport import document as d
 from specexport import walk
-from specexport.spec import placeholders
+from specexport.spec.placeholders import has_no_address, in_code, is_unfilled, is_whole, spans, within
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,7 @@ def run(document: d.Document, context: Context) -> d.Document:
 
 
 class _Marker:
-    """Puts chips in place of placeholders, or nothing. `strict` is that of `placeholders.marks`."""
+    """Puts chips in place of placeholders, or nothing. `strict` is that of `spec.placeholders.marks`."""
 
     def __init__(self, strict: bool, hide: bool) -> None:
         self._strict = strict
@@ -53,7 +53,7 @@ class _Marker:
             case d.Header():
                 content = self.inlines(node.content)
                 return node if content is node.content else replace(node, content=content)
-            case d.CodeBlock() if placeholders.in_code(node.text):
+            case d.CodeBlock() if in_code(node.text):
                 return (
                     ()
                     if self._hide
@@ -71,7 +71,7 @@ class _Marker:
     def inlines(self, content: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
         """Return `content` with its placeholders replaced; the same object when there are none."""
         whole = walk.plain(content)
-        if placeholders.is_whole(whole):
+        if is_whole(whole):
             return () if self._hide else (d.Span(content=content, attr=_CHIP, pos=content[0].pos),)
         value = whole.partition(": ")[2] or whole
         return walk.rewrite(content, self._inline(value))
@@ -95,7 +95,7 @@ class _Marker:
         return replace(field, content=self.inlines(field.content))
 
     def _waits(self, text: str) -> bool:
-        return bool(text) and placeholders.is_unfilled(text, strict=True)
+        return bool(text) and is_unfilled(text, strict=True)
 
     def _para(self, para: d.Para) -> d.Node | tuple[d.Node, ...]:
         content = self.inlines(para.content)
@@ -105,7 +105,7 @@ class _Marker:
 
     def _inline(self, value: str) -> Callable[[d.Node], d.Node | tuple[d.Node, ...]]:
         def visit(node: d.Node) -> d.Node | tuple[d.Node, ...]:
-            if type(node) is d.Link and placeholders.has_no_address(node.url):
+            if type(node) is d.Link and has_no_address(node.url):
                 return () if self._hide else d.Span(content=node.content, attr=_CHIP, pos=node.pos)
             if type(node) is d.Span and node.attr == _CHIP:  # what the reader has marked already
                 return node if node.content and type(node.content[0]) is d.Str else node.content
@@ -114,18 +114,18 @@ class _Marker:
         return visit
 
     def _text(self, node: d.Str, value: str) -> d.Node | tuple[d.Node, ...]:
-        spans = placeholders.spans(node.text, value, self._strict)
-        if not spans or _has_escapes(node):
+        found = spans(node.text, value, self._strict)
+        if not found or _has_escapes(node):
             return node
         parts: list[d.Node] = []
         done = 0
-        for kind, start, end in spans:
-            parts.append(d.Str(text=node.text[done:start], pos=placeholders.within(node, done, start)))
+        for kind, start, end in found:
+            parts.append(d.Str(text=node.text[done:start], pos=within(node, done, start)))
             if not self._hide:
                 words = node.text[start:end].strip("{} " if kind == "braces" else "[]")
-                parts.append(_chip(words, placeholders.within(node, start, end)))
+                parts.append(_chip(words, within(node, start, end)))
             done = end
-        parts.append(d.Str(text=node.text[done:], pos=placeholders.within(node, done, len(node.text))))
+        parts.append(d.Str(text=node.text[done:], pos=within(node, done, len(node.text))))
         return tuple(part for part in parts if type(part) is not d.Str or part.text)
 
 

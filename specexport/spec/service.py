@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from specexport import files
 from specexport import style as styles
-from specexport.contracts import Context, Source
+from specexport.contracts import Context, Diagnostic, Source, SpecExportError
 from specexport.spec import check as checks
 from specexport.spec import config as configs
 from specexport.spec import fixes
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
-    from specexport.contracts import Diagnostic
     from specexport.spec.check import Result
     from specexport.spec.config import Config
     from specexport.spec.rules import Edit
@@ -60,6 +59,24 @@ def check(
         files.write(Path(source.name), source.data)
         result = checks.check(source, world, settings, exists, probe)
     return result
+
+
+# What is missing or not filled in, of all that is found.
+_INCOMPLETE = ("SX1", "SX201", "SX202", "SX203", "SX207", "SX208", "SX209", "SX210", "SX301", "SX302")
+
+
+def hold_complete(source: Source, world: Context) -> None:
+    """Raise SpecExportError (SX070), with all that is missing, unless the specification is complete."""
+    config = configs.find(Path() if source.name == files.STREAM else Path(source.name).parent)
+    narrowed = replace(config, check=replace(config.check, select=_INCOMPLETE))
+    result = checks.check(source, world, narrowed)
+    if result.passed:
+        return
+    count = len(result.found)
+    message = f"the specification is not complete: {count} thing{'s' * (count != 1)} missing or not filled in"
+    hint = "fill it in, or export it without --require-complete"
+    refusal = Diagnostic("SX070", message, "error", source.name, hint=hint)
+    raise SpecExportError(refusal, *(replace(told, severity="error") for told in result.diagnostics))
 
 
 def _mended(source: Source, edits: Iterable[Edit]) -> bytes:
@@ -166,7 +183,7 @@ def form(name: str, config: Config) -> tuple[View, str]:
     """Return the view and the text of the form called `name`. Raises EnvironmentProblem (SX062) if there is
     none.
     """
-    from specexport.contracts import Diagnostic, EnvironmentProblem
+    from specexport.contracts import EnvironmentProblem
     from specexport.spec import forms
     from specexport.spec import view as views
 
@@ -212,7 +229,7 @@ def new(
 
 
 def _write_new(path: Path, text: str) -> None:
-    from specexport.contracts import Diagnostic, EnvironmentProblem
+    from specexport.contracts import EnvironmentProblem
 
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 REPOSITORY = Path(__file__).parents[2]
+ADR = RULES["SX202"].good
 SPEC = "# T\n\n## S\n\nAsk [Your Name].\n"
 
 
@@ -155,6 +156,30 @@ def test_data_writes_what_is_asked_for(folder: Path, capsys: pytest.CaptureFixtu
     assert run("data", spec, "-t", "csv") == 2
     assert run("data", "--schema") == 0
     assert run("data", "lost.md") == 1
+
+
+def test_export_refuses_what_is_not_complete(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spec = ADR.replace("exact sums", "[What]").replace("## Context\n", "## Contexts\n")
+    (folder / "spec.md").write_text(spec, encoding="utf-8")
+    assert run("export", "spec.md", "-t", "json", "--require-complete") == 1
+    err = capsys.readouterr().err
+    assert "error SX070" in err
+    assert "error SX102 [What]" in err
+    assert "error SX202 section 'Context' is missing" in err
+    assert not (folder / "spec.json").exists()
+    (folder / "good.md").write_text(ADR, encoding="utf-8")
+    assert run("export", "good.md", "-t", "json", "--require-complete") == 0
+
+
+def test_export_shows_placeholders_as_it_is_told(folder: Path) -> None:
+    (folder / "spec.md").write_text(SPEC, encoding="utf-8")
+    shown = {}
+    for mode in ("mark", "hide", "keep"):
+        assert run("export", "spec.md", "-t", "html", "--unfilled", mode) == 0
+        shown[mode] = (folder / "spec.html").read_text(encoding="utf-8")
+    assert '<span class="placeholder">Your Name</span>' in shown["mark"]
+    assert "Your Name" not in shown["hide"]
+    assert "[Your Name]" in shown["keep"]
 
 
 def test_the_pages_name_every_option() -> None:
