@@ -12,6 +12,7 @@ from concurrent.futures import Executor, Future
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from tempfile import mkdtemp
+from time import perf_counter
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -170,6 +171,15 @@ def remote(parcel: Parcel) -> Wanted | Arrived:
         message = f"the worker has specexport {__version__}, not {parcel.version}"
         hint = "install the same version everywhere"
         raise EnvironmentProblem(Diagnostic("SX086", message, "error", hint=hint))
+    began = perf_counter()
+    with work.TURN:
+        answer = _answer(parcel)
+    if isinstance(answer, Wanted):
+        return answer
+    return replace(answer, delivery=replace(answer.delivery, seconds=perf_counter() - began))
+
+
+def _answer(parcel: Parcel) -> Wanted | Arrived:
     place = _style_of(parcel.look)
     if place is None:
         return Wanted(look=True)

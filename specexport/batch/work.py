@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from specexport.document import Document, Media
     from specexport.style import Style
 
-# WeasyPrint's log and Python's garbage collector belong to the process, so threads take turns.
-_TURN = Lock()
+TURN = Lock()
+"""Held while a specification is worked on: WeasyPrint's log and the garbage collector belong to the process."""
 
 
 class Order(Struct, frozen=True):
@@ -93,16 +93,17 @@ def do(order: Order) -> Delivery:
     """
     site: links.Site = _here.site
     began = perf_counter()
-    try:
-        source = files.read_source(order.spec)
-        resources = Remembering(order, site.base)
-        style = api.load_style(order.style)
-    except MemoryError:
-        raise
-    except Exception as error:  # one document's failure is a result, whatever it is
-        return replace(_failed(order, error), seconds=perf_counter() - began)
-    delivery = make(order, site, source, style, resources, write)
-    return replace(delivery, used=resources.used(), seconds=perf_counter() - began)
+    with TURN:
+        try:
+            source = files.read_source(order.spec)
+            resources = Remembering(order, site.base)
+            style = api.load_style(order.style)
+        except MemoryError:
+            raise
+        except Exception as error:  # one document's failure is a result, whatever it is
+            return replace(_failed(order, error), seconds=perf_counter() - began)
+        delivery = make(order, site, source, style, resources, write)
+        return replace(delivery, used=resources.used(), seconds=perf_counter() - began)
 
 
 def make(
@@ -123,8 +124,7 @@ def make(
     world = _world(order, site, style, resources, noted.append)
     begun = Delivery(order.name, digest(source.data))
     try:
-        with _TURN:
-            document = pipeline.read(source, world, order.reading.reader)
+        document = pipeline.read(source, world, order.reading.reader)
     except MemoryError:
         raise
     except Exception as error:  # likewise
@@ -191,8 +191,7 @@ def _rendered(
     document: Document, output: outputs.Output, world: Context, write: Callable[[Path, bytes], int]
 ) -> Made:
     began = perf_counter()
-    with _TURN:
-        rendered = pipeline.render(document, output.target, world)
+    rendered = pipeline.render(document, output.target, world)
     modified = write(output.path, rendered.data)
     size, spent = len(rendered.data), perf_counter() - began
     return Made(output, digest(rendered.data), size, modified, spent, rendered.pages, rendered.anchors, ())
