@@ -1,0 +1,76 @@
+"""Programs that draw diagrams, as the user's own settings name them.
+
+They are read from `specexport.toml` in the user's folder of settings, never from one beside a specification:
+whoever sends a specification must not decide what runs on the machine that exports it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+
+from specexport.contracts import Diagnostic, EnvironmentProblem
+
+VARIABLE = "SPECEXPORT_SETTINGS"
+"""The variable of the environment that names the file of settings."""
+
+_FILE = Path("specexport") / "specexport.toml"
+
+
+class Commands(Mapping[str, tuple[str, ...]]):
+    """The commands under `[diagrams.<language>]`, read when the first one is asked for.
+
+    Asking raises EnvironmentProblem (SX060) when the file cannot be understood.
+    """
+
+    def __getitem__(self, language: str) -> tuple[str, ...]:
+        return self._found[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @cached_property
+    def _found(self) -> dict[str, tuple[str, ...]]:
+        path = settings()
+        if path is None or not path.is_file():
+            return {}
+        import tomllib
+
+        try:
+            tables = tomllib.loads(path.read_text("utf-8")).get("diagrams", {})
+            return {language: _argv(table["command"]) for language, table in tables.items()}
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+            hint = 'write [diagrams.plantuml] and below it command = ["plantuml", "-tsvg", "-pipe"]'
+            problem = Diagnostic(
+                "SX060", f"the settings cannot be read ({error})", "error", str(path), hint=hint
+            )
+            raise EnvironmentProblem(problem) from None
+
+
+def settings() -> Path | None:
+    """Return where the user's settings are, None where users have no folder."""
+    if named := os.environ.get(VARIABLE):
+        return Path(named)
+    if sys.platform == "win32":
+        base = os.environ.get("APPDATA")
+        return Path(base) / _FILE if base else None
+    if named := os.environ.get("XDG_CONFIG_HOME"):
+        return Path(named) / _FILE
+    home = os.environ.get("HOME")
+    return Path(home) / ".config" / _FILE if home else None
+
+
+def _argv(command: str | list[str]) -> tuple[str, ...]:
+    if isinstance(command, str):
+        import shlex
+
+        command = shlex.split(command)
+    if not command or not all(isinstance(part, str) for part in command):
+        raise ValueError("a command is a line, or a list of its words")
+    return tuple(command)
