@@ -16,13 +16,21 @@ from specexport._version import __version__
 TYPE_CHECKING = False  # typing's constant, as type checkers know it, without importing typing
 if TYPE_CHECKING:
     from specexport.api import Written, convert, export, read, render
-    from specexport.contracts import Diagnostic, EnvironmentProblem, Rendered, Source, SpecExportError
+    from specexport.contracts import (
+        Diagnostic,
+        EnvironmentProblem,
+        Options,
+        Rendered,
+        Source,
+        SpecExportError,
+    )
     from specexport.document import Document
 
 __all__ = [
     "Diagnostic",
     "Document",
     "EnvironmentProblem",
+    "Options",
     "Rendered",
     "Source",
     "SpecExportError",
@@ -38,6 +46,7 @@ _HOMES = {
     "Diagnostic": "specexport.contracts",
     "Document": "specexport.document",
     "EnvironmentProblem": "specexport.contracts",
+    "Options": "specexport.contracts",
     "Rendered": "specexport.contracts",
     "Source": "specexport.contracts",
     "SpecExportError": "specexport.contracts",

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from specexport import files, outputs, pipeline
 from specexport import style as styles
-from specexport.contracts import Context, Diagnostic, Rendered, Source, SpecExportError
+from specexport.contracts import Context, Diagnostic, Options, Rendered, Source, SpecExportError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from specexport.contracts import Cache, RawHtml, Resources, Unfilled
     from specexport.document import Document
     from specexport.style import Style
+
+
+NOTHING_MORE = Options()
 
 
 class Written(Struct, frozen=True):
@@ -53,6 +56,7 @@ def export(
     docx_template: str | os.PathLike[str] | None = None,
     unfilled: Unfilled = "mark",
     require_complete: bool = False,
+    options: Options = NOTHING_MORE,
     report: Callable[[Diagnostic], None] | None = None,
 ) -> list[Written]:
     """Export the specification at the path `spec` and return the files written.
@@ -66,7 +70,9 @@ def export(
     without what acts), `escape` (its tags are shown) or `drop`. `docx_template` is a Word file of the
     company's, into which the text goes; by default that of the style. `unfilled` says what becomes of
     placeholders: `mark`, `hide` or `keep`. `require_complete` refuses a specification in which something
-    is missing or not filled in (SX070). `report` is called with every diagnostic as it arises.
+    is missing or not filled in (SX070). `options` ask for more: a page that is a fragment or
+    has its parts beside it, a PDF with the source in it. `report` is called with every diagnostic as it
+    arises.
 
     Raises EnvironmentProblem for what can be seen to be impossible before anything is written, and
     SpecExportError when the source cannot be read or a target not be made; the other targets are then
@@ -85,6 +91,7 @@ def export(
             raw_html=raw_html,
             unfilled=unfilled,
             require_complete=require_complete,
+            options=options,
             report=report,
         )
     )
@@ -150,6 +157,7 @@ def convert(
     resources: Resources | None = None,
     variables: Mapping[str, str] | None = None,
     raw_html: RawHtml = "sanitize",
+    options: Options = NOTHING_MORE,
     report: Callable[[Diagnostic], None] | None = None,
 ) -> dict[str, Rendered]:
     """Return `source` in every format of `to`, in that order, touching nothing but the style's files.
@@ -163,7 +171,7 @@ def convert(
         source = Source(source)
     targets = tuple(dict.fromkeys(to))
     world = context(source.name, load_style(style, report), resources or files.NoFolder(), report)
-    world.variables, world.raw_html = variables or {}, raw_html
+    world.variables, world.raw_html, world.options = variables or {}, raw_html, options
     made = dict(pipeline.convert(source, targets, world, reader))
     return {target: made[target] for target in targets}
 
@@ -178,6 +186,7 @@ def run(
     raw_html: RawHtml = "sanitize",
     unfilled: Unfilled = "mark",
     require_complete: bool = False,
+    options: Options = NOTHING_MORE,
     together: Mapping[str, outputs.Job] | None = None,
     report: Callable[[Diagnostic], None] | None = None,
 ) -> Iterator[Written | SpecExportError]:
@@ -202,8 +211,9 @@ def run(
     try:
         source = files.read_source(job.spec)
         world = context(source.name, style, _folder_of(source.name, root), note)
-        world.cache = cache()
+        world.cache, world.commands = cache(), commands()
         world.variables, world.raw_html, world.unfilled = variables or {}, raw_html, unfilled
+        world.options = options
         if require_complete:
             _hold_complete(source, world)
         world.exported = partial(outputs.exported, job, together) if together else None
@@ -216,6 +226,8 @@ def run(
         noted.clear()
         try:
             rendered = pipeline.render(document, output.target, world)
+            for name, data in rendered.files.items():
+                files.write(output.path.parent / name, data)
             files.write(output.path, rendered.data)
         except Exception as error:  # likewise, and the other targets go on
             yield told(error, job.spec)
@@ -280,6 +292,13 @@ def project_style(spec: str) -> str | Path:
 
     folder = Path() if spec == files.STREAM else Path(spec).parent
     return find.nearby(folder) or "base"
+
+
+def commands() -> Mapping[str, tuple[str, ...]]:
+    """Return the programs for diagrams that the user's settings name, read when one is asked for."""
+    from specexport.commands import Commands
+
+    return Commands()
 
 
 def cache() -> Cache | None:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 @options.unfilled
 @options.require_complete
 @options.docx_template
+@options.extras
 @common_options
 @click.pass_obj
 def command(
@@ -50,6 +51,9 @@ def command(
     unfilled: Unfilled,
     require_complete: bool,
     docx_template: str | None,
+    fragment: bool,
+    assets: str,
+    attach_source: bool,
 ) -> int:
     """Export each SPEC (- is standard input) as documents.
 
@@ -58,7 +62,7 @@ def command(
         FILE:LINE:COLUMN: SEVERITY CODE MESSAGE (HINT)
     """
     from specexport import api, files, outputs, registry
-    from specexport.contracts import EnvironmentProblem
+    from specexport.contracts import EnvironmentProblem, Options
 
     jobs = outputs.plan(specs, to or None, output)
     wishes = [style or api.project_style(job.spec) for job in jobs]
@@ -79,6 +83,7 @@ def command(
             raw_html=raw_html,
             unfilled=unfilled,
             require_complete=require_complete,
+            options=Options(fragment, assets, attach_source),
             together=together,
             report=console.diagnostic,
         ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from specexport.cli.console import Command
+
+# Folders whose name is its own URL.
+_BESIDE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*/?")
 
 
 def _split(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -114,6 +118,31 @@ docx_template = click.option(
     help="A Word file (.docx, .dotx, .dotm) of the company's, into which the text goes. "
     "By default that of the style, if it has one.",
 )
+
+
+def _folder(_ctx: click.Context, _parameter: click.Parameter, value: str) -> str:
+    if value and not _BESIDE.fullmatch(value):
+        raise click.BadParameter(f"{value!r} is not a folder beside the page, such as assets")
+    return value
+
+
+def extras(command: Command) -> Command:
+    """Add the options for what pages and PDFs are to be beyond the style."""
+    found = (
+        click.option("--fragment", is_flag=True, help="Of pages, write only what stands within the body."),
+        click.option(
+            "--assets",
+            metavar="FOLDER",
+            default="",
+            callback=_folder,
+            help="Put pictures, fonts and style sheet of pages into this folder beside them, "
+            "not into the pages.",
+        ),
+        click.option("--attach-source", is_flag=True, help="Put the specification into the PDF."),
+    )
+    for option in reversed(found):
+        command = option(command)
+    return command
 
 
 def size(count: int) -> str:

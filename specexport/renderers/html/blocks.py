@@ -194,6 +194,7 @@ class Blocks:
 
     def _figure(self, node: d.Figure) -> str:
         attributes = self.inlines.attributes(node.attr)
+        attributes["id"] = attributes["id"] or self.inlines.claim(tables.target(node, self.words.figure))
         self.inlines.caption = plain(node.caption)
         content = "\n".join([self._figure_content(block) for block in node.content])
         self.inlines.caption = ""

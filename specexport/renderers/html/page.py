@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from specexport import document as d
 from specexport.facts import facts
+from specexport.renderers.html import described
 from specexport.renderers.html.blocks import Blocks
 from specexport.renderers.html.shell import render
-from specexport.renderers.html.tables import pill
-from specexport.renderers.html.text import element, escape, tag
+from specexport.renderers.html.tables import pill, target
+from specexport.renderers.html.text import element, escape
 from specexport.style.words import right_to_left
-from specexport.walk import plain
+from specexport.walk import find, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from specexport import document as d
     from specexport.contracts import Context
     from specexport.renderers.html.medium import Medium
     from specexport.style.tokens import Style
@@ -30,23 +31,30 @@ _LONGEST_TITLE = 70
 # sheet.
 _TIGHTNESS = (("", 1.63, 0.42), ("tight", 1.12, 0.16), ("tight tighter", 0.98, 0.1))
 _CONTENTS_HEADING = 3.6
+# Fewer figures or tables are found without a list of them.
+_WORTH_LISTING = 3
 
 
 class Shell(Struct, frozen=True):
-    """What stands around the document: style sheet, script, policy, URL of the logo, kind of cover."""
+    """What stands around the document: style sheet or its URL, script, policy, logo, kind of cover.
 
-    css: str
+    Only a `whole` page has a head; else there is only what stands within a body.
+    """
+
+    css: str = ""
+    sheet: str = ""
     script: str = ""
     policy: str = ""
     logo: str = ""
     layout: str = "cover"
+    whole: bool = True
 
 
 def compose(document: d.Document, context: Context, medium: Medium, shell: Shell) -> str:
     """Return the whole page as HTML."""
     lang = document.meta.lang or context.style.lang
     blocks = Blocks(document, context, medium)
-    for name in ("Content", "Contents", "Title", "Footnotes"):
+    for name in ("Content", "Contents", "Title", "Footnotes", "Figures", "Tables"):
         blocks.inlines.claim(name)
     anchor = blocks.inlines.claim(document.meta.id) or "Title"
     main = blocks.html(document.blocks)
@@ -58,7 +66,7 @@ def compose(document: d.Document, context: Context, medium: Medium, shell: Shell
         lang=escape(lang),
         direction="rtl" if right_to_left(lang) else "",
         title=escape(_shortened(title)),
-        meta=_properties(document.meta),
+        meta=described.properties(document, title, context, lang),
         company=escape(context.style.company),
         classification=escape(document.meta.classification or context.style.classification),
         kind=escape(document.meta.kind),
@@ -68,6 +76,7 @@ def compose(document: d.Document, context: Context, medium: Medium, shell: Shell
         facts=about,
         crowded=len(about) > _CROWDED,
         contents=_contents(document.contents, blocks),
+        lists=_lists(document.blocks, blocks),
         tightness=_tightness(document.contents, context.style),
         main=main,
         footnotes=blocks.footnotes(),
@@ -76,15 +85,6 @@ def compose(document: d.Document, context: Context, medium: Medium, shell: Shell
 
 def _shortened(title: str) -> str:
     return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1].rstrip()}…"
-
-
-def _properties(meta: d.Meta) -> list[str]:
-    pairs = [
-        ("author", ", ".join(meta.authors)),
-        ("description", meta.subtitle),
-        ("keywords", ", ".join(meta.keywords)),
-    ]
-    return [tag("meta", {"name": name, "content": value}) for name, value in pairs if value]
 
 
 def _facts(meta: d.Meta, context: Context, blocks: Blocks) -> list[tuple[str, str]]:
@@ -110,6 +110,26 @@ def _contents(entries: Iterable[d.ContentsEntry], blocks: Blocks) -> str:
         parts.append(f"<li>{_entry(entry, blocks)}")
         depth = level
     return "".join(parts) + "</li></ol>" * depth
+
+
+def _lists(content: Sequence[d.Block], blocks: Blocks) -> list[tuple[str, str, str]]:
+    """Return the lists of numbered figures and tables, each with its id and heading, unless short."""
+    kinds: tuple[tuple[str, type[d.Figure | d.Table], str, str], ...] = (
+        ("Figures", d.Figure, blocks.words.figures, blocks.words.figure),
+        ("Tables", d.Table, blocks.words.tables, blocks.words.table),
+    )
+    found = (
+        (name, words, _listed(list(find(content, kind)), word, blocks)) for name, kind, words, word in kinds
+    )
+    return [(name, escape(words), entries) for name, words, entries in found if entries]
+
+
+def _listed(nodes: Sequence[d.Figure | d.Table], word: str, blocks: Blocks) -> str:
+    numbered = [node for node in nodes if node.number]
+    if len(numbered) < _WORTH_LISTING:
+        return ""
+    entries = (d.ContentsEntry(1, node.caption, target(node, word), node.number) for node in numbered)
+    return _contents(entries, blocks)
 
 
 def _entry(entry: d.ContentsEntry, blocks: Blocks) -> str:

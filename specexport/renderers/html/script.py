@@ -24,15 +24,17 @@ def script() -> str:
 
 
 @cache
-def policy() -> str:
+def policy(inside: bool = True) -> str:
     """Return a Content Security Policy (Level 3) that allows this script by its hash, and no request.
 
     It says nothing of pictures, which validators cannot match with `data:`; the page names none that is not
-    inside.
+    inside. Of sheets and fonts it speaks where they are `inside`: a browser takes files beside a page for
+    another site's.
     """
     from base64 import b64encode
     from hashlib import sha256
 
     digest = b64encode(sha256(script().encode()).digest()).decode()
     closed = "; ".join(f"{kind} 'none'" for kind in _CLOSED)
-    return f"script-src 'sha256-{digest}'; style-src 'unsafe-inline'; font-src data:; {closed}"
+    own = "style-src 'unsafe-inline'; font-src data:; " if inside else ""
+    return f"script-src 'sha256-{digest}'; {own}{closed}"

@@ -20,6 +20,7 @@ def render(
     heading: Any,
     kind: Any,
     lang: Any,
+    lists: Any,
     main: Any,
     meta: Any,
     shell: Any,
@@ -31,48 +32,67 @@ def render(
     """Return the page; every value is HTML already."""
     out: list[str] = []
     put = out.append
-    put("<!DOCTYPE html>\n")
-    put('<html lang="')
-    put(lang)
-    put('"')
-    if direction:
-        put(' dir="')
-        put(direction)
+    if shell.whole:
+        put("<!DOCTYPE html>\n")
+        put('<html lang="')
+        put(lang)
         put('"')
-    put(">\n")
-    put("<head>\n")
-    put('<meta charset="utf-8">\n')
-    put('<meta name="viewport" content="width=device-width, initial-scale=1">\n')
-    if shell.policy:
-        put('<meta http-equiv="Content-Security-Policy" content="')
-        put(shell.policy)
-        put('">\n')
-    put("<title>")
-    put(title)
-    put("</title>\n")
-    for property in meta:
-        put(property)
-        put("\n")
-    put("<style>\n")
-    put(shell.css)
-    put("\n")
-    put("</style>\n")
-    put("</head>\n")
-    put('<body class="')
-    put(shell.layout)
-    put('"')
-    if shell.script:
-        put(' data-switch="')
-        put(escape(words.theme))
-        put('" data-copy="')
-        put(escape(words.copy))
-        put('" data-copied="')
-        put(escape(words.copied))
+        if direction:
+            put(' dir="')
+            put(direction)
+            put('"')
+        put(">\n")
+        put("<head>\n")
+        put('<meta charset="utf-8">\n')
+        put('<meta name="viewport" content="width=device-width, initial-scale=1">\n')
+        if shell.policy:
+            put('<meta http-equiv="Content-Security-Policy" content="')
+            put(shell.policy)
+            put('">\n')
+        put("<title>")
+        put(title)
+        put("</title>\n")
+        for property in meta:
+            put(property)
+            put("\n")
+        if shell.sheet:
+            put('<link rel="stylesheet" href="')
+            put(shell.sheet)
+            put('">\n')
+        else:
+            put("<style>\n")
+            put(shell.css)
+            put("\n")
+            put("</style>\n")
+        put("</head>\n")
+        put('<body class="')
+        put(shell.layout)
         put('"')
-    put(">\n")
-    put('<a class="skip" href="#Content">')
-    put(escape(words.skip))
-    put("</a>\n")
+        if shell.script:
+            put(' data-switch="')
+            put(escape(words.theme))
+            put('" data-copy="')
+            put(escape(words.copy))
+            put('" data-copied="')
+            put(escape(words.copied))
+            put('" data-search="')
+            put(escape(words.search))
+            put('" data-nothing="')
+            put(escape(words.search_none))
+            put('"')
+        put(">\n")
+        put('<a class="skip" href="#Content">')
+        put(escape(words.skip))
+        put("</a>\n")
+    else:
+        put('<article class="specexport" lang="')
+        put(lang)
+        put('"')
+        if direction:
+            put(' dir="')
+            put(direction)
+            put('"')
+        put(">\n")
     put('<header class="front">\n')
     if shell.logo:
         put('<p class="brand"><img class="logo" src="')
@@ -124,13 +144,31 @@ def render(
         put(contents)
         put("\n")
         put("</details>\n")
+        for name, heading_of_list, entries in lists:
+            put('<details class="list">\n')
+            put('<summary><h2 class="unnumbered" id="')
+            put(name)
+            put('">')
+            put(heading_of_list)
+            put("</h2></summary>\n")
+            put(entries)
+            put("\n")
+            put("</details>\n")
         put("</nav>\n")
-    put('<main id="Content">\n')
-    put(main)
-    put("\n")
-    put(footnotes)
-    put("\n")
-    put("</main>\n")
+    if shell.whole:
+        put('<main id="Content">\n')
+        put(main)
+        put("\n")
+        put(footnotes)
+        put("\n")
+        put("</main>\n")
+    else:
+        put('<div class="content" id="Content">\n')
+        put(main)
+        put("\n")
+        put(footnotes)
+        put("\n")
+        put("</div>\n")
     put("</div>\n")
     if classification:
         put('<footer class="imprint">')
@@ -141,6 +179,9 @@ def render(
         put("<script>")
         put(shell.script)
         put("</script>\n")
-    put("</body>\n")
-    put("</html>\n")
+    if shell.whole:
+        put("</body>\n")
+        put("</html>\n")
+    else:
+        put("</article>\n")
     return "".join(out)

@@ -60,6 +60,11 @@ def table(node: d.Table, writer: Blocks) -> str:
     return element("div", markup, {"class": "table", "role": "group", "aria-label": label, "tabindex": "0"})
 
 
+def target(node: d.Figure | d.Table, word: str) -> str:
+    """Return the id of something with a number, called by `word` and that unless it has a name."""
+    return node.attr.id or (f"{word}-{node.number}".replace(" ", "-") if node.number else "")
+
+
 def pill(status: str) -> str:
     """Return a status in its colour."""
     return element("span", escape(status), {"class": f"pill status-{slug(status)}"})
@@ -112,7 +117,7 @@ class _Markup:
         fitted = "fitted" if self.fit.shares else ""
         size = self.writer.style.table.size * self.fit.scale
         return {
-            "id": self.writer.inlines.claim(self.node.attr.id),
+            "id": self.writer.inlines.claim(target(self.node, self.writer.words.table)),
             "class": " ".join(filter(None, (fitted, "dense" if self.fit.dense else "", kept))),
             "style": f"font-size: {size:.2f}pt" if self.fit.scale < 1 else None,
         }

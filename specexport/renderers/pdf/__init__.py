@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -20,12 +21,16 @@ from specexport.walk import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from weasyprint import Attachment
     from weasyprint import Document as Layout
 
     from specexport.contracts import Context
     from specexport.document import Document
 
-_VARIANT = "pdf/a-2a"
+# PDF/A-3 (ISO 19005-3) differs from PDF/A-2 in that it may carry files of any kind.
+_VARIANT, _VARIANT_WITH_FILES = "pdf/a-2a", "pdf/a-3a"
+# Pixels that no printer shows make files large and layouts slow.
+_FINEST_DPI = 220
 _ZERO_WIDTH_SPACE = "\u200b"
 
 
@@ -44,7 +49,13 @@ def _rendered(document: Document, context: Context, log: Log) -> Rendered:
     if _is_short(layout, context):
         log.said.clear()
         layout = _laid_out(document, replace(context, report=log.keep), "block", fallback)
-    data: bytes = layout.write_pdf(pdf_variant=_VARIANT, finisher=accessible.finish)
+    attachments = _attachments(context, document)
+    data: bytes = layout.write_pdf(
+        pdf_variant=_VARIANT_WITH_FILES if attachments else _VARIANT,
+        attachments=attachments,
+        dpi=_FINEST_DPI,
+        finisher=accessible.finish,
+    )
     return Rendered(data, len(layout.pages), _anchors(layout))
 
 
@@ -71,11 +82,37 @@ def _laid_out(document: Document, context: Context, front: str, fallback: bytes 
         layout=front,
     )
     layout = HTML(string=page.compose(document, context, medium, shell), url_fetcher=shelf).render(
-        pdf_variant=_VARIANT
+        pdf_variant=_VARIANT, dpi=_FINEST_DPI
     )
     accessible.keep_outer_links(layout)
     _describe(layout, document, context)
     return layout
+
+
+def _attachments(context: Context, document: Document) -> list[Attachment]:
+    """Return the source, where it is asked for, as a file in the PDF (ISO 19005-3, 6.8)."""
+    source = context.source
+    if source is None or not context.options.attach_source:
+        return []
+    from datetime import datetime
+
+    from weasyprint import Attachment
+
+    # Dated by the document: the clock would change the bytes.
+    day = furniture.iso_date(document.meta.updated or document.meta.created) or ""
+    written = datetime.fromisoformat(day) if len(day) == len("2026-01-02") else datetime(1970, 1, 1)
+    name = PurePath(source.name).name.strip("-") or "source.md"
+    about = plain(document.meta.title)
+    return [
+        Attachment(
+            string=source.data,
+            name=name,
+            description=about,
+            created=written,
+            modified=written,
+            relationship="Source",
+        )
+    ]
 
 
 def _fallback(document: Document, context: Context, log: Log) -> bytes:

@@ -15,13 +15,24 @@ VALUES = {
     "heading": "<em>Title</em>",
     "kind": "Spec",
     "lang": "ar",
+    "lists": [("Figures", "Figures", "<ol></ol>")],
     "main": "<p>x</p>",
     "meta": ['<meta name="author" content="A">'],
-    "shell": {"css": "p {}", "script": "go()", "policy": "none", "logo": "data:x", "layout": "cover"},
+    "shell": {
+        "css": "p {}",
+        "script": "go()",
+        "policy": "none",
+        "logo": "data:x",
+        "layout": "cover",
+        "sheet": "a.css",
+        "whole": "yes",
+    },
     "subtitle": "",
     "tightness": "tight",
     "title": "Title",
-    "words": dict.fromkeys(("skip", "contents", "theme", "copy", "copied", "logo"), 'a "word" & more'),
+    "words": dict.fromkeys(
+        ("skip", "contents", "theme", "copy", "copied", "logo", "search", "search_none"), 'a "word" & more'
+    ),
 }
 
 

@@ -16,6 +16,86 @@
   theme.addEventListener("click", () => remembered((root.dataset.theme = isDark() ? "light" : "dark")));
   document.querySelector(".actions").append(theme);
 
+  // Search, for a page too long to be taken in at a glance: what is found is marked without touching the text.
+  const text = document.querySelector("main");
+  if (window.Highlight && text.scrollHeight > 3 * innerHeight) {
+    const field = Object.assign(document.createElement("input"), { type: "search", className: "field", ariaLabel: say.search, placeholder: say.search, enterKeyHint: "search" });
+    const count = Object.assign(document.createElement("span"), { className: "count" });
+    count.setAttribute("role", "status");
+    const opener = button("opener", say.search);
+    const pane = Object.assign(document.createElement("div"), { className: "search", hidden: true });
+    pane.setAttribute("role", "search");
+    pane.append(field, count);
+    let found = [], at = -1, typing = 0;
+
+    // The text as one string, with a line between blocks, and where each of its nodes begins.
+    const read = () => {
+      const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT, (node) =>
+        node.parentElement.closest(".copy, .permalink, svg, script") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+      const nodes = [], starts = [];
+      let all = "", block = null;
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const home = node.parentElement.closest("p, li, td, th, pre, h2, h3, h4, h5, h6, dt, dd, figcaption, caption, summary");
+        if (home !== block) { all += "\n"; block = home; }
+        nodes.push(node); starts.push(all.length);
+        all += node.data.replace(/\s/g, " ").toLowerCase();
+      }
+      return { all, nodes, starts };
+    };
+    const place = ({ nodes, starts }, offset) => {
+      let low = 0, high = starts.length - 1;
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if (starts[middle] <= offset) low = middle; else high = middle - 1;
+      }
+      return [nodes[low], Math.min(offset - starts[low], nodes[low].data.length)];
+    };
+    const look = () => {
+      const wanted = field.value.trim().replace(/\s+/g, " ").toLowerCase();
+      found = []; at = -1;
+      const page = wanted ? read() : null;
+      for (let from = page ? page.all.indexOf(wanted) : -1; from >= 0 && found.length < 2000; from = page.all.indexOf(wanted, from + wanted.length)) {
+        const range = new Range();
+        range.setStart(...place(page, from));
+        const [node, offset] = place(page, from + wanted.length - 1);
+        range.setEnd(node, offset + 1);
+        found.push(range);
+      }
+      CSS.highlights.set("found", new Highlight(...found));
+      CSS.highlights.delete("here");
+      count.textContent = !wanted ? "" : found.length ? `${found.length}` : say.nothing;
+    };
+    const go = (step) => {
+      if (!found.length) return;
+      at = (at + step + found.length) % found.length;
+      const range = found[at];
+      for (let folded = range.startContainer.parentElement.closest("details:not([open])"); folded; folded = folded.parentElement.closest("details:not([open])")) folded.open = true;
+      CSS.highlights.set("here", new Highlight(range));
+      range.startContainer.parentElement.scrollIntoView({ block: "center" });
+      count.textContent = `${at + 1} / ${found.length}`;
+    };
+    const show = (open) => {
+      pane.hidden = !open;
+      opener.ariaExpanded = String(open);
+      if (open) { field.focus(); field.select(); return; }
+      CSS.highlights.clear();
+      opener.focus();
+    };
+    opener.ariaExpanded = "false";
+    opener.addEventListener("click", () => show(pane.hidden));
+    field.addEventListener("input", () => { clearTimeout(typing); typing = setTimeout(look, 120); });
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") { if (at < 0) look(); go(event.shiftKey ? -1 : 1); }
+      if (event.key === "Escape") show(false);
+    });
+    addEventListener("keydown", (event) => {
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || /INPUT|TEXTAREA|SELECT/.test(event.target.tagName)) return;
+      event.preventDefault();
+      show(true);
+    });
+    document.querySelector(".actions").prepend(pane, opener);
+  }
+
   // Code: a button that copies it.
   for (const code of navigator.clipboard ? document.querySelectorAll(".code") : []) {
     const copy = button("copy", say.copy);
