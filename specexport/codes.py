@@ -208,6 +208,10 @@ CODES: dict[str, Entry] = {
     "SX761": Entry("A picture cannot be put into a Word file.", "Save it as PNG or JPEG."),
     "SX762": Entry("The logo cannot be put into a Word file.", "Save it as PNG or SVG in the style."),
     "SX765": Entry("A table too wide for a page is divided into several.", "Divide it in the source."),
+    "SX766": Entry(
+        "The company's Word template has no style of a name that the look gives it.",
+        "Correct `docx.styles` in the look.",
+    ),
     "SX770": Entry(
         "The layout engine did not understand something, most often in a style sheet of the style.",
         "Correct what the message quotes.",

@@ -82,7 +82,7 @@ def opened(path: Path) -> Opened:
     """Return the template at `path`.
 
     Raises EnvironmentProblem when it is not there (SX001), cannot be read (SX003), or is no Word file or not
-    a safe one (SX080).
+    a safe one (SX075).
     """
     source = archive.Package(_bytes(path), str(path))
     if next(source.related("", "officeDocument"), None) is None:
@@ -142,7 +142,7 @@ class _Opening:
         return self._parts[name]
 
     def _relations(self, part: str) -> Iterator[_Relation]:
-        """Yield what `part` is related to, as far as it stays. Raises EnvironmentProblem (SX080)."""
+        """Yield what `part` is related to, as far as it stays. Raises EnvironmentProblem (SX075)."""
         folder, name = posixpath.split(part)
         root = self._source.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
         for entry in root if root is not None else ():

@@ -8,7 +8,7 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from msgspec.structs import replace
 
-from specexport.renderers.docx import contents, cover, estimate, package, properties, xml
+from specexport.renderers.docx import contents, cover, estimate, fonts, package, properties, xml
 from specexport.renderers.docx.body.flow import flow
 from specexport.renderers.docx.job import Job, Story
 from specexport.renderers.docx.package import add
@@ -117,9 +117,10 @@ class _Writing:
         main, style = self._opened.main, self._job.style
         if self._opened.part(RT.THEME) is None:
             add(main, "/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME, word.theme(style))
+        embedded = self._opened.part(RT.FONT_TABLE) is None and fonts.attach(main, style)
         if self._opened.part(RT.SETTINGS) is None:
             settings = package.settings(
-                self._job.document.meta.lang or "en", notes=bool(self._job.notes), fonts=False
+                self._job.document.meta.lang or "en", notes=bool(self._job.notes), fonts=embedded
             )
             add(main, "/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, settings)
 
