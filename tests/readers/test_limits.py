@@ -8,6 +8,7 @@ import pytest
 
 from specexport import document as d
 from specexport import walk
+from specexport.contracts import SpecExportError
 
 if TYPE_CHECKING:
     from readers.conftest import Read
@@ -49,3 +50,11 @@ def test_a_footnote_that_is_referred_to_often_is_read_once(read: Read) -> None:
     notes = list(walk.find(read("[^a]" * 500 + "\n\n[^a]: word\n").blocks, d.Note))
     assert len(notes) == 500
     assert len({id(note.content) for note in notes}) == 1
+
+
+def test_a_text_of_more_links_than_can_be_shown_is_refused_with_its_line(read: Read) -> None:
+    with pytest.raises(SpecExportError) as caught:
+        read("# T\n\n" + "![[]()" * 40_000 + "\n")
+    assert str(caught.value).startswith("spec.md:3:1: error SX022 ")
+    blocks = read("[a](b) " * 20_000).blocks
+    assert len(list(walk.find(blocks, d.Link))) == 20_000

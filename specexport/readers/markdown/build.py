@@ -37,7 +37,8 @@ class Builder:
     def __init__(self, source: str, env: dict[str, Any], context: Context, part: Part | None = None) -> None:
         self.places = Places(source)
         self._part = part
-        self._inlines = Inlines(env, self._note, part.variables if part else Variables((), context))
+        variables = part.variables if part else Variables((), context)
+        self._inlines = Inlines(env, self._note, variables, context.source_name)
         self._env = env
         self._context = context
         self._notes: dict[str, tuple[d.Block, ...]] = {}

@@ -7,7 +7,7 @@ here, in linear time and with positions.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from mistune.core import InlineState
 from mistune.helpers import parse_link, parse_link_label
@@ -16,6 +16,7 @@ from mistune.util import unikey
 
 from specexport import document as d
 from specexport import walk
+from specexport.contracts import Diagnostic, SpecExportError
 from specexport.readers.markdown import attributes, autolinks
 from specexport.readers.markdown.emphasis import MAX_DEPTH, Resolver, run_at
 from specexport.readers.markdown.extensions import FOOTNOTE_LABEL
@@ -53,18 +54,32 @@ _MARKUP = re.compile(r"[\\^_{}]")
 _FOOTNOTE = re.compile(r"\[" + FOOTNOTE_LABEL + r"\]")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _LONGEST_LABEL = 999
+# So many pieces one text may have: no author writes such a paragraph, and no page is made of it in time.
+_MOST_PIECES = 60_000
 
 
 class Inlines:
-    """Reads inlines. `env` is what the block parser noted, `note` makes the node of a footnote."""
+    """Reads inlines. `env` is what the block parser noted, `note` makes the node of a footnote.
 
-    def __init__(self, env: dict[str, Any], note: NoteMaker, variables: Variables) -> None:
+    Raises SpecExportError (SX022) for a text that holds more than anybody can read.
+    """
+
+    def __init__(self, env: dict[str, Any], note: NoteMaker, variables: Variables, name: str) -> None:
+        self._name = name
         self.links: dict[str, dict[str, str]] = env["ref_links"]
         self.notes: dict[str, Token] = env.get("footnotes", {})
         self.note = note
         self.variables = variables
         self.has_html = False
         self._mistune = _Mistune()
+
+    def refuse(self, pos: d.Pos) -> NoReturn:
+        """Raise the error for a text that holds too much."""
+        message = f"one text holds more than {_MOST_PIECES} brackets, stars and other marks"
+        pos = d.Pos(pos.line, pos.line)
+        raise SpecExportError(
+            Diagnostic("SX022", message, "error", self._name, pos, "divide it into paragraphs")
+        )
 
     def __call__(self, text: str, place: Place) -> tuple[d.Inline, ...]:
         """Return the inlines of `text`, which stands at `place`."""
@@ -140,6 +155,8 @@ class _Scan:
         self._text(start)
         self._pieces.append(piece)
         self._done = end
+        if len(self._pieces) > _MOST_PIECES:
+            self._inlines.refuse(self._place(0, 1))
         return end
 
     def _escape(self, at: int) -> int | None:

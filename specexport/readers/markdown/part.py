@@ -67,7 +67,12 @@ class Part:
         text = text if text.endswith("\n") else text + "\n"
         skipped = frontmatter.split(text)[2]
         folder = posixpath.dirname(path)
-        return walk.rewrite(part.blocks(text, skipped), lambda node: _placed(node, path, folder))
+        try:
+            blocks = part.blocks(text, skipped)
+        except SpecExportError as error:
+            self._leave_out(path, pos, error.diagnostic.message, error.diagnostic.hint)
+            return None
+        return walk.rewrite(blocks, lambda node: _placed(node, path, folder))
 
     def code(self, name: str, pos: d.Pos) -> str | None:
         """Return the text of the file called `name`, None (and say why) if it cannot be had."""
@@ -92,8 +97,11 @@ class Part:
                 why, hint = f"all that is included may be {_MOST // 1024 // 1024} MiB at most", "split it"
         except SpecExportError as error:
             why, hint = error.diagnostic.message, error.diagnostic.hint or hint
-        self.context.warn("SX701", f"{path} is not included: {why}", pos, hint)
+        self._leave_out(path, pos, why, hint)
         return None
+
+    def _leave_out(self, path: str, pos: d.Pos, why: str, hint: str) -> None:
+        self.context.warn("SX701", f"{path} is not included: {why}", pos, hint)
 
     def _inside(self, path: str) -> Part:
         """Return the part for a file that this one includes; what it reports names the file."""
