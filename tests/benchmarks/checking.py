@@ -42,9 +42,8 @@ def main() -> None:
     most, where = max(spent)
     size = sum(path.stat().st_size for _, path in spent) / len(spent) / 1000
     print(f"{len(spent)} checks of {len(paths)} documents of {size:.0f} kB on average")
-    print(
-        f"CPU ms each: mean {statistics.mean(times):.1f}, median {statistics.median(times):.1f}, most {most:.0f} ({where.name})"
-    )
+    mean, median = statistics.mean(times), statistics.median(times)
+    print(f"CPU ms each: mean {mean:.1f}, median {median:.1f}, most {most:.0f} ({where.name})")
 
 
 if __name__ == "__main__":

@@ -166,9 +166,23 @@ def empty_section(case: Case) -> Iterator[Finding]:
     for index, section in enumerate(sections):
         said = any(type(block) is not d.HorizontalRule for block in section.blocks)
         begun = begun or said or index + 1 == len(sections)
-        if begun and index not in parents and section.title and not said:
+        if (
+            begun
+            and index not in parents
+            and section.title
+            and not said
+            and not _is_listed(case.view, section)
+        ):
             hint = "write it, or say that it does not apply"
             yield Finding(section.header.pos, f"section {section.title!r} is empty", hint)
+
+
+def _is_listed(view: View, section: Section) -> bool:
+    """Say whether a heading is one of several without a line between them, or stands above footnotes."""
+    around = {section.line - 1, section.line + 1}
+    return any(other.line in around for other in view.sections) or any(
+        line.startswith("[^") for line in view.lines[section.line : section.end_line]
+    )
 
 
 @rule(
