@@ -73,8 +73,8 @@ def _fold(nodes: Iterable[d.Node], context: Context, places: Places) -> tuple[d.
     fold = Fold(context)
     for node in nodes:
         if isinstance(node, (d.RawBlock, d.RawInline)) and node.format == "html":
-            block = isinstance(node, d.RawBlock) and node.pos
-            fold.feed(node.text, node.pos, places.of_lines(node.text, node.pos.line) if block else None)
+            lines = node.pos if isinstance(node, d.RawBlock) else None
+            fold.feed(node.text, node.pos, places.of_lines(node.text, lines.line) if lines else None)
         else:
             fold.add(node)
     return fold.close()
