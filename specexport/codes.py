@@ -100,6 +100,14 @@ CODES: dict[str, Entry] = {
     "SX076": Entry(
         "Something of a Word template cannot be taken over into a style.", "Add it to the style by hand."
     ),
+    "SX077": Entry(
+        "The style's own cover page cannot be used; the built-in one stands in.",
+        "Mend `cover.html` as the message says.",
+    ),
+    "SX078": Entry(
+        "Word cannot show the style's own cover page; the built-in one stands in.",
+        "Nothing, or give the style a Word template with a cover.",
+    ),
     "SX080": Entry("A folder of specifications is not there.", "Check its path."),
     "SX081": Entry(
         "There are no specifications in the folders.", "See what `specexport.toml` includes and excludes."
@@ -204,6 +212,7 @@ CODES: dict[str, Entry] = {
     ),
     "SX755": Entry("Formulas are shown as TeX, for pandoc is missing or fails.", "Run `specexport doctor`."),
     "SX756": Entry("A formula is not valid TeX; it is shown as it was written.", "Correct the formula."),
+    "SX757": Entry("No formula has the label that is referred to.", "Correct it, or label a formula."),
     "SX760": Entry("Word cannot follow the address of a link; its text is kept.", "Correct the address."),
     "SX761": Entry("A picture cannot be put into a Word file.", "Save it as PNG or JPEG."),
     "SX762": Entry("The logo cannot be put into a Word file.", "Save it as PNG or SVG in the style."),

@@ -26,6 +26,7 @@ PASSES = (
     "signing",
     "headings",
     "diagrams",
+    "equations",
     "figures",
     "unfilled",
     "links",

@@ -41,6 +41,7 @@ BUILTIN: dict[Kind, dict[str, Builtin]] = {
         "signing": Builtin("specexport.passes.signing:run"),
         "headings": Builtin("specexport.passes.headings:run"),
         "diagrams": Builtin("specexport.passes.diagrams:run"),
+        "equations": Builtin("specexport.passes.equations:run"),
         "figures": Builtin("specexport.passes.figures:run"),
         "unfilled": Builtin("specexport.passes.unfilled:run"),
         "links": Builtin("specexport.passes.links:run"),

@@ -7,20 +7,21 @@ import re
 import subprocess
 from typing import TYPE_CHECKING
 
+from specexport.formulas.dialect import known
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from specexport.formulas.convert import Formula
 
 _SECONDS = 30
 _HEAP = "-M512M"
 _API_VERSION = [1, 23, 1]
-_CONTINUED = re.compile(r"\\cfrac(?![A-Za-z])")
 _PROBLEM = re.compile(r"Could not convert TeX math (.*?), rendering as TeX:\n(.*?)(?=\n\[|\Z)", re.DOTALL)
 _REASON = re.compile(r"^ {2}((?:unexpected|unknown|expecting)[^\n]*)", re.MULTILINE)
 
 
-def run(formulas: Iterable[Formula], *options: str) -> tuple[bytes, dict[str, str]]:
+def run(formulas: Sequence[Formula], *options: str) -> tuple[bytes, dict[str, str]]:
     """Return what pandoc makes of one paragraph for each formula, and its reasons against some, by their TeX.
 
     Raises OSError, subprocess.SubprocessError.
@@ -28,7 +29,8 @@ def run(formulas: Iterable[Formula], *options: str) -> tuple[bytes, dict[str, st
     tree = json.dumps(_tree(formulas)).encode()
     command = [program(), "--sandbox", "--from=json", "--output=-", *options, "+RTS", _HEAP, "-RTS"]
     done = subprocess.run(command, input=tree, capture_output=True, timeout=_SECONDS, check=True)
-    return done.stdout, _reasons(done.stderr.decode("utf-8", "replace"))
+    reasons = _reasons(done.stderr.decode("utf-8", "replace"))
+    return done.stdout, {tex: reasons[plain] for tex, _ in formulas if (plain := known(tex)) in reasons}
 
 
 def program() -> str:
@@ -54,16 +56,11 @@ def _tree(formulas: Iterable[Formula]) -> dict[str, object]:
     blocks = [
         {
             "t": "Para",
-            "c": [{"t": "Math", "c": [{"t": "DisplayMath" if display else "InlineMath"}, _known(tex)]}],
+            "c": [{"t": "Math", "c": [{"t": "DisplayMath" if display else "InlineMath"}, known(tex)]}],
         }
         for tex, display in formulas
     ]
     return {"pandoc-api-version": _API_VERSION, "meta": {}, "blocks": blocks}
-
-
-def _known(tex: str) -> str:
-    """Return `tex` with a command that pandoc does not know as one that it does."""
-    return _CONTINUED.sub(r"\\dfrac", tex)
 
 
 def _reasons(log: str) -> dict[str, str]:

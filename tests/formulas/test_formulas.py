@@ -11,6 +11,7 @@ from specexport import document as d
 from specexport import files, style
 from specexport.contracts import Context, Diagnostic
 from specexport.formulas import drawn, face, mathml, pandoc
+from specexport.formulas.dialect import known
 from specexport.renderers import html
 
 FORMULAS = [
@@ -57,7 +58,7 @@ def test_all_are_mathml(context: Context, reports: list[Diagnostic]) -> None:
         assert root.get("display") == "block"
         annotation = root.find(".//{*}annotation")
         assert annotation is not None
-        assert annotation.text == tex.replace("cfrac", "dfrac")
+        assert annotation.text == known(tex)
 
 
 def test_all_are_drawn_on_their_baseline(context: Context, reports: list[Diagnostic]) -> None:
@@ -75,6 +76,31 @@ def test_all_are_drawn_on_their_baseline(context: Context, reports: list[Diagnos
 def test_a_drawing_has_the_colour_of_the_text(context: Context) -> None:
     (drawing,) = drawn.drawings(document("x"), context).values()
     assert context.style.base.color.encode() in drawing.svg
+
+
+@pytest.mark.parametrize(
+    ("tex", "shown"),
+    [
+        (r"x \tag{3}", "(3)"),
+        (r"x \tag*{*}", "*"),
+        (r"\begin{dcases} a & b \end{dcases}", "a"),
+        (r"x \in \R", "ℝ"),
+        (r"90\degree", "∘"),
+        (r"\textcolor{red}{x}", "x"),
+        (r"\hbox{if}", "if"),
+    ],
+)
+def test_what_other_engines_know_is_read(
+    tex: str, shown: str, context: Context, reports: list[Diagnostic]
+) -> None:
+    (markup,) = mathml.elements(document(tex), context).values()
+    assert reports == []
+    assert shown in re.sub("<annotation.*?</annotation>", "", markup)
+
+
+def test_names_of_equations_are_not_shown(context: Context) -> None:
+    (markup,) = mathml.elements(document(r"x \label{eq:name}"), context).values()
+    assert "name" not in markup
 
 
 def test_columns_of_equations_are_aligned(context: Context) -> None:
