@@ -19,11 +19,9 @@ if TYPE_CHECKING:
 
     from specexport.batch.plans import Plan, Task
 
-# Everything in a source that may name a file: destinations of links, attributes, includes.
-_NAMES = re.compile(
-    r"""\]\(\s*<?([^)\s>]+)|\]:\s*<?([^\s>]+)|(?:src|href)\s*=\s*["']?([^"'\s>]+)|include\b[^\w./]*([^\s"'}]
-    +)"""
-)
+# What in a source may name a file: destinations of links, attributes, and includes in their several forms.
+_LINKED = re.compile(r"""\]\(\s*<?([^)\s>]+)|\]:\s*<?([^\s>]+)|(?:src|href)\s*=\s*["']?([^"'\s>]+)""")
+_INCLUDED = re.compile(r"""include\b[^\w./]*([^\s"'{}]+)""")
 
 
 def tasks(plan: Plan, revision: str) -> tuple[Task, ...]:
@@ -79,27 +77,29 @@ def _depends(plan: Plan, task: Task, changed: frozenset[str]) -> bool:
 
 
 def named(path: str, root: str) -> Iterator[str]:
-    """Yield the absolute path of everything that the source at `path` may name, includes of includes too."""
+    """Yield the absolute path of everything that the source at `path` may name, or what it includes may."""
     waiting, seen = [path], {path}
     while waiting:
-        source = waiting.pop()
-        for name in _named_in(source, os.path.dirname(path), root):  # noqa: PTH120 - plain text is quicker
-            if name not in seen:
-                seen.add(name)
-                yield name
-                if name.endswith((".md", ".markdown")) and source == path:
-                    waiting.append(name)
+        text = _text(waiting.pop())
+        included = set(_places(_INCLUDED, text, path, root))
+        for place in included | set(_places(_LINKED, text, path, root)):
+            yield place
+            if place in included and place not in seen:
+                seen.add(place)
+                waiting.append(place)
 
 
-def _named_in(source: str, folder: str, root: str) -> Iterator[str]:
+def _text(path: str) -> str:
     try:
-        text = Path(source).read_text("utf-8", errors="replace")
+        return Path(path).read_text("utf-8", errors="replace")
     except OSError:
-        return
-    here = os.path.dirname(source)  # noqa: PTH120 - plain text is quicker
-    for match in _NAMES.finditer(text):
+        return ""
+
+
+def _places(pattern: re.Pattern[str], text: str, path: str, root: str) -> Iterator[str]:
+    for match in pattern.finditer(text):
         written = next(group for group in match.groups() if group)
-        spelled = unquote(written.partition("#")[0].partition("?")[0])
-        if spelled and "\0" not in spelled:
-            for place in (root,) if spelled.startswith("/") else dict.fromkeys((here, folder)):
-                yield os.path.normpath(os.path.join(place, spelled.lstrip("/")))  # noqa: PTH118 - plain text
+        name = unquote(written.partition("#")[0].partition("?")[0])
+        if name and "\0" not in name:
+            folder = root if name.startswith("/") else os.path.dirname(path)  # noqa: PTH120 - quicker
+            yield os.path.normpath(os.path.join(folder, name.lstrip("/")))  # noqa: PTH118 - quicker

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from specexport.style import Style
 
 TURN = Lock()
-"""Held while a specification is worked on: WeasyPrint's log and the garbage collector belong to the process."""
+"""Held while a specification is worked on: a process has one log of WeasyPrint and one garbage collector."""
 
 
 class Order(Struct, frozen=True):

@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from folders import files_of
 
 from specexport import batch
 from specexport.batch.manifest import FILE
 from specexport.contracts import Diagnostic, EnvironmentProblem
-
-from folders import files_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
