@@ -49,7 +49,7 @@ def nu(paths: Sequence[Path]) -> Findings:
 
 
 def browser(paths: Sequence[Path]) -> Findings:
-    """Open in Chromium: what axe finds, overflow at 320 and 1280 pixels, requests, errors, dialogs."""
+    """Open in Chromium: what axe finds, overflow at 320, 768 and 1280 pixels, requests, errors, dialogs."""
     modules = node_modules("axe-core")
     node_modules("playwright-core")
     chromium = program("chromium")

@@ -35,7 +35,7 @@ async function look(file) {
   page.on('pageerror', (error) => findings.push(`script ${error.message}`))
   page.on('console', (message) => { if (message.type() === 'error') findings.push(`console ${message.text()}`) })
   await page.goto(url, { waitUntil: 'load', timeout: 60000 })
-  for (const width of [320, 1280]) findings.push(...await overflow(page, width))
+  for (const width of [320, 768, 1280]) findings.push(...await overflow(page, width))
   await page.evaluate(axe)
   const result = await page.evaluate((rules) => window.axe.run(document, { runOnly: rules, resultTypes: ['violations'] }), RULES)
   for (const rule of result.violations) {

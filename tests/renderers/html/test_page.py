@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from specexport import document as d
-from specexport.contracts import Context
+from specexport.contracts import Context, Options, Rendered
 from specexport.renderers import html
 from specexport.style import css
 
@@ -280,3 +280,66 @@ def test_a_style_without_web_fonts_embeds_none(make_context: MakeContext):
     style = make_context().style
     bare = replace(style, fonts=tuple(replace(font, web=None) for font in style.fonts))
     assert "@font-face" not in css.screen(bare)
+
+
+def figure(number: int) -> d.Figure:
+    return d.Figure(content=(para("f"),), caption=text(f"What {number} shows"), number=str(number))
+
+
+def test_figures_are_listed_where_there_are_several(page: Render):
+    contents = (d.ContentsEntry(1, text("A"), "a"),)
+    listed = page(*map(figure, (1, 2, 3)), contents=contents)
+    assert re.search(r'id="Figures">Figures</h2></summary>\s*<ol>', listed)
+    assert '<a href="#Figure-2"><span class="number">2</span> <span class="text">What 2 shows' in listed
+    assert '<figure id="Figure-2">' in listed
+    assert 'id="Figures"' not in page(*map(figure, (1, 2)), contents=contents)
+
+
+def test_the_page_describes_itself(page: Render):
+    meta = d.Meta(title=text("Ledger"), authors=("A",), created="2026-02-03", lang="de-CH")
+    long = "Every movement of customers' money is " + "recorded " * 30
+    markup = page(para("Short."), para(long), meta=meta)
+    assert '<meta property="og:title" content="Ledger">' in markup
+    assert '<meta property="og:locale" content="de_CH">' in markup
+    assert '<meta property="article:published_time" content="2026-02-03">' in markup
+    found = re.findall(r'<meta (?:name|property)="(?:og:)?description" content="(.*?)">', markup)
+    assert len(found) == 2
+    assert found[0] == found[1]
+    assert found[0].startswith("Every movement of customers")
+    assert found[0].endswith("recorded…")
+    assert len(found[0]) <= 160
+
+
+def rendered(make_context: MakeContext, options: Options, *blocks: d.Block, **fields: object) -> Rendered:
+    context = make_context()
+    context.options = options
+    return html.render(d.Document(blocks=blocks, **fields), context)  # type: ignore[arg-type]
+
+
+def test_a_fragment_is_the_body_alone(make_context: MakeContext):
+    heading = d.Header(level=1, content=text("Scope"), attr=d.Attr(id="scope"))
+    markup = rendered(make_context, Options(fragment=True), heading, meta=d.Meta(lang="ar")).data.decode()
+    assert markup.startswith('<article class="specexport" lang="ar" dir="rtl">')
+    assert markup.endswith("</article>\n")
+    assert '<h2 id="scope">Scope</h2>' in markup
+    assert not re.search(r"<(html|head|body|main|style|script|link)\b", markup)
+
+
+def test_parts_beside_the_page_are_named_by_their_content(make_context: MakeContext):
+    picture = d.Para(content=(d.Image(content=text("A"), url="pictures/ä b.png"),))
+    media = {"pictures/ä b.png": PNG}
+    made = rendered(make_context, Options(assets="assets"), picture, media=media)
+    markup = made.data.decode()
+    named = re.findall(r'(?:href|src)="(assets/[\w.-]+)"', markup)
+    assert set(named) < set(made.files)
+    assert "data:" not in markup.partition("</head>")[0]
+    assert made.files[next(name for name in named if name.endswith(".png"))] == PNG.data
+    sheet = next(data for name, data in made.files.items() if name.endswith(".css")).decode()
+    fonts = re.findall(r'src: url\("([\w.-]+\.woff2)"\)', sheet)
+    assert fonts
+    assert {f"assets/{name}" for name in fonts} <= set(made.files)
+    assert rendered(make_context, Options(assets="assets"), picture, media=media) == made
+
+
+def test_other_files_are_beside_the_page_only_when_asked_for(make_context: MakeContext):
+    assert rendered(make_context, Options(), para("x")).files == {}

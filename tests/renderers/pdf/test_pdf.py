@@ -2,6 +2,7 @@ import gc
 import logging
 import re
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pydyf
@@ -10,7 +11,7 @@ from checkers import pdf as checkers
 from msgspec.structs import replace
 
 from specexport import document as d
-from specexport.contracts import Context, Diagnostic, Rendered
+from specexport.contracts import Context, Diagnostic, Options, Rendered, Source
 from specexport.renderers import pdf
 from specexport.renderers.pdf import writing
 from specexport.renderers.pdf.fetch import Shelf
@@ -266,3 +267,38 @@ def test_a_stream_may_end_like_a_line() -> None:
         end = re.search(rb"(?:\r\n|\r|\n)endstream$", rest)
         assert end is not None
         assert rest[: end.start()] == content
+
+
+def test_the_source_is_attached_when_asked_for(make_context: MakeContext, tmp_path: Path):
+    pikepdf = pytest.importorskip("pikepdf")
+    context = make_context()
+    context.source, context.options = Source(b"# Ledger\n", "specs/ledger.md"), Options(attach_source=True)
+    path = tmp_path / "spec.pdf"
+    path.write_bytes(pdf.render(everything(), context).data)
+    with pikepdf.open(path) as file:
+        assert list(file.attachments) == ["ledger.md"]
+        assert file.attachments["ledger.md"].get_file().read_bytes() == b"# Ledger\n"
+    assert pdf.render(everything(), context).data == path.read_bytes()
+    assert b"specs/" not in path.read_bytes()
+    assert checkers.conformance([path], ("ua1", "3a")) == {path: []}
+
+
+def test_pictures_finer_than_print_are_reduced(export: Export):
+    image = pytest.importorskip("PIL.Image")
+    file = BytesIO()
+    image.effect_noise((4000, 1000), 80).convert("RGB").save(file, "PNG")
+    media = {"a.png": d.Media(file.getvalue(), "image/png", 4000, 1000)}
+    picture = d.Para(content=(d.Image(content=text("Noise"), url="a.png"),))
+    exported = export(d.Document(blocks=(d.Figure(content=(picture,)),), media=media))
+    assert len(exported.rendered.data) < len(file.getvalue()) / 4
+    assert exported.said == []
+
+
+def test_lists_of_figures_and_tables_follow_the_contents(export: Export):
+    row = d.Row(cells=(d.Cell(content=(para("a"),)),))
+    tables = tuple(
+        d.Table(columns=(d.Column(),), body=(row,), caption=text(f"Kind {n}"), number=str(n))
+        for n in range(1, 4)
+    )
+    words = export(long_document(*tables)).words.split("\f")[1]
+    assert re.search(r"Tables\n[^\f]*1 Kind 1 (\d)\n2 Kind 2 \1\n3 Kind 3 \1\n", words)
