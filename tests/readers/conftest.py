@@ -35,3 +35,18 @@ class Read:
 @pytest.fixture
 def read(make_context: Callable[..., Any]) -> Read:
     return Read(make_context)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how many examples of each suite are met, wherever the tests ran."""
+    reports = [report for reports in terminalreporter.stats.values() for report in reports]
+    counts = [
+        text
+        for report in reports
+        for name, text in getattr(report, "user_properties", ())
+        if name == "conformance" and getattr(report, "when", "") == "call"
+    ]
+    if counts:
+        terminalreporter.section("Markdown conformance")
+        for text in sorted(counts):
+            terminalreporter.line(text)
