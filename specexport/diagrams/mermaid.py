@@ -13,6 +13,7 @@ from specexport.diagrams.mermaid_theme import adopted, configuration
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
     from specexport.contracts import Context
     from specexport.diagrams.measure import Ruler
@@ -29,6 +30,8 @@ _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n.*?\n[ \t]*---[ \t]*\n", re.DOTALL)
 _COMMENT = re.compile(r"^[ \t]*%%[^\n]*\n?", re.MULTILINE)
 # merman gives a note of a class diagram one line's height unless its line breaks are HTML's.
 _NOTE = re.compile(r'^[ \t]*note (?:for )?[^"\n]*"[^"\n]*"', re.MULTILINE)
+# The largest diagram: Mermaid's own `maxTextSize`, and what mmdr, which has no limits, draws in a second.
+_LONGEST, _MOST_LINES = 50_000, 600
 # How wide mmdr takes a line of usual text to be, in em (Arial's widths, which it comes near to).
 _SAMPLE = "The quick brown fox jumps over the lazy dog 0123456789"
 _ASSUMED = 25.63
@@ -44,6 +47,8 @@ class Mermaid:
         engine = _merman() or _mmdr() or _mmdc()
         if engine is None:
             raise EngineMissingError("install mmdr (pip install mmdr), or mermaid-cli")
+        if len(text) > _LONGEST:
+            raise DiagramError(f"its text is longer than {_LONGEST} characters, Mermaid's own limit")
         fitted = _NOTE.sub(lambda note: note[0].replace("\\n", "<br/>"), text)
         return adopted(engine(fitted, context.style), kind(text), context.style)
 
@@ -71,20 +76,42 @@ def _layout(text: str) -> dict[str, str]:
     return {"layout": "dagre"} if _LAYERED.match(kind(text)) else {}
 
 
+def _native(package: str, name: str) -> ModuleType | None:
+    """Import the extension module `name` of `package` without the package.
+
+    mmdr itself would load a rasteriser as well, which takes 30 ms and prints what it leaks at the end.
+    """
+    from importlib.machinery import PathFinder
+    from importlib.util import find_spec, module_from_spec
+
+    home = find_spec(package)
+    spec = PathFinder.find_spec(name, home.submodule_search_locations) if home else None
+    if spec is None or spec.loader is None:
+        return None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 @lru_cache(maxsize=1)
 def _mmdr() -> Drawer | None:
-    try:
-        import mmdr
-    except ImportError:
+    native = _native("mmdr", "_mmdr")
+    if native is None:
         return None
 
     def render(text: str, style: Style) -> str:
+        if text.count("\n") > _MOST_LINES:
+            raise DiagramError(f"it has more than {_MOST_LINES} lines")
         if _OF_NODES.match(kind(text)):
             text = _CLICK.sub("", text)  # it sets the label of a linked node in the corner
         try:
-            return str(mmdr.render(_configured(text, style)).svg())
+            return str(native.render(_configured(text, style)))
         except ValueError as error:
             raise DiagramError(_PREFIX.sub("", str(error))) from None
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # of its Rust code, no Exception to Python
+                raise
+            raise DiagramError("the engine has a fault that this diagram brings out") from None
 
     return render
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -251,3 +253,10 @@ def test_in_a_page_a_diagram_has_one_label_and_two_themes(
     markup = page(drawn(context, block(DESCRIBED)))
     assert re.search(r'<svg[^>]* role="img" aria-label="From A to B"', markup)
     assert "light-dark(" in markup
+
+
+def test_the_engine_comes_without_its_rasteriser() -> None:
+    """It would print to standard error when the program ends."""
+    code = "import sys\nfrom specexport.diagrams import mermaid\nmermaid._mmdr()\nprint('novasvg' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("False\n", "")
