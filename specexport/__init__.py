@@ -9,6 +9,7 @@ nothing.
     document = specexport.read("spec.md")                                  # the document model
     page = specexport.render(document, "html")                             # bytes
     made = specexport.convert(b"# Title", ["html", "docx"])                # no disk at all
+    found = specexport.check("spec.md").diagnostics                        # what is missing or wrong
 """
 
 from specexport._version import __version__
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
         SpecExportError,
     )
     from specexport.document import Document
+    from specexport.spec.check import Result
+    from specexport.spec.service import check, data, new
 
 __all__ = [
     "Diagnostic",
@@ -32,12 +35,16 @@ __all__ = [
     "EnvironmentProblem",
     "Options",
     "Rendered",
+    "Result",
     "Source",
     "SpecExportError",
     "Written",
     "__version__",
+    "check",
     "convert",
+    "data",
     "export",
+    "new",
     "read",
     "render",
 ]
@@ -48,11 +55,15 @@ _HOMES = {
     "EnvironmentProblem": "specexport.contracts",
     "Options": "specexport.contracts",
     "Rendered": "specexport.contracts",
+    "Result": "specexport.spec.check",
     "Source": "specexport.contracts",
     "SpecExportError": "specexport.contracts",
     "Written": "specexport.api",
+    "check": "specexport.spec.service",
     "convert": "specexport.api",
+    "data": "specexport.spec.service",
     "export": "specexport.api",
+    "new": "specexport.spec.service",
     "read": "specexport.api",
     "render": "specexport.api",
 }

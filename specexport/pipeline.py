@@ -28,6 +28,7 @@ PASSES = (
     "diagrams",
     "equations",
     "figures",
+    "completeness",
     "unfilled",
     "links",
     "media",

@@ -43,6 +43,7 @@ BUILTIN: dict[Kind, dict[str, Builtin]] = {
         "diagrams": Builtin("specexport.passes.diagrams:run"),
         "equations": Builtin("specexport.passes.equations:run"),
         "figures": Builtin("specexport.passes.figures:run"),
+        "completeness": Builtin("specexport.passes.completeness:run"),
         "unfilled": Builtin("specexport.passes.unfilled:run"),
         "links": Builtin("specexport.passes.links:run"),
         "media": Builtin("specexport.passes.media:run"),

@@ -20,7 +20,7 @@ PACKAGE = Path(specexport.__file__).parent
 MODEL = {"document", "walk"}
 CORE = MODEL | {"contracts"}
 ALLOWED: dict[str, set[str]] = {
-    "": {"_version", "api", "contracts", "document"},  # the package's own names, lazily
+    "": {"_version", "api", "contracts", "document", "spec"},  # the package's own names, lazily
     "_version": set(),
     "__main__": {"cli"},
     "codes": set(),
@@ -39,6 +39,7 @@ ALLOWED: dict[str, set[str]] = {
     "readers.json": {"contracts", "renderers.json"},
     "passes": CORE | {"style"},
     "passes.media": CORE | {"bitmaps", "svg"},
+    "passes.completeness": CORE | {"spec"},
     "passes.unfilled": CORE | {"spec.placeholders"},
     "passes.diagrams": CORE | {"diagrams", "registry"},
     "bitmaps": {"document"},

@@ -14,6 +14,10 @@ assert_type(specexport.read("spec.md"), specexport.Document)
 assert_type(specexport.read(b"# Title"), specexport.Document)
 assert_type(specexport.render(specexport.Document(), "html"), bytes)
 assert_type(specexport.convert(b"# Title", ["html"]), dict[str, specexport.Rendered])
+assert_type(specexport.check("spec.md"), specexport.Result)
+assert_type(specexport.check(b"# Title").diagnostics, tuple[specexport.Diagnostic, ...])
+assert_type(specexport.data("spec.md", "openapi"), str)
+assert_type(specexport.new("Payment Ledger", values={"author": "A"}), Path)
 
 
 def collect(said: list[specexport.Diagnostic]) -> None:
