@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from specexport.style import Style
     from specexport.style.tokens import FontFace
 
+_FAULTS = (merman.merman_uniffi.InternalError,)
 _Kind = merman.MermanTextMeasurementResultKind
 _LENGTHS = frozenset(
     {
@@ -70,6 +71,8 @@ class Merman:
             return str(self._engine.render_svg(text, json.dumps(options)))
         except merman.MermanError as error:
             raise self._told(text, error) from None
+        except _FAULTS as error:
+            raise DiagramError(f"the engine has a fault that this diagram brings out ({error})") from None
 
     def _told(self, text: str, error: Any) -> DiagramError:
         message = str(getattr(error, "message", error))
