@@ -257,6 +257,7 @@ def test_in_a_page_a_diagram_has_one_label_and_two_themes(
 
 def test_the_engine_comes_without_its_rasteriser() -> None:
     """It would print to standard error when the program ends."""
-    code = "import sys\nfrom specexport.diagrams import mermaid\nmermaid._mmdr()\nprint('novasvg' in sys.modules)"
+    lines = ("import sys", "from specexport.diagrams.mermaid import _mmdr", "_mmdr()")
+    code = "\n".join((*lines, "print('novasvg' in sys.modules)"))
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("False\n", "")
