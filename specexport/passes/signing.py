@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _ROLE = re.compile(r"(.+?)\s*(?:\((.+)\)|,\s*(.+))")
 # Shares of the columns of the two tables.
 _VERSIONS, _SIGNATURES = (0.14, 0.2, 0.28, 0.38), (0.28, 0.27, 0.27, 0.18)
+# Rows for those who are not named.
+_NOBODY_YET = ("", "")
 # Headings under which authors keep the same by hand.
 _KEPT = re.compile(
     r"(revision|version|change|document)s? (history|log|control)|changelog|revisions"
@@ -35,7 +37,7 @@ def run(document: d.Document, context: Context) -> d.Document:
     """
     style, meta = context.style, document.meta
     words = localise(style, meta.lang).words
-    approvers = meta.approvers or (meta.reviewers if style.approvals else ())
+    approvers = meta.approvers or ((meta.reviewers or _NOBODY_YET) if style.approvals else ())
     sections = []
     if style.revisions and meta.version:
         sections.append((words.revisions, _versions(meta, words)))

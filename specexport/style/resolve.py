@@ -66,10 +66,12 @@ def weight(value: Any) -> int:
 class Resolver:
     """Reads tokens out of a stack. `notes` collects what was changed or missed on the way."""
 
-    def __init__(self, stack: Stack) -> None:
+    def __init__(self, stack: Stack, *, as_said: bool = False) -> None:
+        """Read from `stack`; `as_said` leaves colours alone, be they faint or their paper dark."""
         self.notes: list[Diagnostic] = []
         self._stack = stack
         self._base_size = 10.5
+        self._as_said = as_said
 
     def style(self) -> Style:
         """Return the style that the stack describes."""
@@ -119,6 +121,7 @@ class Resolver:
             caption_align=own("caption", "text-align"),
             verso=self._verso(),
             docx=self._docx(),
+            dark=self._dark(),
             html=Html(own("html", "theme"), self._length(own("html", "max-width"), base.size)),
             words=self._words,
             own_words=tuple(own_words.items()),
@@ -151,14 +154,15 @@ class Resolver:
 
     def _ink(self, value: Any, ground: str) -> str:
         """Return a colour for letters, made as much darker or lighter as reading on `ground` needs."""
-        return color.legible(self.color(value), ground)
+        plain = self.color(value)
+        return plain if self._as_said else color.legible(plain, ground)
 
     def _colors(self) -> Colors:
         background = self.color("background")
-        if color.luminance(background) < 0.4:
+        if color.luminance(background) < 0.4 and not self._as_said:
             background = "#ffffff"
         tint = self.color("tint")
-        if color.luminance(tint) < 0.4:
+        if color.luminance(tint) < 0.4 and not self._as_said:
             tint = color.mix(tint, background, 0.06)
         accent = self._accent()
 
@@ -191,6 +195,19 @@ class Resolver:
             if found:
                 return found
         return "accent"
+
+    def _dark(self) -> tuple[tuple[str, str], ...]:
+        """Return the colours that the style itself says for a dark ground, by the page's names for them."""
+        from specexport.style import css
+        from specexport.style.stack import Stack, has_dark
+
+        layers = self._stack.layers
+        if self._as_said or not has_dark(layers):
+            return ()
+        light, dark = (
+            css.colors(Resolver(Stack(layers, theme), as_said=True).style()) for theme in ("light", "dark")
+        )
+        return tuple((name, value) for name, value in dark.items() if value != light[name])
 
     # Text
 

@@ -52,13 +52,14 @@ class Stack:
     is `#rrggbb` or the name of a role.
     """
 
-    def __init__(self, layers: tuple[Layer, ...]) -> None:
+    def __init__(self, layers: tuple[Layer, ...], theme: str = "light") -> None:
+        """Lay `layers` over each other; of pairs of a light and a dark value the one of `theme` counts."""
         self.layers = layers
         self.problems = [problem for one in layers for problem in one.problems]
         self.raw: Raw = {}
         palette: dict[str, str] = {}
         for one in reversed(layers):
-            own = _normal(one.raw, one)
+            own = _normal(one.raw, one, theme)
             self._confine(one, own)
             palette = self._paint(one, own, palette)
             _screen_size(own, self.raw)
@@ -166,8 +167,22 @@ def color_of(text: str, palette: dict[str, str]) -> str | None:
 # One form for what may be written in several
 
 
-def _normal(raw: Raw, one: Layer) -> Raw:
-    own: Raw = _copy(raw)
+def has_dark(layers: tuple[Layer, ...]) -> bool:
+    """Return whether any of `layers` has colours of its own for a dark ground."""
+    return any(
+        _pairs(one.raw.get(part), (part,)) for one in layers for part in ("color", "typography", "defaults")
+    )
+
+
+def _pairs(raw: Any, key: Key) -> bool:
+    if isinstance(raw, dict):
+        pair = "dark" in raw and key not in _NAMED and raw.keys() <= {"light", "dark"}
+        return pair or any(_pairs(value, (*key, name)) for name, value in raw.items())
+    return False
+
+
+def _normal(raw: Raw, one: Layer, theme: str) -> Raw:
+    own: Raw = _copy(raw, theme)
     for section, names, only in (("typography", _TEXTS, "family"), ("meta", ("name",), "full")):
         holder = own.get(section) or {}
         for name in names:
@@ -188,13 +203,13 @@ def _normal(raw: Raw, one: Layer) -> Raw:
     return own
 
 
-def _copy(raw: Any, key: Key = ()) -> Any:
-    """Return a copy of nested data in which a light-and-dark pair stands for its light value."""
+def _copy(raw: Any, theme: str, key: Key = ()) -> Any:
+    """Return a copy of nested data in which a light-and-dark pair stands for its value of `theme`."""
     if isinstance(raw, dict):
         if raw and key not in _NAMED and raw.keys() <= {"light", "dark"}:
-            return _copy(raw.get("light") or raw.get("dark"), key)
-        return {name: _copy(value, (*key, name)) for name, value in raw.items()}
-    return [_copy(item, key) for item in raw] if isinstance(raw, list) else raw
+            return _copy(raw.get(theme) or raw.get("light") or raw.get("dark"), theme, key)
+        return {name: _copy(value, theme, (*key, name)) for name, value in raw.items()}
+    return [_copy(item, theme, key) for item in raw] if isinstance(raw, list) else raw
 
 
 def _path_of(value: Any) -> Any:

@@ -153,20 +153,30 @@ def _contents(look: Look) -> Iterator[Entry]:
         next="BodyText",
         priority=39,
     )
+    yield Entry(
+        "ListHeading",
+        "List Heading",
+        spacing(heading.space_before, heading.space_after, heading.type.line_height),
+        based="TOCHeading",
+        next="BodyText",
+        priority=39,
+        gallery=False,
+        builtin=False,
+    )
     right = round(style.page.text_width * 20)
     line = style.base.line_height * (0.84 if look.tight else 1)
     for level in range(1, LEVELS + 1):
         first = level == 1
         left, hang = (0 if first else 480 + (level - 2) * 560), (480 if first else 560)
-        tabs = (
-            f'<w:tabs><w:tab w:val="left" w:pos="{left + hang}"/>'
-            f'<w:tab w:val="right" w:leader="dot" w:pos="{right}"/></w:tabs>'
-        )
+        # Without numbers there is nothing to set off, and a short title's first tab would stop too early.
+        stop = f'<w:tab w:val="left" w:pos="{left + hang}"/>' if style.numbering else ""
+        tabs = f'<w:tabs>{stop}<w:tab w:val="right" w:leader="dot" w:pos="{right}"/></w:tabs>'
+        left, hang = (left + hang, hang) if style.numbering else (left, 0)
         space = spacing(0 if not first else 1.5 if look.tight else 6, 0 if look.tight else 1.5, line)
         yield Entry(
             f"TOC{level}",
             f"toc {level}",
-            f'{tabs}{space}<w:ind w:left="{left + hang}" w:hanging="{hang}"/>',
+            f'{tabs}{space}<w:ind w:left="{left}" w:hanging="{hang}"/>',
             (_BOLD if first else "") + (_size(style.base.size * 0.86) if look.tight else ""),
             based="Normal",
             next="Normal",

@@ -118,6 +118,14 @@ def text(words: str) -> str:
     return f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
 
 
+def paragraphs(*styles: str) -> str:
+    """A paragraph in each style."""
+    return "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="{name}"/></w:pPr>{text("Text of the template")}</w:p>'
+        for name in styles
+    )
+
+
 TAB = "<w:r><w:tab/></w:r>"
 
 
@@ -151,7 +159,9 @@ def bank() -> bytes:
     for run in (TAB, TAB, text("Page "), field("PAGE", "1"), text(" of "), field("NUMPAGES", "1")):
         for element in parse_xml(f"<w:x {_NS}>{run}</w:x>"):
             footer._p.append(element)
-    document.add_paragraph("Text")
+    document.add_heading("Overview", 1)
+    document.add_paragraph("Text of the template.")
+    document.add_heading("Scope", 2)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -235,7 +245,10 @@ def works() -> bytes:
     )
     return package(
         {
-            "document.xml": part("document", f"<w:body><w:p/>{section}</w:body>"),
+            "document.xml": part(
+                "document",
+                f"<w:body>{paragraphs('Heading1', 'Normal', 'Heading2', 'Heading3')}{section}</w:body>",
+            ),
             "styles.xml": styles,
             "theme/theme1.xml": theme,
             "header1.xml": part("hdr", table),
@@ -291,7 +304,7 @@ def verlag() -> bytes:
         '<w:footerReference w:type="default" r:id="rIdfooter1"/>'
         '<w:footerReference w:type="even" r:id="rIdfooter1"/>'
     )
-    body = '<w:p><w:pPr><w:pStyle w:val="Textkrper"/></w:pPr></w:p>' * 2
+    body = paragraphs("berschrift1", "Textkrper", "berschrift2", "Textkrper")
     section = (
         f'<w:sectPr>{references}<w:pgSz w:w="8391" w:h="11906"/>'
         '<w:pgMar w:top="1134" w:right="850" w:bottom="1134" w:left="1247" w:gutter="113"/></w:sectPr>'

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from specexport import style
+from specexport.style import css
 from specexport.style.color import contrast
 
 if TYPE_CHECKING:
@@ -161,3 +162,18 @@ def test_a_remote_logo_is_left_out_with_a_warning(write: Write) -> None:
     look, notes = load(write, "logo: { medium: 'https://example.org/logo.svg' }\n")
     assert look.logo is None
     assert [note.code for note in notes] == ["SX055"]
+
+
+def test_dark_values_are_those_of_the_pages_dark_theme(write: Write) -> None:
+    look, _ = load(write, LIGHT_DARK)
+    given = dict(look.dark)
+    assert (given["background"], given["text"], given["primary"]) == ("#06141f", "#e8f1f5", "#7fb6d6")
+    assert given["h1-color"] == "#e8f1f5"
+    assert "code-bar" in given, "what names the primary colour follows it"
+    shaded = css.dark(css.colors(look), given)
+    assert (shaded["background"], shaded["text"], shaded["primary"]) == ("#06141f", "#e8f1f5", "#7fb6d6")
+    assert "#7fb6d6" in css.screen(look)
+
+
+def test_a_style_without_dark_values_has_none(write: Write) -> None:
+    assert load(write, PALE)[0].dark == ()

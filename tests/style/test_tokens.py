@@ -11,6 +11,7 @@ import re
 import zipfile
 from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
@@ -24,7 +25,9 @@ from specexport.renderers.html.medium import Medium
 from specexport.renderers.pdf import furniture
 from specexport.style import css
 from specexport.style.specimen import Swatches, specimen
-from specexport.style.tokens import FontFace, Style
+from specexport.style.tokens import FontFace, Furniture, Style
+
+from . import templates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,6 +39,13 @@ Key: TypeAlias = tuple[str | int, ...]
 TABLE = Path(__file__).parents[2] / "docs" / "tokens.md"
 FORMATS = ("html", "pdf", "docx")
 
+# Tokens that decide what a document says or draws, not only how it looks.
+READING = ("numbering", "numbering_depth", "contents_depth", "revisions", "approvals", "diagrams")
+DIAGRAM = b"\n```mermaid\nflowchart LR\n  A[One] --> B[Two]\n```\n"
+
+# Another value of tokens that have but a few.
+CHOICES = {"align": "right", "caption_align": "right", "theme": "dark"}
+
 # What a token is for when it is not for the look of a document.
 SILENT = {
     ("name",): "what messages and the specimen call the style",
@@ -43,6 +53,8 @@ SILENT = {
     ("own_words",): "kept for documents in other languages",
     ("page", "size"): "the name of the sheet; its width and height act",
 }
+
+INFO = "for a style's own sheet, as `--state-info`; in the file, notes and what else names `info` follow it"
 
 # Tokens that a format has no use for, and why.
 REASONS = {
@@ -54,7 +66,20 @@ REASONS = {
     ("cover", "show", "html"): "the page on the screen has no cover",
     ("cover", "min_pages", "html"): "the page on the screen has no cover",
     ("css", "docx"): "Word knows no style sheets",
-    ("colors", "info"): "",
+    ("colors", "info", "html"): INFO,
+    ("colors", "info", "pdf"): INFO,
+    ("colors", "palette", "html"): "for a style's own sheet, as `--palette-…`",
+    ("colors", "palette", "pdf"): "for a style's own sheet, as `--palette-…`",
+    ("page", "duplex", "html"): "the screen has one side",
+    ("verso", "html"): "running headers and footers are for paper",
+    ("docx", "html"): "for Word alone",
+    ("docx", "pdf"): "for Word alone",
+    ("html", "pdf"): "for the screen alone",
+    ("html", "docx"): "for the screen alone",
+    ("dark", "pdf"): "paper is light",
+    ("dark", "docx"): "Word makes its own dark view",
+    ("headings", "new_page", "html"): "the screen has no pages",
+    ("cover", "template", "docx"): "Word has its own cover, and a message says so",
 }
 
 
@@ -65,7 +90,9 @@ def tokens() -> list[Key]:
 
 def leaves(value: Any, key: Key = ()) -> Iterator[Key]:
     """Yield the keys of all single values in nested structs, and one of each kind out of sequences."""
-    if isinstance(value, FontFace):
+    if key == ("verso",):
+        yield from ((*key, 0, "left"), (*key, 1, "right"))
+    elif isinstance(value, FontFace):
         yield from ((*key, "path"), (*key, "web"))
     elif isinstance(value, msgspec.Struct):
         for field in fields(value):
@@ -89,8 +116,10 @@ def other(value: Any, key: Key) -> Any:
             return not value
         case str() if re.fullmatch("#[0-9a-f]{6}", value):
             return "#0d1e2f"
+        case str() if key[-1] in CHOICES:
+            return CHOICES[str(key[-1])]
         case str():
-            return "{section} zq" if key[0] in ("header", "footer") else "Zq"
+            return "{section} zq" if key[0] in ("header", "footer", "verso") else "Zq"
         case int():
             heavy = 400 if value >= 600 else 700
             return {"weight": heavy, "min_pages": 99}.get(str(key[-1]), value + 1 if value < 6 else value - 1)
@@ -109,6 +138,16 @@ def special(value: Any, key: Key) -> Any:
             return base / "DejaVuSansMono.woff2"
         case "logo":
             return Path(__file__).parent / "sheet" / "logo.svg"
+        case "statuses":
+            return ()
+        case "styles":
+            return (("Body Text", "Zq Body"),)
+        case "accents":
+            return ("#0d1e2f",) * 6
+        case "dark":
+            return (("text", "#fefdfc"),)
+        case "template":
+            return word_template() if key[0] == "docx" else Path(__file__).parent / "sheet" / "cover.html"
         case "css":
             return (*value, Path(__file__).parent / "sheet" / "style.css")
         case "fields":
@@ -116,6 +155,13 @@ def special(value: Any, key: Key) -> Any:
         case "palette":
             return (("zq", "#0d1e2f"), *value[1:])
     raise AssertionError(key)
+
+
+@cache
+def word_template() -> Path:
+    path = Path(mkdtemp(prefix="specexport-")) / "works.dotx"
+    path.write_bytes(templates.works())
+    return path
 
 
 def changed(value: Any, key: Key, whole: Key = ()) -> Any:
@@ -141,6 +187,12 @@ def look() -> Style:
         classification="Internal",
         logo=style.available()["corporate"] / "logo.svg",
         status_colors={"in review": found.status_colors["in review"]},
+        classification_colors={"internal": found.classification_colors["internal"]},
+        banner=True,
+        inline_code=replace(found.inline_code, color="#333333"),
+        table_rules=replace(found.table_rules, stripe="#eeeeee"),
+        verso=(Furniture("{title}"), Furniture(right="{page}")),
+        watermark=replace(found.watermark, statuses=("in review", "draft")),
         header=replace(found.header, center="{kind}"),
         footer=replace(found.footer, center="{version}"),
         cover=replace(found.cover, min_pages=0),
@@ -152,15 +204,16 @@ def context(changed_look: Style) -> Context:
 
 
 @cache
-def document(numbering: bool, depth: int, contents: int) -> Document:
-    at = replace(look(), numbering=numbering, numbering_depth=depth, contents_depth=contents)
+def document(key: tuple[object, ...]) -> Document:
+    """The specimen, with a diagram, read in a look that differs in what reading depends on."""
+    at = replace(look(), **dict(zip(READING, key, strict=True)))
     made = specimen(look())
-    text = made.data.replace(b"# Specimen", b"# Technical Specification", 1)
+    text = made.data.replace(b"# Specimen", b"# Technical Specification", 1) + DIAGRAM
     return pipeline.read(Source(text, made.name), context(at))
 
 
 def read(changed_look: Style) -> Document:
-    return document(changed_look.numbering, changed_look.numbering_depth, changed_look.contents_depth)
+    return document(tuple(getattr(changed_look, name) for name in READING))
 
 
 def html(changed_look: Style) -> object:
@@ -174,7 +227,8 @@ def pdf(changed_look: Style) -> object:
     layout = "cover" if changed_look.cover.show else "block"
     shell = page.Shell(rules, logo=str(changed_look.logo), layout=layout)
     medium = Medium(lambda url, _: url, text_width=changed_look.page.text_width)
-    return used(page.compose(read_, about, medium, shell)), changed_look.cover.min_pages
+    drawn = [media.data for media in read_.media.values()]
+    return used(page.compose(read_, about, medium, shell)), changed_look.cover.min_pages, drawn
 
 
 def docx(changed_look: Style) -> object:

@@ -26,6 +26,8 @@ _TAB = "<w:r><w:tab/></w:r>"
 
 def cover(job: Job, section: str) -> str:
     """Return a page that says what the document is; `section` is the end of its section."""
+    if job.style.cover.template:
+        job.context.inform("SX078", "Word shows the built-in cover, not the style's cover.html")
     title = _title(job)
     fields = _fields(job)
     gap = _gap(job, len(fields))

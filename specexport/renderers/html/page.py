@@ -10,6 +10,7 @@ from specexport import document as d
 from specexport.facts import facts
 from specexport.renderers.html import described
 from specexport.renderers.html.blocks import Blocks
+from specexport.renderers.html.cover import cover
 from specexport.renderers.html.shell import render
 from specexport.renderers.html.tables import pill, target
 from specexport.renderers.html.text import element, escape
@@ -60,8 +61,12 @@ def compose(document: d.Document, context: Context, medium: Medium, shell: Shell
     main = blocks.html(document.blocks)
     title = plain(document.meta.title) or context.source_name.rpartition("/")[2].rpartition(".")[0]
     about = _facts(document.meta, context, blocks)
+    heading = blocks.inlines.unlinked(document.meta.title) or escape(title)
     return render(
         shell=shell,
+        cover=cover(
+            document.meta, context, shell, {"anchor": escape(anchor), "title": heading, "facts": about}
+        ),
         words=blocks.words,
         lang=escape(lang),
         direction="rtl" if right_to_left(lang) else "",
@@ -71,7 +76,7 @@ def compose(document: d.Document, context: Context, medium: Medium, shell: Shell
         classification=escape(document.meta.classification or context.style.classification),
         kind=escape(document.meta.kind),
         anchor=escape(anchor),
-        heading=blocks.inlines.unlinked(document.meta.title) or escape(title),
+        heading=heading,
         subtitle=escape(document.meta.subtitle),
         facts=about,
         crowded=len(about) > _CROWDED,

@@ -13,6 +13,7 @@ def render(
     classification: Any,
     company: Any,
     contents: Any,
+    cover: Any,
     crowded: Any,
     direction: Any,
     facts: Any,
@@ -94,43 +95,47 @@ def render(
             put('"')
         put(">\n")
     put('<header class="front">\n')
-    if shell.logo:
-        put('<p class="brand"><img class="logo" src="')
-        put(shell.logo)
-        put('" alt="')
-        put(company or escape(words.logo))
-        put('"></p>\n')
-    elif company:
-        put('<p class="brand">')
-        put(company)
-        put("</p>\n")
-    put('<div class="heading">\n')
-    if kind:
-        put('<p class="kind">')
-        put(kind)
-        put("</p>\n")
-    put('<h1 class="title" id="')
-    put(anchor)
-    put('">')
-    put(heading)
-    put("</h1>\n")
-    if subtitle:
-        put('<p class="subtitle">')
-        put(subtitle)
-        put("</p>\n")
-    put("</div>\n")
-    if facts:
-        put('<dl class="facts')
-        if crowded:
-            put(" many")
-        put('">\n')
-        for label, value in facts:
-            put("<div><dt>")
-            put(label)
-            put("</dt><dd>")
-            put(value)
-            put("</dd></div>\n")
-        put("</dl>\n")
+    if cover:
+        put(cover)
+        put("\n")
+    else:
+        if shell.logo:
+            put('<p class="brand"><img class="logo" src="')
+            put(shell.logo)
+            put('" alt="')
+            put(company or escape(words.logo))
+            put('"></p>\n')
+        elif company:
+            put('<p class="brand">')
+            put(company)
+            put("</p>\n")
+        put('<div class="heading">\n')
+        if kind:
+            put('<p class="kind">')
+            put(kind)
+            put("</p>\n")
+        put('<h1 class="title" id="')
+        put(anchor)
+        put('">')
+        put(heading)
+        put("</h1>\n")
+        if subtitle:
+            put('<p class="subtitle">')
+            put(subtitle)
+            put("</p>\n")
+        put("</div>\n")
+        if facts:
+            put('<dl class="facts')
+            if crowded:
+                put(" many")
+            put('">\n')
+            for label, value in facts:
+                put("<div><dt>")
+                put(label)
+                put("</dt><dd>")
+                put(value)
+                put("</dd></div>\n")
+            put("</dl>\n")
     put("</header>\n")
     put('<div class="sheet">\n')
     if contents:

@@ -157,7 +157,7 @@ class Template:
             found["lang"] = lang
         found["page"] = self._page()
         for key, name in (("title", "title"), ("caption", "caption"), ("running", "header")):
-            if ident := self._sheet.named(name):
+            if ident := self._sheet.named(name) or (self._sheet.normal if key == "running" else ""):
                 look = self._sheet.look(ident)
                 found[key] = _text(look, Look(font=self._base.font), self._ink)
         found["heading"] = {

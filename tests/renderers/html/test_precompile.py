@@ -8,6 +8,7 @@ VALUES = {
     "classification": "Internal",
     "company": "",
     "contents": "<ol></ol>",
+    "cover": "",
     "crowded": True,
     "direction": "rtl",
     "facts": [("Status", "Draft"), ("Version", "2")],
