@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING
 
 from specexport import document as d
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 FAMILY = Family()
 rule = FAMILY.rule
 
+_OPTIONAL = re.compile(r"[(\[]\s*optional", re.I)
 _ADR = """
         # Architecture Decision Record: Count Visits in Redis
 
@@ -171,14 +173,16 @@ def empty_section(case: Case) -> Iterator[Finding]:
             and index not in parents
             and section.title
             and not said
-            and not _is_listed(case.view, section)
+            and not _may_be_empty(case.view, section)
         ):
             hint = "write it, or say that it does not apply"
             yield Finding(section.header.pos, f"section {section.title!r} is empty", hint)
 
 
-def _is_listed(view: View, section: Section) -> bool:
-    """Say whether a heading is one of several without a line between them, or stands above footnotes."""
+def _may_be_empty(view: View, section: Section) -> bool:
+    """Say whether a heading is one of several without a line between them, optional, or above footnotes."""
+    if _OPTIONAL.search(section.title):
+        return True
     around = {section.line - 1, section.line + 1}
     return any(other.line in around for other in view.sections) or any(
         line.startswith("[^") for line in view.lines[section.line : section.end_line]
