@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 # What print needs; no side of the PNG is longer than 18 inches at that.
 _DOTS_PER_INCH, _LONGEST = 220, 4000
+# Scripts that fonts for the West do not have: for these alone the system's are asked, as the layout does.
+_FOREIGN = re.compile("[\u0590-\u1dff\u2e80-\ud7ff\uf900-\ufdff\ufe70-\uffef\U00020000-\U0003ffff]")
 _ACTIVE = frozenset(
     {"script", "foreignObject", "iframe", "audio", "video", "handler", "listener", "animate", "set"}
 )
@@ -65,14 +67,15 @@ def png(drawing: bytes, size: tuple[float, float], style: Style) -> bytes:
     """
     import resvg_py
 
+    text = drawing.decode()
     width, height = (max(1, min(round(side / 72 * _DOTS_PER_INCH), _LONGEST)) for side in size)
     drawn: bytes = bytes(
         resvg_py.svg_to_bytes(
-            svg_string=drawing.decode(),
+            svg_string=text,
             width=width if width >= height else None,
             height=None if width >= height else height,
             dpi=96.0,
-            skip_system_fonts=True,
+            skip_system_fonts=not _FOREIGN.search(text),
             font_files=[str(face.path) for face in style.fonts if face.path],
             font_family=style.base.family,
             sans_serif_family=style.base.family,
