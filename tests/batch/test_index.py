@@ -1,0 +1,102 @@
+"""The index of a batch: what it says, and that it can be used."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from checkers import page, tools
+
+from specexport import batch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SPECS = {
+    "x/alpha.md": ("Alpha", "Draft", "Ann Example", "2026-03-01"),
+    "x/beta.md": ("Beta", "Approved", "Bob Example", "2025-12-24"),
+    "gamma.md": ("Gamma <i>& co</i>", "", "Ann Example", ""),
+}
+
+
+@pytest.fixture
+def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.chdir(tmp_path)
+    for name, (title, status, owner, day) in SPECS.items():
+        path = tmp_path / "specs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        rows = "".join(
+            f"| {key} | {value} |\n"
+            for key, value in (("Status", status), ("Author", owner), ("Last Updated", day))
+            if value
+        )
+        path.write_text(
+            f"# Technical Specification: {title}\n\n| Field | Value |\n|---|---|\n{rows}\n## Scope\n\nAll.\n\n"
+            "## Technical Risks\n\n| Risk | Impact | Mitigation |\n|---|---|---|\n"
+            f"| {status or 'No'} risk | {'High' if status else 'Low'} | None |\n\n"
+            f"## Open Questions\n\n- Who owns {title}?\n- [x] Settled\n",
+            "utf-8",
+        )
+    batch.run(batch.plan(["specs"], "out", ["html", "json"]), executor="thread")
+    yield tmp_path / "out" / "index.html"
+
+
+def test_the_facts_are_there_for_programs(index: Path) -> None:
+    told = json.loads(index.with_suffix(".json").read_bytes())
+    assert told["specexport"] == 1
+    found = {item["source"]: item for item in told["specifications"]}
+    assert list(found) == ["gamma.md", "x/alpha.md", "x/beta.md"]
+    facts = found["x/alpha.md"]["facts"]
+    assert (facts["title"], facts["status"], facts["owner"]) == ("Alpha", "Draft", "Ann Example")
+    assert facts["updated"] == "2026-03-01"
+    assert 0 <= facts["complete"] <= 100
+    assert [(risk["risk"], risk["level"]) for risk in facts["risks"]] == [("Draft risk", "high")]
+    assert [one["question"] for one in facts["questions"]] == ["Who owns Alpha?"]
+    html, model = found["x/alpha.md"]["files"]
+    assert (html["path"], html["bytes"]) == ("x/alpha.html", Path("out/x/alpha.html").stat().st_size)
+    assert model["target"] == "json"
+
+
+def test_the_index_follows_what_changes(index: Path) -> None:
+    before = index.read_bytes()
+    Path("specs/gamma.md").unlink()
+    batch.run(batch.plan(["specs"], "out", ["html", "json"]), executor="thread")
+    assert b"gamma.html" in before
+    assert b"gamma.html" not in index.read_bytes()
+
+
+def test_it_is_driven_in_a_browser(index: Path) -> None:
+    modules = tools.node_modules("playwright-core")
+    chromium = tools.program("chromium")
+    script = Path(__file__).with_name("index.mjs")
+    (seen,) = tools.json_lines(["node", script, modules, index], CHROMIUM=chromium)
+    gamma = "Gamma & co"
+    expected: dict[str, Any] = {
+        "all": ["Alpha", "Beta", gamma],
+        "searched": ["Alpha"],
+        "said": "1 of 3 shown",
+        "drafts": ["Alpha"],
+        "oldest": ["Beta", "Alpha", gamma],
+        "newest": ["Alpha", "Beta", gamma],
+        "sort": "descending",
+        "groups": ["None (1)", "Approved (1)", "Draft (1)"],
+        "typed": ["Beta"],
+        "owners": ["Ann Example", "Ann Example", "Bob Example"],
+        "unscripted": 3,
+        "controls": False,
+    }
+    assert seen == expected
+
+
+def test_it_is_accessible_and_asks_for_nothing(index: Path) -> None:
+    assert page.browser([index]) == {index: []}
+
+
+def test_it_is_valid(index: Path) -> None:
+    assert page.html_validate([index]) == {index: []}
+    own = [
+        said for said in page.nu([index])[index] if ": CSS: " not in said
+    ]  # sheets of styles have their tests
+    assert own == []
