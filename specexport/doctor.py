@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import re
 import shutil
 import subprocess
 import sys
@@ -12,12 +11,15 @@ import warnings
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
-from typing import Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from msgspec import Struct
 
 from specexport import registry, style
 from specexport.contracts import SpecExportError
+
+if TYPE_CHECKING:
+    from packaging.requirements import Requirement
 
 System: TypeAlias = Literal["debian", "fedora", "suse", "arch", "alpine", "macos", "windows", "other"]
 
@@ -86,7 +88,7 @@ def examine() -> list[Check]:
         *_pango(here),
         _style_fonts(),
         _system_font("fonts for Chinese, Japanese and Korean", ":lang=ja", _CJK, here),
-        _system_font("font for emoji", ":charset=1f600", _EMOJI, here),
+        _system_font("font for emoji", ":charset=1f600 2705", _EMOJI, here),
         _pandoc(),
         _plugins(),
     ]
@@ -121,22 +123,27 @@ def _python() -> Check:
 
 
 def _packages() -> list[Check]:
-    """Check every package that the installed metadata requires without an extra."""
-    from importlib.metadata import PackageNotFoundError, requires, version
+    """Check every package that the installed metadata requires here: without an extra, on this platform."""
+    from importlib.metadata import requires
 
-    checks = []
-    for requirement in requires("specexport") or ():
-        if "extra ==" in requirement:
-            continue
-        name = re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0]
-        try:
-            found = version(name)
-        except PackageNotFoundError:
-            remedy = f"{_quoted(sys.executable)} -m pip install '{requirement}'"
-            checks.append(Check(name, False, "not installed", remedy))
-        else:
-            checks.append(Check(name, True, found))
-    return checks
+    from packaging.requirements import Requirement
+
+    wanted = [Requirement(text) for text in requires("specexport") or ()]
+    return [_package(one) for one in wanted if not one.marker or one.marker.evaluate({"extra": ""})]
+
+
+def _package(requirement: Requirement) -> Check:
+    """Check that a package is installed, in a version that will do (PEP 440)."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    asked = f"{requirement.name}{requirement.specifier}"
+    remedy = f"{_quoted(sys.executable)} -m pip install '{asked}'"
+    try:
+        found = version(requirement.name)
+    except PackageNotFoundError:
+        return Check(requirement.name, False, "not installed", remedy)
+    good = requirement.specifier.contains(found, prereleases=True)
+    return Check(requirement.name, good, found if good else f"{found}, too old or too new", remedy)
 
 
 def _quoted(path: str) -> str:

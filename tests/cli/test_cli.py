@@ -163,6 +163,28 @@ def test_doctor_finds_this_machine_fit(run: Any) -> None:
     assert re.search(r"^ok +weasyprint +\d", out, re.MULTILINE)
 
 
+def test_doctor_asks_for_what_this_platform_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    from importlib import metadata
+
+    from specexport import doctor
+
+    required = [
+        "click>=8",
+        "nowhere-one>=1; sys_platform == 'cp/m'",
+        "nowhere-two; extra == 'x'",
+        "click>=999",
+    ]
+    monkeypatch.setattr(metadata, "requires", lambda _: [*required, "nowhere-three>=2"])
+    checks = [check for check in doctor.examine() if check.name == "click" or "nowhere" in check.name]
+    assert [(check.name, check.good) for check in checks] == [
+        ("click", True),
+        ("click", False),
+        ("nowhere-three", False),
+    ]
+    assert checks[1].found.endswith("too old or too new")
+    assert checks[2].remedy.endswith("-m pip install 'nowhere-three>=2'")
+
+
 def test_doctor_says_what_mends(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from specexport import doctor
 
