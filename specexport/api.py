@@ -54,6 +54,7 @@ def export(
     variables: Mapping[str, str] | None = None,
     raw_html: RawHtml = "sanitize",
     docx_template: str | os.PathLike[str] | None = None,
+    paper: str | None = None,
     unfilled: Unfilled = "mark",
     require_complete: bool = False,
     options: Options = NOTHING_MORE,
@@ -61,18 +62,18 @@ def export(
 ) -> list[Written]:
     """Export the specification at the path `spec` and return the files written.
 
-    `to` are targets, such as `["pdf", "docx"]`; by default what the suffix of `output` says, else html,
-    pdf and docx. `style` is the name of a style, its folder, or one that is loaded. `output` is a file or
-    a folder; by default files go beside `spec`. `reader` names the source's format, by default told from
-    its suffix. `root` is the folder that `/` means in the source and that pictures may come from; by
-    default they come from the source's folder only. `variables` are what `{{name}}` stands for in the
-    source, before the fields of its front matter. `raw_html` is `sanitize` (HTML becomes what it means,
-    without what acts), `escape` (its tags are shown) or `drop`. `docx_template` is a Word file of the
-    company's, into which the text goes; by default that of the style. `unfilled` says what becomes of
-    placeholders: `mark`, `hide` or `keep`. `require_complete` refuses a specification in which something
-    is missing or not filled in (SX070). `options` ask for more: a page that is a fragment or
-    has its parts beside it, a PDF with the source in it. `report` is called with every diagnostic as it
-    arises.
+    `to` are targets, such as `["pdf", "docx"]`; by default what the suffix of `output` says, else html, pdf
+    and docx. `style` is the name of a style, its folder, or one that is loaded. `output` is a file or a
+    folder; by default files go beside `spec`. `reader` names the source's format, by default told from its
+    suffix. `root` is the folder that `/` means in the source and that pictures may come from; by default
+    they come from the source's folder only. `variables` are what `{{name}}` stands for in the source,
+    before the fields of its front matter. `raw_html` is `sanitize` (HTML becomes what it means, without
+    what acts), `escape` (its tags are shown) or `drop`. `docx_template` is a Word file of the company's,
+    into which the text goes; by default that of the style. `paper` is another sheet than the style's, such
+    as `Letter`. `unfilled` says what becomes of placeholders: `mark`, `hide` or `keep`. `require_complete`
+    refuses a specification in which something is missing or not filled in (SX070). `options` ask for more:
+    a page that is a fragment or has its parts beside it, a PDF with the source in it. `report` is called
+    with every diagnostic as it arises.
 
     Raises EnvironmentProblem for what can be seen to be impossible before anything is written, and
     SpecExportError when the source cannot be read or a target not be made; the other targets are then
@@ -80,7 +81,7 @@ def export(
     """
     (job,) = outputs.plan([spec], to, output)
     files.sweep(made.path.parent for made in job.outputs)
-    look = load_style(style, report, docx_template)
+    look = load_style(style, report, docx_template, paper)
     results = list(
         run(
             job,
@@ -271,13 +272,19 @@ def load_style(
     style: str | os.PathLike[str] | Style,
     report: Callable[[Diagnostic], None] | None = None,
     docx_template: str | os.PathLike[str] | None = None,
+    paper: str | None = None,
 ) -> Style:
     """Return `style`, or the one of that name or folder. Raises EnvironmentProblem if there is none.
 
-    `docx_template` is a Word file that takes the place of the style's own.
+    `docx_template` is a Word file that takes the place of the style's own, `paper` another sheet, such as
+    `Letter`.
     """
     if not isinstance(style, styles.Style):
         style = styles.load(style if isinstance(style, str) else Path(style), report)
+    if paper is not None:
+        from specexport.style.paper import on_paper
+
+        style = on_paper(style, paper)
     if docx_template is None:
         return style
     return replace(style, docx=replace(style.docx, template=Path(docx_template)))

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 @options.unfilled
 @options.require_complete
 @options.docx_template
+@options.paper
 @options.extras
 @common_options
 @click.pass_obj
@@ -51,6 +52,7 @@ def command(
     unfilled: Unfilled,
     require_complete: bool,
     docx_template: str | None,
+    paper: str | None,
     fragment: bool,
     assets: str,
     attach_source: bool,
@@ -66,7 +68,8 @@ def command(
 
     jobs = outputs.plan(specs, to or None, output)
     wishes = [style or api.project_style(job.spec) for job in jobs]
-    looks = {wish: api.load_style(wish, console.diagnostic, docx_template) for wish in dict.fromkeys(wishes)}
+    report = console.diagnostic
+    looks = {wish: api.load_style(wish, report, docx_template, paper) for wish in dict.fromkeys(wishes)}
     if reader:
         registry.load("readers", reader)
     files.sweep(made.path.parent for job in jobs for made in job.outputs)

@@ -111,6 +111,11 @@ raw_html = click.option(
     help="What becomes of HTML in the specification: what it means without what acts (the default), "
     "its tags as text, or nothing.",
 )
+paper = click.option(
+    "--paper",
+    metavar="NAME",
+    help="Another sheet than the style's: A3, A4, A5, B5, Letter, Legal, Executive or Tabloid.",
+)
 docx_template = click.option(
     "--docx-template",
     metavar="FILE",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from specexport.cli import options
 from specexport.cli.console import Console, common_options
 
 
@@ -72,16 +73,17 @@ def take_over(console: Console, template: str, output: str, company: str) -> Non
 @click.argument("name", metavar="NAME|DIR")
 @click.option("-t", "--to", "targets", multiple=True, metavar="TARGET", help="By default html, pdf and docx.")
 @click.option("-o", "--output", default=".", metavar="DIR", type=click.Path(), help="Where to write.")
+@options.paper
 @common_options
 @click.pass_obj
-def show_style(console: Console, name: str, targets: tuple[str, ...], output: str) -> None:
+def show_style(console: Console, name: str, targets: tuple[str, ...], output: str, paper: str | None) -> None:
     """Export a specimen of a style: every element, and its colours with their contrast."""
     from pathlib import Path
 
     from specexport import api, files, outputs, registry
     from specexport.style import specimen
 
-    look = api.load_style(name, console.diagnostic)
+    look = api.load_style(name, console.diagnostic, paper=paper)
     source = specimen.specimen(look)
     wanted = targets or outputs.DEFAULT_TARGETS
     made = api.convert(source, wanted, look, resources=specimen.Swatches(look), report=console.diagnostic)

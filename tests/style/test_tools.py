@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
@@ -92,7 +93,17 @@ def test_what_a_beginning_suggests_is_true(tmp_path: Path) -> None:
     path = init(tmp_path / "acme")
     (path.parent / "logo.svg").write_text("<svg/>", "utf-8")
     lines = path.read_text("utf-8").splitlines()
-    keys = ("logo", "medium", "typography", "fonts", "- ", "files", "base", "headings", "monospace")
+    keys: tuple[str, ...] = (
+        "logo",
+        "medium",
+        "typography",
+        "fonts",
+        "- ",
+        "files",
+        "base",
+        "headings",
+        "monospace",
+    )
     keys += ("family", "source", "lang", "class", "page", "cover", "heading", "numbering", "contents")
     keys += ("header", "footer", "status", "words")
     for index, line in enumerate(lines):
@@ -129,7 +140,8 @@ def test_a_specimen_shows_every_level_and_every_colour(name: str) -> None:
     assert {node.level for node in found if isinstance(node, Header)} >= {1, 2, 3, 4, 5}
     assert {node.url for node in found if isinstance(node, Image)} == set(document.media)
     assert len(document.media) == 20
-    assert sum(isinstance(node, Table) for node in found) == 2
+    of_the_style = look.revisions + look.approvals
+    assert sum(isinstance(node, Table) for node in found) == 2 + of_the_style
     assert text(document.meta.title).endswith(look.name)
 
 
@@ -158,3 +170,20 @@ def test_landscape_stays_landscape(write: Write) -> None:
     assert (letter.page.width, letter.page.height) == (792, 612)
     with pytest.raises(EnvironmentProblem, match="did you mean Letter"):
         on_paper(look, "Leter")
+
+
+def test_the_command_shows_and_exports_on_another_sheet(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from specexport.cli.application import run
+
+    spec = tmp_path / "spec.md"
+    spec.write_text("# Ledger\n\n## Scope\n\nText.\n", "utf-8")
+    asked = ["--paper", "letter", "-o", str(tmp_path), "-t", "docx"]
+    for command in (["styles", "show", "minimal"], ["export", str(spec)]):
+        assert run([*command, *asked]) == 0
+    for name in ("minimal.docx", "spec.docx"):
+        with zipfile.ZipFile(tmp_path / name) as package:
+            assert b'w:w="12240" w:h="15840"' in package.read("word/document.xml")
+    assert run(["export", str(spec), "--paper", "Leter"]) == 2
+    assert "did you mean Letter?" in capsys.readouterr().err
