@@ -20,8 +20,44 @@ _DRAWN = re.compile("[\u2500-\u259f]|\\+-{2,}|-{2,}\\+|^\\s*[|`]-{2,}(?!-*\\|)")
 _DRAWINGS = frozenset({"diagram", "ascii-art", "asciiart", "tree", "box"})
 _PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none", "mermaid", "ascii", "math"})
 _LARGEST = 200_000
-# Names that authors use and Pygments does not know.
-_ALIASES = {"jsonc": "json", "json5": "json", "shell-session": "console", "node": "javascript", "env": "bash"}
+# Names that authors use (GitHub knows them) and Pygments does not, by the language that colours them.
+_NAMES: dict[str, str] = {
+    "bash": "dotenv env",
+    "bat": "cmd",
+    "c": "h opencl",
+    "console": "bash-session sh-session shell-session shellsession",
+    "cpp": "cc cxx hpp ino",
+    "diff": "patch",
+    "gas": "armasm",
+    "gherkin": "feature",
+    "graphql": "gql",
+    "groovy": "gradle",
+    "handlebars": "hbs mustache",
+    "html": "html5 xhtml svelte astro",
+    "ini": "conf",
+    "javascript": "cjs deno javascriptreact mjs node nodejs",
+    "json": "avro geojson json5 jsonc jsonl ndjson",
+    "kotlin": "kt kts",
+    "make": "just justfile mk",
+    "markdown": "mdx",
+    "nasm": "x86asm",
+    "nginx": "nginxconf",
+    "ocaml": "ml",
+    "postgresql": "pgsql plsql",
+    "python": "bzl",
+    "solidity": "sol",
+    "sql": "sqlite",
+    "terraform": "nomad sentinel",
+    "tsx": "typescriptreact",
+    "vbnet": "vb",
+    "vim": "viml",
+    "xml": "svg wsdl xsd",
+    "yaml": "ansible docker-compose openapi swagger",
+}
+_ALIASES = {alias: name for name, aliases in _NAMES.items() for alias in aliases.split()}
+# A block of these that begins with a prompt is what a terminal shows: commands and what they print.
+_SHELLS = frozenset({"bash", "sh", "shell", "zsh"})
+_PROMPT = re.compile(r"\s*(?:[\w.-]+@[\w.-]+[^\n$#%]*)?[$%] \S")
 # The nearest of these above a Pygments token type decides its kind.
 _KINDS: dict[str, d.TokenKind] = {
     "Keyword.Type": "type",
@@ -77,8 +113,11 @@ def _tokens(block: d.CodeBlock) -> Iterator[d.Token]:
     from pygments.lexers import get_lexer_by_name
     from pygments.util import ClassNotFound
 
+    name = _ALIASES.get(language, language)
+    if name in _SHELLS and _PROMPT.match(block.text):
+        name = "console"
     try:
-        lexer = get_lexer_by_name(_ALIASES.get(language, language), stripnl=False)
+        lexer = get_lexer_by_name(name, stripnl=False)
     except ClassNotFound:
         return
     kind: d.TokenKind = ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pygments.lexers import get_lexer_by_name
 
 from specexport import document as d
 from specexport import files, style, walk
@@ -33,12 +34,21 @@ def block(passed: Pass, language: str, text: str) -> d.CodeBlock:
         ("diff", "-a\n+b", d.Token("deleted", "-a")),
         ("c++", "int a;", d.Token("type", "int ")),
         ("yaml", "key: 1", d.Token("name", "key")),
+        ("shell", "$ ls -l\ntotal 0", d.Token("keyword", "$ ")),
+        ("bash", "user@host:~$ ls", d.Token("keyword", "user@host:~$ ")),
+        ("patch", "-a\n+b", d.Token("inserted", "+b")),
+        ("openapi", "key: 1", d.Token("name", "key")),
     ],
 )
 def test_a_known_language_has_colours(passed: Pass, language: str, text: str, token: d.Token) -> None:
     found = block(passed, language, text)
     assert token in found.tokens
     assert "".join(part.text for part in found.tokens) == found.text
+
+
+@pytest.mark.parametrize("name", highlight._NAMES)
+def test_every_name_stands_for_a_language(name: str) -> None:
+    assert get_lexer_by_name(name)
 
 
 @pytest.mark.parametrize("language", ["", "text", "nosuchlanguage", "mermaid"])
