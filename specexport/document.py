@@ -212,12 +212,14 @@ class Token(Struct, frozen=True, array_like=True, gc=False):
 class CodeBlock(Node, frozen=True):
     """A block of code, verbatim, without its last line ending. The first class is its language.
 
-    `tokens`, when there are any, join to exactly `text`.
+    `tokens`, when there are any, join to exactly `text`. The pair `caption` is its caption, and `number` what
+    that counts (`3`).
     """
 
     text: str
     attr: Attr = NO_ATTR
     tokens: tuple[Token, ...] = ()
+    number: str = ""
 
 
 class BlockQuote(Node, frozen=True):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def run(document: d.Document, context: Context) -> d.Document:  # noqa: ARG001 - the contract of a pass
-    """Make figures of lone pictures, give tables their captions, and number both in reading order."""
+    """Make figures of lone pictures, give tables their captions, and number what has one in reading order."""
     blocks = _captioned(document.blocks)
     # In a cell or footnote there is no room for a caption, and what is in a figure, as a diagram, has one.
     small = {
@@ -25,10 +25,10 @@ def run(document: d.Document, context: Context) -> d.Document:  # noqa: ARG001 -
         for outer in walk.find(blocks, kind)
         for node in walk.nodes([outer])
     }
-    figures = tables = 0
+    figures = tables = listings = 0
 
     def visit(node: d.Node) -> d.Node:
-        nonlocal figures, tables
+        nonlocal figures, tables, listings
         if type(node) is d.Para and id(node) not in small and (image := _lone_image(node)):
             figures += 1
             words = (d.Str(text=image.title, pos=image.pos),) if image.title else image.content
@@ -40,6 +40,9 @@ def run(document: d.Document, context: Context) -> d.Document:  # noqa: ARG001 -
         if type(node) is d.Table and node.caption:
             tables += 1
             return replace(node, number=str(tables))
+        if type(node) is d.CodeBlock and node.attr.get("caption"):
+            listings += 1
+            return replace(node, number=str(listings))
         return node
 
     return replace(document, blocks=walk.rewrite(blocks, visit))

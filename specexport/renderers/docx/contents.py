@@ -11,14 +11,17 @@ if TYPE_CHECKING:
     from specexport.document import ContentsEntry
     from specexport.renderers.docx.estimate import Layout
     from specexport.renderers.docx.job import Job
+    from specexport.renderers.docx.references import Caption
 
 _NUMBER_WIDTH = 880
+# Fewer figures or tables are found without a list of them.
+_WORTH_LISTING = 3
 _TAB = "<w:r><w:tab/></w:r>"
 
 
 def contents(job: Job, layout: Layout, section: str) -> str:
     """Return the contents on pages of their own. `section` is the end of their section."""
-    found = control(job, layout)
+    found = control(job, layout) + lists(job, layout)
     return found + xml.p("", "Separator", section) if found else ""
 
 
@@ -38,10 +41,33 @@ def control(job: Job, layout: Layout, *, tabbed: bool = False) -> str:
     return xml.block_control(heading + "".join(lines) + closing, xml.gallery("Table of Contents"))
 
 
+def lists(job: Job, layout: Layout) -> str:
+    """Return the lists of figures and of tables, as far as there are enough to look for them."""
+    kinds = (("Figure", "Figures"), ("Table", "Tables"))
+    return "".join(_list(job, layout, kind, heading) for kind, heading in kinds)
+
+
+def _list(job: Job, layout: Layout, kind: str, heading: str) -> str:
+    listed = [caption for caption in job.captions if caption.kind == kind]
+    if len(listed) < _WORTH_LISTING:
+        return ""
+    start = fields.list_start(kind)
+    lines = [_listed(caption, layout, "" if at else start) for at, caption in enumerate(listed)]
+    title = xml.p(xml.run(job.word(heading)), "ListHeading")
+    return title + "".join(lines) + xml.p(xml.field_end(), "Separator")
+
+
+def _listed(caption: Caption, layout: Layout, start: str) -> str:
+    page = fields.page_of(caption.bookmark, layout.page(caption.page, caption.bookmark))
+    words = f"{caption.label}  {caption.text}".strip()
+    link = xml.anchor_link(caption.bookmark, xml.run(words) + _TAB + page)
+    return xml.p(start + link, "TableofFigures")
+
+
 def _entry(job: Job, entry: ContentsEntry, layout: Layout, start: str, stops: str) -> str:
     name = job.names[entry.target]
     number = xml.run(entry.number) + _TAB if entry.number else ""
-    page = fields.page_of(name, layout.pages.get(entry.target, 1))
+    page = fields.page_of(name, layout.page(entry.target))
     link = xml.anchor_link(name, number + xml.run(walk.plain(entry.content)) + _TAB + page)
     stand = "" if entry.number or stops else _unnumbered(entry.level)
     return xml.p(start + link, f"TOC{entry.level}", stops + stand)

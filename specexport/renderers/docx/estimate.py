@@ -13,9 +13,10 @@ from msgspec import Struct
 from specexport import document as d
 from specexport import walk
 from specexport.renderers.docx.body.widths import ems
+from specexport.renderers.docx.references import COUNTED, caption_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from specexport.contracts import Context
     from specexport.style.tokens import Style
@@ -23,15 +24,20 @@ if TYPE_CHECKING:
 _PARAGRAPH_GAP = 7.5
 _TABLE_ROW_PADDING = 7.5
 _SAMPLE = 400
+_CONTAINERS = (d.Div, d.BlockQuote, d.BulletList, d.OrderedList, d.DefinitionList)
 # The mean width of a character in English text, as a share of its size.
 _MEAN = 0.5
 
 
 class Layout(Struct, frozen=True):
-    """The page of every heading by its id, and the number of pages."""
+    """The page of every heading by its id and of every caption by its bookmark, and the number of pages."""
 
     pages: dict[str, int]
     total: int
+
+    def page(self, *names: str) -> int:
+        """Return the page of the first of these names that is known, else the first page."""
+        return next((self.pages[name] for name in names if name in self.pages), 1)
 
 
 def fits(document: d.Document, style: Style, pages: float) -> bool:
@@ -64,9 +70,20 @@ def layout(document: d.Document, context: Context, first: int) -> Layout:
             if at % room + height + 3 * style.base.line_height > room:
                 at += room - at % room
             pages[block.attr.id] = first + int(at // room)
+        else:
+            pages.update((name, first + int(at // room)) for name in _names(block))
         at += height
     total = max(first + int(at // room), *context.anchors.values(), 1)
     return Layout({**pages, **context.anchors}, total)
+
+
+def _names(block: d.Block) -> Iterator[str]:
+    """Yield the bookmarks of the numbered captions in a block."""
+    inside = walk.nodes([block]) if isinstance(block, _CONTAINERS) else [block]
+    for node in inside:
+        kind = COUNTED.get(type(node))
+        if kind and (number := getattr(node, "number", "")):
+            yield caption_name(kind, number)
 
 
 def _height(block: d.Block, style: Style, width: float) -> float:

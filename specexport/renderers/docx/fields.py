@@ -45,6 +45,11 @@ def section(value: str) -> str:
     return xml.field("STYLEREF 1", xml.run(value))
 
 
+def list_start(kind: str) -> str:
+    """Return the start of a list of all captions that count `kind`."""
+    return xml.field_start(f'TOC \\h \\z \\c "{kind}"')
+
+
 def contents_start(depth: int) -> str:
     """Return the start of a table of contents over headings of the first `depth` ranks."""
     return xml.field_start(f'TOC \\o "1-{depth}" \\h \\z \\u')

@@ -16,6 +16,7 @@ from specexport.document import Header
 from specexport.renderers.docx import xml
 from specexport.renderers.docx.equations import equations
 from specexport.renderers.docx.numbering import Lists
+from specexport.renderers.docx.references import References, captions
 from specexport.style.word import LEVELS
 from specexport.style.words import right_to_left
 
@@ -69,6 +70,8 @@ class Job:
         self.lists = Lists(self.style, _heading_numbers(document))
         self.equations = equations(document, context)
         self.names = _bookmark_names(document)
+        self.captions = captions(document, self.catalogue)
+        self.references = References(document, self.names, self.captions)
         self.notes: list[Note] = []
         self.in_note = False
         self._unplaced = set(self.names)
@@ -97,6 +100,10 @@ class Job:
             return content
         self._unplaced.discard(ident)
         return xml.bookmark(next(self._bookmark_ids), self.names[ident], content)
+
+    def bookmark(self, name: str, content: str) -> str:
+        """Return `content` inside a bookmark of this name, which nothing else has."""
+        return xml.bookmark(next(self._bookmark_ids), name, content)
 
     def next_level(self, level: int) -> int:
         """Return the level for the next heading: `level`, but at most one below the heading before it."""
@@ -129,7 +136,7 @@ def _bookmark_names(document: Document) -> dict[str, str]:
         if not ident or ident in names:
             continue
         name = re.sub(r"\W", "_", ident)
-        name = name if re.match(r"[^\W\d]", name) else f"_{name}"
+        name = name if re.match(r"[^\W\d_]", name) else f"_{name}"
         if len(name) > _NAME_LIMIT or name.lower() in taken:
             digest = hashlib.sha256(ident.encode("utf-8", "replace")).hexdigest()[:10]
             name = f"{name[: _NAME_LIMIT - 11]}_{digest}"

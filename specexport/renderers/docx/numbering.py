@@ -56,15 +56,23 @@ class Lists:
             self._digits[level] = max(self._digits[level], len(number) - level)
         self._definitions: dict[tuple[str, str], int] = {("decimal", "period"): NUMBER_LIST}
         self._instances: list[_Instance] = []
+        # What the next list would be, if it went on with the last.
+        self._next: tuple[int, int, int] | None = None
 
     def ordered(self, node: OrderedList, level: int) -> int:
-        """Return the number of a new list that begins at `level` (from 0) as `node` says."""
+        """Return the number of a list that begins at `level` (from 0) as `node` says.
+
+        It is a new one, unless it goes on where the list before it ended.
+        """
         key = (node.style, node.delimiter)
         definition = self._definitions.setdefault(key, _FIRST_FREE - 1 + len(self._definitions))
-        number = _FIRST_FREE + len(self._instances)
         start = min(max(node.start, 0), _LARGEST_START)
-        self._instances.append(_Instance(number, definition, level, start))
-        return number
+        goes_on = self._next == (definition, level, start) and start > 1
+        self._next = (definition, level, start + len(node.items))
+        if not goes_on:
+            number = _FIRST_FREE + len(self._instances)
+            self._instances.append(_Instance(number, definition, level, start))
+        return self._instances[-1].number
 
     def part(self) -> bytes:
         """Return `numbering.xml`."""

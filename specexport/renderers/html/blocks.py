@@ -9,7 +9,7 @@ from specexport import document as d
 from specexport.renderers.html import code, tables
 from specexport.renderers.html.inlines import Inlines, sanitized
 from specexport.renderers.html.text import element, escape, tag
-from specexport.walk import plain
+from specexport.walk import find, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +23,11 @@ _LIST_INDENT = 20.0
 _BOX_INDENT = 26.0
 # The padding and the bar of a block of code, in points.
 _CODE_PADDING = 22.0
+# How a diagram begins that needs a page on its side: scaled down further, its letters are under 5 points.
+_WIDE_FIGURE = '<div class="figure turned">'
+# How much of such a page it takes, that its heading may stand above it and its caption below.
+_BELOW_HEADING = 0.72
+_LEAST_SCALE, _WIDE_SHAPE, _POINTS_PER_PIXEL = 0.6, 1.3, 0.75
 # A paragraph of at most so many letters that ends with a colon, or is all bold, leads in what follows it.
 _LEAD_IN = 160
 
@@ -148,10 +153,11 @@ class Blocks:
 
     def _captioned_code(self, node: d.CodeBlock, kind: str, content: str) -> str:
         attributes: dict[str, str | None] = {"id": self.inlines.claim(node.attr.id), "class": kind}
-        caption = node.attr.get("caption")
-        if not caption:
+        words = node.attr.get("caption")
+        if not words:
             return element("div", content, attributes)
-        return element("figure", f"{content}\n<figcaption>{escape(caption)}</figcaption>", attributes)
+        caption = self.caption(self.words.listing, node.number, (d.Str(text=words),))
+        return element("figure", f"{content}\n<figcaption>{caption}</figcaption>", attributes)
 
     def _list(
         self, name: str, items: Sequence[d.ListItem], tight: bool, attributes: dict[str, str | None]
@@ -201,7 +207,23 @@ class Blocks:
         caption = self.caption(self.words.figure, node.number, node.caption)
         if caption:
             content += f"\n<figcaption>{caption}</figcaption>"
-        return element("figure", content, attributes)
+        figure = element("figure", content, attributes)
+        if not self._needs_width(node):
+            return figure
+        page = self.style.page
+        height = (page.width - page.margin_top - page.margin_bottom) * _BELOW_HEADING
+        figure = figure.replace("<img ", f'<img style="max-height: {height:.2f}pt" ', 1)
+        return f"{_WIDE_FIGURE}{figure}</div>"
+
+    def _needs_width(self, node: d.Figure) -> bool:
+        """Whether a diagram is so wide that its letters could not be read on an upright page."""
+        if not self.medium.fitted or self._indent or "diagram" not in node.attr.classes:
+            return False
+        image = next(find(node.content, d.Image), None)
+        media = self.inlines.media.get(image.url) if image and not image.attr.pairs else None
+        if media is None or media.width < media.height * _WIDE_SHAPE:
+            return False
+        return media.width * _POINTS_PER_PIXEL * _LEAST_SCALE > self.medium.text_width
 
     def _figure_content(self, block: d.Block) -> str:
         if isinstance(block, d.Para):
@@ -285,7 +307,7 @@ def _turned(written: Iterable[tuple[d.Block, str]]) -> Iterator[str]:
         if isinstance(block, d.Header) or markup.startswith('<p class="lead-in">'):
             held.append(markup)
             continue
-        if markup.startswith(tables.WIDE):
+        if markup.startswith((tables.WIDE, _WIDE_FIGURE)):
             yield element("div", "\n".join([*held, markup]), {"class": "wide"})
         else:
             yield from (*held, markup)

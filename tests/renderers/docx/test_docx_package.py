@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING, Any
 
 import kitchen_sink
@@ -277,3 +278,61 @@ def test_the_fonts_of_the_style_travel_with_the_document(render: Render) -> None
     assert face.path is not None
     assert bold[:32] != face.path.read_bytes()[:32]
     assert fonts.obfuscate(bold, key) == face.path.read_bytes()
+
+
+def numbered(*kinds: type[d.Figure | d.Table | d.CodeBlock]) -> list[d.Block]:
+    """Return blocks with captions, numbered by kind."""
+    cell = d.Row(cells=(d.Cell(content=(para("cell"),)),))
+    words = (d.Str(text="What it shows"),)
+    made: list[d.Block] = []
+    for kind in kinds:
+        number = str(1 + sum(type(block) is kind for block in made))
+        attr = d.Attr(id=f"{kind.__name__.lower()}-{number}", pairs=(("caption", "What it does"),))
+        if kind is d.Table:
+            made.append(d.Table(columns=(d.Column(),), body=(cell,), caption=words, number=number, attr=attr))
+        elif kind is d.Figure:
+            made.append(d.Figure(content=(para("x"),), caption=words, number=number, attr=attr))
+        else:
+            made.append(d.CodeBlock(text="x", number=number, attr=attr))
+    return made
+
+
+def test_three_tables_are_listed_after_the_contents_and_two_figures_are_not(render: Render) -> None:
+    blocks = numbered(d.Table, d.Figure, d.Table, d.Figure, d.Table)
+    long = long_document()
+    word = render(document=replace(long, blocks=(*long.blocks, *blocks)))
+    entries = [text for name, text in word.styles() if name == "TableofFigures"]
+    assert [re.split(r"(?<=shows)", entry)[0] for entry in entries] == [
+        f"Table {number}  What it shows" for number in (1, 2, 3)
+    ]
+    codes = [code.text.strip() for code in word.find("//w:instrText")]
+    assert [code for code in codes if " \\c " in code] == ['TOC \\h \\z \\c "Table"']
+    assert {f"PAGEREF _Table_{number} \\h" for number in (1, 2, 3)} <= set(codes)
+    assert {"_Table_1", "_Table_2", "_Table_3"} <= set(word.find("//w:bookmarkStart/@w:name"))
+
+
+@pytest.mark.parametrize(
+    ("words", "target", "code"),
+    [
+        ("Figure 2", "figure-2", "REF _Figure_2 \\h"),
+        ("Table 1", "table-1", "REF _Table_1 \\h"),
+        ("Listing 1", "codeblock-1", "REF _Listing_1 \\h"),
+        ("Part 3", "part-3", "REF part_3 \\h"),
+        ("Section 3", "part-3", "REF part_3 \\r \\h"),
+        ("3", "part-3", "REF part_3 \\r \\h"),
+        ("the picture", "figure-2", ""),
+        ("Figure 1", "figure-2", ""),
+        ("Part 13", "part-3", ""),
+    ],
+)
+def test_a_link_that_says_what_its_target_is_called_is_a_reference(
+    render: Render, words: str, target: str, code: str
+) -> None:
+    link = d.Link(content=(d.Str(text=words),), url=f"#{target}")
+    blocks = numbered(d.Table, d.Figure, d.Figure, d.CodeBlock)
+    word = render(document=replace(long_document(), blocks=(*long_document().blocks, *blocks, para(link))))
+    last = word.find("//w:body/w:p")[-1]
+    found = [one.text.strip() for one in last.iter(f"{W}instrText")]
+    assert found == ([code] if code else [])
+    assert text_of(last) == words
+    assert (last.find(f"{W}hyperlink") is None) == bool(code)

@@ -150,6 +150,18 @@ def test_every_numbered_list_begins_where_it_says(render: Render) -> None:
     assert sorted(starts.values()) == ["1", "1", "7"]
 
 
+def test_a_list_that_goes_on_after_other_text_is_the_same_list(render: Render) -> None:
+    def three(start: int, word: str) -> d.OrderedList:
+        items = tuple(d.ListItem(content=(para(f"{word}{number}"),)) for number in range(3))
+        return d.OrderedList(items=items, start=start)
+
+    word = render(three(1, "a"), para("Between"), three(4, "b"), para("Again"), three(1, "c"))
+    (first,), (second,), (third,) = (
+        word.paragraph(text).xpath("*[1]/*/*[local-name()='numId']/@*") for text in ("a0", "b0", "c0")
+    )
+    assert first == second != third
+
+
 def test_lists_nest_nine_levels_deep_in_styles_of_their_own(render: Render) -> None:
     nested: d.Block = para("level 11")
     for level in range(10, 0, -1):

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from specexport import document as d
 from specexport import walk
-from specexport.renderers.docx import fields, xml
+from specexport.renderers.docx import fields, references, xml
 from specexport.renderers.docx.body import admonitions, code, lists, tables
 from specexport.renderers.docx.body.direction import leads_right
 from specexport.renderers.docx.body.face import HEAVY
@@ -163,7 +163,8 @@ def caption(job: Job, ident: str, kind: str, number: str, content: Sequence[d.In
     if number:
         bold = xml.rstyle("CaptionLabel")
         words = xml.run(f"{job.word(kind)} ", bold) + fields.sequence(kind, number, bold)
-        label = job.mark(ident, words) + (xml.run("  ") if content else "")
+        named = job.bookmark(references.caption_name(kind, number), words)
+        label = job.mark(ident, named) + (xml.run("  ") if content else "")
     text = inlines(job, content)
     return xml.p(label + text if label else job.mark(ident, text), style)
 

@@ -29,7 +29,7 @@ def source(job: Job, node: d.CodeBlock, place: Place) -> str:
     """Return a block of code, its language above it, a numbered caption above that."""
     title = node.attr.get("caption")
     head = (
-        blocks.caption(job, node.attr.id, "Listing", "", (d.Str(text=title),), "TableCaption")
+        blocks.caption(job, node.attr.id, "Listing", node.number, (d.Str(text=title),), "TableCaption")
         if title
         else ""
     )

@@ -106,11 +106,24 @@ def _link(job: Job, node: d.Link, face: Face) -> str:
     if name is None and (node.url.startswith("#") or not _followable(job, node)):
         return job.mark(node.attr.id, inlines(job, node.content, face))
     content = inlines(job, node.content, replace(face.with_style("Hyperlink"), linked=True))
-    if name is not None:
+    if name is not None and (field := _reference(job, node, face)):
+        link = field
+    elif name is not None:
         link = xml.anchor_link(name, content, node.title)
     else:
         link = xml.external_link(job.story.link(node.url), content, node.title)
     return job.mark(node.attr.id, link)
+
+
+def _reference(job: Job, node: d.Link, face: Face) -> str:
+    """Return a reference field for a link whose words are what the field says, or nothing."""
+    words = walk.plain(node.content)
+    code = job.references.instruction(node.url[1:], words)
+    if not code or any(not isinstance(child, d.Str) for child in node.content):
+        return ""
+    lead, instruction = code
+    props = face.with_style("Hyperlink").props
+    return xml.run(lead, props) + xml.field(instruction, xml.run(words[len(lead) :], props), props)
 
 
 def _followable(job: Job, node: d.Link) -> bool:

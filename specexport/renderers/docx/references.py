@@ -1,0 +1,87 @@
+"""References to what has a number or a heading: fields that Word keeps true (17.16.5.51)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from specexport import document as d
+from specexport import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from specexport.style.words import Words
+
+# What has numbered captions, with the sequence that counts them.
+COUNTED: dict[type[d.Node], str] = {d.Figure: "Figure", d.Table: "Table", d.CodeBlock: "Listing"}
+
+
+class Caption(Struct, frozen=True):
+    """A numbered caption: what it counts, its label in words, its bookmark, its text, what leads to it.
+
+    `page` is the name by which a layout of pages may know it.
+    """
+
+    kind: str
+    label: str
+    bookmark: str
+    text: str
+    idents: tuple[str, ...]
+    page: str
+
+
+def caption_name(kind: str, number: str) -> str:
+    """Return the name of the bookmark around the label and number of a caption; Word hides such names."""
+    return f"_{kind}_{number}"
+
+
+def captions(document: d.Document, words: Words) -> tuple[Caption, ...]:
+    """Return all numbered captions of a document, in their order."""
+    return tuple(
+        _caption(node, kind, getattr(words, kind.lower()))
+        for node in walk.nodes(document.blocks)
+        if isinstance(node, d.Figure | d.Table | d.CodeBlock)
+        and (kind := COUNTED[type(node)])
+        and node.number
+    )
+
+
+def _caption(node: d.Figure | d.Table | d.CodeBlock, kind: str, word: str) -> Caption:
+    inner = (image.attr.id for image in walk.find([node], d.Image)) if isinstance(node, d.Figure) else ()
+    text = node.attr.get("caption") if isinstance(node, d.CodeBlock) else walk.plain(node.caption)
+    label = f"{word} {node.number}"
+    idents = tuple(ident for ident in (node.attr.id, *inner) if ident)
+    page = node.attr.id or label.replace(" ", "-")
+    return Caption(kind, label, caption_name(kind, node.number), text, idents, page)
+
+
+class References:
+    """What links may refer to. `names` are the bookmarks of ids."""
+
+    def __init__(self, document: d.Document, names: Mapping[str, str], captions: Iterable[Caption]) -> None:
+        self._names = names
+        self._headings = {
+            node.attr.id: node for node in document.blocks if isinstance(node, d.Header) and node.attr.id
+        }
+        self._captions = {ident: caption for caption in captions for ident in caption.idents}
+
+    def instruction(self, ident: str, words: str) -> tuple[str, str] | None:
+        """Return words that stand before a field, and its instruction, for a link that says `words`.
+
+        There is one for `Figure 3` and `2.3` and for the words of a heading, where these are the target's;
+        none for any other words, which an update of the field would replace.
+        """
+        if caption := self._captions.get(ident):
+            return ("", f"REF {caption.bookmark} \\h") if words == caption.label else None
+        heading = self._headings.get(ident)
+        if heading is None or not words:
+            return None
+        name = self._names[ident]
+        if words == walk.plain(heading.content):
+            return "", f"REF {name} \\h"
+        lead = words.removesuffix(heading.number)
+        if heading.number and lead != words and (not lead or lead[-1] in " \u00a0§"):
+            return lead, f"REF {name} \\r \\h"
+        return None
