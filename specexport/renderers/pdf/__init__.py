@@ -14,6 +14,7 @@ from specexport.renderers.html import page
 from specexport.renderers.html.medium import Medium
 from specexport.renderers.html.text import escape
 from specexport.renderers.pdf import accessible, formulas, furniture, lastresort
+from specexport.renderers.pdf.engine import engine
 from specexport.renderers.pdf.log import Log, collected, tell
 from specexport.renderers.pdf.sheet import sheet
 from specexport.walk import plain
@@ -61,8 +62,7 @@ def _rendered(document: Document, context: Context, log: Log) -> Rendered:
 
 def _laid_out(document: Document, context: Context, front: str, fallback: bytes = b"") -> Layout:
     """Lay out `document` behind a `cover` or below a title `block`; `fallback` is a font of last resort."""
-    from weasyprint import HTML
-
+    weasyprint = engine()
     from specexport.renderers.pdf.fetch import Shelf
 
     shelf = Shelf()
@@ -81,7 +81,7 @@ def _laid_out(document: Document, context: Context, front: str, fallback: bytes 
         logo=shelf.file(style.logo) if style.logo else "",
         layout=front,
     )
-    layout = HTML(string=page.compose(document, context, medium, shell), url_fetcher=shelf).render(
+    layout = weasyprint.HTML(string=page.compose(document, context, medium, shell), url_fetcher=shelf).render(
         pdf_variant=_VARIANT, dpi=_FINEST_DPI
     )
     accessible.keep_outer_links(layout)
@@ -96,15 +96,13 @@ def _attachments(context: Context, document: Document) -> list[Attachment]:
         return []
     from datetime import datetime
 
-    from weasyprint import Attachment
-
     # Dated by the document: the clock would change the bytes.
     day = furniture.iso_date(document.meta.updated or document.meta.created) or ""
     written = datetime.fromisoformat(day) if len(day) == len("2026-01-02") else datetime(1970, 1, 1)
     name = PurePath(source.name).name.strip("-") or "source.md"
     about = plain(document.meta.title)
     return [
-        Attachment(
+        engine().Attachment(
             string=source.data,
             name=name,
             description=about,
@@ -124,13 +122,14 @@ def _fallback(document: Document, context: Context, log: Log) -> bytes:
     unusual = lastresort.unusual(document, context.style)
     if not unusual:
         return b""
-    from weasyprint import HTML
-
+    weasyprint = engine()
     from specexport.renderers.pdf.fetch import Shelf
 
     shelf = Shelf()
     rules = sheet(document.meta, context, shelf)
-    HTML(string=f"<style>{rules}</style><p>{escape(' '.join(unusual))}</p>", url_fetcher=shelf).write_pdf()
+    weasyprint.HTML(
+        string=f"<style>{rules}</style><p>{escape(' '.join(unusual))}</p>", url_fetcher=shelf
+    ).write_pdf()
     log.messages.clear()
     return lastresort.font(log.missing) if log.missing else b""
 
