@@ -1,7 +1,7 @@
 """What diagrams cost: eighteen kinds in one document, drawn, and taken from the cache.
 
-Run `python tests/benchmarks/drawing.py`. Every figure is the CPU time of a pass in a process of its own, imports
-included.
+Run `python tests/benchmarks/drawing.py`. Every figure is the CPU time of a pass in a
+process of its own, imports included.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ _CODE_PADDING = 22.0
 _WIDE_FIGURE = '<div class="figure turned">'
 # How much of such a page it takes, that its heading may stand above it and its caption below.
 _BELOW_HEADING = 0.72
-_LEAST_SCALE, _WIDE_SHAPE, _POINTS_PER_PIXEL = 0.6, 1.3, 0.75
+_LEAST_SCALE, _WORTHWHILE, _POINTS_PER_PIXEL = 0.55, 1.25, 0.75
 # A paragraph of at most so many letters that ends with a colon, or is all bold, leads in what follows it.
 _LEAD_IN = 160
 
@@ -210,20 +210,25 @@ class Blocks:
         figure = element("figure", content, attributes)
         if not self._needs_width(node):
             return figure
-        page = self.style.page
-        height = (page.width - page.margin_top - page.margin_bottom) * _BELOW_HEADING
-        figure = figure.replace("<img ", f'<img style="max-height: {height:.2f}pt" ', 1)
+        figure = figure.replace("<img ", f'<img style="max-height: {self._wide_height:.2f}pt" ', 1)
         return f"{_WIDE_FIGURE}{figure}</div>"
 
+    @property
+    def _wide_height(self) -> float:
+        page = self.style.page
+        return (page.width - page.margin_top - page.margin_bottom) * _BELOW_HEADING
+
     def _needs_width(self, node: d.Figure) -> bool:
-        """Whether a diagram is so wide that its letters could not be read on an upright page."""
+        """Whether the letters of a diagram are too small on an upright page, and larger on a turned one."""
         if not self.medium.fitted or self._indent or "diagram" not in node.attr.classes:
             return False
         image = next(find(node.content, d.Image), None)
         media = self.inlines.media.get(image.url) if image and not image.attr.pairs else None
-        if media is None or media.width < media.height * _WIDE_SHAPE:
+        if media is None or not media.height:
             return False
-        return media.width * _POINTS_PER_PIXEL * _LEAST_SCALE > self.medium.text_width
+        upright = self.medium.text_width
+        turned = min(self.medium.wide_width, self._wide_height * media.width / media.height)
+        return media.width * _POINTS_PER_PIXEL * _LEAST_SCALE > upright and turned > upright * _WORTHWHILE
 
     def _figure_content(self, block: d.Block) -> str:
         if isinstance(block, d.Para):
