@@ -44,10 +44,11 @@ def _ranges(view: View) -> Iterator[tuple[int, int, tuple[str, ...]]]:
 def _lines(view: View, number: int, beside_text: bool) -> tuple[int, int]:
     if beside_text:
         return number, number
-    for section in view.sections:
-        between = view.lines[section.line : number - 1]
-        if section.line < number and not any(line.strip() for line in between):
-            return section.line, section.end_line
+    above = number - 1
+    while above and not view.lines[above - 1].strip():
+        above -= 1
+    if above in view.section_at:
+        return above, view.sections[view.section_at[above]].end_line
     after = (block.pos for block in view.raw.blocks if block.pos and block.pos.line > number)
     pos = next(after, None)
     return (pos.line, max(pos.end_line, pos.line)) if pos else (number, number)

@@ -113,6 +113,11 @@ class View:
         return tuple(_sections(self.document.blocks, len(self.lines)))
 
     @cached_property
+    def section_at(self) -> dict[int, int]:
+        """The index of the section whose heading stands on a line."""
+        return {section.line: index for index, section in enumerate(self.sections)}
+
+    @cached_property
     def preamble(self) -> tuple[d.Block, ...]:
         """What stands before the first section."""
         blocks = self.document.blocks
@@ -151,6 +156,15 @@ class View:
             node.pos for node in self.nodes if type(node) is d.CodeBlock and node.pos and not node.pos.path
         ]
         return frozenset(line for pos in blocks for line in range(pos.line, pos.end_line + 1))
+
+    def below(self, section: Section) -> Iterator[Section]:
+        """Yield a section and those below it."""
+        index = self.section_at[section.line]
+        yield section
+        for other in self.sections[index + 1 :]:
+            if other.line > section.end_line:
+                return
+            yield other
 
     def source(self, pos: d.Pos | None) -> tuple[str, ...]:
         """Return the lines at `pos`, nothing if they are not known or belong to an included file."""

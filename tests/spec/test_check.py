@@ -231,9 +231,13 @@ def test_a_missing_section_counts_as_nothing(check: Checking) -> None:
         "# T\n\n```xml\n<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>\n```\n",
         "# T\n\n" + "[" * 3000 + "\n",
         "# T\n\n" + "{{" * 3000 + "\n",
+        "# T\n\n" + "".join(f"[a{n}]: /b\n" for n in range(20_000)),
+        "# T\n\n" + "".join(f"## S{n}\n\n" for n in range(5_000)),
+        "# T\n\n## S\n\n" + "".join(f"[a](#b{n})\n" for n in range(3_000)),
+        "# T\n\n" + "## S\n<!-- specexport: ignore SX2 -->\n\n" * 3_000,
         "# T\n\n| Metric | Threshold |\n|---|---|\n| a | " + "9" * 5000 + " |\n",
     ],
-    ids=map(str, range(13)),
+    ids=map(str, range(17)),
 )
 def test_odd_input_gives_findings_and_no_crash(check: Checking, text: str) -> None:
     result = check(text, Check(select=("ALL",)))

@@ -22,6 +22,9 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//")
 _FOOTNOTE = re.compile(r"(?<![\w\[\]])\[\^([\w.\-]{1,60})\](?!:)")
 _REFERENCE = re.compile(r"(?<![\w\])])\[([^\[\]]{1,200})\]\[([^\[\]]{0,100})\](?![\[(])")
 _DEFINITION = re.compile(r" {0,3}\[(?!\^)((?:[^\[\]\\]|\\.){1,200})\]:\s*<?([^\s>]+)")
+# How many anchors are guessed at, among how many: each guess looks at all of them.
+_GUESSED, _COMPARED = 50, 1000
+_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){1,200})\](?!:)")
 _COMMENT = frozenset({"//", "comment", "_metadata_"})
 
 
@@ -56,12 +59,18 @@ _COMMENT = frozenset({"//", "comment", "_metadata_"})
 def anchor(case: Case) -> Iterator[Finding]:
     """Find `#anchors` that no heading, and nothing else with an id, answers to."""
     ids = {name.lower() for name in _ids(case)}
+    told = 0
     for node in case.view.nodes:
         if type(node) is not d.Link or not node.url.startswith("#"):
             continue
         name = unquote(node.url[1:]).lower()
         if name and name not in ids and not is_contents_anchor(name):
-            near = difflib.get_close_matches(name, ids, 1, 0.7)
+            told += 1
+            near = (
+                difflib.get_close_matches(name, ids, 1, 0.7)
+                if told < _GUESSED and len(ids) < _COMPARED
+                else []
+            )
             hint = f"did you mean #{near[0]}?" if near else "name a heading as GitHub would"
             yield Finding(node.pos, f"nothing is called #{name}", hint)
 
@@ -264,9 +273,9 @@ def unused_definition(case: Case) -> Iterator[Finding]:
     if not defined:
         return
     text = " ".join(" ".join(case.view.lines).split()).casefold()
+    used = {match[1].strip() for match in _LABEL.finditer(text)}
     for number, name in defined:
-        label = f"[{' '.join(name.split()).casefold()}]"
-        if name not in _COMMENT and text.count(label) <= text.count(f"{label}:"):
+        if name not in _COMMENT and " ".join(name.split()).casefold() not in used:
             yield Finding(d.Pos(number, number), f"link definition [{name}] is not used", "use or remove it")
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 FAMILY = Family()
 rule = FAMILY.rule
 
+_COMPARED = 1000  # names at most that another is looked for among
 _OPTIONAL = re.compile(r"[(\[]\s*optional", re.I)
 _ADR = """
         # Architecture Decision Record: Count Visits in Redis
@@ -117,7 +118,8 @@ def missing_section(case: Case) -> Iterator[Finding]:
             continue
         missing.add(wanted.path)
         if wanted.path[:-1] not in missing:
-            near = difflib.get_close_matches(wanted.path[-1], anywhere, 1, 0.75)
+            few = len(anywhere) < _COMPARED
+            near = difflib.get_close_matches(wanted.path[-1], anywhere, 1, 0.75) if few else []
             hint = f"is it {near[0]!r}?" if near else "add it, if only to say that it does not apply"
             yield Finding(_place_for(wanted, case), f"section {wanted.title!r} is missing", hint)
 
@@ -183,10 +185,9 @@ def _may_be_empty(view: View, section: Section) -> bool:
     """Say whether a heading is one of several without a line between them, optional, or above footnotes."""
     if _OPTIONAL.search(section.title):
         return True
-    around = {section.line - 1, section.line + 1}
-    return any(other.line in around for other in view.sections) or any(
-        line.startswith("[^") for line in view.lines[section.line : section.end_line]
-    )
+    if section.line - 1 in view.section_at or section.line + 1 in view.section_at:
+        return True
+    return any(line.startswith("[^") for line in view.lines[section.line : section.end_line])
 
 
 @rule(
@@ -294,6 +295,7 @@ def unknown_section(case: Case) -> Iterator[Finding]:
     if not case.form:
         return
     names = {path[-1] for path in case.form.sections}
+    few = len(case.view.sections) < _COMPARED
     for section in case.view.sections:
         parent = section.path[:-1]
         if (
@@ -301,7 +303,7 @@ def unknown_section(case: Case) -> Iterator[Finding]:
             and not case.form.section(section.path)
             and (not parent or parent in case.form.sections)
         ):
-            near = difflib.get_close_matches(section.key, names, 1, 0.75)
+            near = difflib.get_close_matches(section.key, names, 1, 0.75) if few else []
             hint = f"is it {near[0]!r}?" if near else ""
             yield Finding(section.header.pos, f"section {section.title!r} is not in the template", hint)
 
@@ -455,9 +457,8 @@ def _best(view: View, section: Section, wanted: FormTable) -> d.Table | None:
     them at least.
     """
     best, most = None, (len(wanted.columns) - 1) // 2
-    own = [other.blocks for other in view.sections if section.line <= other.line <= section.end_line]
-    for blocks in own:
-        for table in walk.find(blocks, d.Table):
+    for part in view.below(section):
+        for table in walk.find(part.blocks, d.Table):
             count = len(set(map(key, columns(table))) & set(wanted.keys))
             if count > most:
                 best, most = table, count
