@@ -174,6 +174,7 @@ CODES: dict[str, Entry] = {
         "A table of contents made by hand is left out, for the style makes one.", "Nothing, or remove it."
     ),
     "SX715": Entry("The title of the front matter is there again as a heading.", "Nothing, or remove one."),
+    "SX716": Entry("A field of the document information is empty; it is not shown.", "Fill it in."),
     "SX720": Entry("A link leads to a heading that is not there; its text is kept.", "Correct the anchor."),
     "SX721": Entry(
         "A link is of a kind that is not allowed; its text is kept.", "Use http, https, mailto or tel."

@@ -60,13 +60,18 @@ def _without_contents(blocks: tuple[d.Block, ...], context: Context) -> tuple[d.
     out: list[d.Block] = []
     for block in blocks:
         if _is_contents(block, shown):
+            pos = block.pos
             while out and _announces(out[-1]):
-                out.pop()
+                pos = _from(out.pop().pos, pos)
             message = "the table of contents made by hand is left out, for the style makes one"
-            context.inform("SX714", message, block.pos)
+            context.inform("SX714", message, pos)
         else:
             out.append(block)
     return blocks if len(out) == len(blocks) else tuple(out)
+
+
+def _from(first: d.Pos | None, last: d.Pos | None) -> d.Pos | None:
+    return d.Pos(first.line, last.end_line, path=first.path) if first and last else first or last
 
 
 def _shown(blocks: tuple[d.Block, ...], context: Context) -> frozenset[str]:

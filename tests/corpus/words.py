@@ -20,24 +20,41 @@ if TYPE_CHECKING:
 _PARSER = (
     MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin).use(front_matter_plugin)
 )
-# What is drawn rather than printed: diagrams, formulas, comments, names of emoji.
+# What is drawn rather than printed: diagrams, formulas, comments, names of emoji, numbers of notes, and the
+# lines that open containers, whose names become labels in the document's language.
 _NOT_PRINTED = re.compile(
     r'<pre><code class="language-(?:mermaid|dot|graphviz|plantuml|math).*?</pre>'
-    r"|\$\$.*?\$\$|\$[^$\n]{1,200}\$|<!--.*?-->|:[a-z0-9_+-]+:|<(?:style|script)\b.*?</(?:style|script)>",
+    r"|\$\$.*?\$\$|\$[^$\n]{1,200}\$|<!--.*?-->|:[a-z0-9_+-]+:|:::[ ]*\w+"
+    r'|<sup class="footnote-ref">.*?</sup>|<(?:style|script)\b.*?</(?:style|script)>',
     re.DOTALL,
 )
 # The labels of the document information, which a cover shows in words of its own or not at all.
 _LABELS = Counter(
     ("technical", "specification", "document", "information", "field", "details", "classification", "updated")
 )
-_WORD = re.compile(r"[^\W_]{5,}")
+_WORD = re.compile(r"[^\W_]{2,}")
+_PART = re.compile(r"word/(?:document|footnotes|header\d*|footer\d*)\.xml")
+# Messages that say what is left out: notes, cells, contents, titles and fields, raw HTML.
+_LEFT_OUT = re.compile(
+    r"^[^\n]*?:(\d+):\d+: (?:info|warning) SX(?:702|703|714|715|716|740|741) ", re.MULTILINE
+)
 
 
 def of_source(markdown: str) -> Counter[str]:
-    """Return the words of five letters and more that a reader of the rendered source sees."""
+    """Return the words, of two letters and more, that a reader of the rendered source sees."""
     page = _PARSER.render(markdown)
     text = html.unescape(re.sub(r"<[^>]*>", " ", _NOT_PRINTED.sub(" ", page)))
     return Counter(_WORD.findall(unicodedata.normalize("NFKC", text).lower())) - _LABELS
+
+
+def told(markdown: str, messages: str) -> Counter[str]:
+    """Return the words that messages say are left out: from the line they name to a blank one."""
+    lines = markdown.split("\n")
+    words: Counter[str] = Counter()
+    for line in {int(number) for number in _LEFT_OUT.findall(messages)}:
+        end = next((at for at in range(line, len(lines)) if not lines[at].strip()), len(lines))
+        words.update(_WORD.findall(unicodedata.normalize("NFKC", " ".join(lines[line - 1 : end])).lower()))
+    return words
 
 
 def of_html(path: Path) -> str:
@@ -48,9 +65,9 @@ def of_html(path: Path) -> str:
 
 
 def of_docx(path: Path) -> str:
-    """Return the text of a Word document and its notes, without the instructions of fields."""
+    """Return the text of a Word document, its notes, headers and footers, without what fields do."""
     with zipfile.ZipFile(path) as package:
-        parts = [name for name in package.namelist() if re.match(r"word/(document|footnotes)\.xml", name)]
+        parts = filter(_PART.fullmatch, package.namelist())
         xml = " ".join(package.read(name).decode("utf-8") for name in parts)
     xml = re.sub(r"<w:instrText.*?</w:instrText>", "", xml, flags=re.DOTALL)
     return html.unescape(re.sub(r"<[^>]*>", "", re.sub(r"</w:p>", " ", xml)))

@@ -145,3 +145,11 @@ def test_settings_of_site_generators_are_no_information(passed: Pass) -> None:
 )
 def test_a_date_is_iso_where_it_can_be_read_in_one_way(text: str, iso: str) -> None:
     assert fields.date_of(text) == iso
+
+
+def test_an_empty_field_is_told(passed: Pass) -> None:
+    document = passed("# T\n\n- Author: Ana\n- Supersedes:\n\n## A\n")
+    assert document.meta.authors == ("Ana",)
+    (said,) = passed.said
+    assert (said.code, said.severity, said.pos and said.pos.line) == ("SX716", "info", 4)
+    assert "Supersedes" in said.message

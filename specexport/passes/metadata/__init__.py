@@ -26,6 +26,9 @@ def run(document: d.Document, context: Context) -> d.Document:
     given = tuple(field for field in document.meta.fields if not fields.is_setting(field.name))
     information, blocks = _take_information(found.blocks)
     meta = replace(document.meta, fields=_unique((*given, *information)))
+    for field in information:
+        if not walk.plain(field.content):
+            context.inform("SX716", f"field {field.name} is empty, it is not shown", field.pos, "fill it in")
     meta = typed(meta)
     if found.content:
         kind, words = title.split_kind(found.content)
