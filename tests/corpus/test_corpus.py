@@ -32,7 +32,7 @@ def test_it_keeps_its_words(document: Document, target: str, exported: Everythin
     source = document.path.read_text(encoding="utf-8")
     text = words.READ[target](result.file(target))
     assert text.strip()
-    lost = words.lost(words.of_source(source), text) - words.told(source, result.messages)
+    lost = words.lost(words.of_source(source), text, target) - words.told(source, result.messages)
     assert lost == {}, "nothing says why these are lost"
 
 
