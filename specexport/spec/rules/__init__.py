@@ -4,13 +4,13 @@ these.
 
 from __future__ import annotations
 
-from specexport.spec.rules import content, metadata, references, structure, style, unfilled
+from specexport.spec.rules import content, metadata, parts, references, structure, style, unfilled
 from specexport.spec.rules.base import FAMILIES, Case, Edit, Finding, Rule
 
 __all__ = ["FAMILIES", "RULES", "Case", "Edit", "Finding", "Rule"]
 
 RULES: dict[str, Rule] = {
     rule.code: rule
-    for module in (unfilled, structure, metadata, references, content, style)
+    for module in (unfilled, structure, parts, metadata, references, content, style)
     for rule in module.FAMILY.rules
 }

@@ -1,4 +1,4 @@
-"""SX2: sections, tables and labels, compared with the form."""
+"""SX2: sections, compared with the form."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ import re
 from typing import TYPE_CHECKING
 
 from specexport import document as d
-from specexport import walk
-from specexport.spec.form import FormSection, FormTable, columns
 from specexport.spec.rules.base import Case, Family, Finding
-from specexport.spec.view import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from specexport.spec.form import FormSection
     from specexport.spec.view import Section, View
 
 FAMILY = Family()
@@ -22,7 +20,7 @@ rule = FAMILY.rule
 
 _COMPARED = 1000  # names at most that another is looked for among
 _OPTIONAL = re.compile(r"[(\[]\s*optional", re.I)
-_ADR = """
+ADR = """
         # Architecture Decision Record: Count Visits in Redis
 
         | Field | Details |
@@ -62,7 +60,7 @@ _ADR = """
 
         It counts visits.
         """,
-    good=_ADR,
+    good=ADR,
 )
 def no_template(case: Case) -> Iterator[Finding]:
     """Say that no form fits well enough."""
@@ -89,7 +87,7 @@ def no_template(case: Case) -> Iterator[Finding]:
 
         It counts visits.
         """,
-    good="---\n        template: adr\n        ---" + _ADR,
+    good="---\n        template: adr\n        ---" + ADR,
 )
 def unknown_template(case: Case) -> Iterator[Finding]:
     """Report the form that could not be had."""
@@ -103,8 +101,8 @@ def unknown_template(case: Case) -> Iterator[Finding]:
     summary="A section that the template requires is missing.",
     why="What the section would say has not been thought about, or readers cannot tell that it has.",
     template="adr",
-    bad=_ADR.replace("## Consequences", "## Results so far"),
-    good=_ADR,
+    bad=ADR.replace("## Consequences", "## Results so far"),
+    good=ADR,
 )
 def missing_section(case: Case) -> Iterator[Finding]:
     """Find required sections of the form that stand nowhere, the uppermost only."""
@@ -243,8 +241,8 @@ def _may_repeat(case: Case, section: Section) -> bool:
     summary="A section of the template stands in another place.",
     why="Whoever knows the form looks for it where the form has it.",
     template="adr",
-    bad=_ADR.replace("## Consequences", "### Consequences"),
-    good=_ADR,
+    bad=ADR.replace("## Consequences", "### Consequences"),
+    good=ADR,
 )
 def misplaced_section(case: Case) -> Iterator[Finding]:
     """Find sections of the form below another parent than the form's, or out of its order."""
@@ -287,8 +285,8 @@ def _out_of_order(case: Case) -> Iterator[Finding]:
     severity="info",
     default=False,
     template="adr",
-    bad=_ADR.rstrip() + "\n\n        ## Thanks\n        To everybody.\n        ",
-    good=_ADR,
+    bad=ADR.rstrip() + "\n\n        ## Thanks\n        To everybody.\n        ",
+    good=ADR,
 )
 def unknown_section(case: Case) -> Iterator[Finding]:
     """Find sections that the form does not have."""
@@ -306,160 +304,3 @@ def unknown_section(case: Case) -> Iterator[Finding]:
             near = difflib.get_close_matches(section.key, names, 1, 0.75) if few else []
             hint = f"is it {near[0]!r}?" if near else ""
             yield Finding(section.header.pos, f"section {section.title!r} is not in the template", hint)
-
-
-@rule(
-    "SX207",
-    "missing-table",
-    summary="A table that the template has is missing.",
-    why="What stands in a table can be compared and collected; prose in its place cannot.",
-    template="adr",
-    bad=_ADR.replace("| Redis | No lock | A minute may be lost |", "").replace(
-        "| Option | Advantages | Disadvantages |\n        |--------|------------|---------------|",
-        "Only Redis.",
-    ),
-    good=_ADR,
-)
-def missing_table(case: Case) -> Iterator[Finding]:
-    """Find tables of the form that have nothing like them in their section."""
-    for section, table in _wanted_tables(case):
-        if _best(case.view, section, table) is None:
-            names = ", ".join(table.columns)
-            yield Finding(section.header.pos, f"the table with the columns {names} is missing", "add it")
-
-
-@rule(
-    "SX208",
-    "missing-column",
-    summary="A table lacks a column of the template's.",
-    why="Each row leaves a question open that the form asks.",
-    template="adr",
-    bad=_ADR.replace(" | Disadvantages", "")
-    .replace("|---------------|", "|")
-    .replace(" | A minute may be lost", ""),
-    good=_ADR,
-)
-def missing_column(case: Case) -> Iterator[Finding]:
-    """Find columns of the form that the table nearest to it does not have."""
-    for section, table in _wanted_tables(case):
-        if (found := _best(case.view, section, table)) is None:
-            continue
-        have = set(map(key, columns(found)))
-        missing = [name for name in table.columns if key(name) not in have]
-        if missing:
-            names = ", ".join(missing)
-            yield Finding(
-                found.pos, f"the table lacks the column{'s' * (len(missing) > 1)} {names}", "add it"
-            )
-
-
-@rule(
-    "SX209",
-    "empty-cell",
-    summary="A cell is empty that the template asks to be filled.",
-    why="Readers cannot tell whether there is nothing or nobody knows.",
-    template="adr",
-    bad=_ADR.replace("A minute may be lost", " "),
-    good=_ADR,
-)
-def empty_cell(case: Case) -> Iterator[Finding]:
-    """Find empty cells in the form's columns of the form's tables."""
-    for section, table in _wanted_tables(case):
-        if (found := _best(case.view, section, table)) is None:
-            continue
-        heads = columns(found)
-        for row in found.body:
-            for name, cell in zip(heads, row.cells, strict=False):
-                if key(name) in table.keys and not cell.content:
-                    pos = cell.pos if cell.pos and cell.pos.column else row.pos
-                    yield Finding(pos, f"the cell under {name!r} is empty", "fill it, or write - for nothing")
-
-
-@rule(
-    "SX210",
-    "missing-label",
-    summary="A labelled line that the template has is missing.",
-    why="The form asks a question there, and nobody has answered it.",
-    template="adr",
-    bad=_ADR.replace("- Becomes harder: exact sums\n        ", ""),
-    good=_ADR,
-)
-def missing_label(case: Case) -> Iterator[Finding]:
-    """Find labels of the form that no line of their section begins with, once it begins with one of them."""
-    if not case.form:
-        return
-    labels: dict[int, set[str]] = {}
-    for piece in case.view.pieces:
-        if piece.label:
-            labels.setdefault(piece.section, set()).add(key(piece.label))
-    for index, section in enumerate(case.view.sections):
-        wanted = case.form.section(section.path)
-        have = labels.get(index, set())
-        if not wanted or not have.intersection(map(key, wanted.labels)):
-            continue
-        for label in wanted.labels:
-            if key(label) not in have:
-                yield Finding(
-                    section.header.pos, f"{label!r} is missing in {section.title!r}", f"add a line {label}: …"
-                )
-
-
-@rule(
-    "SX211",
-    "half-written-table",
-    summary="Lines look like a table and are none.",
-    why="They are printed as one paragraph full of bars.",
-    bad="""
-        # Visit Counter
-
-        ## Phases
-
-        | Phase | Duration |
-        | Build | 12 days |
-        """,
-    good="""
-        # Visit Counter
-
-        ## Phases
-
-        | Phase | Duration |
-        |-------|----------|
-        | Build | 12 days |
-        """,
-)
-def half_written_table(case: Case) -> Iterator[Finding]:
-    """Find paragraphs whose lines all begin and end with a bar."""
-    for node in case.view.nodes:
-        if type(node) is not d.Para or not _starts_with_bar(node):
-            continue
-        own = [line.strip() for line in case.view.source(node.pos)]
-        if len(own) > 1 and all(line.startswith("|") and line.endswith("|") for line in own):
-            hint = "put a line like |---|---| below the first, with as many columns"
-            yield Finding(
-                node.pos, "these lines look like a table, but the line below its head is missing", hint
-            )
-
-
-def _starts_with_bar(para: d.Para) -> bool:
-    first = para.content[0] if para.content else None
-    return type(first) is d.Str and first.text.startswith("|")
-
-
-def _wanted_tables(case: Case) -> Iterator[tuple[Section, FormTable]]:
-    for section in case.view.sections:
-        wanted = case.form.section(section.path) if case.form else None
-        for table in wanted.tables if wanted else ():
-            yield section, table
-
-
-def _best(view: View, section: Section, wanted: FormTable) -> d.Table | None:
-    """Return the table of `section`, or of what is below it, with the most of the wanted columns, half of
-    them at least.
-    """
-    best, most = None, (len(wanted.columns) - 1) // 2
-    for part in view.below(section):
-        for table in walk.find(part.blocks, d.Table):
-            count = len(set(map(key, columns(table))) & set(wanted.keys))
-            if count > most:
-                best, most = table, count
-    return best
