@@ -216,7 +216,7 @@ def run(
         world.variables, world.raw_html, world.unfilled = variables or {}, raw_html, unfilled
         world.options = options
         if require_complete:
-            _hold_complete(source, world)
+            hold_complete(source, world)
         world.exported = partial(outputs.exported, job, together) if together else None
         document = pipeline.read(source, world, reader)
     except Exception as error:  # one document's failure is a result, whatever it is
@@ -239,10 +239,11 @@ def run(
         began = perf_counter()
 
 
-def _hold_complete(source: Source, world: Context) -> None:
-    from specexport.spec.service import hold_complete
+def hold_complete(source: Source, world: Context) -> None:
+    """Raise SpecExportError (SX070), with all that is missing, unless the specification is complete."""
+    from specexport.spec import service
 
-    hold_complete(source, world)
+    service.hold_complete(source, world)
 
 
 def in_order(wanted: Iterable[outputs.Output]) -> list[outputs.Output]:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from specexport import api, files
 from specexport.batch.facts import Facts
+from specexport.batch.manifest import Noted, digest, digest_of_file
 from specexport.batch.plans import INDEX
 
 if TYPE_CHECKING:
@@ -49,16 +50,23 @@ class Index(Struct, frozen=True):
     specifications: tuple[Item, ...]
 
 
-def write(plan: Plan, manifest: Manifest, style: str) -> None:
+def write(plan: Plan, manifest: Manifest, style: str, look: str) -> None:
     """Write the index of everything that was made of `plan`, in the look of `style`, where it changed.
 
+    `look` is the digest of the world in which it is written.
     Raises EnvironmentProblem when it cannot be written.
     """
     items = tuple(item for task in plan.tasks if (item := _item(plan, task, manifest)))
     whole = msgspec.json.format(msgspec.json.encode(Index(VERSION, items)), indent=2) + b"\n"
-    for name, data in zip(INDEX, (page(items, style).encode(), whole), strict=True):
-        if not _is(plan.out / name, data):
-            files.write(plan.out / name, data)
+    html, data = (plan.out / name for name in INDEX)
+    made_from = digest(whole + look.encode())
+    known = manifest.noted("")
+    if not known or known.source != made_from or digest_of_file(html) != known.world:
+        content = page(items, style).encode()
+        files.write(html, content)
+        manifest.note("", Noted(made_from, digest(content), b""))
+    if not _is(data, whole):
+        files.write(data, whole)
 
 
 def _is(path: Path, data: bytes) -> bool:

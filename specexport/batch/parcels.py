@@ -69,10 +69,10 @@ class Wanted(Struct, frozen=True):
 
 
 class Arrived(Struct, frozen=True):
-    """What a worker made: the delivery, and the bytes of its outputs in their order."""
+    """What a worker made: the delivery, and every file with where it belongs."""
 
     delivery: Delivery
-    data: tuple[bytes, ...]
+    data: tuple[tuple[Path, bytes], ...]
 
 
 # Where the run is
@@ -90,6 +90,7 @@ class Sender:
         """Return the future of what becomes of `order`; outputs are written here as they come back."""
         outcome: Future[Delivery] = Future()
         try:
+            _check_travels(order)
             source = files.read_source(order.spec)
             resources = work.Remembering(order, self._site.base)
             parcel = Parcel(__version__, order, source, self._look(order.style))
@@ -126,6 +127,13 @@ class Sender:
         return self._looks[style]
 
 
+def _check_travels(order: Order) -> None:
+    if order.reading.docx_template is not None:
+        hint = "put it into the style, or use the executor process"
+        message = "a Word template does not travel to this executor"
+        raise EnvironmentProblem(Diagnostic("SX086", message, "error", hint=hint))
+
+
 def _found(resources: work.Remembering, how: str, url: str) -> Found:
     try:
         if how == "load":
@@ -153,12 +161,15 @@ def _with_files(style: str, look: Look) -> Look:
 def _unpacked(arrived: Arrived, resources: work.Remembering) -> Delivery:
     """Write the outputs that came back, and return the delivery with what writing came to."""
     delivery = replace(arrived.delivery, used=resources.used())
-    made, errors = [], list(delivery.errors)
-    for one, data in zip(delivery.made, arrived.data, strict=True):
+    modified: dict[Path, int] = {}
+    errors = list(delivery.errors)
+    for path, data in arrived.data:
         try:
-            made.append(replace(one, modified=work.write(one.output.path, data)))
+            modified[path] = work.write(path, data)
         except SpecExportError as error:
             errors.append(error)
+    those = (one for one in delivery.made if one.output.path in modified)
+    made = [replace(one, modified=modified[one.output.path]) for one in those]
     return replace(delivery, made=tuple(made), errors=tuple(errors))
 
 
@@ -185,16 +196,16 @@ def _answer(parcel: Parcel) -> Wanted | Arrived:
         return Wanted(look=True)
     shelf = _Shelf(parcel.here)
     beside = _Beside(parcel.beside)
-    data: list[bytes] = []
+    data: list[tuple[Path, bytes]] = []
 
-    def keep(_path: Path, output: bytes) -> int:
-        data.append(output)
+    def keep(path: Path, output: bytes) -> int:
+        data.append((path, output))
         return 0
 
     def ready() -> bool:
         return not shelf.missed and not beside.missed
 
-    style = api.load_style(place)
+    style = work.look(parcel.order, place)
     delivery = work.make(parcel.order, beside, parcel.source, style, shelf, keep, ready)
     if delivery.errors or ready():
         return Arrived(delivery, tuple(data))

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from specexport import api, outputs, registry
 from specexport.batch import find
-from specexport.contracts import Diagnostic, EnvironmentProblem, RawHtml
+from specexport.contracts import Diagnostic, EnvironmentProblem, RawHtml, Unfilled
 from specexport.style import find as styles
 
 if TYPE_CHECKING:
@@ -21,11 +21,15 @@ INDEX = ("index.html", "index.json")
 
 
 class Reading(Struct, frozen=True):
-    """How sources are read: by which reader, what variables stand for, what becomes of HTML in them."""
+    """How sources are read, and how the style is changed; the members are as in `specexport.export`."""
 
     reader: str | None = None
     variables: tuple[tuple[str, str], ...] = ()
     raw_html: RawHtml = "sanitize"
+    unfilled: Unfilled = "mark"
+    require_complete: bool = False
+    docx_template: str | None = None
+    paper: str | None = None
 
 
 class Task(Struct, frozen=True):
@@ -68,6 +72,10 @@ def plan(
     root: str | os.PathLike[str] | None = None,
     variables: Mapping[str, str] | None = None,
     raw_html: RawHtml = "sanitize",
+    unfilled: Unfilled = "mark",
+    require_complete: bool = False,
+    docx_template: str | os.PathLike[str] | None = None,
+    paper: str | None = None,
     index: bool = True,
 ) -> Plan:
     """Return what exporting the specifications in `folders` into the folder `out` does.
@@ -100,7 +108,9 @@ def plan(
     )
     outputs.check_distinct(task.job for task in tasks)
     searched = tuple(folder for folder, only in places if not only)
-    reading = Reading(reader, tuple(sorted((variables or {}).items())), raw_html)
+    template = None if docx_template is None else os.path.realpath(docx_template)
+    said = tuple(sorted((variables or {}).items()))
+    reading = Reading(reader, said, raw_html, unfilled, require_complete, template, paper)
     return Plan(base, target_place, targets, tasks, searched, reading, index)
 
 

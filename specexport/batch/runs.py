@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from specexport import files
+from specexport import api, files
 from specexport.batch import leftovers, work
 from specexport.batch.links import Site
 from specexport.batch.manifest import Manifest, Noted, Record, told
@@ -121,6 +121,7 @@ class Run:
         self.site = Site(str(plan.base), frozenset(task.name for task in plan.tasks))
         self.worlds = Worlds(plan)
         for style in {task.style for task in plan.tasks}:
+            api.load_style(style, report, plan.reading.docx_template, plan.reading.paper)
             for target in plan.targets:
                 self.worlds(style, target)  # a style that is wrong is told before anything starts
         self._by_name = {task.name: task for task in plan.tasks}
@@ -344,7 +345,7 @@ class Run:
         from specexport.batch import index
 
         ((style, _),) = Counter(task.style for task in self.plan.tasks).most_common(1)
-        index.write(self.plan, manifest, style)
+        index.write(self.plan, manifest, style, self.worlds(style, "html"))
 
 
 def _result(order: Order, future: Future[Delivery]) -> Delivery:

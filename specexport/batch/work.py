@@ -97,13 +97,18 @@ def do(order: Order) -> Delivery:
         try:
             source = files.read_source(order.spec)
             resources = Remembering(order, site.base)
-            style = api.load_style(order.style)
+            style = look(order)
         except MemoryError:
             raise
         except Exception as error:  # one document's failure is a result, whatever it is
             return replace(_failed(order, error), seconds=perf_counter() - began)
         delivery = make(order, site, source, style, resources, write)
         return replace(delivery, used=resources.used(), seconds=perf_counter() - began)
+
+
+def look(order: Order, style: str | None = None) -> Style:
+    """Return the style of `order`, or `style` instead, with what the order changes in it."""
+    return api.load_style(style or order.style, None, order.reading.docx_template, order.reading.paper)
 
 
 def make(
@@ -124,6 +129,8 @@ def make(
     world = _world(order, site, style, resources, noted.append)
     begun = Delivery(order.name, digest(source.data))
     try:
+        if order.reading.require_complete:
+            api.hold_complete(source, world)
         document = pipeline.read(source, world, order.reading.reader)
     except MemoryError:
         raise
@@ -151,7 +158,10 @@ def _world(
 ) -> Context:
     world = api.context(order.spec, style, resources, report)
     world.anchors, world.cache = order.anchors, api.cache()
-    world.variables, world.raw_html = dict(order.reading.variables), order.reading.raw_html
+    world.commands = api.commands()
+    reading = order.reading
+    world.variables, world.raw_html = dict(reading.variables), reading.raw_html
+    world.unfilled = reading.unfilled
     world.exported = partial(site.exported, order.name)
     return world
 
@@ -192,6 +202,8 @@ def _rendered(
 ) -> Made:
     began = perf_counter()
     rendered = pipeline.render(document, output.target, world)
+    for name, data in rendered.files.items():
+        write(output.path.parent / name, data)
     modified = write(output.path, rendered.data)
     size, spent = len(rendered.data), perf_counter() - began
     return Made(output, digest(rendered.data), size, modified, spent, rendered.pages, rendered.anchors, ())

@@ -39,7 +39,9 @@ class Worlds:
         if (style, target) not in self._known:
             # Where pages are laid out as well, the other targets know the page of every anchor.
             paged = target != _LAYS_OUT_PAGES and _LAYS_OUT_PAGES in self._plan.targets
-            parts = (versions(target), self._style(style), repr(self._plan.reading), str(paged))
+            reading = self._plan.reading
+            template = digest_of_file(reading.docx_template) if reading.docx_template else ""
+            parts = (versions(target), self._style(style), repr(reading), template, str(paged))
             self._known[style, target] = digest("\0".join(parts).encode())
         return self._known[style, target]
 

@@ -38,6 +38,10 @@ def _positive(_ctx: click.Context, _parameter: click.Parameter, value: float | N
 @shared.root("By default the FOLDER that it lies in.")
 @shared.variables
 @shared.raw_html
+@shared.unfilled
+@shared.require_complete
+@shared.docx_template
+@shared.paper
 @click.option(
     "-j",
     "--jobs",
@@ -125,6 +129,10 @@ def _run(console: Console, folders: tuple[str, ...], options: dict[str, Any]) ->
         root=options["root"],
         variables=options["variables"],
         raw_html=options["raw_html"],
+        unfilled=options["unfilled"],
+        require_complete=options["require_complete"],
+        docx_template=options["docx_template"],
+        paper=options["paper"],
         index=options["index"],
     )
     limits = batch.Limits(options["timeout"], int(options["max_memory"] * 1024**2))

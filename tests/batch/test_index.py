@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from checkers import page, tools
 
 from specexport import batch
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 SPECS = {
     "x/alpha.md": ("Alpha", "Draft", "Ann Example", "2026-03-01"),
@@ -22,7 +19,7 @@ SPECS = {
 
 
 @pytest.fixture
-def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     for name, (title, status, owner, day) in SPECS.items():
         path = tmp_path / "specs" / name
@@ -40,7 +37,7 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
             "utf-8",
         )
     batch.run(batch.plan(["specs"], "out", ["html", "json"]), executor="thread")
-    yield tmp_path / "out" / "index.html"
+    return tmp_path / "out" / "index.html"
 
 
 def test_the_facts_are_there_for_programs(index: Path) -> None:
