@@ -30,7 +30,8 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             if value
         )
         path.write_text(
-            f"# Technical Specification: {title}\n\n| Field | Value |\n|---|---|\n{rows}\n## Scope\n\nAll.\n\n"
+            f"# Technical Specification: {title}\n\n| Field | Value |\n|---|---|\n{rows}\n"
+            "## Scope\n\nAll.\n\n"
             "## Technical Risks\n\n| Risk | Impact | Mitigation |\n|---|---|---|\n"
             f"| {status or 'No'} risk | {'High' if status else 'Low'} | None |\n\n"
             f"## Open Questions\n\n- Who owns {title}?\n- [x] Settled\n",

@@ -1,0 +1,208 @@
+"""What a folder costs, beside one process of a peer for every file: `python tests/benchmarks/folders.py`.
+
+Specifications are those of the shared folder, or else the examples, as often as needed under other names and
+with a line of their own. All figures are CPU time of a whole run, start included, its workers and their
+children counted too; wall time is printed where it is the question. Only for Linux, which can adopt the
+processes that a run leaves. Prints a table in Markdown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+REPOSITORY = Path(__file__).parents[2]
+_SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER (prctl(2))
+_CLUSTER = 1_000_000
+
+
+class Cost(NamedTuple):
+    """CPU and wall time in seconds, and the largest memory of one process in MB."""
+
+    cpu: float
+    wall: float
+    memory: float
+
+
+def adopt_orphans() -> None:
+    """Become the parent of processes whose own ends, so that their time can be counted."""
+    ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
+
+
+def cost(*commands: list[str]) -> Cost:
+    """Run `commands` one after the other, and return what they and all their children took."""
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    peak = 0.0
+    for command in commands:
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = status
+        peak = max(peak, used.ru_maxrss / 1024)
+    wall = time.perf_counter() - began
+    with suppress(ChildProcessError):
+        while True:
+            os.wait()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Cost(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall, peak)
+
+
+def sources() -> list[bytes]:
+    """Return the texts of real specifications, none very large."""
+    shared = Path(os.environ.get("SPECEXPORT_SHARED") or REPOSITORY.parent / "shared") / "corpus"
+    home = shared if shared.is_dir() else REPOSITORY / "examples"
+    found = [path for path in sorted(home.rglob("*.md")) if path.name != "README.md"]
+    return [path.read_bytes() for path in found if path.stat().st_size < 60_000]
+
+
+def fill(folder: Path, count: int, texts: list[bytes]) -> list[Path]:
+    """Write `count` specifications into `folder`, forty folders of them."""
+    made = []
+    for number in range(count):
+        path = folder / f"team-{number % 40:02}" / f"spec-{number:05}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(texts[number % len(texts)] + f"\nNumber {number}.\n".encode())
+        made.append(path)
+    return made
+
+
+def batch(folder: Path, out: Path, to: str, *options: str) -> list[str]:
+    words = [sys.executable, "-m", "specexport", "batch", str(folder), "-o", str(out), "-t", to, "-q"]
+    return [*words, *options]
+
+
+class Table:
+    """Prints its rows as they come."""
+
+    def __init__(self) -> None:
+        print("| What | Measured | Aim |\n|---|---|---|", flush=True)
+
+    def row(self, what: str, measured: str, aim: str = "") -> None:
+        print(f"| {what} | {measured} | {aim} |", flush=True)
+
+
+def against_peers(table: Table, place: Path, count: int, paged: int) -> float:
+    """Compare with one process for every file and target; return our CPU for one specification."""
+    import pypandoc
+
+    files = fill(place / "some", count, sources())
+    pandoc = [pypandoc.get_pandoc_path(), "-f", "gfm", "-s", "-M", "pagetitle=page", "--quiet"]
+    theirs = [
+        [*pandoc, str(path), "-o", str(path.with_suffix(f".{to}"))]
+        for path in files
+        for to in ("html", "docx")
+    ]
+    peer = cost(*theirs)
+    bare = cost(batch(place / "some", place / "bare", "html,docx", "--no-index"))
+    ours = cost(batch(place / "some", place / "some-out", "html,docx"))
+    what = f"{count} specifications to HTML and DOCX, CPU of a pandoc for each file and target"
+    table.row(what, f"{bare.cpu / peer.cpu:.2f} ({bare.cpu:.1f} s to {peer.cpu:.1f} s)", "0.25")
+    table.row("the same with the index and its checks", f"{ours.cpu / peer.cpu:.2f} ({ours.cpu:.1f} s)")
+    if paged:
+        few = fill(place / "few", paged, sources())
+        pages = [path.with_suffix(".html") for path in few]
+        for path, made in zip(few, pages, strict=True):
+            subprocess.run([*pandoc, str(path), "-o", str(made)], check=True)
+        weasyprint = [sys.executable, "-m", "weasyprint", "-q"]
+        peer = cost(*([*weasyprint, str(made), str(made.with_suffix(".pdf"))] for made in pages))
+        ours = cost(batch(place / "few", place / "few-out", "pdf", "--no-index"))
+        what = f"{paged} specifications to PDF, CPU of a WeasyPrint for each"
+        table.row(what, f"{ours.cpu / peer.cpu:.2f} ({ours.cpu:.1f} s to {peer.cpu:.1f} s)", "0.8")
+    return bare.cpu / count
+
+
+def workers(table: Table, place: Path) -> None:
+    """Compare two workers with one, by wall time."""
+    run = [
+        cost(batch(place / "some", place / f"out-{number}", "html,docx", "-j", str(number)))
+        for number in (1, 2)
+    ]
+    load = os.getloadavg()[0]
+    table.row(
+        f"two workers against one, wall time (load of the machine {load:.0f})",
+        f"{run[0].wall / run[1].wall:.2f}",
+        "1.8",
+    )
+
+
+def unchanged(table: Table, place: Path, count: int) -> None:
+    """Measure a run in which nothing, and one in which one specification changed."""
+    files = fill(place / "all", count, [b"# Technical Specification: T\n\n## Scope\n\nAll of it.\n"])
+    first = cost(batch(place / "all", place / "all-out", "html"))
+    again = cost(batch(place / "all", place / "all-out", "html"))
+    files[0].write_bytes(b"# Changed\n")
+    one = cost(batch(place / "all", place / "all-out", "html"))
+    rate = count / first.wall
+    table.row(
+        f"{count:,} small specifications to HTML",
+        f"{first.wall:.0f} s, {rate:.0f} a second, {first.cpu:.0f} s CPU",
+    )
+    table.row("main process for them", f"{first.memory:.0f} MB", "150 MB for 20,000")
+    share = 100 * again.cpu / first.cpu
+    table.row(
+        f"no change in {count:,}",
+        f"{again.cpu:.2f} s CPU, {again.wall:.2f} s, {share:.1f} % of the first",
+        "2 s",
+    )
+    table.row(f"one change in {count:,}", f"{one.cpu:.2f} s CPU, {one.wall:.2f} s", "2 s and its own time")
+
+
+def memory(table: Table, place: Path) -> None:
+    """Compare the memory of a process after 50 and after 500 documents."""
+    code = (
+        "import resource, sys\n"
+        "from pathlib import Path\n"
+        "from specexport import api, outputs\n"
+        "files = sorted(Path(sys.argv[1]).rglob('*.md'))\n"
+        "style = api.load_style('base')\n"
+        "for number in range(500):\n"
+        "    job = outputs.plan([files[number % len(files)]], ['html', 'docx'], sys.argv[2])[0]\n"
+        "    list(api.run(job, style))\n"
+        "    if number in (49, 499): print(int(open('/proc/self/statm').read().split()[1]) * 4 // 1024)\n"
+    )
+    words = [sys.executable, "-c", code, str(place / "some"), str(place / "memory")]
+    early, late = map(int, subprocess.run(words, capture_output=True, text=True, check=True).stdout.split())
+    table.row(
+        "memory of a worker after 500 documents, of that after 50",
+        f"{late / early:.2f} ({late} MB to {early} MB)",
+        "1.3",
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument(
+        "--count", type=int, default=200, help="specifications to HTML and DOCX (default: 200)"
+    )
+    parser.add_argument("--paged", type=int, default=50, help="specifications to PDF (default: 50)")
+    parser.add_argument("--small", type=int, default=2000, help="small specifications (default: 2000)")
+    parser.add_argument(
+        "--skip-memory", action="store_true", help="do not look at 500 documents in one process"
+    )
+    given = parser.parse_args()
+    adopt_orphans()
+    table = Table()
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        each = against_peers(table, place, given.count, given.paged)
+        workers(table, place)
+        unchanged(table, place, given.small)
+        if not given.skip_memory:
+            memory(table, place)
+    hours = _CLUSTER * each / 3600
+    table.row(
+        f"{_CLUSTER:,} specifications to HTML and DOCX, on paper",
+        f"{hours:.0f} hours of CPU, {hours / 100:.1f} h on 100 processors",
+    )
+
+
+if __name__ == "__main__":
+    main()
