@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from specexport.spec.view import View
 
 # Reports of the reader that a rule of `check` makes better.
-_SAID_BETTER = frozenset({"SX709", "SX710"})
+_SAID_BETTER = frozenset({"SX709", "SX710", "SX716"})
 
 
 class Found(Struct, frozen=True):

@@ -77,6 +77,26 @@ def test_what_the_reader_says_is_said_too(check: Checking) -> None:
     assert "SX703" not in codes(check(text, Check(ignore=("SX703",))))
 
 
+@pytest.mark.parametrize(
+    ("threshold", "found"),
+    [
+        ("> 100", True),
+        ("> 100 for 5 minutes", True),
+        ("> 0 for 5 minutes", False),
+        ("> 5%", False),
+        ("> $5", False),
+        ("≥ 1,000 ms", False),
+        ("two in a row", False),
+        ("> 0.5 %/h", False),
+        ("< 99.9", True),
+        ("5 in 10", True),
+    ],
+)
+def test_a_limit_has_a_unit(check: Checking, threshold: str, found: bool) -> None:
+    text = f"# T\n\n## S\n\n| Metric | Threshold |\n|---|---|\n| Response time | {threshold} |\n"
+    assert codes(check(text, Check(select=("SX515",)))) == ["SX515"] * found
+
+
 @pytest.mark.parametrize("broken", ["", "no template here", "\x00\x01"])
 def test_a_template_that_is_none_is_a_finding(tmp_path: Path, broken: str) -> None:
     (tmp_path / "form.md").write_text(broken, encoding="utf-8")

@@ -17,7 +17,10 @@ FAMILY = Family()
 rule = FAMILY.rule
 
 _NOTHING = re.compile(r"[-–—\s]*$|(?:none|n/?a|unknown)\.?$", re.I)
-_FIGURE = re.compile(r"(?P<before>[€$£#v]\s?)?\d[\d.,_ \u00a0]*(?P<unit>\s*(?:[%‰°µ×/]|[^\W\d_]))?")
+_FIGURE = re.compile(
+    r"(?P<before>[€$£#v]\s?)?(?P<number>\d[\d.,_]*)"
+    r"(?P<unit>\s*(?:[%‰°µ×/]|(?!(?:and|at|during|for|in|or|over|to|within)\b)[^\W\d_]))?"
+)
 _COUNTED = re.compile(
     r"\b(?:count|number|ratio|rate|index|score|replicas?|restarts?|errors?|failures?|age of)\b|\(.*\)", re.I
 )
@@ -267,15 +270,11 @@ _METRICS = """
     good=_METRICS,
 )
 def threshold(case: Case) -> Iterator[Finding]:
-    """Find thresholds none of whose numbers has a unit; nought, and what is counted, need none."""
+    """Find thresholds whose limit has no unit; nought, and what is counted, need none."""
     for record in records.records(case.view, "metric", "threshold"):
         text = record.text("threshold")
-        figures = list(_FIGURE.finditer(text))
-        bare = [
-            match
-            for match in figures
-            if not match["unit"] and not match["before"] and match.group().strip(" 0.,")
-        ]
-        if bare and len(bare) == len(figures) and not _COUNTED.search(record.text("metric")):
+        first = _FIGURE.search(text)
+        bare = first and not first["unit"] and not first["before"] and first["number"].strip("0.,_")
+        if bare and not _COUNTED.search(record.text("metric")):
             message = f"the threshold {text!r} of {record.text('metric')!r} has no unit"
             yield Finding(record.place("threshold"), message, "write it: ms, %, per minute")
