@@ -108,6 +108,9 @@ CODES: dict[str, Entry] = {
         "Word cannot show the style's own cover page; the built-in one stands in.",
         "Nothing, or give the style a Word template with a cover.",
     ),
+    "SX079": Entry(
+        "A font cannot be fetched.", "Get its files by hand, and put them into the style's fonts folder."
+    ),
     "SX080": Entry("A folder of specifications is not there.", "Check its path."),
     "SX081": Entry(
         "There are no specifications in the folders.", "See what `specexport.toml` includes and excludes."

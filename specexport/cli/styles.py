@@ -69,6 +69,21 @@ def take_over(console: Console, template: str, output: str, company: str) -> Non
     console.line(str(adopted.path))
 
 
+@command.command("fetch")
+@click.argument("name", metavar="NAME|DIR")
+@common_options
+@click.pass_obj
+def fetch_fonts(console: Console, name: str) -> None:
+    """Fetch the fonts that a style names with `source: google` or `bunny` into its folder.
+
+    No other command asks the network. Read the fonts' licences.
+    """
+    from specexport.style import fetch
+
+    for path in fetch.fetch(name):
+        console.line(str(path))
+
+
 @command.command("show")
 @click.argument("name", metavar="NAME|DIR")
 @click.option("-t", "--to", "targets", multiple=True, metavar="TARGET", help="By default html, pdf and docx.")

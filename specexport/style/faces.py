@@ -87,6 +87,8 @@ def _missing(stack: Stack, family: str, font: Raw, substitute: str) -> Diagnosti
     else:
         what = f"font {family} has no files, and fonts are never fetched while exporting"
         hint = f"put its files into the style's fonts folder, such as fonts/{file}, or say `source: system`"
+        if font.get("source") in ("google", "bunny"):
+            hint += "; `specexport styles fetch` gets them"
     return stack.warning("SX055", ("typography",), f"{what}; {substitute} stands in", hint)
 
 

@@ -25,6 +25,9 @@ HEADING_LIST, BULLET_LIST, NUMBER_LIST = 1, 2, 3
 LEVELS = 9
 # How far each level of a list stands in, in twips: room for two digits and a full stop.
 LIST_STEP = 400
+# How closely the contents are set: shares of the line's height and of the size of type, the space before a
+# section, that after an entry, in points.
+TIGHTNESS = ((1.0, 1.0, 6.0, 1.5), (0.84, 0.86, 1.5, 0.0), (0.7, 0.77, 0.5, 0.0))
 # The 2 pt bar of code and quotations stands this far outside their text, in points.
 BAR_GAP = 8
 BOX_PADDING = 5
@@ -101,10 +104,10 @@ def _palette(style: Style) -> str:
     return f"<a:custClrLst>{named}</a:custClrLst>" if named else ""
 
 
-def styles(style: Style, lang: str, *, tight: bool = False) -> bytes:
+def styles(style: Style, lang: str, *, tight: int = 0) -> bytes:
     """Return `styles.xml` (17.7.4.18) for a document in the language `lang` (BCP 47).
 
-    `tight` sets the contents closer, so that a long table of contents keeps to one page.
+    `tight` is one of `TIGHTNESS`: it sets the contents closer, so that a long one keeps to one page.
     """
     look = Look(style, tight=tight)
     language = _escape(lang)
@@ -176,7 +179,7 @@ def definition(entry: Entry, own_name: str = "") -> str:
 class Look:
     """The tokens of a style in WordprocessingML: colours by theme name, borders, spacing, runs."""
 
-    def __init__(self, style: Style, *, tight: bool = False) -> None:
+    def __init__(self, style: Style, *, tight: int = 0) -> None:
         self.style = style
         self.tight = tight
         self._names: dict[str, str] = {}

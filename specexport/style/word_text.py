@@ -16,6 +16,7 @@ from specexport.style.word import (
     LEVELS,
     LIST_STEP,
     NUMBER_LIST,
+    TIGHTNESS,
     Entry,
     _size,
     spacing,
@@ -164,7 +165,8 @@ def _contents(look: Look) -> Iterator[Entry]:
         builtin=False,
     )
     right = round(style.page.text_width * 20)
-    line = style.base.line_height * (0.84 if look.tight else 1)
+    height, scale, before, after = TIGHTNESS[look.tight]
+    line = style.base.line_height * height
     for level in range(1, LEVELS + 1):
         first = level == 1
         left, hang = (0 if first else 480 + (level - 2) * 560), (480 if first else 560)
@@ -172,12 +174,12 @@ def _contents(look: Look) -> Iterator[Entry]:
         stop = f'<w:tab w:val="left" w:pos="{left + hang}"/>' if style.numbering else ""
         tabs = f'<w:tabs>{stop}<w:tab w:val="right" w:leader="dot" w:pos="{right}"/></w:tabs>'
         left, hang = (left + hang, hang) if style.numbering else (left, 0)
-        space = spacing(0 if not first else 1.5 if look.tight else 6, 0 if look.tight else 1.5, line)
+        space = spacing(before if first else 0, after, line)
         yield Entry(
             f"TOC{level}",
             f"toc {level}",
             f'{tabs}{space}<w:ind w:left="{left}" w:hanging="{hang}"/>',
-            (_BOLD if first else "") + (_size(style.base.size * 0.86) if look.tight else ""),
+            (_BOLD if first else "") + (_size(style.base.size * scale) if look.tight else ""),
             based="Normal",
             next="Normal",
             priority=39,
