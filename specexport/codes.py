@@ -126,7 +126,9 @@ CODES: dict[str, Entry] = {
     "SX084": Entry("A specification took too long.", "Give more time with `--timeout`, or split it."),
     "SX085": Entry("A specification took too much memory.", "Allow more with `--max-memory`, or split it."),
     "SX086": Entry("There is no such executor.", "Name process, thread, dask, or module:factory."),
-    "SX087": Entry("The revision is unknown to git, or the folder is.", "Name a revision of this repository."),
+    "SX087": Entry(
+        "The revision is unknown to git, or the folder is.", "Name a revision of this repository."
+    ),
     "SX088": Entry(
         "Watching needs a package that is not installed.", "Run `pip install 'specexport[watch]'`."
     ),
