@@ -49,7 +49,7 @@ def check(
     folder = Path(source.name).parent if on_disk else Path()
     settings = config or configs.find(folder)
     exists = Neighbours(folder) if on_disk else lambda _: True
-    world = context(source.name, today)
+    world = context(source.name, today, on_disk)
     result = checks.check(source, world, settings, exists, probe)
     for _ in range(fixes.ROUNDS if fix and on_disk else 0):
         edits = [edit for found in result.found for edit in found.edits]
@@ -84,9 +84,10 @@ def _mended(source: Source, edits: Iterable[Edit]) -> bytes:
     return mark + fixes.apply(source.data[len(mark) :].decode("utf-8"), edits).encode("utf-8")
 
 
-def context(name: str, today: Callable[[], date] | None = None) -> Context:
-    """Return a context for reading that shows no pictures and reports nothing."""
-    world = Context(style=styles.load("base"), resources=files.NoFolder(), source_name=name)
+def context(name: str, today: Callable[[], date] | None = None, on_disk: bool = False) -> Context:
+    """Return a context for reading that reports nothing; only a source on the disk may include files."""
+    resources = files.Folder(Path(name).parent) if on_disk else files.NoFolder()
+    world = Context(style=styles.load("base"), resources=resources, source_name=name)
     return replace(world, today=today) if today else world
 
 
@@ -127,7 +128,9 @@ def data(
     from specexport.spec.facts import facts
 
     source = _source(spec)
-    world = context(source.name)
+    world = context(
+        source.name, on_disk=not isinstance(spec, (bytes, Source)) and source.name != files.STREAM
+    )
     if report:
         world.report = report
     view = views.read(source, world)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from specexport.spec import service
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # Every finding of the default rules was looked up in the document, those of the reader and SX200, which tell
 # of the program's own doings, left out. SX402 is right of these single files: their neighbours are not there.

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 
-from specexport.spec import reports
+from specexport.spec import reports, service
 from specexport.spec.config import Check
 
 if TYPE_CHECKING:
@@ -110,6 +110,20 @@ def test_junit_counts_its_cases(results: list[Result]) -> None:
         assert int(suite.get("failures", "")) == len(suite.findall(".//failure"))
     assert len(suites[1].findall("testcase")) == 1
     assert "[Your\u202eName]" in (suites[0].find(".//failure[@type='SX102']").text or "")  # type: ignore[union-attr]  # it is there
+
+
+def test_findings_in_included_files_name_them(tmp_path: Path) -> None:
+    (tmp_path / "specs").mkdir()
+    (tmp_path / "specs" / "part.md").write_text("Ask [Your Name].\n\n1. a\n3. b\n", encoding="utf-8")
+    spec = tmp_path / "specs" / "spec.md"
+    spec.write_text("# T\n\n## S\n\n{{#include part.md}}\n", encoding="utf-8")
+    result = service.check(spec, fix=True)
+    part = (tmp_path / "specs" / "part.md").as_posix()
+    log = json.loads(reports.load("sarif")([result]))
+    places = [one["locations"][0]["physicalLocation"] for one in log["runs"][0]["results"]]
+    assert any(place["artifactLocation"]["uri"].endswith("specs/part.md") for place in places)
+    assert f"file={part},title=specexport SX102,line=1,endLine=1,col=5" in reports.load("github")([result])
+    assert "{{#include part.md}}" in spec.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("form", reports.FORMATS)

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from specexport.contracts import Diagnostic
     from specexport.spec.check import Result
 
 # Each module has a function `report` from results to text.
 FORMATS = {name: f"specexport.spec.reports.{name}" for name in ("text", "json", "sarif", "github", "junit")}
+
+
+def path_of(told: Diagnostic) -> str:
+    """Return the file that a finding is about: the source, or a file that it includes, which is named
+    beside it.
+    """
+    included = told.pos.path if told.pos else ""
+    return str(PurePath(told.path).parent / included) if included else told.path
 
 
 def load(name: str) -> Callable[[Sequence[Result]], str]:

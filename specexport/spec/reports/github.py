@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from specexport.spec.reports import path_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -24,7 +26,7 @@ def report(results: Sequence[Result]) -> str:
 
 
 def _command(told: Diagnostic) -> str:
-    properties = {"file": told.path, "title": f"specexport {told.code}"}
+    properties = {"file": path_of(told), "title": f"specexport {told.code}"}
     if pos := told.pos:
         known = {"line": pos.line, "endLine": pos.end_line, "col": pos.column, "endColumn": pos.end_column}
         properties |= {name: str(value) for name, value in known.items() if value}

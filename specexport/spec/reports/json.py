@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from specexport.spec.reports import path_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -49,6 +51,7 @@ def _finding(told: Diagnostic, fixable: bool) -> dict[str, Any]:
         "severity": told.severity,
         "message": told.message,
         **({"hint": told.hint} if told.hint else {}),
+        **({"path": path_of(told)} if told.pos and told.pos.path else {}),
         **place(told),
         "fixable": fixable,
     }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from specexport._version import __version__
+from specexport.spec.reports import path_of
 from specexport.spec.rules import FAMILIES, RULES
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _rule(code: str) -> dict[str, Any]:
 
 def _result(told: Diagnostic, codes: list[str]) -> dict[str, Any]:
     hint = f" ({told.hint})" if told.hint else ""
-    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(told.path)}}
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(path_of(told))}}
     if region := _region(told):
         physical["region"] = region
     return {
