@@ -34,6 +34,9 @@ _IDENTIFICATION = b"""<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-r
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
 """
 _END = b"</rdf:RDF>"
+# A glyph without text in a CMap, and one that stands for U+034F COMBINING GRAPHEME JOINER.
+_BARE, _JOINED = b"> <>", b"> <034f>"
+_CMAP = b"/CMapName /Adobe-Identity-UCS def"
 
 
 def keep_outer_links(layout: Layout) -> None:
@@ -51,9 +54,12 @@ def finish(_: Layout, pdf: Any) -> None:
     for element in list(tree.elements.values()):
         if element["S"] == "/LI":
             tree.settle_item(element)
+        elif element["S"] == "/TH":
+            tree.direct(element)
         elif element["S"] == "/Link" and not tree.has_annotation(element):
             element["S"] = "/Span"
     _smooth_nothing(pdf)
+    _spell_out(pdf)
     _identify(pdf)
     once(pdf)
 
@@ -101,6 +107,12 @@ class _Tree:
             return
         inner = [part for kid in rest for part in self._opened(kid)]
         element["K"][:] = [*labels, self._new("/LBody", element, inner)]
+
+    def direct(self, element: Any) -> None:
+        """Say what a header cell heads, so that data cells find their headers over any spans (14.8.5.7)."""
+        row = self.elements[element["P"]]
+        column = self.kind(row["P"]) == "/THead"
+        element["A"]["Scope"] = "/Column" if column else "/Row"
 
     def _opened(self, kid: Kid) -> list[Kid]:
         return list(self.elements[_reference(kid)]["K"]) if self.kind(kid) == "/LBody" else [kid]
@@ -155,6 +167,17 @@ def _smooth_nothing(pdf: Any) -> None:
         extra = getattr(entry, "extra", {})
         if "Interpolate" in extra:
             extra["Interpolate"] = "false"
+
+
+def _spell_out(pdf: Any) -> None:
+    """Give each glyph of a cluster but the first, which has its letters, a letter that is not seen.
+
+    PDF/A has every glyph stand for text (ISO 19005-2, 6.2.11.7.2), in Arabic and Indic letters too.
+    """
+    for entry in pdf.objects:
+        lines: list[Any] = getattr(entry, "stream", None) or []
+        if _CMAP in lines:
+            lines[:] = [line.replace(_BARE, _JOINED) for line in lines]
 
 
 def _identify(pdf: Any) -> None:

@@ -7,6 +7,7 @@ lost.
 from __future__ import annotations
 
 from functools import cache
+from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,10 @@ from specexport.document import Code, CodeBlock, Math, Str
 from specexport.walk import nodes, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from specexport.document import Document
+    from specexport.document import Document, Media, Meta
     from specexport.style.tokens import Style
 
 FAMILY = "Specexport Last Resort"
@@ -32,13 +33,34 @@ _USUAL = frozenset(
 
 def unusual(document: Document, style: Style) -> list[str]:
     """Return the characters of `document` that no font of `style` may have, each once and in order."""
-    texts = [node.text for node in nodes(document.blocks) if isinstance(node, (Str, Code, CodeBlock, Math))]
-    texts += [plain(document.meta.title), *(plain(field.content) for field in document.meta.fields)]
+    texts = [*_written(document), *_told(document.meta)]
+    texts += [unescape(media.data.decode("utf-8", "replace")) for media in _drawings(document)]
     rest = set("".join(text for text in texts if not text.isascii())) - _USUAL
     families = {face.family: face.path for face in reversed(style.fonts) if face.path}
     for path in families.values():
         rest = rest and rest - _letters(path)
     return sorted(rest)
+
+
+def _written(document: Document) -> Iterator[str]:
+    """Yield the texts of the blocks, and what stands in attributes: titles of admonitions, captions."""
+    for node in nodes(document.blocks):
+        if isinstance(node, (Str, Code, CodeBlock, Math)):
+            yield node.text
+        attr = getattr(node, "attr", None)
+        if attr is not None:
+            yield from (value for _, value in attr.pairs)
+
+
+def _told(meta: Meta) -> Iterator[str]:
+    yield plain(meta.title)
+    yield from (meta.kind, meta.subtitle, meta.status, meta.version, meta.classification)
+    yield from (*meta.authors, *meta.reviewers, *meta.approvers)
+    yield from (f"{field.name} {plain(field.content)}" for field in meta.fields)
+
+
+def _drawings(document: Document) -> Iterator[Media]:
+    return (media for media in document.media.values() if media.type == "image/svg+xml")
 
 
 @cache

@@ -302,3 +302,31 @@ def test_lists_of_figures_and_tables_follow_the_contents(export: Export):
     )
     words = export(long_document(*tables)).words.split("\f")[1]
     assert re.search(r"Tables\n[^\f]*1 Kind 1 (\d)\n2 Kind 2 \1\n3 Kind 3 \1\n", words)
+
+
+def test_characters_in_titles_and_drawings_get_a_font_too(export: Export):
+    drawing = DRAWING.replace(b"</svg>", '<text x="2" y="9">\U00016884</text></svg>'.encode())
+    pairs = (("title", "\U00016885"),)
+    blocks = (
+        d.Div(content=(para("x"),), attr=d.Attr(classes=("admonition", "tip"), pairs=pairs)),
+        d.Para(content=(d.Image(content=text("Boxes"), url="a.svg"),)),
+    )
+    exported = export(d.Document(blocks=blocks, media={"a.svg": d.Media(drawing, "image/svg+xml", 40, 20)}))
+    assert checkers.conformance([exported.path]) == {exported.path: []}
+    assert {"\U00016884", "\U00016885"} <= set(exported.words)
+
+
+def test_letters_that_join_all_have_a_text(export: Export):
+    exported = export(d.Document(meta=replace(META, lang="ar"), blocks=(para("السلام عليكم الصلاة"),)))
+    assert checkers.conformance([exported.path]) == {exported.path: []}
+
+
+def test_cells_below_spanning_headers_find_them(export: Export):
+    def cell(value: str, rows: int = 1, columns: int = 1) -> d.Cell:
+        return d.Cell(content=(para(value),) if value else (), row_span=rows, col_span=columns)
+
+    head = (d.Row(cells=(cell("", 2, 2), cell("def", 1, 2))), d.Row(cells=(cell("Go"), cell("asm"))))
+    body = (d.Row(cells=(cell("call", 2), cell("Go"), cell("a"), cell("b"))),)
+    body += (d.Row(cells=(cell("asm"), cell("c"), cell("d"))),)
+    exported = export(d.Document(blocks=(d.Table(columns=(d.Column(),) * 4, head=head, body=body),)))
+    assert checkers.conformance([exported.path]) == {exported.path: []}
