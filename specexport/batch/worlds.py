@@ -5,6 +5,7 @@ works.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from specexport import api, registry
 from specexport.batch.find import SETTINGS_FILES
 from specexport.batch.manifest import digest, digest_of_file
+from specexport.contracts import SpecExportError
 
 if TYPE_CHECKING:
     from specexport.batch.plans import Plan
@@ -51,7 +53,16 @@ class Worlds:
         base = self._plan.base
         places = (base, *base.parents)
         settings = [digest_of_file(place / name) for place in places for name in SETTINGS_FILES]
-        return digest("\0".join((versions(""), *settings)).encode())
+        forms = [digest_of_file(path) for path in self._forms()]
+        return digest("\0".join((versions(""), *settings, *forms)).encode())
+
+    def _forms(self) -> list[Path]:
+        """Return the project's own templates, which tell how complete a specification is."""
+        from specexport.spec import config
+
+        with suppress(SpecExportError):  # a configuration that is wrong is for `check` to tell
+            return sorted(config.find(self._plan.base).template_files().values())
+        return []
 
     def _style(self, name: str) -> str:
         if name not in self._styles:
