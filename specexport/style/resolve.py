@@ -369,7 +369,7 @@ class Resolver:
     def _watermark(self) -> Watermark:
         raw = self._own("watermark")
         statuses = tuple(status.lower() for status in raw.get("status") or ())
-        return Watermark(statuses, color.mix(self.color(raw["color"]), self._background, 0.14))
+        return Watermark(statuses, self.color(raw["color"]))
 
     def _labels(self, key: str) -> dict[str, str]:
         """Return the colour of each value of a status or classification, by its name in lower case."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specexport.style.color import legible
+from specexport.style.color import legible, mix
 
 if TYPE_CHECKING:
     from specexport.style.tokens import Style
@@ -19,6 +19,8 @@ BAND, LETTERS = 15.0, 7.5
 ANGLE = -38
 _SHARE = 0.8
 _CAPITAL = 0.72
+# How thin its ink is laid on.
+_THIN = 0.14
 
 
 def watermark(style: Style, status: str) -> str:
@@ -34,6 +36,11 @@ def band(style: Style, classification: str) -> tuple[str, str]:
     return classification.upper(), legible(plain, "#ffffff")
 
 
+def faint(style: Style) -> str:
+    """Return the colour of a watermark on paper."""
+    return mix(style.watermark.color, style.colors.background, _THIN)
+
+
 def letter_size(style: Style, words: str) -> float:
     """Return the size of a watermark's letters in points: as large as the page's width allows."""
     return round(min(120.0, style.page.width * _SHARE / (_CAPITAL * max(len(words), 4))), 1)
@@ -46,7 +53,7 @@ def paged(style: Style, status: str, classification: str) -> str:
     if words := watermark(style, status):
         middle = f"{page.width / 2:.1f} {page.height / 2:.1f}"
         turned = f"translate({middle}) rotate({ANGLE})"
-        text = _text(words, letter_size(style, words), style.watermark.color, style, f'transform="{turned}"')
+        text = _text(words, letter_size(style, words), faint(style), style, f'transform="{turned}"')
         layers.append(_layer(text, page.width, page.height, "center"))
     words, color = band(style, classification)
     if words:
@@ -62,10 +69,11 @@ def screen(style: Style, status: str, classification: str) -> str:
     """Return the style sheet of the stamps of a document, for a page on the screen and its print."""
     rules: list[str] = []
     if words := watermark(style, status):
-        text = _text(
-            words, 60, style.watermark.color, style, f'transform="translate(250 250) rotate({ANGLE})"'
+        # Thin ink shows on a light ground and on a dark one.
+        turned = f'fill-opacity="{_THIN}" transform="translate(250 250) rotate({ANGLE})"'
+        picture = _picture(
+            _text(words, 60, mix(style.watermark.color, "#ffffff", 0.6), style, turned), 500, 500
         )
-        picture = _picture(text, 500, 500)
         rules.append(f"body {{ background: {picture} center / 31rem fixed no-repeat; }}")
     words, color = band(style, classification)
     if words:

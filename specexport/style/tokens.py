@@ -158,7 +158,10 @@ class DiagramTheme(Struct, frozen=True):
 
 
 class Watermark(Struct, frozen=True):
-    """What stands behind the text of a document with one of these `statuses` (lower case): its status."""
+    """What stands behind the text of a document with one of these `statuses` (lower case): its status.
+
+    `color` is the ink; it is laid on thin.
+    """
 
     statuses: tuple[str, ...]
     color: str

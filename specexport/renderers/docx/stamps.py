@@ -52,7 +52,7 @@ def _shape(job: Job, words: str, number: int) -> str:
     letters = f"font-family:&quot;{xml.escape(style.base.family)}&quot;;font-weight:bold;font-size:1pt"
     shape = (
         f'<v:shape {_VML} id="Watermark{number}" o:spid="_x0000_s{2049 + number}" type="#_x0000_t136"'
-        f' alt="" style="{place}" o:allowincell="f" fillcolor="{style.watermark.color}" stroked="f">'
+        f' alt="" style="{place}" o:allowincell="f" fillcolor="{stamps.faint(style)}" stroked="f">'
         f'<v:textpath style="{letters}" string="{xml.escape(words)}"/></v:shape>'
     )
     return f"<w:r><w:rPr><w:noProof/></w:rPr><w:pict>{_TYPE}{shape}</w:pict></w:r>"
