@@ -31,6 +31,12 @@ def depth(node: d.Node) -> int:
         "<div>\n\n" * 2000 + "word",
         "<table><tr><td>" * 500 + "word",
         "::: a\n" * 500 + "word\n" + ":::\n" * 500,
+        "{{#include " + " " * 50_000 + "word\n",
+        "{{#include a" + " " * 50_000 + "word\n",
+        "{{a" + " " * 50_000 + "word {{" + "{{b " * 5000,
+        "x^" * 5000 + "word" + "~y" * 5000,
+        ":a" * 20_000 + ": word",
+        "![a](b){" + "#a " * 20_000 + "word",
         "a[^0]\n\n" + "".join(f"[^{n}]: word[^{n + 1}]\n\n" for n in range(500)),
     ],
 )
@@ -58,3 +64,10 @@ def test_a_text_of_more_links_than_can_be_shown_is_refused_with_its_line(read: R
     assert str(caught.value).startswith("spec.md:3:1: error SX022 ")
     blocks = read("[a](b) " * 20_000).blocks
     assert len(list(walk.find(blocks, d.Link))) == 20_000
+
+
+@pytest.mark.parametrize("mode", ["escape", "drop"])
+def test_comments_in_a_row_are_told_from_html_in_one_go(read: Read, mode: str) -> None:
+    read.context.raw_html = mode
+    blocks = read("<div>\n" + "<!-- a -->" * 5000 + "word\n</div>\n").blocks
+    assert bool(blocks) == (mode == "escape")

@@ -137,7 +137,7 @@ class Builder:
         lines = text.split("\n")
         for index, line in enumerate(lines):
             if found := _INCLUDE.fullmatch(line):
-                code = part.code(found["path"], d.Pos(first + index, first + index))
+                code = part.code(found["path"].rstrip(), d.Pos(first + index, first + index))
                 lines[index] = line if code is None else code
         return "\n".join(lines)
 

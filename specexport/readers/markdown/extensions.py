@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from specexport.readers.markdown.blocks import Blocks
 
 FOOTNOTE_LABEL = r"\^(?P<footnote_key>[^\s\[\]\\]{1,200})"
-INCLUDE = r"[ \t]*\{\{#include[ \t]+(?P<path>[^\n{}]+?)[ \t]*\}\}[ \t]*"
+INCLUDE = r"[ \t]*\{\{#include[ \t]+(?P<path>[^\s{}][^\n{}]*)\}\}[ \t]*"
 _FOOTNOTE = r"^ {0,3}\[" + FOOTNOTE_LABEL + r"\]:[ \t]*"
 _DASHES = r":?-+:?[ \t]*"
 _TABLE = (
@@ -59,7 +59,7 @@ def math(_: Blocks, m: Match[str], state: BlockState) -> int:
 
 def include(_: Blocks, m: Match[str], state: BlockState) -> int:
     """Read a line that names a file to include."""
-    state.append_token({"type": "include", "path": m["path"], "raw": m.group().strip()})
+    state.append_token({"type": "include", "path": m["path"].rstrip(), "raw": m.group().strip()})
     return min(m.end() + 1, state.cursor_max)
 
 

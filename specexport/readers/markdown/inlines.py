@@ -131,6 +131,8 @@ class _Scan:
         self._brackets: list[_Bracket] = []
         # Brackets below this height do not open links any more: they would hold a link.
         self._barrier = 0
+        # Brackets below this height open nothing any more: they would hold what is nested too deeply.
+        self._sealed = 0
         self._done = 0
         self._automatic = False
 
@@ -282,8 +284,9 @@ class _Scan:
         if not self._brackets:
             return None
         bracket = self._brackets.pop()
-        active = bracket.image or len(self._brackets) >= self._barrier
-        self._barrier = min(self._barrier, len(self._brackets))
+        height = len(self._brackets)
+        active = height >= self._sealed and (bracket.image or height >= self._barrier)
+        self._barrier, self._sealed = min(self._barrier, height), min(self._sealed, height)
         found = self._target(bracket, at) if active else None
         if found is None:
             return None
@@ -291,6 +294,7 @@ class _Scan:
         self._text(at)
         inner = self._pieces[bracket.index + 1 :]
         if self._resolver.depth(inner) >= MAX_DEPTH:
+            self._sealed = height
             return None
         content = self._resolver.resolve(inner)
         del self._pieces[bracket.index :]

@@ -42,12 +42,13 @@ class Part:
         self.path = ""
         self._open: tuple[str, ...] = (posixpath.basename(context.source_name.replace("\\", "/")),)
         self._spent = [0]
+        self._parser = Blocks()
 
     def blocks(self, text: str, skipped: int) -> tuple[d.Block, ...]:
         """Return the blocks of `text` without its first `skipped` lines."""
         state = State()
         state.begin(text, skipped)
-        Blocks().parse(state)
+        self._parser.parse(state)
         builder = Builder(text, dict(state.env), self.context, self)
         blocks = builder.blocks(state.tokens)
         builder.unused_footnotes()

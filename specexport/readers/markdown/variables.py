@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from specexport.contracts import Context
 
-_NAME = r"[A-Za-z_][\w .\-]{0,60}?"
-WRITTEN = re.compile(r"(?<!\$)\{\{[ \t]*(" + _NAME + r")[ \t]*\}\}")
+_NAME = r"[A-Za-z_][\w .\-]{0,60}"
+WRITTEN = re.compile(r"(?<!\$)\{\{[ \t]*(" + _NAME + r")\}\}")
 # In a URL, where mistune has escaped what URLs may not hold.
 _IN_URL = re.compile(r"%7B%7B(" + _NAME + r")%7D%7D")
 

@@ -11,7 +11,7 @@ from specexport import walk
 if TYPE_CHECKING:
     from specexport.contracts import Context
 
-_COMMENTS = re.compile(r"\s*(?:<!--.*?-->\s*)*", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def escaped(blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
@@ -20,7 +20,7 @@ def escaped(blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
     def visit(node: d.Node) -> d.Node | tuple[d.Node, ...]:
         if not _is_html(node):
             return node
-        if _COMMENTS.fullmatch(node.text):
+        if _is_comment(node.text):
             return ()
         if type(node) is d.RawInline:
             return d.Str(text=" ".join(node.text.split("\n")), pos=node.pos)
@@ -40,7 +40,7 @@ def dropped(blocks: tuple[d.Block, ...], context: Context) -> tuple[d.Block, ...
             return node
         if type(node) is d.RawInline:
             tags.append(node)
-        elif not _COMMENTS.fullmatch(node.text):
+        elif not _is_comment(node.text):
             context.warn("SX741", "a block of raw HTML is left out", node.pos, "write it in Markdown")
         return ()
 
@@ -52,6 +52,10 @@ def dropped(blocks: tuple[d.Block, ...], context: Context) -> tuple[d.Block, ...
 
 def _is_html(node: d.Node) -> TypeGuard[d.RawBlock | d.RawInline]:
     return isinstance(node, (d.RawBlock, d.RawInline)) and node.format == "html"
+
+
+def _is_comment(text: str) -> bool:
+    return not _COMMENT.sub("", text).strip()
 
 
 def _lines(text: str, pos: d.Pos | None) -> tuple[d.Inline, ...]:
