@@ -37,6 +37,11 @@ def cover(job: Job, section: str) -> str:
     return control + xml.p("", "Separator", section)
 
 
+def has_facts(job: Job) -> bool:
+    """Return whether there is anything to say on a cover but the title."""
+    return bool(job.document.meta.kind or job.document.meta.subtitle or _fields(job) or job.style.logo)
+
+
 def title_block(job: Job) -> str:
     """Return kind, title and facts for the top of the first page."""
     space = '<w:spacing w:before="0"/>'

@@ -14,6 +14,7 @@ from specexport import document as d
 from specexport import walk
 from specexport.renderers.docx.body.widths import ems
 from specexport.renderers.docx.references import COUNTED, caption_name
+from specexport.style.word import TIGHTNESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _PARAGRAPH_GAP = 7.5
 _TABLE_ROW_PADDING = 7.5
 _SAMPLE = 400
+_CONTENTS_HEADING = 62.0
 _CONTAINERS = (d.Div, d.BlockQuote, d.BulletList, d.OrderedList, d.DefinitionList)
 # The mean width of a character in English text, as a share of its size.
 _MEAN = 0.5
@@ -50,11 +52,17 @@ def fits(document: d.Document, style: Style, pages: float) -> bool:
     return True
 
 
-def contents_height(document: d.Document, style: Style) -> float:
-    """Return about how many pages the contents take."""
-    line = style.base.line_height
-    height = 45 + sum(line + (7.5 if entry.level == 1 else 1.5) for entry in document.contents)
-    return height / style.page.text_height
+def tightness(document: d.Document, style: Style) -> int:
+    """Return which of `TIGHTNESS` keeps the contents to one page; those that need more are not set closer."""
+    entries, meta = document.contents, document.meta
+    # A document without a cover has its title above the contents.
+    above = 0.0 if meta.fields or meta.kind else 2 * style.title.line_height
+    sections = sum(entry.level == 1 for entry in entries)
+    for step, (height, _, before, after) in enumerate(TIGHTNESS):
+        lines = len(entries) * (style.base.line_height * height + after) + sections * before
+        if _CONTENTS_HEADING + above + lines <= style.page.text_height:
+            return step
+    return 0
 
 
 def layout(document: d.Document, context: Context, first: int) -> Layout:

@@ -52,10 +52,10 @@ class LatePart(Part):
         return self.content
 
 
-def blank(style: Style, lang: str, *, tight: bool = False) -> tuple[Package, LatePart]:
+def blank(style: Style, lang: str, *, tight: int = 0) -> tuple[Package, LatePart]:
     """Return a package that has the style's look, and its document part, to be filled.
 
-    `tight` sets the contents closer.
+    `tight` sets the contents closer, by steps.
     """
     package = Package()
     document = LatePart(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, None, package)

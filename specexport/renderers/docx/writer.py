@@ -24,9 +24,8 @@ _FRONT_PAGES = 2
 def write(document: Document, context: Context) -> bytes:
     """Return the bytes of a DOCX file."""
     lang = document.meta.lang or context.style.lang or "en"
-    target, main = package.blank(
-        context.style, lang, tight=estimate.contents_height(document, context.style) > 1
-    )
+    tight = estimate.tightness(document, context.style)
+    target, main = package.blank(context.style, lang, tight=tight)
     job = Job(document, context, Story(main))
     main.content = xml.part("document", f"<w:body>{_body(job)}</w:body>")
     notes.attach(job)
@@ -50,7 +49,12 @@ def _body(job: Job) -> str:
         layout = estimate.layout(job.document, job.context, 1)
         sections = Sections(job, layout.total)
         return flow(job, cover.title_block(job), sections)
-    layout = estimate.layout(job.document, job.context, 1 + _FRONT_PAGES)
+    covered = cover.has_facts(job)
+    layout = estimate.layout(job.document, job.context, 1 + (_FRONT_PAGES if covered else 1))
     sections = Sections(job, layout.total)
+    if not covered:
+        # A page with a title alone says nothing that the top of the contents does not.
+        front = cover.title_block(job) + contents(job, layout, sections.properties(first=True))
+        return front + flow(job, "", sections)
     front = cover.cover(job, sections.properties(first=True))
     return front + contents(job, layout, sections.properties()) + flow(job, "", sections)

@@ -16,7 +16,7 @@ from wordfile import W, Word, para, style_of, text_of
 
 from specexport import document as d
 from specexport import style
-from specexport.renderers.docx import fonts
+from specexport.renderers.docx import estimate, fonts
 from specexport.style import word as look
 
 if TYPE_CHECKING:
@@ -336,3 +336,22 @@ def test_a_link_that_says_what_its_target_is_called_is_a_reference(
     assert found == ([code] if code else [])
     assert text_of(last) == words
     assert (last.find(f"{W}hyperlink") is None) == bool(code)
+
+
+def test_a_document_with_nothing_but_a_title_has_it_above_the_contents(render: Render) -> None:
+    bare = long_document(kind="", status="")
+    word = render(document=bare)
+    assert word.find("//w:docPartGallery/@w:val") == ["Table of Contents"]
+    assert word.styles()[0] == ("Title", "Ledger")
+    assert len(word.find("//w:sectPr")) == 2
+
+
+def test_contents_are_set_closer_by_steps_and_not_where_that_would_not_help() -> None:
+    base, long = style.load("base"), long_document()
+    steps = [
+        estimate.tightness(replace(long, contents=long.contents[:1] * count), base)
+        for count in (10, 40, 55, 400)
+    ]
+    assert steps == [0, 1, 2, 0]
+    sizes = [look.styles(base, "en", tight=step).count(b'w:line="210"') for step in (0, 2)]
+    assert sizes[0] != sizes[1]

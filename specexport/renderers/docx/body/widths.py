@@ -25,20 +25,26 @@ _LOWER, _UPPER, _FULL, _SPACE, _BOLD = 0.6, 0.69, 1.0, 0.3, 1.1
 _FIXED = 0.55
 # No cell asks for more than this width, in ems: longer text runs over several lines anyway.
 _WISH_LIMIT = 34.0
+# Columns of longer text get no larger share of the room.
+_USUAL_LIMIT = 110.0
 # Long words are kept whole where this share of the room is left for columns of running text: those that would
 # like to be so many times as wide as their longest word.
-_AMPLE, _RUNNING = 0.2, 2.0
+_AMPLE, _RUNNING = 0.32, 2.0
 # Words longer than this, in ems, are identifiers or addresses and may be divided at their joints.
 _UNBROKEN = 9.0
 _JOINT = re.compile(r"(?<=[_\-./:,;=&?@#%+|\\)\]}>])(?=[^\s_\-./:,;=&?@#%+|\\)\]}>])|(?<=[a-z0-9])(?=[A-Z])")
 
 
 class Demand(Struct, frozen=True):
-    """What a column asks for, in ems of its type: at the least, with long words divided, and at best."""
+    """What a column asks for, in ems of its type: at the least, with long words divided, and at best.
+
+    `usual` is what its cells hold, on one line: the root of the mean square, so that long texts count.
+    """
 
     least: float
     whole: float
     wish: float
+    usual: float
 
 
 class _Widths(dict[str, float]):
@@ -68,7 +74,8 @@ def joints(word: str) -> list[str]:
 
 def demand(heads: Iterable[str], cells: Iterable[str]) -> Demand:
     """Return what a column asks for with these texts, those of its header in bold."""
-    least = whole = wish = 0.0
+    least = whole = wish = squares = 0.0
+    count = 1
     seen: set[str] = set()
     texts = chain(((text, _BOLD) for text in heads), ((text, 1.0) for text in cells))
     for text, weight in texts:
@@ -83,7 +90,9 @@ def demand(heads: Iterable[str], cells: Iterable[str]) -> Demand:
             pieces = joints(word) if width > _UNBROKEN else [word]
             least = max(least, *(_piece(piece) * weight for piece in pieces))
         wish = max(wish, line)
-    return Demand(max(least, 1.0), max(whole, 1.0), max(min(wish, _WISH_LIMIT), whole, 1.0))
+        squares, count = squares + line * line, count + 1
+    usual = min((squares / count) ** 0.5, _USUAL_LIMIT)
+    return Demand(max(least, 1.0), max(whole, 1.0), max(min(wish, _WISH_LIMIT), whole, 1.0), usual)
 
 
 def _piece(text: str) -> float:
@@ -104,7 +113,10 @@ def share(demands: list[Demand], size: float, padding: float, room: float) -> li
     if sum(floors) > room:
         return None
     _unbroken(floors, demands, size, padding, room)
-    longing = [max(wish - floor, 0.01) ** 0.75 for wish, floor in zip(wishes, floors, strict=True)]
+    longing = [
+        max(max(wish, demand.usual * size) - floor, 0.01) ** 0.75
+        for demand, wish, floor in zip(demands, wishes, floors, strict=True)
+    ]
     spare, whole = room - sum(floors), sum(longing)
     return [floor + spare * part / whole for floor, part in zip(floors, longing, strict=True)]
 
