@@ -10,6 +10,7 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.oxml.ns import qn
 
 from specexport import walk
 from specexport.renderers.docx import xml
@@ -17,6 +18,7 @@ from specexport.renderers.docx import xml
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from docx.opc.coreprops import CoreProperties
     from docx.package import Package
 
     from specexport.contracts import Context
@@ -69,7 +71,6 @@ def _legal(text: str) -> str:
 
 def _core(package: Package, meta: Meta, context: Context, title: str, lang: str) -> None:
     core = package.core_properties
-    today = context.today()
     core.title = _legal(title)
     core.author = _legal(", ".join(meta.authors))
     core.subject = _legal(meta.kind)
@@ -78,17 +79,26 @@ def _core(package: Package, meta: Meta, context: Context, title: str, lang: str)
     core.version = _legal(meta.version)
     core.language = _legal(lang)
     core.last_modified_by = _legal(meta.authors[0] if meta.authors else context.style.company)
-    created = _moment(meta.created, today)
-    core.created = created
-    core.modified = max(created, _moment(meta.updated or meta.created, today))
+    _undate(core)
+    moments = [moment for moment in map(_moment, (meta.created, meta.updated)) if moment]
+    if moments:
+        core.created, core.modified = moments[0], max(moments)
     core.revision = 1
 
 
-def _moment(value: str, otherwise: date) -> datetime:
+def _undate(core: CoreProperties) -> None:
+    """Take the dates out: python-docx writes the clock's, and tomorrow's bytes must be today's."""
+    element = core._element
+    for name in ("dcterms:created", "dcterms:modified"):
+        for date_element in element.findall(qn(name)):
+            element.remove(date_element)
+
+
+def _moment(value: str) -> datetime | None:
     try:
         day = date.fromisoformat(value[:10])
     except ValueError:
-        day = otherwise
+        return None
     return datetime(day.year, day.month, day.day)
 
 

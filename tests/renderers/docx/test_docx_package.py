@@ -59,6 +59,12 @@ def test_the_same_document_is_the_same_bytes(render: Render) -> None:
     assert next(iter(first.parts)) == "[Content_Types].xml"
 
 
+def test_a_document_without_dates_bears_none(render: Render) -> None:
+    core = render(para("Text.")).parts["docProps/core.xml"]
+    assert b"dcterms:created" not in core
+    assert b"dcterms:modified" not in core
+
+
 def test_there_is_nothing_that_dates_or_prompts(render: Render) -> None:
     word = render(document=long_document())
     assert word.find("//w:compatSetting[@w:name='compatibilityMode']/@w:val", "word/settings.xml") == ["15"]
