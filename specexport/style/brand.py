@@ -8,7 +8,7 @@ has one. The types say what a file may hold; the values are read from the plain 
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias, get_args
 
 from msgspec import Meta, Struct
 
@@ -36,6 +36,7 @@ Weight: TypeAlias = (
     ]
     | Annotated[int, Meta(ge=1, le=1000)]
 )
+WEIGHTS: tuple[str, ...] = get_args(get_args(Weight)[0])
 Slope: TypeAlias = Literal["normal", "italic", "oblique"]
 Source: TypeAlias = Literal["file", "google", "bunny", "system"]
 
@@ -129,7 +130,8 @@ class Font(Options):
     family: str
     source: Source | None = None
     files: list[FontFile | str] | None = None
-    weight: list[Weight] | Weight | None = None
+    # A weight, several, or a range such as `300..700`: too many forms for a type.
+    weight: list[int | str] | int | str | None = None
     style: list[Slope] | Slope | None = None
     display: Literal["auto", "block", "swap", "fallback", "optional"] | None = None
 

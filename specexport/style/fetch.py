@@ -26,6 +26,7 @@ _MOST_BYTES = 16 << 20
 _SECONDS = 30
 # What is fetched of a family that does not say: weight, and whether italic.
 _CUTS = ((400, False), (400, True), (700, False), (700, True))
+_RANGE = re.compile(r"(\d{1,4})\.\.(\d{1,4})")
 _BLOCK = re.compile(r"@font-face\s*\{([^}]*)\}")
 _SOURCE = re.compile(r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)(?:\s*format\(['\"]?(\w+))?")
 # What files are called by, so that their weight is told by their name.
@@ -80,9 +81,22 @@ def _cuts(font: dict[str, Any]) -> list[tuple[int, bool]]:
     said, slopes = font.get("weight"), font.get("style")
     if said is None and slopes is None:
         return list(_CUTS)
-    weights = sorted({weight(one) for one in (said if isinstance(said, list) else [said or 400])})
+    weights = sorted(
+        {cut for one in (said if isinstance(said, list) else [said or 400]) for cut in _weights(one)}
+    )
     styles = slopes if isinstance(slopes, list) else [slopes or "normal"]
     return [(heavy, style != "normal") for style in styles for heavy in weights]
+
+
+def _weights(said: int | str) -> list[int]:
+    """Return the weights that a style file names; of a range such as `300..700` those of text."""
+    if isinstance(said, str) and (match := _RANGE.fullmatch(said)):
+        least, most = int(match[1]), int(match[2])
+        return [heavy for heavy in (400, 600, 700) if least <= heavy <= most] or [least]
+    try:
+        return [int(said) if str(said).isdigit() else weight(said)]
+    except KeyError:
+        raise _problem(f"{said!r} is no weight of a font") from None
 
 
 def _google(family: str, cuts: list[tuple[int, bool]]) -> str:

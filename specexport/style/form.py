@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 
 import msgspec
 
-from specexport.style.brand import LENGTH, MEANING, Brand, Raw
+from specexport.style.brand import LENGTH, MEANING, WEIGHTS, Brand, Raw
 from specexport.style.paper import PAPERS
 from specexport.style.words import Words
 
@@ -37,6 +37,7 @@ def dotted(key: Key) -> str:
     return text.lstrip(".")
 
 
+_WEIGHT = r"[1-9]\d{0,2}|1000|[1-9]\d{0,2}\.\.([1-9]\d{0,2}|1000)"
 _PART = re.compile(r"\.([^.\[]+)|\[(\d+|\.\.\.)\]")
 _UNKNOWN = re.compile(r"Object contains unknown field `(.*)`$")
 _ENUM = re.compile(r"Invalid enum value (.*)$")
@@ -55,7 +56,7 @@ def faults(raw: Raw) -> list[Fault]:
         else:
             found.append(("SX052", key, *_bad_value(raw, key, message or error)))
         _drop(raw, key)
-    for fault in (*_page_faults(raw), *_word_faults(raw)):
+    for fault in (*_page_faults(raw), *_weight_faults(raw), *_word_faults(raw)):
         found.append(fault)
         _drop(raw, fault[1])
     return found
@@ -75,6 +76,19 @@ def _page_faults(raw: Raw) -> list[Fault]:
     if wide or (isinstance(margin, str) and not re.match(LENGTH, margin)):
         hint = f"write one to four lengths, each {MEANING[LENGTH]}"
         found.append(("SX052", (*_PAGE, "margin"), _cannot((*_PAGE, "margin"), margin), hint))
+    return found
+
+
+def _weight_faults(raw: Raw) -> list[Fault]:
+    """Return the families whose weights are neither weights nor ranges of them."""
+    found: list[Fault] = []
+    for index, font in enumerate(dig(raw, ("typography", "fonts")) or ()):
+        said = font.get("weight")
+        for one in said if isinstance(said, list) else [said]:
+            if one is not None and one not in WEIGHTS and not re.fullmatch(_WEIGHT, str(one)):
+                key: Key = ("typography", "fonts", index, "weight")
+                found.append(("SX052", key, _cannot(key, one), nearest(str(one), list(WEIGHTS))))
+                break
     return found
 
 

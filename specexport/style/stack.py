@@ -188,6 +188,8 @@ def _normal(raw: Raw, one: Layer, theme: str) -> Raw:
         for name in names:
             if isinstance(holder.get(name), str):
                 holder[name] = {only: holder[name]}
+    for text in _families(own):
+        text["family"] = _first_family(text["family"])
     if isinstance(own.get("logo"), str):
         own["logo"] = {"medium": own["logo"]}
     elif (logo := own.get("logo")) and "path" in logo:
@@ -201,6 +203,22 @@ def _normal(raw: Raw, one: Layer, theme: str) -> Raw:
     if path := dig(own, (*_OWN, "docx", "template")):
         own["defaults"]["specexport"]["docx"]["template"] = _inside(one.folder, path)
     return own
+
+
+def _families(raw: Any) -> Iterator[Raw]:
+    """Yield every mapping that names a family."""
+    if isinstance(raw, dict):
+        if isinstance(raw.get("family"), str):
+            yield raw
+        for value in raw.values():
+            yield from _families(value)
+    for item in raw if isinstance(raw, list) else ():
+        yield from _families(item)
+
+
+def _first_family(said: str) -> str:
+    """Return the first family of a list as CSS has them: `'Noto Sans', Arial, sans-serif`."""
+    return said.split(",")[0].strip().strip("'\"").strip()
 
 
 def _copy(raw: Any, theme: str, key: Key = ()) -> Any:
@@ -253,7 +271,11 @@ def _font_path(path: str, folder: Path) -> Path | str | None:
 
 
 def _inside(folder: Path, path: str) -> Path | None:
-    """Return the file at `path` below `folder`, or None if that leads out of it."""
+    """Return the file at `path` below `folder`, or None if that leads out of it.
+
+    A path that begins with `/` counts from the folder too, as it does for Quarto.
+    """
+    path = path.lstrip("/")
     try:
         real = (folder / path).resolve()
     except (ValueError, OSError, RuntimeError):

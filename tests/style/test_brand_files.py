@@ -74,6 +74,21 @@ typography:
 """
 
 
+STACKS = """
+meta: { name: County Survey, address: 1 Main Street, links: { home: https://example.org } }
+logo: { images: { wide: /mark.png, icon: { light: /mark.png, dark: /d.png } }, small: icon, large: wide }
+color: { primary: '#2e3192', light: '#f4f2ed' }
+typography:
+  fonts:
+    - { family: Aptos Display, source: system, weight: 300..700 }
+    - { family: Georgia, source: system, weight: [400, 600..900] }
+    - { family: Noto Sans Mono, source: system }
+  base: { family: "'Aptos Display', Aptos, sans-serif", line-height: 1.7, size: 1.1rem }
+  headings: "Georgia, serif"
+  monospace: { family: "\\"Noto Sans Mono\\", monospace", size: 0.95em }
+"""
+
+
 def load(write: Write, text: str) -> tuple[style.Style, list[Diagnostic]]:
     folder = write(text)
     for name in ("l.png", "d.png", "mark.png"):
@@ -150,7 +165,16 @@ def test_a_font_of_the_system_keeps_its_name(write: Write) -> None:
     assert notes == []
 
 
-@pytest.mark.parametrize("text", [LIGHT_DARK, LOGO_AS_TEXT, GOOGLE, SCREEN, PALE, SYSTEM])
+def test_lists_of_families_ranges_of_weights_and_paths_from_the_root(write: Write) -> None:
+    look, notes = load(write, STACKS)
+    assert (look.base.family, look.headings[0].type.family) == ("Aptos Display", "Georgia")
+    assert look.code.family == "Noto Sans Mono"
+    assert look.logo is not None
+    assert look.logo.name == "mark.png"
+    assert notes == []
+
+
+@pytest.mark.parametrize("text", [LIGHT_DARK, LOGO_AS_TEXT, GOOGLE, SCREEN, PALE, SYSTEM, STACKS])
 def test_every_token_of_such_a_style_has_a_value(write: Write, text: str) -> None:
     look, _ = load(write, text)
     assert look.colors.text.startswith("#")
