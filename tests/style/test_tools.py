@@ -105,7 +105,7 @@ def test_what_a_beginning_suggests_is_true(tmp_path: Path) -> None:
         "monospace",
     )
     keys += ("family", "source", "lang", "class", "page", "cover", "heading", "numbering", "contents")
-    keys += ("header", "footer", "status", "words")
+    keys += ("header", "footer", "table", "watermark", "banner", "approvals", "status", "words")
     for index, line in enumerate(lines):
         said = line.lstrip().removeprefix("# ").lstrip()
         if line.lstrip().startswith("# ") and said.startswith(keys) and ":" in said:
