@@ -142,7 +142,7 @@ class Blocks:
         if self.medium.fitted:
             fitting = (self.width - _CODE_PADDING) / (max(code.widest(node.text), 1) * code.ADVANCE)
             size = f"font-size: {min(self.style.code.size, fitting):.2f}pt"
-        content = element("code", escape(node.text.expandtabs(code.TAB)), {"style": size})
+        content = element("code", code.verbatim(node.text.expandtabs(code.TAB)), {"style": size})
         # A drawing stays whole; a tree of files can go on on the next page.
         kept = " kept" if code.is_drawing(node.text) or node.text.count("\n") < code.KEPT_TOGETHER else ""
         return self._captioned_code(node, f"code diagram{kept}", self._pre(content))

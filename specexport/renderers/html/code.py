@@ -50,10 +50,15 @@ def first(text: str) -> int:
     return columns(text.partition("\n")[0].expandtabs(TAB))
 
 
+def verbatim(text: str) -> str:
+    """Return `text` as HTML, with space at the end of a line said to be meant."""
+    return _TRAILING.sub(lambda space: f"{space[0][:-1]}&#{ord(space[0][-1])};", escape(text))
+
+
 def _span(kind: str, text: str) -> str:
     if kind == "wrap":
         return _CONTINUED
-    markup = _TRAILING.sub(lambda space: f"{space[0][:-1]}&#{ord(space[0][-1])};", escape(text))
+    markup = verbatim(text)
     return element("span", markup, {"class": kind}) if kind and text else markup
 
 

@@ -89,7 +89,12 @@ def compose(document: d.Document, context: Context, medium: Medium, shell: Shell
 
 
 def _shortened(title: str) -> str:
-    return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1].rstrip()}…"
+    if len(escape(title)) <= _LONGEST_TITLE:
+        return title
+    cut = title[: _LONGEST_TITLE - 1]
+    while len(escape(cut)) >= _LONGEST_TITLE:  # checkers count what stands in the file
+        cut = cut[:-1]
+    return f"{cut.rstrip()}…"
 
 
 def _facts(meta: d.Meta, context: Context, blocks: Blocks) -> list[tuple[str, str]]:

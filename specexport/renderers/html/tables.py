@@ -145,7 +145,11 @@ class _Markup:
         # A header cell without a word heads nothing, but PDF/UA has every cell know its headers.
         if not (head or row_head) or not (content or self.writer.medium.fitted):
             return element("td", content, attributes)
-        return element("th", content, {"scope": "row" if row_head else "col", **attributes})
+        # A formula has no words that a checker could see.
+        label = plain(cell.content) if content.startswith("<math") else None
+        return element(
+            "th", content, {"scope": "row" if row_head else "col", "aria-label": label, **attributes}
+        )
 
     def _content(self, cell: d.Cell, column: int, head: bool) -> str:
         mark = "" if head else _mark(cell, self.columns[column].topic, self.writer)

@@ -343,3 +343,15 @@ def test_parts_beside_the_page_are_named_by_their_content(make_context: MakeCont
 
 def test_other_files_are_beside_the_page_only_when_asked_for(make_context: MakeContext):
     assert rendered(make_context, Options(), para("x")).files == {}
+
+
+def test_the_title_of_the_window_is_cut_by_what_it_takes_in_the_file(page: Render):
+    found = re.search(r"<title>(.*?)</title>", page(meta=d.Meta(title=text("a & b " * 11))))
+    assert found
+    assert len(found[1]) <= 70
+
+
+def test_space_at_the_end_of_a_line_of_a_diagram_is_meant(body: Render):
+    assert "|-- a&#32;\n|-- b" in body(
+        d.CodeBlock(text="|-- a \n|-- b", attr=d.Attr(classes=("text", "box-diagram")))
+    )
