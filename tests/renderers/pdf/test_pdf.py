@@ -317,7 +317,9 @@ def test_characters_in_titles_and_drawings_get_a_font_too(export: Export):
 
 
 def test_letters_that_join_all_have_a_text(export: Export):
-    exported = export(d.Document(meta=replace(META, lang="ar"), blocks=(para("السلام عليكم الصلاة"),)))
+    blocks = (para("السلام عليكم الصلاة"), d.CodeBlock(text="first second"))
+    exported = export(d.Document(meta=replace(META, lang="ar"), blocks=blocks))
+    assert exported.said == []
     assert checkers.conformance([exported.path]) == {exported.path: []}
 
 
