@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from contextlib import suppress
+from itertools import count
 from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_COLLECT_EVERY = 16  # documents
 _GRACE = 5.0  # seconds that a worker whose run is gone gets beyond the time limit
 
 
@@ -231,7 +233,7 @@ def _serve(
     gc.set_threshold(50_000, 20, 50)  # documents make few cycles and should not pay for looking for them
     _limit_memory(limits.memory)
     with suppress(EOFError, OSError):
-        while True:
+        for number in count(1):
             function, args, kwargs = pipe.recv()
             _set_alarm(limits.seconds and limits.seconds + _GRACE)
             try:
@@ -242,6 +244,9 @@ def _serve(
                 answer = (False, error)
             _set_alarm(0)
             pipe.send(answer)
+            del function, args, kwargs, answer
+            if number % _COLLECT_EVERY == 0:
+                gc.collect()
 
 
 def _memory_is_full(limit: int) -> Diagnostic:
