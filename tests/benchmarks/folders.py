@@ -156,25 +156,24 @@ def unchanged(table: Table, place: Path, count: int) -> None:
 
 
 def memory(table: Table, place: Path) -> None:
-    """Compare the memory of a process after 50 and after 500 documents."""
-    code = (
-        "import resource, sys\n"
-        "from pathlib import Path\n"
-        "from specexport import api, outputs\n"
-        "files = sorted(Path(sys.argv[1]).rglob('*.md'))\n"
-        "style = api.load_style('base')\n"
-        "for number in range(500):\n"
-        "    job = outputs.plan([files[number % len(files)]], ['html', 'docx'], sys.argv[2])[0]\n"
-        "    list(api.run(job, style))\n"
-        "    if number in (49, 499): print(int(open('/proc/self/statm').read().split()[1]) * 4 // 1024)\n"
-    )
-    words = [sys.executable, "-c", code, str(place / "some"), str(place / "memory")]
-    early, late = map(int, subprocess.run(words, capture_output=True, text=True, check=True).stdout.split())
-    table.row(
-        "memory of a worker after 500 documents, of that after 50",
-        f"{late / early:.2f} ({late} MB to {early} MB)",
-        "1.3",
-    )
+    """Compare the memory of a worker after 50 and after 500 documents."""
+    from specexport.batch import links, plans, work
+    from specexport.batch.workers import Limits, Workers
+
+    plan = plans.plan([place / "some"], place / "memory", ["html", "docx"], index=False)
+    site = links.Site(str(plan.base), frozenset(task.name for task in plan.tasks))
+    workers = Workers(1, Limits(), (), work.settle, (site,))
+    known = {}
+    for number in range(1, 501):
+        task = plan.tasks[number % len(plan.tasks)]
+        order = work.Order(task.name, task.job.spec, task.job.outputs, task.style, task.root)
+        workers.submit(work.do, order).result()
+        if number in (50, 500):
+            pages = workers.submit(Path("/proc/self/statm").read_text).result().split()[1]
+            known[number] = int(pages) * resource.getpagesize() / 10**6
+    workers.shutdown()
+    measured = f"{known[500] / known[50]:.2f} ({known[500]:.0f} MB to {known[50]:.0f} MB)"
+    table.row("memory of a worker after 500 documents, of that after 50", measured, "1.3")
 
 
 def main() -> None:
