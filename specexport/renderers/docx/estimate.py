@@ -110,6 +110,8 @@ def _height(block: d.Block, style: Style, width: float) -> float:
                 sum(_height(child, style, width - 20) - 5 for item in block.items for child in item.content)
                 + 4
             )
+        case d.Para(content=(d.Str(text=text),)):  # the most common, and the cheapest
+            return _lines(text, style.base.size, width) * line + _PARAGRAPH_GAP
         case d.Para():
             if pictures := sum(1 for _ in walk.find(block.content, d.Image)):
                 return pictures * 160.0
