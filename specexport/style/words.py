@@ -134,8 +134,17 @@ def localise(style: Style, lang: str) -> Style:
         kind: replace(one, label=getattr(after, kind)) if one.label == getattr(before, kind) else one
         for kind, one in style.admonitions.items()
     }
-    header, footer = (
+    lines = [
         replace(one, **{side: getattr(one, side).replace(before.page_of, after.page_of) for side in _SIDES})
-        for one in (style.header, style.footer)
+        for one in (style.header, style.footer, *(style.verso or ()))
+    ]
+    verso = (lines[2], lines[3]) if style.verso else None
+    return replace(
+        style,
+        lang=lang,
+        words=after,
+        admonitions=admonitions,
+        header=lines[0],
+        footer=lines[1],
+        verso=verso,
     )
-    return replace(style, lang=lang, words=after, admonitions=admonitions, header=header, footer=footer)

@@ -102,3 +102,11 @@ def test_a_document_in_another_language_gets_that_language(write: Write) -> None
 def test_the_language_of_a_style_is_that_of_its_words(write: Write) -> None:
     look = style.load(write("defaults: { specexport: { lang: fr } }\n"))
     assert (look.words.contents, look.admonitions["warning"].label) == ("Sommaire", "Avertissement")
+
+
+def test_left_hand_pages_speak_the_language_of_the_document(write: Write) -> None:
+    look = style.load(write("defaults: { specexport: { page: { duplex: true } } }\n"))
+    assert look.verso is not None
+    german = localise(look, "de").verso
+    assert german is not None
+    assert german[1].left == "Seite {page} von {pages}"
