@@ -35,6 +35,7 @@ _LABELS = Counter(
 _WORD = re.compile(r"[^\W_]{2,}")
 # pdftotext tears Arabic words at their marks and ligatures, and turns the parts round.
 _TORN = re.compile("[\u0600-\u06ff]")
+_LINE = 60
 _PART = re.compile(r"word/(?:document|footnotes|header\d*|footer\d*)\.xml")
 # Messages that say what is left out: notes, cells, contents, titles and fields, raw HTML.
 _LEFT_OUT = re.compile(
@@ -80,6 +81,9 @@ READ = {"html": of_html, "pdf": pdf.text, "docx": of_docx}
 
 def lost(words: Counter[str], text: str, target: str = "") -> Counter[str]:
     """Return the words that `text` has fewer of. Line ends, hyphens and spaces within words do not count."""
+    if target == "pdf":
+        # The headers and footers between two pages stand in the middle of a word that goes over both.
+        words = Counter(word[:_LINE] for word in words.elements())
     run = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
     missing = {word: count - run.count(word) for word, count in words.items() if run.count(word) < count}
     return Counter({word: n for word, n in missing.items() if target != "pdf" or not _TORN.search(word)})
