@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from test_docx_package import long_document
 from wordfile import W, Word, para, style_of, text_of
 
+import specexport
 from specexport import document as d
 from specexport.contracts import EnvironmentProblem
 from specexport.renderers import docx
@@ -265,6 +266,15 @@ def test_a_template_that_is_not_there_is_named(make_context: Callable[..., Conte
         docx.render(document(), context)
     assert refused.value.diagnostic.code == "SX001"
     assert refused.value.diagnostic.path.endswith("gone.dotx")
+
+
+def test_a_template_is_named_when_exporting(tmp_path: Path) -> None:
+    (tmp_path / "acme.dotm").write_bytes(templates.covered())
+    (tmp_path / "spec.md").write_text("# Ledger\n\nStatus: Draft\n\n## Part\n\nWords.\n", "utf-8")
+    (written,) = specexport.export(tmp_path / "spec.md", ["docx"], docx_template=tmp_path / "acme.dotm")
+    word = Word(written.path.read_bytes())
+    assert "Words." in text_of(word.tree())
+    assert text_of(word.tree("word/footer1.xml")) == "Acme Ltd, London"
 
 
 @pytest.mark.parametrize("check", [checks.open_xml_sdk, checks.lint, checks.openxml_audit])

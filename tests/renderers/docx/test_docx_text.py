@@ -192,6 +192,18 @@ def test_the_line_before_a_list_stays_with_it(render: Render) -> None:
     assert style_of(word.paragraph("After.")) == "BodyText"
 
 
+def test_only_a_figure_with_a_caption_keeps_with_what_follows(render: Render) -> None:
+    picture = d.Para(content=(d.Image(content=(d.Str(text="x"),), url="none.png"),))
+    with_caption = d.Figure(content=(picture,), caption=(d.Str(text="Words"),), number="1")
+    word = render(d.Figure(content=(picture,)), with_caption)
+    kept = [
+        not paragraph.xpath("*[local-name()='pPr']/*[local-name()='keepNext']")
+        for paragraph in word.find("//w:body//w:p")
+        if style_of(paragraph) == "Figure"
+    ]
+    assert kept == [False, True]  # the style keeps
+
+
 def test_footnotes_are_a_part_with_links_of_its_own(render: Render) -> None:
     link = d.Link(content=(d.Str(text="source"),), url="https://example.com/note")
     word = render(para("Text", d.Note(content=(para("Note ", link), para("more")))))
