@@ -149,7 +149,9 @@ def definitions(job: Job, node: d.DefinitionList, place: Place) -> str:
 
 
 def figure(job: Job, node: d.Figure, place: Place) -> str:
-    """Return a figure with its caption below."""
+    """Return a figure with its caption below. One without a caption keeps with nothing that follows."""
+    if place.top and not node.caption and not node.number:
+        return blocks(job, node.content, place)
     inside = replace(place, style="Figure", face=place.face) if place.flow else place
     content = blocks(job, node.content, replace(inside, top=False))
     if not node.caption and not node.number:
