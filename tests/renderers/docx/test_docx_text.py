@@ -351,3 +351,14 @@ def test_a_document_in_a_language_from_right_to_left_is_turned_as_a_whole(render
     assert word.find("//w:tblPr/w:bidiVisual")
     assert word.find("//w:pPrDefault/w:pPr/w:bidi", "word/styles.xml")
     assert word.find("//w:style[@w:styleId='SourceCode']//w:bidi/@w:val", "word/styles.xml") == ["0"]
+
+
+@pytest.mark.parametrize("url", ["http://%5Bbad/", "https://b%C3%BCcher.example/", "https://e.com/%zz"])
+def test_an_address_that_word_would_repair_is_reported_and_its_words_kept(
+    render: Render, reports: list[Diagnostic], url: str
+) -> None:
+    link = d.Link(content=(d.Str(text="there"),), url=url)
+    word = render(para(link), report=reports.append)
+    assert not word.find("//w:hyperlink")
+    assert text_of(word.paragraph("there")) == "there"
+    assert [report.code for report in reports] == ["SX760"]
