@@ -162,7 +162,7 @@ def test_cells_with_a_meaning_show_it_and_keep_their_words(render: Render) -> No
     )
     assert {name: text_of(run) for name, run in styles.items()} == {
         "MethodGet": "GET",
-        "GradeHigh": "● ",
+        "GradeHigh": "●\u00a0",
         "StatusApproved": "\u00a0Approved\u00a0",
     }
     assert "Highest" in text_of(word.tree())

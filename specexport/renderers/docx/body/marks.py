@@ -26,10 +26,15 @@ def mark(job: Job, cell: d.Cell, topic: str) -> str:
     if text in METHODS:
         return xml.run(text, xml.rstyle(f"Method{text.capitalize()}"))
     if (grade := GRADES.get(text.lower())) and _GRAVE.search(topic):
-        return xml.run("● ", xml.rstyle(f"Grade{grade}")) + xml.run(text)
+        return xml.run("●\u00a0", xml.rstyle(f"Grade{grade}")) + xml.run(text)
     if topic.strip().lower() == "status":
         return pill(job, text)
     return ""
+
+
+def as_wide(text: str) -> str:
+    """Return one word as wide as the word of a cell with the mark that may stand before it."""
+    return f"●.{text}" if text.strip().lower() in GRADES else text
 
 
 def pill(job: Job, status: str) -> str:

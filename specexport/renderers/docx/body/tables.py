@@ -80,7 +80,7 @@ def _caption(job: Job, node: d.Table) -> str:
 
 
 def _grid(job: Job, node: d.Table, rows: list[list[Slot]], place: Place) -> Grid:
-    words = texts(rows, len(node.columns))
+    words = [[marks.as_wide(text) for text in cells] for cells in texts(rows, len(node.columns))]
     room = place.room / xml.TWIPS
     given = [column.width for column in node.columns]
     demands = [widths.demand(cells[: len(node.head)], cells[len(node.head) :]) for cells in words]
