@@ -78,10 +78,7 @@ def main() -> None:
         ImageDraw.Draw(canvas).text((x, 40), label, fill=TEXT, font=font)
         for number, picture in enumerate(pages[label]):
             place(canvas, picture, x + 120 * number, 110 + 260 * number)
-    few = canvas.quantize(
-        256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
-    )  # small areas keep their colour
-    few.save(HERE / "specexport.png", optimize=True)
+    canvas.save(HERE / "specexport.png", optimize=True)
 
 
 if __name__ == "__main__":
