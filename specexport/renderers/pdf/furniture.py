@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from specexport.facts import values
 from specexport.style import stamps
 from specexport.style.furniture import Live, fill
+from specexport.style.words import right_to_left
 from specexport.walk import plain
 
 if TYPE_CHECKING:
@@ -15,38 +16,49 @@ if TYPE_CHECKING:
     from specexport.document import Meta
     from specexport.style.tokens import Furniture
 
+Sides: TypeAlias = "dict[str, str]"
+
 # A title longer than this would run into what stands beside it.
 _LONGEST = 72
 _LIVE = {"page": "counter(page)", "pages": "counter(pages)", "section": "string(section)"}
+# Where on the page stands what a style puts left, in the middle and right.
+_PLACES: Sides = {"left": "left", "center": "center", "right": "right"}
+_TURNED: Sides = {"left": "right", "center": "center", "right": "left"}
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 def rules(meta: Meta, context: Context) -> str:
-    """Return the `@page` rule with the running header and footer of a document."""
+    """Return the `@page` rule with the running header and footer of a document.
+
+    Where a language is written from right to left, what a style puts left stands right, and even pages are
+    right-hand ones (section 3.1).
+    """
     style = context.style
     known = values(meta, style.company, style.classification, _shortened(plain(meta.title)))
-    boxes = _running(style.header, style.footer, known)
-    verso = f"@page :left {{ {_running(*style.verso, known)} }} " if style.verso else ""
+    sides = _TURNED if right_to_left(meta.lang or style.lang) else _PLACES
+    boxes = _running(style.header, style.footer, known, sides)
+    even = f":{sides['left']}"
+    verso = f"@page {even} {{ {_running(*style.verso, known, sides)} }} " if style.verso else ""
     stamped = stamps.paged(style, meta.status, known["classification"])
-    return f"@page {{ {boxes} }} {verso}{stamped} {_cover(known)}"
+    return f"@page {{ {boxes} }} {verso}{stamped} {_cover(known, sides)}"
 
 
-def _running(header: Furniture, footer: Furniture, known: dict[str, str]) -> str:
-    boxes = _boxes("top", header, known) + _boxes("bottom", footer, known)
+def _running(header: Furniture, footer: Furniture, known: dict[str, str], sides: Sides) -> str:
+    boxes = _boxes("top", header, known, sides) + _boxes("bottom", footer, known, sides)
     if not any((header.left, header.center, header.right)):
         boxes.append("border-top-color: transparent;")
     return " ".join(boxes)
 
 
-def _cover(known: dict[str, str]) -> str:
+def _cover(known: dict[str, str], sides: Sides) -> str:
     """Return the rule of the cover: no header, and at its foot who answers for it and who may read it."""
-    empty = " ".join(f"@top-{place} {{ content: none; border: 0 }}" for place in ("left", "center", "right"))
+    empty = " ".join(f"@top-{place} {{ content: none; border: 0 }}" for place in _PLACES)
     company, classification = (
         _content(f"{{{name}}}", known) or '""' for name in ("company", "classification")
     )
     return (
-        f"@page cover {{ {empty} @bottom-left {{ content: {company} }} @bottom-center {{ content: none }} "
-        f"@bottom-right {{ content: {classification} }} }}"
+        f"@page cover {{ {empty} @bottom-{sides['left']} {{ content: {company} }} "
+        f"@bottom-center {{ content: none }} @bottom-{sides['right']} {{ content: {classification} }} }}"
     )
 
 
@@ -55,14 +67,14 @@ def iso_date(text: str) -> str | None:
     return text if _DATE.fullmatch(text) else None
 
 
-def _boxes(edge: str, furniture: Furniture, known: dict[str, str]) -> list[str]:
+def _boxes(edge: str, furniture: Furniture, known: dict[str, str], sides: Sides) -> list[str]:
     templates = {"left": furniture.left, "center": furniture.center, "right": furniture.right}
     # An empty box in the middle would take a third of the line from those at its sides.
     empty = {"left": '""', "center": "none", "right": '""'}
     # What stands in the middle is in the middle of the page only between boxes of one width.
     widths = {"left": "40%", "center": "20%", "right": "40%"} if furniture.center else {}
     return [
-        f"@{edge}-{place} {{ content: {_content(template, known) or empty[place]}; "
+        f"@{edge}-{sides[place]} {{ content: {_content(template, known) or empty[place]}; "
         f"width: {widths.get(place, 'auto')} }}"
         for place, template in templates.items()
     ]

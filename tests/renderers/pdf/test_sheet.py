@@ -1,4 +1,15 @@
+from collections.abc import Callable
+
+import pytest
+from msgspec.structs import replace
+
+from specexport import document as d
+from specexport.contracts import Context
+from specexport.renderers.pdf import furniture
 from specexport.renderers.pdf.sheet import settled
+from specexport.style.tokens import Furniture
+
+MakeContext = Callable[..., Context]
 
 
 def test_custom_properties_are_put_in_where_they_are_used():
@@ -18,3 +29,27 @@ def test_what_is_defined_nowhere_is_unset():
 
 def test_rules_without_a_root_are_left_alone():
     assert settled("p { color: var(--b) }") == "p { color: var(--b) }"
+
+
+def running(make_context: MakeContext, lang: str) -> str:
+    header, footer = Furniture(left="{title}", right="{version}"), Furniture(left="foot")
+    context = make_context()
+    facing = replace(context.style, header=header, footer=footer, verso=(footer, header), company="Acme")
+    return furniture.rules(
+        d.Meta(title=(d.Str(text="Ledger"),), version="1.3", lang=lang), replace(context, style=facing)
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "start", "end"), [("en", "left", "right"), ("ar-EG", "right", "left"), ("", "left", "right")]
+)
+def test_running_lines_begin_where_the_language_does(
+    make_context: MakeContext, lang: str, start: str, end: str
+):
+    odd, even = running(make_context, lang).split(f"@page :{start} ")
+    assert f'@top-{start} {{ content: "Ledger"' in odd
+    assert f'@top-{end} {{ content: "1.3"' in odd
+    assert f'@bottom-{start} {{ content: "foot"' in odd
+    assert f'@top-{start} {{ content: "foot"' in even
+    assert "@page cover { @top-left { content: none; border: 0 }" in even
+    assert f'@bottom-{start} {{ content: "Acme" }}' in even
