@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from specexport import files, style
 from specexport.contracts import Context
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from specexport.contracts import Diagnostic
 
 REPOSITORY = Path(__file__).parents[1]
+
+settings.register_profile("project", deadline=None)  # how busy a machine is decides no test
+settings.load_profile("project")
 
 # What one run leaves behind must not decide about another.
 os.environ["SPECEXPORT_CACHE"] = "off"
