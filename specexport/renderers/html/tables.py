@@ -145,11 +145,8 @@ class _Markup:
         # A header cell without a word heads nothing, but PDF/UA has every cell know its headers.
         if not (head or row_head) or not (content or self.writer.medium.fitted):
             return element("td", content, attributes)
-        # A formula has no words that a checker could see.
-        label = plain(cell.content) if content.startswith("<math") else None
-        return element(
-            "th", content, {"scope": "row" if row_head else "col", "aria-label": label, **attributes}
-        )
+        scope = "row" if row_head else "col"
+        return element("th", _named(content, cell), {"scope": scope, **attributes})
 
     def _content(self, cell: d.Cell, column: int, head: bool) -> str:
         mark = "" if head else _mark(cell, self.columns[column].topic, self.writer)
@@ -174,10 +171,24 @@ def _mark(cell: d.Cell, topic: str, writer: Blocks) -> str:
     return ""
 
 
+def _named(content: str, cell: d.Cell) -> str:
+    """Return the content of a header cell; a formula alone gets a name, as it has no words to be read."""
+    formula = _alone(cell)
+    if not isinstance(formula, d.Math):
+        return content
+    return content.replace("<math ", f'<math aria-label="{escape(formula.text)}" ', 1)
+
+
 def _only_text(cell: d.Cell) -> str:
     """Return the text of a cell that holds nothing else: then nothing is lost by showing it otherwise."""
+    node = _alone(cell)
+    return node.text if isinstance(node, (d.Str, d.Code)) else ""
+
+
+def _alone(cell: d.Cell) -> d.Node | None:
+    """Return what a cell holds when that is one thing, in a paragraph and with whatever stress."""
     inner = [node for node in nodes(cell.content) if not isinstance(node, (d.Para, d.Strong, d.Emph))]
-    return inner[0].text if len(inner) == 1 and isinstance(inner[0], (d.Str, d.Code)) else ""
+    return inner[0] if len(inner) == 1 else None
 
 
 def _columns(node: d.Table) -> list[list[tuple[d.Cell, bool]]]:

@@ -355,3 +355,20 @@ def test_space_at_the_end_of_a_line_of_a_diagram_is_meant(body: Render):
     assert "|-- a&#32;\n|-- b" in body(
         d.CodeBlock(text="|-- a \n|-- b", attr=d.Attr(classes=("text", "box-diagram")))
     )
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ((d.Math(text="a<b"),), ' aria-label="a&lt;b"'),
+        ((d.Strong(content=(d.Math(text="k"),)),), ' aria-label="k"'),
+        ((d.Math(text="k"), *text(" of "), d.Math(text="n")), ""),
+    ],
+)
+def test_a_formula_alone_in_a_header_cell_has_a_name(body: Render, cell: tuple[d.Inline, ...], name: str):
+    cells = (d.Cell(content=(d.Para(content=cell),)),)
+    found = body(d.Table(columns=(d.Column(),), head=(d.Row(cells=cells),), body=(d.Row(cells=cells),)))
+    head, _, rest = found.partition("</thead>")
+    assert re.search(r'<th scope="col"[^>]*>(?:<strong>)?<math( aria-label="[^"]*")?', head)
+    assert re.findall(r' aria-label="[^"]*"(?= display)', head) == ([name] if name else [])
+    assert "aria-label" not in rest
