@@ -7,7 +7,7 @@ every line of text is a `text` of its own with a place on its baseline.
 
 from __future__ import annotations
 
-from specexport.svg.plain import UnfitDrawingError, plain
+from specexport.svg.plain import UnfitDrawingError, inert, plain
 from specexport.svg.text import Font
 
-__all__ = ["Font", "UnfitDrawingError", "plain"]
+__all__ = ["Font", "UnfitDrawingError", "inert", "plain"]

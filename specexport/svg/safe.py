@@ -18,8 +18,10 @@ _ACTIVE = frozenset(
     }
 )
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,", re.IGNORECASE)
-_OUTSIDE = re.compile(r"url\(\s*['\"]?\s*(?!['\"]?\s*#)[^)]*\)|@import[^;]*;?", re.IGNORECASE)
-_ESCAPED = re.compile(r"\\[0-9a-fA-F]")
+# The end of a value closes what is open (CSS Syntax Level 3, 4.3.6).
+_OUTSIDE = re.compile(r"url\(\s*['\"]?\s*(?!['\"]?\s*#)[^)]*\)?|@import[^;]*;?", re.IGNORECASE)
+# Letters and digits alone can be part of `url` or `@import` (CSS Syntax Level 3, 4.3.7).
+_ESCAPED = re.compile(r"\\+(?=\w)")
 
 
 def local(element: _Element) -> str:

@@ -7,7 +7,7 @@ import re
 import pytest
 from lxml import etree
 
-from specexport.svg import Font, UnfitDrawingError, plain
+from specexport.svg import Font, UnfitDrawingError, inert, plain
 
 XLINK = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
 HEAD = f'<svg xmlns="http://www.w3.org/2000/svg" {XLINK} width="100" height="50">'
@@ -35,6 +35,9 @@ def text(content: str, prefix: str = "") -> str:
         ),
         ("<style>rect { fill: u\\72l(http://a.example/p) }</style><rect width='1' height='1'/>", "example"),
         ("<rect style='fill:url(http://a.example/p#q)'/>", "example"),
+        ("<rect fill='\\u\\r\\l(//a.example/p#q)' width='1' height='1'/>", "example"),
+        ("<rect fill='url(//a.example/p#q' width='1' height='1'/>", "example"),
+        ("<style>@\\import '//a.example/x.css';</style><rect width='1' height='1'/>", "example"),
         ("<image href='http://a.example/x.png'/><image xlink:href='file:///etc/hosts'/>", "example"),
         ("<image href='file:///etc/hosts' width='1' height='1'/>", "hosts"),
         ("<use href='http://a.example/u.svg#a'/>", "example"),
@@ -49,6 +52,15 @@ def text(content: str, prefix: str = "") -> str:
 )
 def test_nothing_active_and_nothing_from_outside_is_left(content: str, trace: str) -> None:
     assert trace not in text(content)
+    left = inert(f"{HEAD}{content}</svg>".encode()).decode()
+    assert trace not in left.replace("u72l(http://a.example/p)", "what is no function")
+
+
+@pytest.mark.parametrize("function", [r"u\\772l", r"u\\\75rl", r"\75\\72\6c"])
+def test_no_escape_is_left_that_could_hide_a_reference(function: str) -> None:
+    drawing = f"<rect fill='{function}(//a.example/p)' width='1' height='1'/>"
+    assert "\\" not in text(drawing)
+    assert "\\" not in inert(f"{HEAD}{drawing}</svg>".encode()).decode()
 
 
 def test_pictures_inside_and_references_within_stay() -> None:
@@ -72,6 +84,13 @@ def test_pictures_inside_and_references_within_stay() -> None:
 def test_what_cannot_be_drawn_is_refused(data: bytes, why: str) -> None:
     with pytest.raises(UnfitDrawingError, match=why):
         plain(data)
+    with pytest.raises(UnfitDrawingError, match=why):
+        inert(data)
+
+
+def test_an_inert_drawing_is_otherwise_as_it_was() -> None:
+    drawing = f'{HEAD}<style>.a{{fill:red}}</style><rect class="a" width="1" height="1"/></svg>'
+    assert inert(drawing.encode()).decode() == drawing
 
 
 def test_style_sheets_become_attributes_by_specificity() -> None:

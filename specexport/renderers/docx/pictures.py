@@ -70,12 +70,21 @@ def blip(job: Job, media: Media, size: tuple[int, int]) -> str:
     if media.type in _AS_IS:
         return xml.blip(_relate(job.story, media.data))
     if media.type == _SVG:
-        drawing = svg.clean(media.data)
+        drawing = _inert(media.data)
         bitmap = svg.png(drawing, (size[0] / xml.EMU, size[1] / xml.EMU), job.style)
         return xml.blip(_relate(job.story, bitmap), xml.svg_blip(_relate_svg(job, drawing)))
     if media.type == "image/webp":
         return xml.blip(_relate(job.story, _bitmap(media.data, media.type)))
     raise ValueError(f"{media.type or 'its format'} is not one that Word shows")
+
+
+def _inert(drawing: bytes) -> bytes:
+    from specexport.svg import UnfitDrawingError, inert
+
+    try:
+        return inert(drawing)
+    except UnfitDrawingError as error:
+        raise ValueError(f"it {error}") from None
 
 
 def _fitting(media: Media, width: int) -> Media:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from specexport.contracts import Context
+    from specexport.contracts import Context, Diagnostic
 
     Render = Callable[..., Word]
 
@@ -174,6 +174,15 @@ def test_a_drawing_goes_in_as_a_bitmap_with_itself_beside(render: Render) -> Non
     assert b"svgBlip" in word.parts["word/document.xml"]
     assert any(data.startswith(b"\x89PNG") for data in word.parts.values())
     assert not any(bad in drawing for bad in (b"evil", b"onload", b"hosts", b"e.com"))
+
+
+def test_a_drawing_that_cannot_be_drawn_is_reported(render: Render, reports: list[Diagnostic]) -> None:
+    media = {"d.svg": d.Media(b"<svg", "image/svg+xml", 40, 20)}
+    whole = d.Document(blocks=(para(d.Image(content=(), url="d.svg")),), media=media)
+    word = render(document=whole, report=reports.append)
+    assert [report.code for report in reports] == ["SX761"]
+    assert "Word file: it is not well-formed XML" in reports[0].message
+    assert word.find("//w:rStyle[@w:val='MissingPicture']")
 
 
 def test_a_picture_that_is_not_there_is_a_box_with_its_words(render: Render) -> None:
