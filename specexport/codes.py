@@ -30,7 +30,10 @@ CODES: dict[str, Entry] = {
         "Make it with `specexport export SPEC -t json`.",
     ),
     "SX010": Entry("No target has this name.", "Choose one that `specexport formats` lists."),
-    "SX011": Entry("No source format has this name.", "Choose one that `specexport formats` lists."),
+    "SX011": Entry(
+        "No source format has this name or suffix.",
+        "Choose one that `specexport formats` lists, with `--from`.",
+    ),
     "SX012": Entry("No pass has this name.", "Install the package that brings it, or correct the name."),
     "SX013": Entry(
         "There is no such style.", "Name one that the message lists, or a folder with a `_brand.yml`."

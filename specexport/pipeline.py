@@ -36,6 +36,14 @@ PASSES = (
     "contents",
 )
 
+# Formats whose text Markdown would take for words. A suffix that is none of these may be part of any name.
+_OTHER_FORMATS = frozenset(
+    (
+        *(".adoc", ".asciidoc", ".htm", ".html", ".ipynb", ".org", ".rst", ".tex"),
+        *(".doc", ".docm", ".docx", ".dotm", ".dotx", ".epub", ".odt", ".pdf", ".pptx", ".rtf", ".xlsx"),
+    )
+)
+
 # Targets that lay out pages go first, so that those after them know the page of every anchor.
 _LAYS_OUT_PAGES = ("pdf",)
 
@@ -44,9 +52,9 @@ def read(source: Source, context: Context, reader: str | None = None) -> Documen
     """Read `source` and pass it through all of `PASSES`.
 
     `reader` is the name of a reader; by default the suffix of the source's name decides, else Markdown.
-    Raises SpecExportError when the source cannot be read.
+    Raises SpecExportError when the source cannot be read, or is of another format by its suffix.
     """
-    name = reader or registry.suffixes("readers").get(PurePath(source.name).suffix.lower(), "markdown")
+    name = reader or _reader_for(source)
     context.source = source
     document: Document = registry.load("readers", name)(source, context)
     if name == "json":
@@ -54,6 +62,16 @@ def read(source: Source, context: Context, reader: str | None = None) -> Documen
     for step in PASSES:
         document = registry.load("passes", step)(document, context)
     return document
+
+
+def _reader_for(source: Source) -> str:
+    suffix = PurePath(source.name).suffix.lower()
+    known = registry.suffixes("readers")
+    if suffix in _OTHER_FORMATS and suffix not in known:
+        message = f"nothing reads {suffix} files"
+        hint = f"known: {', '.join(sorted(known))}; name the format with --from if it is one of these"
+        raise SpecExportError(Diagnostic("SX011", message, "error", source.name, hint=hint))
+    return known.get(suffix, "markdown")
 
 
 def render(document: Document, target: str, context: Context) -> Rendered:
