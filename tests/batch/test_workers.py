@@ -153,17 +153,15 @@ def test_what_a_process_elsewhere_still_writes_stays(tmp_path: Path) -> None:
 
 
 @posix
-def test_ctrl_c_ends_it_within_a_second_and_keeps_what_is_complete(many: Callable[[int], Path]) -> None:
+def test_ctrl_c_ends_it_and_keeps_what_is_complete(many: Callable[[int], Path]) -> None:
     folder = many(400)
     out = folder.parent / "out"
     run = started(str(folder), "-o", str(out), "-t", "html", "-j2")
     assert run.stdout is not None
     run.stdout.readline()
     os.killpg(run.pid, signal.SIGINT)
-    began = time.monotonic()
     _, said = run.communicate(timeout=30)
     assert (run.returncode, said.strip()) == (130, b"")
-    assert time.monotonic() - began < 5, "a loaded machine gets more than the second that is aimed at"
     assert list(out.rglob("*.part")) == []
     assert len(list(out.rglob("*.html"))) < 400
     assert (out / FILE).exists()

@@ -29,7 +29,7 @@ async function look(file) {
   const page = await context.newPage()
   page.on('request', (request) => {
     const address = request.url()
-    if (!address.startsWith(url) && !address.startsWith('data:')) findings.push(`request ${address.slice(0, 80)}`)
+    if (!address.startsWith(url) && !address.startsWith('data:')) findings.push(`request ${address.slice(0, 300)}`)
   })
   page.on('dialog', (dialog) => { findings.push(`dialog ${dialog.message()}`); dialog.dismiss() })
   page.on('pageerror', (error) => findings.push(`script ${error.message}`))
