@@ -172,11 +172,14 @@ def _mark(cell: d.Cell, topic: str, writer: Blocks) -> str:
 
 
 def _named(content: str, cell: d.Cell) -> str:
-    """Return the content of a header cell; a formula alone gets a name, as it has no words to be read."""
+    """Return the content of a header cell; a formula alone gets a title, as it has no words to be read.
+
+    The title is on an element around it: `math` may have none, and a label would hide its MathML.
+    """
     formula = _alone(cell)
-    if not isinstance(formula, d.Math):
+    if not isinstance(formula, d.Math) or "<math " not in content:
         return content
-    return content.replace("<math ", f'<math aria-label="{escape(formula.text)}" ', 1)
+    return element("span", content, {"title": formula.text})
 
 
 def _only_text(cell: d.Cell) -> str:
