@@ -41,7 +41,7 @@ class Commands(click.Group):
         """Return the names of all commands."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - likewise
         """Return the command called `cmd_name`, importing it."""
         home = COMMANDS.get(cmd_name)
         command: click.Command | None = import_module(home).command if home else None

@@ -41,7 +41,8 @@ def _not_met(read: Read, suite: str) -> list[int]:
 
 
 def _examples(shared: Path, suite: str) -> list[dict[str, Any]]:
-    return json.loads((shared / "conformance" / f"{suite}.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+    examples: list[dict[str, Any]] = json.loads((shared / "conformance" / f"{suite}.json").read_bytes())
+    return examples
 
 
 def _wrong(shared: Path, suite: str, make_context: Callable[..., Any]) -> list[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from html import unescape
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from specexport.document import Code, CodeBlock, Math, Str
 from specexport.walk import nodes, plain
@@ -117,8 +117,8 @@ def _nothing() -> object:
     return TTGlyphPen(None).glyph()
 
 
-def _rectangle(pen: object, *corners: tuple[int, int]) -> None:
-    pen.moveTo(corners[0])  # type: ignore[attr-defined] # fontTools has no types
+def _rectangle(pen: Any, *corners: tuple[int, int]) -> None:
+    pen.moveTo(corners[0])
     for corner in corners[1:]:
-        pen.lineTo(corner)  # type: ignore[attr-defined]
-    pen.closePath()  # type: ignore[attr-defined]
+        pen.lineTo(corner)
+    pen.closePath()

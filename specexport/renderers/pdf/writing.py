@@ -53,7 +53,7 @@ class _Stream(pydyf.Stream):  # type: ignore[misc] # pydyf has no types
         return b"\n".join((extra.data, b"stream", content)) + end
 
 
-class _Dictionary(pydyf.Dictionary):  # type: ignore[misc]
+class _Dictionary(pydyf.Dictionary):  # type: ignore[misc]  # pydyf carries no types
     """A dictionary (ISO 32000-1, 7.3.7), serialised once."""
 
     @property

@@ -2,6 +2,7 @@ import re
 from base64 import b64encode
 from collections.abc import Callable
 from hashlib import sha256
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -23,18 +24,18 @@ def para(value: str) -> d.Para:
     return d.Para(content=text(value))
 
 
-def table(head: list[str], *rows: list[str], **fields: object) -> d.Table:
+def table(head: list[str], *rows: list[str], **fields: Any) -> d.Table:
     def row(cells: list[str]) -> d.Row:
         return d.Row(cells=tuple(d.Cell(content=(para(cell),) if cell else ()) for cell in cells))
 
     columns = tuple(d.Column() for _ in head)
-    return d.Table(columns=columns, head=(row(head),), body=tuple(map(row, rows)), **fields)  # type: ignore[arg-type]
+    return d.Table(columns=columns, head=(row(head),), body=tuple(map(row, rows)), **fields)
 
 
 @pytest.fixture
 def page(make_context: MakeContext) -> Callable[..., str]:
-    def render(*blocks: d.Block, **fields: object) -> str:
-        document = d.Document(blocks=blocks, **fields)  # type: ignore[arg-type]
+    def render(*blocks: d.Block, **fields: Any) -> str:
+        document = d.Document(blocks=blocks, **fields)
         return html.render(document, make_context()).data.decode()
 
     return render
@@ -42,7 +43,7 @@ def page(make_context: MakeContext) -> Callable[..., str]:
 
 @pytest.fixture
 def body(page: Callable[..., str]) -> Callable[..., str]:
-    def render(*blocks: d.Block, **fields: object) -> str:
+    def render(*blocks: d.Block, **fields: Any) -> str:
         return page(*blocks, **fields).partition('<main id="Content">')[2].partition("</main>")[0].strip()
 
     return render
@@ -310,10 +311,10 @@ def test_the_page_describes_itself(page: Render):
     assert len(found[0]) <= 160
 
 
-def rendered(make_context: MakeContext, options: Options, *blocks: d.Block, **fields: object) -> Rendered:
+def rendered(make_context: MakeContext, options: Options, *blocks: d.Block, **fields: Any) -> Rendered:
     context = make_context()
     context.options = options
-    return html.render(d.Document(blocks=blocks, **fields), context)  # type: ignore[arg-type]
+    return html.render(d.Document(blocks=blocks, **fields), context)
 
 
 def test_a_fragment_is_the_body_alone(make_context: MakeContext):

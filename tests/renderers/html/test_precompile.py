@@ -52,7 +52,7 @@ def test_the_module_is_what_the_template_says():
 def test_the_module_writes_what_jinja_does(empty: bool):
     values = {name: type(value)() if empty else value for name, value in VALUES.items()}
     for name in ("shell", "words"):
-        values[name] = Fields(dict.fromkeys(VALUES[name], "") if empty else VALUES[name])  # type: ignore[call-overload]
+        values[name] = Fields(dict.fromkeys(VALUES[name], "") if empty else VALUES[name])  # type: ignore[call-overload]  # VALUES holds more than words
     environment = Environment(trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
     template = environment.from_string(precompile.TEMPLATE.read_text("utf-8"))
     assert shell.render(**values) == template.render(values).replace("&#34;", "&quot;")
