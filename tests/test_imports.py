@@ -32,6 +32,7 @@ ALLOWED: dict[str, set[str]] = {
     "pipeline": {"contracts", "crosslinks", "registry", "style"},
     "pictures": set(),
     "files": {"contracts", "document", "pictures"},
+    "listing": {"document"},
     "facts": CORE | {"passes", "style"},  # what the metadata pass calls its fields
     "style": {"contracts", "document", "registry"},
     "style.adopt": {"contracts", "pictures", "style"},
@@ -50,9 +51,10 @@ ALLOWED: dict[str, set[str]] = {
     "diagrams": CORE | {"_version", "registry", "style", "svg"},
     "renderers": set(),
     "renderers.json": CORE,
-    "renderers.html": CORE | {"formulas", "facts", "style", "svg"},
+    "renderers.html": CORE | {"formulas", "facts", "listing", "style", "svg"},
     "renderers.pdf": CORE | {"formulas", "facts", "renderers.html", "style", "svg"},
-    "renderers.docx": CORE | {"formulas", "facts", "pictures", "renderers.docx.template", "style", "svg"},
+    "renderers.docx": CORE | {"formulas", "facts", "listing", "pictures", "style", "svg"}
+    | {"renderers.docx.template"},
     "renderers.docx.template": CORE | {"facts", "renderers.docx", "style", "style.adopt"},
     "spec.placeholders": MODEL,
     "spec": CORE | {"_version", "files", "passes", "registry", "spec.placeholders", "style"},

@@ -10,7 +10,6 @@ _WORD = r"""(?:\#[^\s{}]+|\.[^\s{}#.=]+|[A-Za-z_:][\w:.-]*=(?:"[^"\n]*"|'[^'\n]*
 _BRACES = re.compile(r"\{:?[ \t]*(" + _WORD + r"(?:[ \t]+" + _WORD + r")*)[ \t]*\}")
 _TRAILING = re.compile(r"[ \t]+" + _BRACES.pattern + r"[ \t]*$")
 _SPLIT = re.compile(_WORD)
-_LANGUAGE = re.compile(r"[^\s{},]+")
 # How site generators call their admonitions, and which of ours each is.
 _ADMONITIONS = {
     **{name: name for name in ("note", "tip", "important", "warning", "caution")},
@@ -19,7 +18,6 @@ _ADMONITIONS = {
     **dict.fromkeys(("attention",), "important"),
     **dict.fromkeys(("danger", "error", "failure", "bug"), "caution"),
 }
-_CAPTION_KEYS = frozenset({"title", "caption", "name", "filename", "file"})
 
 
 def trailing(text: str) -> tuple[Attr, str]:
@@ -33,21 +31,6 @@ def at(src: str, offset: int) -> tuple[Attr, int] | None:
     """Return the attributes in braces at `offset`, and the offset behind them, if there are any."""
     match = _BRACES.match(src, offset)
     return (parse(match[1]), match.end()) if match else None
-
-
-def of_fence(info: str) -> Attr:
-    """Return the attributes that an info string gives: language first, the caption under `caption`."""
-    braces = _BRACES.search(info)
-    attr = parse(braces[1]) if braces else NO_ATTR
-    rest = info[: braces.start()] + info[braces.end() :] if braces else info
-    language = _LANGUAGE.search(rest)
-    classes = ((language[0].lower(),) if language else ()) + attr.classes
-    words = [word for word in _SPLIT.findall(rest) if "=" in word]
-    pairs = tuple(
-        ("caption" if key in _CAPTION_KEYS else key, value)
-        for key, value in (*attr.pairs, *parse(" ".join(words)).pairs)
-    )
-    return Attr(attr.id, classes, pairs)
 
 
 def of_division(info: str) -> tuple[Attr, str]:

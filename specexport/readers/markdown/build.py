@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from specexport import document as d
-from specexport.readers.markdown import attributes
+from specexport.readers.markdown import attributes, fences
 from specexport.readers.markdown.extensions import INCLUDE
 from specexport.readers.markdown.inlines import Inlines
 from specexport.readers.markdown.place import Places
@@ -263,7 +263,7 @@ def _formula(text: str, pos: d.Pos) -> d.Para:
 
 def _code(token: Token) -> d.CodeBlock | d.Para:
     info = clean(unescape(token.get("attrs", {}).get("info", "")))
-    attr = attributes.of_fence(info)
+    attr = fences.attributes(info)
     if attr.classes[:1] == ("math",):
         return _formula(token["raw"].strip(), _pos(token))
     return d.CodeBlock(text=token["raw"].removesuffix("\n"), attr=attr, pos=_pos(token))
