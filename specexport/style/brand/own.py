@@ -1,167 +1,16 @@
-"""The form of `_brand.yml`: Posit's brand.yml, and what a printed document needs beyond it.
+"""The part of `_brand.yml` that is this program's own: what a printed document needs beyond brand.yml.
 
-Everything is optional: what a style leaves out, the style it extends gives. The part outside `defaults`
-follows https://posit-dev.github.io/brand-yml/schema/brand.schema.yml with the `light` and `dark` values that
-Quarto adds. The part below `defaults.specexport` is this program's own, in asciidoctor-pdf's words where it
-has one. The types say what a file may hold; the values are read from the plain data.
+It stands below `defaults.specexport`, in asciidoctor-pdf's words where it has one.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeAlias, get_args
+from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-LENGTH = r"^\d*\.?\d+ ?(pt|mm|cm|in|px|pc|em|rem|%)?$"
-
-# What a pattern asks for, in words: the patterns stand for their meaning in messages.
-MEANING = {LENGTH: "a length such as 10.5pt, 25mm or 0.9em"}
-
-Length: TypeAlias = Annotated[str, Meta(pattern=LENGTH)] | Annotated[float, Meta(ge=0)]
-Weight: TypeAlias = (
-    Literal[
-        "thin",
-        "extra-light",
-        "ultra-light",
-        "light",
-        "normal",
-        "regular",
-        "medium",
-        "semi-bold",
-        "demi-bold",
-        "bold",
-        "extra-bold",
-        "ultra-bold",
-        "black",
-    ]
-    | Annotated[int, Meta(ge=1, le=1000)]
-)
-WEIGHTS: tuple[str, ...] = get_args(get_args(Weight)[0])
-Slope: TypeAlias = Literal["normal", "italic", "oblique"]
-Source: TypeAlias = Literal["file", "google", "bunny", "system"]
-
-
-class Options(Struct, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
-    """A mapping of the file. A key that it does not name is an error."""
-
-
-class LightDark(Options):
-    """A colour on a light and on a dark ground."""
-
-    light: str | None = None
-    dark: str | None = None
-
-
-Color: TypeAlias = str | LightDark
-
-
-# brand.yml: meta and logo
-
-
-class Name(Options):
-    """The company's full or legal name, and the one it goes by."""
-
-    full: str | None = None
-    short: str | None = None
-
-
-class About(Struct, kw_only=True):
-    """`meta`: who the brand belongs to. Other keys are the company's own business."""
-
-    name: Name | str | None = None
-    link: dict[str, str] | str | None = None
-
-
-class LogoRef(Options):
-    """A picture, by name or path, perhaps with a second one for a dark ground."""
-
-    path: str | None = None
-    alt: str | None = None
-    light: LogoRef | str | None = None
-    dark: LogoRef | str | None = None
-
-
-class Logo(Options):
-    """`logo`: pictures by name, and which of them is used at what size."""
-
-    images: dict[str, LogoRef | str] | None = None
-    small: LogoRef | str | None = None
-    medium: LogoRef | str | None = None
-    large: LogoRef | str | None = None
-    path: str | None = None
-    alt: str | None = None
-
-
-# brand.yml: color
-
-
-class Palette(Options):
-    """`color`: a palette with names of the company's choosing, and the roles that its colours play."""
-
-    palette: dict[str, Color] | None = None
-    foreground: Color | None = None
-    background: Color | None = None
-    primary: Color | None = None
-    secondary: Color | None = None
-    tertiary: Color | None = None
-    success: Color | None = None
-    info: Color | None = None
-    warning: Color | None = None
-    danger: Color | None = None
-    light: Color | None = None
-    dark: Color | None = None
-    link: Color | None = None
-
-
-# brand.yml: typography
-
-
-class FontFile(Options):
-    """One file of a family."""
-
-    path: str
-    weight: Weight | None = None
-    style: Slope | None = None
-
-
-class Font(Options):
-    """A family and where its files come from."""
-
-    family: str
-    source: Source | None = None
-    files: list[FontFile | str] | None = None
-    # A weight, several, or a range such as `300..700`: too many forms for a type.
-    weight: list[int | str] | int | str | None = None
-    style: list[Slope] | Slope | None = None
-    display: Literal["auto", "block", "swap", "fallback", "optional"] | None = None
-
-
-class Text(Options):
-    """How text is set. `line-height` is a multiple of the size unless it has a unit."""
-
-    family: str | None = None
-    size: Length | None = None
-    line_height: Length | None = None
-    weight: Weight | None = None
-    style: Slope | None = None
-    color: Color | None = None
-    background_color: Color | None = None
-    decoration: str | None = None
-
-
-class Typography(Options):
-    """`typography`: the fonts and how the kinds of text use them. A string is a family."""
-
-    fonts: list[Font] | None = None
-    base: Text | str | None = None
-    headings: Text | str | None = None
-    monospace: Text | str | None = None
-    monospace_inline: Text | str | None = None
-    monospace_block: Text | str | None = None
-    link: Text | str | None = None
-
-
-# defaults.specexport
+from specexport.style.brand.company import Text
+from specexport.style.brand.values import Color, Length, Options
 
 
 class MoreColors(Options):
@@ -342,7 +191,7 @@ class Shown(Options):
     show: bool | None = None
 
 
-class Accents(Options, rename="kebab"):
+class Accents(Options):
     """The accents of Word's theme. Those that are not said are the roles of the palette."""
 
     accent_1: Color | None = None
@@ -399,22 +248,3 @@ class Own(Options):
     docx: WordFile | None = None
     html: WebPage | None = None
     words: dict[str, str] | None = None
-
-
-class Defaults(Struct, kw_only=True):
-    """`defaults`: what other programs read stands beside `specexport` and is left alone."""
-
-    specexport: Own | None = None
-
-
-class Brand(Options):
-    """The whole file."""
-
-    meta: About | None = None
-    logo: Logo | str | None = None
-    color: Palette | None = None
-    typography: Typography | None = None
-    defaults: Defaults | None = None
-
-
-Raw: TypeAlias = dict[str, Any]
