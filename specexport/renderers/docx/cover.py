@@ -12,7 +12,7 @@ from specexport.renderers.docx.body import marks
 from specexport.renderers.docx.body.face import HEAVY, PLAIN
 from specexport.renderers.docx.body.inlines import inlines
 from specexport.renderers.docx.body.widths import ems
-from specexport.style.word import COVER_COLUMN
+from specexport.style.word.vocabulary import COVER_COLUMN
 
 if TYPE_CHECKING:
     from specexport.renderers.docx.job import Job

@@ -14,7 +14,7 @@ from specexport import document as d
 from specexport import walk
 from specexport.renderers.docx.body.widths import ems
 from specexport.renderers.docx.references import COUNTED, caption_name
-from specexport.style.word import TIGHTNESS
+from specexport.style.word.vocabulary import TIGHTNESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -17,7 +17,7 @@ from specexport.renderers.docx import xml
 from specexport.renderers.docx.equations import equations
 from specexport.renderers.docx.numbering import Lists
 from specexport.renderers.docx.references import References, captions
-from specexport.style.word import LEVELS
+from specexport.style.word.vocabulary import LEVELS
 from specexport.style.words import right_to_left
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from specexport.renderers.docx import xml
-from specexport.style.word import BULLET_LIST, HEADING_LIST, LEVELS, LIST_STEP, NUMBER_LIST
+from specexport.style.word.vocabulary import BULLET_LIST, HEADING_LIST, LEVELS, LIST_STEP, NUMBER_LIST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -18,7 +18,8 @@ from docx.opc.part import Part
 from docx.package import Package
 
 from specexport.renderers.docx import xml
-from specexport.style import word
+from specexport.style.word.sheet import styles
+from specexport.style.word.theme import theme
 
 if TYPE_CHECKING:
     from docx.opc.rel import Relationships
@@ -60,8 +61,8 @@ def blank(style: Style, lang: str, *, tight: int = 0) -> tuple[Package, LatePart
     package = Package()
     document = LatePart(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, None, package)
     package.relate_to(document, RT.OFFICE_DOCUMENT)
-    add(document, "/word/styles.xml", CT.WML_STYLES, RT.STYLES, word.styles(style, lang, tight=tight))
-    add(document, "/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME, word.theme(style))
+    add(document, "/word/styles.xml", CT.WML_STYLES, RT.STYLES, styles(style, lang, tight=tight))
+    add(document, "/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME, theme(style))
     return package, document
 
 

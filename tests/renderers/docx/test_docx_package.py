@@ -17,7 +17,7 @@ from wordfile import W, Word, para, style_of, text_of
 from specexport import document as d
 from specexport import style
 from specexport.renderers.docx import estimate, fonts
-from specexport.style import word as look
+from specexport.style.word import look, sheet, theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -203,7 +203,7 @@ def test_every_style_in_use_and_in_reference_is_defined(render: Render) -> None:
 
 
 def test_what_a_person_looks_for_in_the_gallery_is_there() -> None:
-    names = look.styles(style.load("base"), "en").decode()
+    names = sheet.styles(style.load("base"), "en").decode()
     wanted = ["Title", "Subtitle", "Body Text", "caption", "Quote", "Source Code", "header", "footer"]
     wanted += (
         [f"heading {n}" for n in range(1, 10)] + [f"toc {n}" for n in range(1, 4)] + ["Specification Table"]
@@ -218,7 +218,7 @@ def test_a_role_of_the_palette_refers_to_the_theme() -> None:
     base = style.load("base")
     entry = look.Look(base).color(base.colors.primary)
     assert 'w:themeColor="accent1"' in entry
-    assert base.colors.primary[1:].upper().encode() in look.theme(base)
+    assert base.colors.primary[1:].upper().encode() in theme.theme(base)
 
 
 def test_text_goes_on_as_body_after_a_heading(render: Render) -> None:
@@ -368,5 +368,5 @@ def test_contents_are_set_closer_by_steps_and_not_where_that_would_not_help() ->
         for count in (10, 40, 55, 400)
     ]
     assert steps == [0, 1, 2, 0]
-    sizes = [look.styles(base, "en", tight=step).count(b'w:line="210"') for step in (0, 2)]
+    sizes = [sheet.styles(base, "en", tight=step).count(b'w:line="210"') for step in (0, 2)]
     assert sizes[0] != sizes[1]

@@ -15,7 +15,7 @@ from specexport.renderers.docx.body.face import HEAVY
 from specexport.renderers.docx.body.inlines import inlines
 from specexport.renderers.docx.body.place import SEPARATOR
 from specexport.renderers.docx.numbering import APPENDIX_LIST, UNNUMBERED_LIST
-from specexport.style.word import LIST_STEP
+from specexport.style.word.vocabulary import LIST_STEP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from specexport import document as d
 from specexport.renderers.docx import xml
 from specexport.renderers.docx.body import blocks
-from specexport.style.word import BAR_GAP, BOX_PADDING, TOKEN_STYLES
+from specexport.style.word.vocabulary import BAR_GAP, BOX_PADDING, TOKEN_STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

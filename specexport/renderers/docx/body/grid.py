@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from specexport import document as d
 from specexport import walk
 from specexport.renderers.docx.body import widths
-from specexport.style.word_code import TABLE_SIZES
+from specexport.style.word.vocabulary import TABLE_SIZES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,7 +8,7 @@ from specexport import document as d
 from specexport.renderers.docx import xml
 from specexport.renderers.docx.body import blocks
 from specexport.renderers.docx.body.inlines import inlines
-from specexport.style.word import BULLET_LIST, LEVELS, LIST_STEP
+from specexport.style.word.vocabulary import BULLET_LIST, LEVELS, LIST_STEP
 
 if TYPE_CHECKING:
     from specexport.renderers.docx.body.place import Place

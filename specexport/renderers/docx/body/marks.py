@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from specexport import document as d
 from specexport import walk
 from specexport.renderers.docx import xml
-from specexport.style.word import GRADES, METHODS, status_style
+from specexport.style.word.vocabulary import GRADES, METHODS, status_style
 
 if TYPE_CHECKING:
     from specexport.renderers.docx.job import Job

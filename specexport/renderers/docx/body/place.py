@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from specexport.renderers.docx import xml
 from specexport.renderers.docx.body.face import PLAIN, Face
-from specexport.style.word import LEVELS, LIST_STEP
+from specexport.style.word.vocabulary import LEVELS, LIST_STEP
 
 # Word joins tables that touch, and boxes; this paragraph keeps them apart.
 SEPARATOR = xml.p("", "Separator")

@@ -23,7 +23,7 @@ from specexport.renderers.docx.body.grid import (
     texts,
 )
 from specexport.renderers.docx.body.place import SEPARATOR, Place
-from specexport.style.word_code import TABLE_SIZES
+from specexport.style.word.vocabulary import TABLE_SIZES
 
 if TYPE_CHECKING:
     from specexport.renderers.docx.job import Job

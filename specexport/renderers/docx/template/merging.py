@@ -12,7 +12,7 @@ from specexport.renderers.docx import notes, xml
 from specexport.renderers.docx.job import Story
 from specexport.renderers.docx.package import add
 from specexport.renderers.docx.template.opening import serialized
-from specexport.style.word import BULLET_LIST, HEADING_LIST
+from specexport.style.word.vocabulary import BULLET_LIST, HEADING_LIST
 
 if TYPE_CHECKING:
     from specexport.renderers.docx.job import Job

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from specexport.renderers.docx import xml
 from specexport.renderers.docx.template import names
-from specexport.style import word
+from specexport.style.word.entry import Entry, definition
+from specexport.style.word.sheet import entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +29,7 @@ class Styles:
 
     def __init__(self, root: Any, style: Style, wishes: Iterable[tuple[str, str]]) -> None:
         self._root = root
-        self._ours = {entry.id: entry for entry in word.entries(style)}
+        self._ours = {entry.id: entry for entry in entries(style)}
         self._theirs: dict[tuple[str, str], Any] = {}
         for element in root.iter(f"{_W}style"):
             for name in _names(element):
@@ -52,7 +53,7 @@ class Styles:
         of_kind = (one for one in self._root.iter(f"{_W}style") if one.get(f"{_W}type") == kind)
         return next((one for one in of_kind if one.get(f"{_W}default") in ("1", "true", "on")), None)
 
-    def _named(self, entry: word.Entry) -> Any:
+    def _named(self, entry: Entry) -> Any:
         wish = self._wishes.get(names.key(entry.name))
         wanted = ([wish] if wish else []) + names.candidates(entry.name)
         found = (self._theirs.get((entry.kind, names.key(name))) for name in wanted)
@@ -103,10 +104,10 @@ class Styles:
         while waiting := sorted(self.used - self.matched.keys() - done.keys()):
             for ident in waiting:
                 entry = self._ours.get(ident)
-                done[ident] = self.renamed(word.definition(self._own(entry))) if entry else ""
+                done[ident] = self.renamed(definition(self._own(entry))) if entry else ""
         return "".join(done[ident] for ident in self._ours if ident in done)
 
-    def _own(self, entry: word.Entry) -> word.Entry:
+    def _own(self, entry: Entry) -> Entry:
         """Return a style under an id and a name that no style of the template has, and never as default."""
         from msgspec.structs import replace
 

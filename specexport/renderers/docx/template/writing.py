@@ -13,7 +13,8 @@ from specexport.renderers.docx.body.flow import flow
 from specexport.renderers.docx.job import Job, Story
 from specexport.renderers.docx.package import add
 from specexport.renderers.docx.template import filling, merging, opening, slot, styling
-from specexport.style import word
+from specexport.style.word.sheet import styles
+from specexport.style.word.theme import theme
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,7 +117,7 @@ class _Writing:
     def _add_missing_parts(self) -> None:
         main, style = self._opened.main, self._job.style
         if self._opened.part(RT.THEME) is None:
-            add(main, "/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME, word.theme(style))
+            add(main, "/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME, theme(style))
         embedded = self._opened.part(RT.FONT_TABLE) is None and fonts.attach(main, style)
         if self._opened.part(RT.SETTINGS) is None:
             settings = package.settings(
@@ -134,7 +135,7 @@ class _Writing:
 def _own_styles(opened: opening.Opened, document: Document, context: Context) -> package.LatePart:
     lang = document.meta.lang or context.style.lang or "en"
     part = add(opened.main, "/word/styles.xml", CT.WML_STYLES, RT.STYLES, b"")
-    part.content = word.styles(context.style, lang)
+    part.content = styles(context.style, lang)
     return part
 
 

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from specexport.style.word import _KEEP, COVER_COLUMN, Entry, _size, spacing
+from specexport.style.word.entry import Entry
+from specexport.style.word.look import KEEP, spacing, type_size
+from specexport.style.word.vocabulary import COVER_COLUMN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from specexport.style.word import Look
+    from specexport.style.word.look import Look
 
 
 def entries(look: Look) -> Iterator[Entry]:
@@ -38,7 +40,7 @@ def _cover(look: Look) -> Iterator[Entry]:
     yield Entry(
         "Title",
         "Title",
-        f"{_KEEP}<w:suppressAutoHyphens/>{spacing(0, 10, style.title.line_height)}",
+        f"{KEEP}<w:suppressAutoHyphens/>{spacing(0, 10, style.title.line_height)}",
         look.run(style.title),
         based="Normal",
         next="Subtitle",
@@ -66,7 +68,7 @@ def _cover(look: Look) -> Iterator[Entry]:
     yield Entry(
         "FieldLabel",
         "Field Label",
-        rpr=look.color(colors.secondary) + _size(style.caption.size),
+        rpr=look.color(colors.secondary) + type_size(style.caption.size),
         kind="character",
         priority=12,
         gallery=False,
