@@ -55,17 +55,17 @@ def available() -> dict[str, Path]:
 
 def _resolve(layers: tuple[Layer, ...]) -> tuple[Style, tuple[Diagnostic, ...]]:
     from specexport.contracts import EnvironmentProblem
-    from specexport.style.resolve import Resolver
+    from specexport.style.resolve import Said, resolve
     from specexport.style.stack import Stack
 
     stack = Stack(layers)
     if stack.problems:
         raise EnvironmentProblem(*stack.problems)
-    resolver = Resolver(stack)
-    style = resolver.style()
+    said = Said(stack)
+    style = resolve(said)
     if stack.problems:
         raise EnvironmentProblem(*stack.problems)
-    return style, tuple(resolver.notes)
+    return style, tuple(said.notes)
 
 
 def _fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:

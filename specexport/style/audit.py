@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from specexport.contracts import Diagnostic, EnvironmentProblem
 from specexport.style import find
 from specexport.style.color import contrast
-from specexport.style.resolve import Resolver
+from specexport.style.resolve import Said, resolve
 from specexport.style.stack import Stack, build
 
 if TYPE_CHECKING:
@@ -39,25 +39,29 @@ def check(name_or_folder: str | Path) -> tuple[Diagnostic, ...]:
     place = find.folder(name_or_folder)
     try:
         stack = Stack(build(place))
-        resolver = Resolver(stack)
-        style = None if stack.problems else resolver.style()
     except EnvironmentProblem as error:
         return error.diagnostics
-    if style is None or stack.problems:
+    if stack.problems:
         return tuple(stack.problems)
-    return (*resolver.notes, *_pale(stack, resolver, style), *_fonts(stack, style))
+    said = Said(stack)
+    style = resolve(said)
+    if stack.problems:
+        return tuple(stack.problems)
+    return (*said.notes, *_pale(said, style), *_fonts(stack, style))
 
 
-def _pale(stack: Stack, resolver: Resolver, style: Style) -> Iterator[Diagnostic]:
+def _pale(said: Said, style: Style) -> Iterator[Diagnostic]:
     """Yield a warning for every colour that letters cannot be read in."""
     ground = style.colors.tint
     for token, role in _INKS.items():
-        said, used = resolver.color(role), getattr(style.colors, token)
-        if said != used:
-            ratio = contrast(said, ground)
-            message = f"{role} {said} has a contrast of {ratio:.1f}:1; letters are set in {used}"
+        meant, used = said.color(role), getattr(style.colors, token)
+        if meant != used:
+            ratio = contrast(meant, ground)
+            message = f"{role} {meant} has a contrast of {ratio:.1f}:1; letters are set in {used}"
             key = ("color", role) if role != "text-secondary" else ("defaults", "specexport", "color", role)
-            yield stack.warning("SX056", key, message, "choose a darker colour for text: 4.5:1 is needed")
+            yield said.stack.warning(
+                "SX056", key, message, "choose a darker colour for text: 4.5:1 is needed"
+            )
 
 
 def _fonts(stack: Stack, style: Style) -> Iterator[Diagnostic]:

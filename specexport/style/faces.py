@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from specexport.style.form import dig
+from specexport.style.measures import weight
 from specexport.style.tokens import FontFace
 
 if TYPE_CHECKING:
@@ -120,8 +121,6 @@ def _lying_about(family: str, stack: Stack) -> list[Raw]:
 
 def _cut(file: dict[str, Any]) -> tuple[int, bool]:
     """Return weight and slope of a file: as given, else as its name says."""
-    from specexport.style.resolve import weight
-
     name = file["path"].stem.lower().partition("-")[2]
     told = next((number for word, number in _NAMES if word in name), 400)
     slope = file.get("style")

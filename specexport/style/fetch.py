@@ -14,7 +14,7 @@ from specexport.contracts import Diagnostic, EnvironmentProblem
 from specexport.style import find
 from specexport.style.faces import _faces, _used
 from specexport.style.form import dig
-from specexport.style.resolve import weight
+from specexport.style.measures import weight
 from specexport.style.stack import Stack, build
 
 if TYPE_CHECKING:

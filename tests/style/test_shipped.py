@@ -6,7 +6,7 @@ import pytest
 
 from specexport import style
 from specexport.style.color import contrast, mix
-from specexport.style.resolve import Resolver
+from specexport.style.resolve import Said, resolve
 from specexport.style.stack import Stack, build
 
 SHIPPED = sorted(style.available())
@@ -65,10 +65,10 @@ def test_admonitions_and_code_can_be_read(name: str) -> None:
 @pytest.mark.parametrize("name", SHIPPED)
 def test_no_colour_of_a_shipped_style_had_to_be_mended(name: str) -> None:
     stack = Stack(build(style.available()[name]))
-    resolver = Resolver(stack)
-    resolver.style()
+    said = Said(stack)
+    resolve(said)
     assert stack.problems == []
-    assert resolver.notes == []
+    assert said.notes == []
 
 
 @pytest.mark.parametrize("name", SHIPPED)
