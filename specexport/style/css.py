@@ -100,6 +100,12 @@ def paged(style: Style, font_url: Callable[[FontFace], str]) -> str:
     )
 
 
+def lettering(style: Style, font_url: Callable[[FontFace], str]) -> str:
+    """Return as much of `paged` as decides which font a letter of the text is set in."""
+    faces = _faces(style.fonts, lambda face: font_url(face) if face.path else "")
+    return f'{faces}\nhtml {{ font-family: "{style.base.family}", {_PRINT_SANS}; }}'
+
+
 def sheets(style: Style, name: str) -> str:
     """Return the sheets called `name` of the style and of those it extends, the farthest first."""
     files = [path for path in style.css if path.name == name]

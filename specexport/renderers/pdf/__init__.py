@@ -16,7 +16,7 @@ from specexport.renderers.html.text import escape
 from specexport.renderers.pdf import accessible, formulas, furniture, lastresort
 from specexport.renderers.pdf.engine import engine
 from specexport.renderers.pdf.log import Log, collected, tell
-from specexport.renderers.pdf.sheet import sheet
+from specexport.renderers.pdf.sheet import lettering, sheet
 from specexport.walk import plain
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _fallback(document: Document, context: Context, log: Log) -> bytes:
     from specexport.renderers.pdf.fetch import Shelf
 
     shelf = Shelf()
-    rules = sheet(document.meta, context, shelf)
+    rules = lettering(context, shelf)
     weasyprint.HTML(
         string=f"<style>{rules}</style><p>{escape(' '.join(unusual))}</p>", url_fetcher=shelf
     ).write_pdf()

@@ -9,9 +9,12 @@ from specexport.renderers.pdf import furniture, lastresort
 from specexport.style import css
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from specexport.contracts import Context
     from specexport.document import Meta
     from specexport.renderers.pdf.fetch import Shelf
+    from specexport.style.tokens import FontFace
 
 _VALUE = r'(?:"[^"]*"|[^";{}])*'
 _DEFINITION = re.compile(rf"--([\w-]+)\s*:({_VALUE});?")
@@ -21,12 +24,21 @@ _USE = re.compile(r"var\(\s*--([\w-]+)\s*(?:,\s*([^()]*))?\)")
 
 def sheet(meta: Meta, context: Context, shelf: Shelf, fallback: bytes = b"") -> str:
     """Return the whole style sheet of a document; `fallback` is a font of last resort."""
-    plain = css.paged(context.style, lambda face: f'"{shelf.file(face.path)}"' if face.path else "")
+    plain = css.paged(context.style, _shelved(shelf))
     rules = [settled(plain), furniture.rules(meta, context)]
     if fallback:
         source = f'font-family: "{lastresort.FAMILY}"; src: url("{shelf.put(fallback)}");'
         rules.append(f"@font-face {{ {source} }}")
     return "\n".join(rules)
+
+
+def lettering(context: Context, shelf: Shelf) -> str:
+    """Return the rules that decide which font a letter is set in."""
+    return css.lettering(context.style, _shelved(shelf))
+
+
+def _shelved(shelf: Shelf) -> Callable[[FontFace], str]:
+    return lambda face: f'"{shelf.file(face.path)}"' if face.path else ""
 
 
 def settled(rules: str) -> str:
