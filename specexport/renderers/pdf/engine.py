@@ -63,8 +63,12 @@ def _by_their_names() -> Iterator[None]:
     import ctypes.util
 
     search = ctypes.util.find_library
-    ctypes.util.find_library = lambda _: None
+    ctypes.util.find_library = _nowhere
     try:
         yield
     finally:
         ctypes.util.find_library = search
+
+
+def _nowhere(name: str) -> None:  # noqa: ARG001 - the signature of ctypes.util.find_library
+    return None
