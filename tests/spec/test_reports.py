@@ -37,8 +37,30 @@ def test_text_shows_the_place(results: list[Result]) -> None:
     assert lines[at].startswith("specs/a b,ü.md:5:6: error SX102 [Your")
     assert lines[at + 1] == "     5 | Über [Your\u202eName]: <a & b>"
     assert lines[at + 2] == "       |      " + "^" * len("[Your\u202eName]")
-    assert lines[-2].startswith("specs/good.md: 0 findings, 100 % complete")
+    assert lines[-3].startswith("specs/good.md: 0 findings, 100 % complete")
+    assert lines[-2].startswith("specs/a b,ü.md: info SX200 no template fits, ")
     assert lines[-1].startswith("2 files, 1 of them clean, ")
+
+
+def test_that_no_template_fits_is_told_once(check: Checking) -> None:
+    plain = "# T\n\n## S\n\nText.\n"
+    results = [check(plain, name=f"{name}.md") for name in "abc"]
+    lines = reports.load("text")(results).splitlines()
+    assert [line for line in lines if "SX200" in line] == [
+        "info SX200 3 files fit no template: their structure is not checked"
+        " (name one with `template:` in front matter, or --template)"
+    ]
+    assert lines[-1] == "3 files, 3 of them clean, 0 findings"
+
+
+def test_that_no_template_fits_is_told_of_every_file_if_it_counts(check: Checking) -> None:
+    plain, severity = "# T\n\n## S\n\nText.\n", Check(severity={"SX200": "warning"})
+    results = [check(plain, severity, name=f"{name}.md") for name in "ab"]
+    lines = reports.load("text")(results).splitlines()
+    assert [line.split(" SX200")[0] for line in lines if "SX200" in line] == [
+        "a.md: warning",
+        "b.md: warning",
+    ]
 
 
 def test_long_lines_are_cut_around_the_place(check: Checking) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from specexport.spec.check import Result
 
 _WIDEST = 100
+_ONCE = "SX200"  # that no template fits, as a note, is the same news of many files: it is told at the end
 
 
 def report(results: Sequence[Result]) -> str:
@@ -23,7 +24,7 @@ def report(results: Sequence[Result]) -> str:
 
 def of_result(result: Result) -> Iterator[str]:
     """Yield the lines about one file."""
-    for diagnostic in result.diagnostics:
+    for diagnostic in _told(result):
         yield str(diagnostic)
         yield from _excerpt(diagnostic, result.lines)
     yield completeness(result)
@@ -31,7 +32,7 @@ def of_result(result: Result) -> Iterator[str]:
 
 def completeness(result: Result) -> str:
     """Return `spec.md: 3 findings, 87 % complete (template prd)`, and what is open."""
-    count, score = len(result.found), result.score
+    count, score = len(_told(result)), result.score
     form = f"template {result.template}" if result.template else "no template"
     found = f"{count} finding{'s' * (count != 1)}"
     text = f"{result.name}: {found}, {score.percent} % complete ({form})"
@@ -44,12 +45,32 @@ def completeness(result: Result) -> str:
 
 
 def sums(results: Sequence[Result]) -> list[str]:
-    """Return a line of sums where there are several files."""
+    """Return what is told once of all files, and a line of sums where there are several."""
+    lines = _once(results)
     if len(results) < 2:
-        return []
-    found = sum(len(result.found) for result in results)
-    clean = sum(not result.found for result in results)
-    return [f"{len(results)} files, {clean} of them clean, {found} finding{'s' * (found != 1)}"]
+        return lines
+    counts = [len(_told(result)) for result in results]
+    found, clean = sum(counts), counts.count(0)
+    return [*lines, f"{len(results)} files, {clean} of them clean, {found} finding{'s' * (found != 1)}"]
+
+
+def _told(result: Result) -> list[Diagnostic]:
+    """Return what is told of a file where it stands."""
+    return [told for told in result.diagnostics if not _is_calm(told)]
+
+
+def _is_calm(told: Diagnostic) -> bool:
+    return told.code == _ONCE and told.severity == "info"
+
+
+def _once(results: Sequence[Result]) -> list[str]:
+    """Return the line that tells of all files which fit no template."""
+    those = [told for result in results for told in result.diagnostics if _is_calm(told)]
+    if len(those) < 2:
+        return [str(told) for told in those]
+    first = those[0]
+    message = f"{len(those)} files fit no template: their structure is not checked"
+    return [f"{first.severity} {first.code} {message} ({first.hint})"]
 
 
 def statistics(results: Sequence[Result]) -> list[str]:
