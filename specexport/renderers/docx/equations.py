@@ -28,11 +28,6 @@ def equations(document: Document, context: Context) -> Mapping[Formula, str]:
 
     What cannot be had is left out, and reported: the renderer then shows the TeX itself.
     """
-    from specexport import walk
-    from specexport.document import Math
-
-    if next(walk.find((*document.blocks, *document.meta.title), Math), None) is None:
-        return {}
     from specexport.formulas.convert import converted
 
     return converted(document, context, _convert)

@@ -17,7 +17,7 @@ from specexport.renderers.docx.references import COUNTED, caption_name
 from specexport.style.word.vocabulary import TIGHTNESS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from specexport.contracts import Context
     from specexport.style.tokens import Style
@@ -113,13 +113,23 @@ def _height(block: d.Block, style: Style, width: float) -> float:
         case d.Para(content=(d.Str(text=text),)):  # the most common, and the cheapest
             return _lines(text, style.base.size, width) * line + _PARAGRAPH_GAP
         case d.Para():
-            if pictures := sum(1 for _ in walk.find(block.content, d.Image)):
+            if pictures := _pictures(block.content):
                 return pictures * 160.0
             return _lines(walk.text(block.content), style.base.size, width) * line + _PARAGRAPH_GAP
         case d.HorizontalRule() | d.RawBlock():
             return line
         case _:
             return sum(_height(child, style, width - 20) for child in _blocks(walk.children(block)))
+
+
+def _pictures(nodes: Sequence[d.Inline]) -> int:
+    """Return how many pictures there are in a line of text."""
+    if not any(type(node) in _MAY_HOLD_PICTURES for node in nodes):
+        return 0
+    return sum(1 for _ in walk.find(nodes, d.Image))
+
+
+_MAY_HOLD_PICTURES = frozenset((d.Image, d.Link, d.Strong, d.Emph, d.Span, d.Strikeout))
 
 
 def _blocks(nodes: Iterable[d.Node]) -> Iterable[d.Block]:

@@ -17,6 +17,7 @@ from specexport.renderers.docx import xml
 from specexport.renderers.docx.equations import equations
 from specexport.renderers.docx.numbering import Lists
 from specexport.renderers.docx.references import References, captions
+from specexport.renderers.docx.survey import Survey
 from specexport.style.word.vocabulary import LEVELS
 from specexport.style.words import right_to_left
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from docx.opc.part import Part
 
     from specexport.contracts import Context
-    from specexport.document import Document, Node, Note, Pos
+    from specexport.document import Document, Note, Pos
 
 # Bookmark names have 40 characters at most, and begin with a letter or an underscore (17.13.6.2 and Word).
 _NAME_LIMIT = 40
@@ -68,9 +69,10 @@ class Job:
             walk.plain(document.meta.title) or PurePath(context.source_name).stem.lstrip("-") or "Document"
         )
         self.lists = Lists(self.style, _heading_numbers(document))
-        self.equations = equations(document, context)
-        self.names = _bookmark_names(document)
-        self.captions = captions(document, self.catalogue)
+        survey = Survey(document)
+        self.equations = equations(document, context) if survey.formulas else {}
+        self.names = _bookmark_names(survey.ids)
+        self.captions = captions(survey.counted, self.catalogue)
         self.references = References(document, self.names, self.captions)
         self.notes: list[Note] = []
         self.in_note = False
@@ -129,11 +131,11 @@ def valid_uri(url: str) -> bool:
     return len(url) <= _MEDIA_LIMIT and _URI.fullmatch(url) is not None
 
 
-def _bookmark_names(document: Document) -> dict[str, str]:
+def _bookmark_names(idents: Iterable[str]) -> dict[str, str]:
     names: dict[str, str] = {}
     taken: set[str] = set()
-    for ident in (document.meta.id, *_ids(walk.nodes(document.blocks))):
-        if not ident or ident in names:
+    for ident in idents:
+        if ident in names:
             continue
         name = re.sub(r"\W", "_", ident)
         name = name if re.match(r"[^\W\d_]", name) else f"_{name}"
@@ -147,10 +149,3 @@ def _bookmark_names(document: Document) -> dict[str, str]:
 
 def _heading_numbers(document: Document) -> Iterable[str]:
     return (node.number for node in document.blocks if isinstance(node, Header) and node.number)
-
-
-def _ids(nodes: Iterable[Node]) -> Iterable[str]:
-    for node in nodes:
-        attr = getattr(node, "attr", None)
-        if attr is not None and attr.id:
-            yield attr.id

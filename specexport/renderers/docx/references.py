@@ -12,6 +12,7 @@ from specexport import walk
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from specexport.renderers.docx.survey import Counted
     from specexport.style.words import Words
 
 # What has numbered captions, with the sequence that counts them.
@@ -37,18 +38,16 @@ def caption_name(kind: str, number: str) -> str:
     return f"_{kind}_{number}"
 
 
-def captions(document: d.Document, words: Words) -> tuple[Caption, ...]:
-    """Return all numbered captions of a document, in their order."""
+def captions(counted: Iterable[Counted], words: Words) -> tuple[Caption, ...]:
+    """Return the captions of what has a number, in the order given."""
     return tuple(
         _caption(node, kind, getattr(words, kind.lower()))
-        for node in walk.nodes(document.blocks)
-        if isinstance(node, d.Figure | d.Table | d.CodeBlock)
-        and (kind := COUNTED[type(node)])
-        and node.number
+        for node in counted
+        if (kind := COUNTED[type(node)])
     )
 
 
-def _caption(node: d.Figure | d.Table | d.CodeBlock, kind: str, word: str) -> Caption:
+def _caption(node: Counted, kind: str, word: str) -> Caption:
     inner = (image.attr.id for image in walk.find([node], d.Image)) if isinstance(node, d.Figure) else ()
     text = node.attr.get("caption") if isinstance(node, d.CodeBlock) else walk.plain(node.caption)
     label = f"{word} {node.number}"

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from specexport.renderers.docx import xml
 
 
-class Face(Struct, frozen=True):
+class Face(Struct, frozen=True, cache_hash=True):
     """The character style and the properties of a run.
 
     A run has one character style (17.3.2.29); what is asked for on top of it is set as a property. `bold` and

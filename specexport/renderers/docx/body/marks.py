@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from specexport import document as d
-from specexport import walk
 from specexport.renderers.docx import xml
 from specexport.style.word.vocabulary import GRADES, METHODS, status_style
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from specexport.renderers.docx.job import Job
 
 # Columns whose cells say how grave something is.
@@ -46,7 +47,7 @@ def pill(job: Job, status: str) -> str:
 
 def _one_word(cell: d.Cell) -> str:
     """Return the text of a cell that is one piece, so that nothing is lost by showing it in another way."""
-    inner = [node for node in walk.nodes(cell.content) if not isinstance(node, _WRAPPERS)]
-    if len(inner) == 1 and len(cell.content) == 1 and isinstance(inner[0], (d.Str, d.Code)):
-        return inner[0].text.strip()
-    return ""
+    inner: Sequence[d.Node] = cell.content
+    while len(inner) == 1 and isinstance(inner[0], _WRAPPERS):
+        inner = inner[0].content
+    return inner[0].text.strip() if len(inner) == 1 and isinstance(inner[0], (d.Str, d.Code)) else ""
