@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
 
 import specexport
 from specexport.codes import CODES
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 PACKAGE = Path(specexport.__file__).parent
 RESERVED = range(100, 700)  # for the rules of `check`, which tell of themselves
+# How diagnostics are made: the callable's last name, and which of its arguments is the remedy.
+REMEDY = {"Diagnostic": 5, "warn": 3, "warning": 3, "problem": 3, "_problem": 2}
 
 
 def used() -> set[str]:
@@ -37,3 +46,27 @@ def test_the_catalogue_is_sorted_and_every_entry_says_what_to_do() -> None:
             assert sentence[0].isupper(), code
             assert sentence.endswith("."), code
         assert int(code[2:]) not in RESERVED
+
+
+def without_remedy(source: str) -> Iterator[str]:
+    """Yield the calls that make a warning or an error and say nothing about what to do."""
+    for call in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)):
+        made = ast.unparse(call.func).rpartition(".")[2]
+        codes = [
+            arg for arg in call.args if isinstance(arg, ast.Constant) and str(arg.value).startswith("SX")
+        ]
+        place = REMEDY.get(made)
+        said = any(keyword.arg == "hint" for keyword in call.keywords)
+        starred = any(isinstance(arg, ast.Starred) for arg in call.args)
+        if codes and place is not None and not said and not starred and len(call.args) <= place:
+            yield f"line {call.lineno}: {ast.unparse(call)}"
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.stem)
+def test_every_warning_and_error_says_what_to_do(path: Path) -> None:
+    assert list(without_remedy(path.read_text(encoding="utf-8"))) == []
+
+
+def test_a_message_without_a_remedy_is_seen() -> None:
+    assert len(list(without_remedy('context.warn("SX001", "gone", pos)'))) == 1
+    assert list(without_remedy('context.warn("SX001", "gone", pos, "look for it")')) == []

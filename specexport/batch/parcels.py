@@ -229,6 +229,9 @@ def _style_of(look: Look) -> str | None:
     return str(_UNPACKED[look.digest])
 
 
+_HINT = "export it on one machine, with --executor process"
+
+
 class _NotArrivedError(SpecExportError):
     """Something is not here yet."""
 
@@ -264,7 +267,7 @@ class _Shelf:
         found = self._here.get((how, url))
         if found is None:
             self.missed[how, url] = None
-            raise _NotArrivedError(Diagnostic("SX730", f"{url} has not arrived", "error"))
+            raise _NotArrivedError(Diagnostic("SX730", f"{url} has not arrived", "error", hint=_HINT))
         if found.error:
             raise found.error
         return found

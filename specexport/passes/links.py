@@ -37,7 +37,8 @@ def run(document: d.Document, context: Context) -> d.Document:
         if type(node) is not d.Link:
             return node
         if why := unsafe(node.url):
-            context.warn("SX721", f"link to {_short(node.url)} is left out: {why}", node.pos)
+            message = f"link to {_short(node.url)} is left out: {why}"
+            context.warn("SX721", message, node.pos, "use https, http, mailto, tel, ftp or a relative path")
             return node.content
         own, mark, fragment = node.url.partition("#")
         if mark and (not own or targets.is_self(own)):

@@ -158,7 +158,8 @@ def _write(path: Path, data: bytes) -> Path:
         path.write_bytes(data)
     except OSError as error:
         message = f"font cannot be written: {error.strerror}"
-        raise EnvironmentProblem(Diagnostic("SX030", message, "error", str(path))) from None
+        hint = "check the permissions of the style's folder"
+        raise EnvironmentProblem(Diagnostic("SX030", message, "error", str(path), hint=hint)) from None
     return path
 
 

@@ -124,11 +124,12 @@ def _setting(path: Path, keys: tuple[str, ...]) -> str | None:
     try:
         value = dig(tomllib.loads(path.read_text("utf-8")), keys)
     except (OSError, ValueError) as error:
-        raise _wrong(path, f"settings cannot be read: {error}") from None
+        raise _wrong(path, f"settings cannot be read: {error}", "mend the file, which is TOML") from None
     if value is None or isinstance(value, str):
         return value
-    raise _wrong(path, f"{'.'.join(keys)} must be text")
+    hint = "write the name of a style, or the path of its folder, between quotation marks"
+    raise _wrong(path, f"{'.'.join(keys)} must be text", hint)
 
 
-def _wrong(path: Path, message: str) -> EnvironmentProblem:
-    return EnvironmentProblem(Diagnostic("SX052", message, "error", str(path)))
+def _wrong(path: Path, message: str, hint: str) -> EnvironmentProblem:
+    return EnvironmentProblem(Diagnostic("SX052", message, "error", str(path), hint=hint))

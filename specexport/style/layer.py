@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # A file larger or deeper than this is no style; aliases could otherwise unfold without end.
 _MOST_NODES = 20_000
 _DEEPEST = 30
+_YAML = "put quotation marks around values that begin with a special character or hold a colon"
+_FORM = "write key: value, a line for each"
 
 
 class Layer:
@@ -35,7 +37,7 @@ class Layer:
         value = dig(self.raw, ("defaults", "specexport", "extends"))
         return value if isinstance(value, str) else None
 
-    def problem(self, code: str, key: Key, message: str, hint: str = "") -> Diagnostic:
+    def problem(self, code: str, key: Key, message: str, hint: str) -> Diagnostic:
         """Return an error about the part of the file that `key` leads to."""
         return Diagnostic(code, message, "error", str(self.path), _position(self._root, key), hint)
 
@@ -48,7 +50,7 @@ def read(path: Path, data: bytes) -> Layer:
     raw = builder.plain(root, ()) if root is not None else {}
     if not isinstance(raw, dict):
         raise EnvironmentProblem(
-            Diagnostic("SX050", "a style file is a mapping of keys to values", "error", str(path), Pos(1))
+            Diagnostic("SX050", "the style file holds no keys and values", "error", str(path), Pos(1), _FORM)
         )
     layer = Layer(path, raw, root, ())
     problems = [*builder.problems, *(layer.problem(*found) for found in faults(raw))]
@@ -65,10 +67,10 @@ def _compose(path: Path, data: bytes) -> Any:
         mark = error.problem_mark or error.context_mark
         pos = Pos(mark.line + 1, column=mark.column + 1) if mark else None
         message = f"not YAML: {error.problem or error.context}"
-        raise EnvironmentProblem(Diagnostic("SX050", message, "error", str(path), pos)) from None
+        raise EnvironmentProblem(Diagnostic("SX050", message, "error", str(path), pos, _YAML)) from None
     except (yaml.YAMLError, ValueError) as error:
         message = f"not YAML: {str(error).splitlines()[0]}"
-        raise EnvironmentProblem(Diagnostic("SX050", message, "error", str(path))) from None
+        raise EnvironmentProblem(Diagnostic("SX050", message, "error", str(path), hint=_YAML)) from None
 
 
 class _Builder:
@@ -82,9 +84,8 @@ class _Builder:
     def plain(self, node: Any, key: Key) -> Any:
         self._count += 1
         if self._count > _MOST_NODES or len(key) > _DEEPEST:
-            raise EnvironmentProblem(
-                Diagnostic("SX050", "the style file is too large or too deep", "error", str(self._path))
-            )
+            message, hint = "the style file is too large or too deep", "leave out what other programs need"
+            raise EnvironmentProblem(Diagnostic("SX050", message, "error", str(self._path), hint=hint))
         if node.id == "mapping":
             return self._mapping(node, key)
         if node.id == "sequence":
@@ -97,10 +98,10 @@ class _Builder:
             if name.id == "scalar" and name.value not in found:
                 found[name.value] = self.plain(value, (*key, name.value))
                 continue
-            what = (
-                f"{dotted((*key, name.value))} stands twice" if name.id == "scalar" else "a key must be text"
-            )
-            self.problems.append(Diagnostic("SX051", what, "error", str(self._path), _pos(name)))
+            twice = name.id == "scalar"
+            what = f"{dotted((*key, name.value))} stands twice" if twice else "a key must be text"
+            hint = "remove one of them" if twice else "put quotation marks around it"
+            self.problems.append(Diagnostic("SX051", what, "error", str(self._path), _pos(name), hint))
         return found
 
 

@@ -31,5 +31,6 @@ def init(folder: str | Path, company: str = "") -> Path:
         ) from None
     except OSError as error:
         message = f"style cannot be written: {error.strerror}"
-        raise EnvironmentProblem(Diagnostic("SX030", message, "error", str(path))) from None
+        hint = "check the permissions, or choose another folder"
+        raise EnvironmentProblem(Diagnostic("SX030", message, "error", str(path), hint=hint)) from None
     return path

@@ -22,6 +22,9 @@ _GROUNDS = ("rule", "tint", "background")
 _SIZE = (96, 14)
 
 
+_OWN = "the specimen shows only what the program puts into it"
+
+
 class Swatches:
     """The pictures of a specimen: `swatch-<role>.png` is a band of one colour. Nothing else can be had."""
 
@@ -32,12 +35,14 @@ class Swatches:
         """Return the swatch at `url`. Raises SpecExportError for any other picture."""
         color = self._colors.get(url.removeprefix("swatch-").removesuffix(".png"))
         if color is None:
-            raise SpecExportError(Diagnostic("SX730", f"picture {url} is not part of the specimen"))
+            raise SpecExportError(
+                Diagnostic("SX730", f"picture {url} is not part of the specimen", hint=_OWN)
+            )
         return Media(_png(color, *_SIZE), "image/png", *_SIZE)
 
     def read(self, url: str) -> bytes:
         """Raise SpecExportError: the specimen includes nothing."""
-        raise SpecExportError(Diagnostic("SX730", f"file {url} is not part of the specimen"))
+        raise SpecExportError(Diagnostic("SX730", f"file {url} is not part of the specimen", hint=_OWN))
 
     def find(self, url: str) -> str:
         """Return `url`: the specimen links to no file."""

@@ -66,12 +66,12 @@ class Stack:
             self.raw = merge(self.raw, own)
         self.palette = palette
 
-    def problem(self, code: str, key: Key, message: str, hint: str = "") -> Diagnostic:
+    def problem(self, code: str, key: Key, message: str, hint: str) -> Diagnostic:
         """Return an error about the nearest layer that sets `key`."""
         owner = next((one for one in self.layers if dig(one.raw, key) is not None), self.layers[0])
         return owner.problem(code, key, message, hint)
 
-    def warning(self, code: str, key: Key, message: str, hint: str = "") -> Diagnostic:
+    def warning(self, code: str, key: Key, message: str, hint: str) -> Diagnostic:
         """Return a warning about the nearest layer that sets `key`."""
         found = self.problem(code, key, message, hint)
         return Diagnostic(code, message, "warning", found.path, found.pos, hint)
@@ -115,11 +115,8 @@ def build(place: Path) -> tuple[Layer, ...]:
         one = _read(place)
         if any(one.path == other.path for other in layers):
             chain = " > ".join(other.folder.name for other in (*layers, one))
-            raise EnvironmentProblem(
-                layers[-1].problem(
-                    "SX054", (*_OWN, "extends"), f"styles extend each other in a circle: {chain}"
-                )
-            )
+            message, hint = f"styles extend each other in a circle: {chain}", "let one of them extend base"
+            raise EnvironmentProblem(layers[-1].problem("SX054", (*_OWN, "extends"), message, hint))
         layers.append(one)
         if one.extends is None and one.folder == find.folder(BASE):
             return tuple(layers)
@@ -132,7 +129,8 @@ def _read(place: Path) -> Layer:
         data = path.read_bytes()
     except OSError as error:
         message = f"style file cannot be read: {error.strerror}"
-        raise EnvironmentProblem(Diagnostic("SX050", message, "error", str(path))) from None
+        hint = "check its path and permissions"
+        raise EnvironmentProblem(Diagnostic("SX050", message, "error", str(path), hint=hint)) from None
     return layer.read(path, data)
 
 

@@ -61,7 +61,8 @@ def fields(kind: str, text: str, context: Context) -> tuple[d.MetaField, ...]:
     for entry in read(text, context):
         pos = d.Pos(entry.line, entry.line)
         if entry.name in found:
-            context.warn("SX707", f"field {entry.name} is there twice, the last one counts", pos)
+            message = f"field {entry.name} is there twice, the last one counts"
+            context.warn("SX707", message, pos, "remove one of them")
         found[entry.name] = d.MetaField(entry.name, _content(entry, pos), pos)
     return tuple(found.values())
 
@@ -85,9 +86,8 @@ def _yaml(text: str, context: Context) -> Iterator[Field]:
     import yaml
 
     if len(text) > _LARGEST:
-        context.warn(
-            "SX706", f"the front matter is larger than {_LARGEST} characters, it is left out", d.Pos(1, 1)
-        )
+        message = f"the front matter is larger than {_LARGEST} characters, it is left out"
+        context.warn("SX706", message, d.Pos(1, 1), "move its text below it")
         return iter(())
     try:
         _check_depth(text)
@@ -169,7 +169,8 @@ def _toml(text: str, context: Context) -> Iterator[Field]:
     try:
         table = tomllib.loads(text, parse_float=str)
     except tomllib.TOMLDecodeError as error:
-        context.warn("SX705", f"the front matter is not valid TOML: {error}", d.Pos(2, 2))
+        hint = 'write name = "value", the value between quotation marks'
+        context.warn("SX705", f"the front matter is not valid TOML: {error}", d.Pos(2, 2), hint)
         return
     lines = text.split("\n")
     for name, value in table.items():

@@ -121,7 +121,7 @@ class Job:
         found: str = getattr(self.catalogue, name.lower())
         return found
 
-    def warn(self, code: str, message: str, pos: Pos | None, hint: str = "") -> None:
+    def warn(self, code: str, message: str, pos: Pos | None, hint: str) -> None:
         """Report something that the Word file cannot show."""
         self.context.warn(code, message, pos, hint)
 

@@ -58,7 +58,8 @@ def _blip(job: Job, media: Media, image: Image, size: tuple[int, int]) -> str:
             job.pictures[key] = blip(job, _fitting(media, size[0]), size)
         except ValueError as error:
             job.pictures[key] = ""
-            job.warn("SX761", f"picture {image.url} cannot be put into a Word file: {error}", image.pos)
+            message = f"picture {image.url} cannot be put into a Word file: {error}"
+            job.warn("SX761", message, image.pos, "save it as PNG or JPEG")
     return job.pictures[key]
 
 

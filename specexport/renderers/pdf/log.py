@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from specexport.contracts import Context, Diagnostic
 
 _GLYPH = re.compile(r"\.notdef glyph rendered for Unicode string .* \(U\+([0-9A-F]+)\)", re.DOTALL)
+_CORRECT = "correct it, most often in the style's style.css"
 # What lacks a font: its name, where in Unicode it is, and the fonts to install.
 _SCRIPTS = (
     (
@@ -82,7 +83,7 @@ def tell(log: Log, document: d.Document, context: Context) -> None:
     for diagnostic in log.said:
         context.report(diagnostic)
     for message in log.messages:
-        context.warn("SX770", f"layout: {message.rstrip('.')}")
+        context.warn("SX770", f"layout: {message.rstrip('.')}", hint=_CORRECT)
     for name, ranges, fonts in _SCRIPTS:
         characters = [char for char in log.missing if _script(char) == (name, ranges, fonts)]
         if characters:

@@ -281,7 +281,8 @@ def _examples(view: View, known: tuple[model.Endpoint, ...], context: Context) -
     for example in examples.find(view, known):
         if example.value is None:
             pos = d.Pos(example.line, example.line)
-            context.warn("SX065", "the example is no single JSON value, it is kept as text", pos)
+            message = "the example is no single JSON value, it is kept as text"
+            context.warn("SX065", message, pos, "write one object or list in each block")
         yield example
 
 

@@ -20,6 +20,7 @@ _PARAMETER = re.compile(r"\{([^{}]+)\}")
 _STATUS = re.compile(r"\b([1-5]\d\d)\b")
 _LEFT_OVER = " ,;:.+`'\""
 _JOINING = re.compile(r"^(?:or|and)\b|\b(?:or|and)$")
+_HINT = "name a method of HTTP and a path that begins with /, once each"
 
 
 def description(facts: Facts, context: Context) -> dict[str, Any]:
@@ -28,7 +29,7 @@ def description(facts: Facts, context: Context) -> dict[str, Any]:
     for endpoint in facts.endpoints:
         if why := _unfit(endpoint, paths):
             message = f"{endpoint.method} {endpoint.path} is not in the OpenAPI description: {why}"
-            context.warn("SX066", message, Pos(endpoint.line, endpoint.line))
+            context.warn("SX066", message, Pos(endpoint.line, endpoint.line), _HINT)
             continue
         path = _path(endpoint.path)
         paths.setdefault(path, {})[endpoint.method.lower()] = _operation(endpoint, path, facts.examples)

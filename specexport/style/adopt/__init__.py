@@ -50,13 +50,16 @@ def from_docx(template: str | Path, folder: str | Path, company: str = "") -> Ad
     return Adopted(_write(place, brand, found.logo, source.name), tuple(found.notes))
 
 
+_RIGHTS = "check its permissions"
+
+
 def _bytes(source: Path) -> bytes:
     try:
         return source.read_bytes()
     except FileNotFoundError:
         raise _refusal("SX001", "the template is not there", source, "check the path") from None
     except OSError as error:
-        raise _refusal("SX003", f"the template cannot be read: {error.strerror}", source) from None
+        raise _refusal("SX003", f"the template cannot be read: {error.strerror}", source, _RIGHTS) from None
 
 
 def _write(place: Path, brand: dict[str, object], logo: Logo | None, template: str) -> Path:
@@ -73,9 +76,9 @@ def _write(place: Path, brand: dict[str, object], logo: Logo | None, template: s
             (place / logo.name).write_bytes(logo.data)
         path.write_text(text, "utf-8")
     except OSError as error:
-        raise _refusal("SX030", f"style cannot be written: {error.strerror}", path) from None
+        raise _refusal("SX030", f"style cannot be written: {error.strerror}", path, _RIGHTS) from None
     return path
 
 
-def _refusal(code: str, message: str, path: Path, hint: str = "") -> EnvironmentProblem:
+def _refusal(code: str, message: str, path: Path, hint: str) -> EnvironmentProblem:
     return EnvironmentProblem(Diagnostic(code, message, "error", str(path), hint=hint))

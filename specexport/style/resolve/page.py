@@ -32,7 +32,8 @@ def page(said: Said) -> Page:
         **margins,
     )
     if sheet.text_width < 72 or sheet.text_height < 72:
-        said.problem("SX052", (*OWN, "page", "margin"), "the margins leave no room for text")
+        key, message = (*OWN, "page", "margin"), "the margins leave no room for text"
+        said.problem("SX052", key, message, "make them narrower: text needs 72 points each way")
     return sheet
 
 
@@ -80,7 +81,8 @@ def docx(said: Said) -> Docx:
     accents = [(raw.get("theme") or {}).get(f"accent-{number}") for number in range(1, 7)]
     template = raw.get("template")
     if template is not None and not template.is_file():
-        said.problem("SX054", (*OWN, "docx", "template"), f"Word template {template.name} is not there")
+        key, message = (*OWN, "docx", "template"), f"Word template {template.name} is not there"
+        said.problem("SX054", key, message, "add the file, or correct the path")
     return Docx(
         template=template,
         styles=tuple((raw.get("styles") or {}).items()),
@@ -97,5 +99,7 @@ def logo(said: Said) -> Path | None:
         said.notes.append(said.stack.warning("SX055", ("logo",), message, "keep it in the style's folder"))
         return None
     if path is not None and not path.is_file():
-        said.problem("SX054", ("logo",), f"logo {path.name} is not there")
+        said.problem(
+            "SX054", ("logo",), f"logo {path.name} is not there", "add the file, or correct the path"
+        )
     return path

@@ -52,9 +52,9 @@ class Said:
         """Return what is said under `key` of `defaults.specexport`."""
         return dig(self.stack.raw, (*OWN, *key))
 
-    def problem(self, code: str, key: Key, message: str) -> None:
+    def problem(self, code: str, key: Key, message: str, hint: str) -> None:
         """Note what makes the style unusable."""
-        self.stack.problems.append(self.stack.problem(code, key, message))
+        self.stack.problems.append(self.stack.problem(code, key, message, hint))
 
     def color(self, value: Any, seen: tuple[str, ...] = ()) -> str:
         """Return the colour of a role, at any remove, or the colour itself."""
@@ -63,7 +63,8 @@ class Said:
             return text
         found = self.get("color", text) or self.own("color", text)
         if found is None or text in seen:
-            self.problem("SX053", ("color", text), f"color.{text} leads back to itself")
+            message = f"color.{text} leads back to itself"
+            self.problem("SX053", ("color", text), message, "write a colour such as #0f4c4a")
             return "#000000"
         return self.color(found, (*seen, text))
 

@@ -130,9 +130,8 @@ def _followable(job: Job, node: d.Link) -> bool:
     if valid_uri(node.url):
         return True
     shown = node.url if len(node.url) <= 80 else node.url[:77] + "…"
-    job.warn(
-        "SX760", f"the link to {shown!r} is not an address that Word can follow, its text is kept", node.pos
-    )
+    message = f"the link to {shown!r} is not an address that Word can follow, its text is kept"
+    job.warn("SX760", message, node.pos, "correct the address")
     return False
 
 
