@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
@@ -135,6 +135,19 @@ class Context(Struct):
     def warn(self, code: str, message: str, pos: Pos | None = None, hint: str = "") -> None:
         """Report a warning about the document at `pos`."""
         self.report(Diagnostic(code, message, "warning", self.source_name, pos, hint))
+
+    def kept(self, parts: Iterable[str], make: Callable[[], bytes]) -> bytes:
+        """Return what `make` makes, from the cache where that has it; `parts` name all it depends on."""
+        if self.cache is None:
+            return make()
+        from hashlib import sha256
+
+        key = sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
+        data = self.cache.get(key)
+        if data is None:
+            data = make()
+            self.cache.put(key, data)
+        return data
 
     def inform(self, code: str, message: str, pos: Pos | None = None, hint: str = "") -> None:
         """Report something the author may like to know about the document at `pos`."""

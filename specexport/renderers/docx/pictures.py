@@ -72,7 +72,7 @@ def blip(job: Job, media: Media, size: tuple[int, int]) -> str:
         return xml.blip(_relate(job.story, media.data))
     if media.type == _SVG:
         drawing = _inert(media.data)
-        bitmap = svg.png(drawing, (size[0] / xml.EMU, size[1] / xml.EMU), job.style)
+        bitmap = svg.png(drawing, (size[0] / xml.EMU, size[1] / xml.EMU), job.context)
         return xml.blip(_relate(job.story, bitmap), xml.svg_blip(_relate_svg(job, drawing)))
     if media.type == "image/webp":
         return xml.blip(_relate(job.story, _bitmap(media.data, media.type)))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from specexport.contracts import Context
     from specexport.style.tokens import Style
 
 # What print needs; no side of the PNG is longer than 18 inches at that.
@@ -14,27 +15,33 @@ _DOTS_PER_INCH, _LONGEST = 220, 4000
 _FOREIGN = re.compile("[\u0590-\u1dff\u2e80-\ud7ff\uf900-\ufdff\ufe70-\uffef\U00020000-\U0003ffff]")
 
 
-def png(drawing: bytes, size: tuple[float, float], style: Style) -> bytes:
+def png(drawing: bytes, size: tuple[float, float], context: Context) -> bytes:
     """Return a clean drawing as PNG, for the size at which it is shown in points, in the style's fonts.
 
     The size is never the drawing's own, which may be anything. Raises ValueError when it cannot be drawn.
     """
     import resvg_py
 
+    def drawn() -> bytes:
+        return bytes(resvg_py.svg_to_bytes(svg_string=text, **settings))
+
     text = drawing.decode()
+    settings = _settings(text, size, context.style)
+    if not settings["skip_system_fonts"]:  # which may be others tomorrow
+        return drawn()
+    return context.kept(("png", resvg_py.__version__, repr(settings), text), drawn)
+
+
+def _settings(text: str, size: tuple[float, float], style: Style) -> dict[str, Any]:
     width, height = (max(1, min(round(side / 72 * _DOTS_PER_INCH), _LONGEST)) for side in size)
-    drawn: bytes = bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=text,
-            width=width if width >= height else None,
-            height=None if width >= height else height,
-            dpi=96.0,
-            skip_system_fonts=not _FOREIGN.search(text),
-            font_files=[str(face.path) for face in style.fonts if face.path],
-            font_family=style.base.family,
-            sans_serif_family=style.base.family,
-            serif_family=style.base.family,
-            monospace_family=style.code.family,
-        )
-    )
-    return drawn
+    return {
+        "width": width if width >= height else None,
+        "height": None if width >= height else height,
+        "dpi": 96.0,
+        "skip_system_fonts": not _FOREIGN.search(text),
+        "font_files": [str(face.path) for face in style.fonts if face.path],
+        "font_family": style.base.family,
+        "sans_serif_family": style.base.family,
+        "serif_family": style.base.family,
+        "monospace_family": style.code.family,
+    }
