@@ -2,7 +2,8 @@
 
 Families: SX00x sources, SX01x names and usage, SX02x limits, SX03x writing, SX04x this machine, SX05x
 styles, SX07x Word templates, SX08x batches, SX09x faults of the program; SX70x Markdown, SX71x metadata and
-headings, SX72x links, SX73x pictures, SX74x raw HTML, SX75x code, SX76x Word, SX77x PDF, SX78x HTML.
+headings, SX72x links, SX73x pictures, SX74x raw HTML, SX75x code, SX76x Word, SX77x PDF, SX78x HTML, SX79x
+pandoc.
 """
 
 from __future__ import annotations
@@ -230,6 +231,10 @@ CODES: dict[str, Entry] = {
         "The company's Word template has no style of a name that the look gives it.",
         "Correct `docx.styles` in the look.",
     ),
+    "SX768": Entry(
+        "The company's Word template has a watermark of its own, which stays in place of the status.",
+        "Take it out of the template, if the status is to be seen.",
+    ),
     "SX770": Entry(
         "The layout engine did not understand something, most often in a style sheet of the style.",
         "Correct what the message quotes.",
@@ -242,4 +247,14 @@ CODES: dict[str, Entry] = {
         "A picture has no alternative text; its file name stands for it.",
         "Write what it shows between the square brackets.",
     ),
+    "SX790": Entry(
+        "The program pandoc, which other formats need, cannot be started.", "Run `specexport doctor`."
+    ),
+    "SX791": Entry("The version of pandoc is too old.", "Run `specexport doctor`."),
+    "SX792": Entry("The program pandoc took too long and was stopped.", "Divide the document."),
+    "SX793": Entry("The program pandoc needs more memory than it may have.", "Divide the document."),
+    "SX794": Entry(
+        "The program pandoc failed; the message quotes its reason.", "Check that the source is what it says."
+    ),
+    "SX795": Entry("The program pandoc wrote more than it may.", "Divide the document."),
 }

@@ -10,13 +10,13 @@ import sys
 import warnings
 from contextlib import redirect_stdout
 from io import StringIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from msgspec import Struct
 
 from specexport import registry, style
 from specexport.contracts import SpecExportError
+from specexport.pandoc import process
 
 if TYPE_CHECKING:
     from packaging.requirements import Requirement
@@ -217,14 +217,11 @@ def _pandoc() -> Check:
     remedy = f"{_quoted(sys.executable)} -m pip install --force-reinstall pypandoc_binary"
     name = "pandoc (for formulas and other formats)"
     try:
-        import pypandoc
-
-        version, path = pypandoc.get_pandoc_version(), pypandoc.get_pandoc_path()
-    except (ImportError, OSError) as error:
+        found = process.version()
+    except (OSError, subprocess.SubprocessError, ValueError, IndexError) as error:
         return Check(name, False, _first_line(error), remedy, needed=False)
-    return Check(
-        name, int(version.partition(".")[0]) >= 3, f"{version} ({Path(path).name})", remedy, needed=False
-    )
+    what = f"{'.'.join(map(str, found))} ({process.program()})"
+    return Check(name, found >= process.OLDEST, what, remedy, needed=False)
 
 
 def _plugins() -> Check:

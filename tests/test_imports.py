@@ -47,7 +47,8 @@ ALLOWED: dict[str, set[str]] = {
     "cache": set(),
     "commands": {"contracts"},
     "svg": set(),
-    "formulas": CORE | {"svg"},
+    "formulas": CORE | {"pandoc", "svg"},
+    "pandoc": CORE | {"style"},
     "diagrams": CORE | {"_version", "registry", "style", "svg"},
     "renderers": set(),
     "renderers.json": CORE,
@@ -61,7 +62,7 @@ ALLOWED: dict[str, set[str]] = {
     "outputs": {"contracts", "files", "registry"},
     "api": {"cache", "commands", "contracts", "files", "outputs", "pipeline", "spec", "style"},
     "batch": CORE | {"_version", "api", "files", "outputs", "pipeline", "registry", "spec", "style"},
-    "doctor": {"contracts", "registry", "style"},
+    "doctor": {"contracts", "pandoc", "registry", "style"},
     "cli": {"_version", "api", "batch", "contracts", "doctor", "files"}
     | {"outputs", "registry", "spec", "style"},
 }

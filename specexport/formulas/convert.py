@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from specexport import document as d
 from specexport import walk
+from specexport.contracts import SpecExportError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,16 +39,17 @@ def converted(
         return {}
     try:
         made, reasons = convert([formula for formula in nodes if _is_sane(formula[0])])
-    except (OSError, subprocess.SubprocessError, ValueError) as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+    except (SpecExportError, ValueError) as error:
+        reason = error.diagnostic.message if isinstance(error, SpecExportError) else str(error)
         first = next(iter(nodes.values()))
-        message = f"formulas are shown as TeX, since pandoc cannot read them ({reason})"
+        message = f"formulas are shown as TeX: {reason}"
         context.warn("SX755", message, first.pos, "run specexport doctor")
         return {}
     for formula, node in nodes.items():
         if formula not in made:
             why = reasons.get(node.text, "it is not valid")
-            context.warn("SX756", f"formula {_short(node.text)} is shown as TeX: {why}", node.pos)
+            message = f"formula {_short(node.text)} is shown as TeX: {why}"
+            context.warn("SX756", message, node.pos, "correct it, or simplify it")
     return made
 
 

@@ -10,7 +10,8 @@ import pytest
 from specexport import document as d
 from specexport import files, style
 from specexport.contracts import Context, Diagnostic
-from specexport.formulas import drawn, face, mathml, pandoc
+from specexport.formulas import drawn, face, mathml
+from specexport.pandoc import process
 from specexport.formulas.dialect import known
 from specexport.renderers import html
 
@@ -121,7 +122,7 @@ def test_without_pandoc_all_stay_as_written(
     def missing() -> str:
         raise FileNotFoundError("it is not installed")
 
-    monkeypatch.setattr(pandoc, "program", missing)
+    monkeypatch.setattr(process, "program", missing)
     page = html.render(document("y^2", "x"), context).data.decode()
     assert '<code class="math">y^2</code>' in page
     assert [report.code for report in reports] == ["SX755"]

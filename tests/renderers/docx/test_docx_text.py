@@ -8,7 +8,7 @@ import pytest
 from wordfile import W, Word, para, style_of, text_of
 
 from specexport import document as d
-from specexport.formulas import pandoc
+from specexport.pandoc import process
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -332,7 +332,7 @@ def test_without_pandoc_formulas_keep_their_words(
     def missing() -> str:
         raise FileNotFoundError("it is not installed")
 
-    monkeypatch.setattr(pandoc, "program", missing)
+    monkeypatch.setattr(process, "program", missing)
     assert "x^2" in text_of(render(para(d.Math(text="x^2")), report=reports.append).tree())
     assert [report.code for report in reports] == ["SX755"]
 
