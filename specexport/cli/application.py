@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from specexport._version import __version__
-from specexport.cli.console import Console, common_options
-from specexport.contracts import Diagnostic, SpecExportError
+from specexport.cli.console import Console, common_options, help_instead
+from specexport.contracts import Diagnostic, EnvironmentProblem, SpecExportError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,15 +47,31 @@ class Commands(click.Group):
         command: click.Command | None = import_module(home).command if home else None
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is asked for. Raises EnvironmentProblem (SX019) if there is none."""
+        name = args[0]
+        if name in COMMANDS or name.startswith("-") or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        raise EnvironmentProblem(_no_command(name))
 
-@click.command(cls=Commands, no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]})
+
+@click.command(
+    cls=Commands,
+    invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, message="specexport %(version)s")
 @common_options
-def application() -> None:
+@click.pass_context
+def application(ctx: click.Context) -> int:
     """Turn technical specifications in Markdown into Word, PDF and HTML documents in the company's look.
 
     Exit codes: 0 good, 1 a document failed, 2 the request or the machine is at fault, 130 interrupted.
     """
+    return help_instead(ctx)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -76,6 +92,20 @@ def run(arguments: Sequence[str] | None = None) -> int:
     finally:
         signal.signal(signal.SIGTERM, previous)
         _let_go_of_output()
+
+
+def _no_command(name: str) -> Diagnostic:
+    """Return the message for a word that is no command: most often a specification, or one mistyped."""
+    import difflib
+    from pathlib import Path
+
+    if (path := Path(name)).exists():
+        asked = f"batch {name} -o out" if path.is_dir() else f"export {name}"
+        hint = f"to export it: specexport {asked}"
+        return Diagnostic("SX019", f"{name!r} is no command", "error", hint=hint)
+    near = difflib.get_close_matches(name, COMMANDS, 1)
+    hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(COMMANDS)}"
+    return Diagnostic("SX019", f"there is no command {name!r}", "error", hint=hint)
 
 
 def _told(error: Exception) -> SpecExportError:

@@ -93,6 +93,14 @@ def common_options(command: Command) -> Command:
     return command
 
 
+def help_instead(ctx: click.Context) -> int:
+    """Print the help of a group that is asked for without a command, and return the exit code: 2."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+        return 2
+    return 0
+
+
 _COMMON = (
     (("--debug",), "debug", True, "Show where an error came from."),
     (("--no-color",), "color", False, "Print without colours, as with NO_COLOR."),

@@ -5,13 +5,20 @@ from __future__ import annotations
 import click
 
 from specexport.cli import options
-from specexport.cli.console import Console, common_options
+from specexport.cli.console import Console, common_options, help_instead
 
 
-@click.group("styles", short_help="List, show, check and begin styles.")
+@click.group(
+    "styles",
+    invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
+    short_help="List, show, check and begin styles.",
+)
 @common_options
-def command() -> None:
+@click.pass_context
+def command(ctx: click.Context) -> int:
     """List, show, check and begin styles: the looks that documents can have."""
+    return help_instead(ctx)
 
 
 @command.command("list")

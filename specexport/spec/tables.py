@@ -35,7 +35,7 @@ def find(view: View, wanted: str) -> Table:
             return table
     problem = f"no table is called {wanted!r}" if wanted else f"the specification has {len(tables)} tables"
     listed = ", ".join(f"{number} {name}" for number, name in enumerate(called, 1))
-    hint = f"name one with --table: {listed}" if called else ""
+    hint = f"name one with --table: {listed}" if called else "only a table can become CSV"
     raise EnvironmentProblem(Diagnostic("SX067", problem, "error", view.name, hint=hint))
 
 

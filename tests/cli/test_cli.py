@@ -65,9 +65,10 @@ def test_every_command_has_help(run: Any) -> None:
 
 
 def test_no_arguments_are_a_question_for_help(run: Any) -> None:
-    code, out, err = run()
-    assert "Usage: specexport" in out + err
-    assert code == 2
+    for arguments in ((), ("styles",)):
+        code, out, err = run(*arguments)
+        assert out.startswith(" ".join(("Usage: specexport", *arguments)))
+        assert (code, err) == (2, "")
 
 
 def test_the_version(run: Any) -> None:
@@ -217,6 +218,9 @@ def test_doctor_says_what_mends(run: Any, monkeypatch: pytest.MonkeyPatch) -> No
         ("SX018", 2, ["export", "spec.md", "-o", "-"]),
         ("SX019", 2, ["export"]),
         ("SX019", 2, ["exprot", "spec.md"]),
+        ("SX019", 2, ["spec.md"]),
+        ("SX019", 2, ["sub"]),
+        ("SX019", 2, ["styles", "chekc"]),
         ("SX019", 2, ["export", "spec.md", "--colour"]),
         ("SX019", 2, ["export", "spec.md", "-o"]),
         ("SX019", 2, ["completion", "tcsh"]),
