@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from specexport.renderers.docx.references import Caption
 
 _NUMBER_WIDTH = 880
+# The space between a title block and the contents below it.
+_APART = 480
 # Fewer figures or tables are found without a list of them.
 _WORTH_LISTING = 3
 _TAB = "<w:r><w:tab/></w:r>"
@@ -25,10 +27,11 @@ def contents(job: Job, layout: Layout, section: str) -> str:
     return found + xml.p("", "Separator", section) if found else ""
 
 
-def control(job: Job, layout: Layout, *, tabbed: bool = False) -> str:
+def control(job: Job, layout: Layout, *, tabbed: bool = False, below: bool = False) -> str:
     """Return the contents; every entry links to its heading.
 
-    `tabbed` sets the tab stops of every entry, for styles that may lack them.
+    `tabbed` sets the tab stops of every entry, for styles that may lack them. `below` says that they do not
+    begin a page: they then stand apart from what is above them.
     """
     listed = [entry for entry in job.document.contents if entry.target in job.names]
     if not listed:
@@ -36,7 +39,8 @@ def control(job: Job, layout: Layout, *, tabbed: bool = False) -> str:
     start = fields.contents_start(max(entry.level for entry in listed))
     stops = _stops(job) if tabbed else ""
     lines = [_entry(job, entry, layout, "" if at else start, stops) for at, entry in enumerate(listed)]
-    heading = xml.p(xml.run(job.word("Contents")), "TOCHeading")
+    apart = f'<w:spacing w:before="{_APART}"/>' if below else ""
+    heading = xml.p(xml.run(job.word("Contents")), "TOCHeading", apart)
     closing = xml.p(xml.field_end(), "Separator")
     return xml.block_control(heading + "".join(lines) + closing, xml.gallery("Table of Contents"))
 

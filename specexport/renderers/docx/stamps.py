@@ -9,6 +9,7 @@ from specexport.style import stamps
 
 if TYPE_CHECKING:
     from specexport.renderers.docx.job import Job
+    from specexport.style.tokens import Style
 
 _VML = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
 # The letters of a word as a shape (ISO/IEC 29500-4, 19.1.2.21): two lines between which they are drawn.
@@ -35,12 +36,12 @@ def stamped(job: Job, kind: str, content: str, number: int) -> str:
     status = stamps.watermark(job.style, meta.status)
     if status and kind == "header":
         head, end, rest = content.rpartition("</w:p>")
-        content = head + _shape(job, status, number) + end + rest
+        content = head + shape(job.style, status, number) + end + rest
     return content
 
 
-def _shape(job: Job, words: str, number: int) -> str:
-    style = job.style
+def shape(style: Style, words: str, number: int) -> str:
+    """Return the run of a header that draws `words` behind the page; `number` is that of the shape."""
     size = stamps.letter_size(style, words)
     width, height = size * _LETTER[0] * len(words), size * _LETTER[1]
     place = (
@@ -50,9 +51,9 @@ def _shape(job: Job, words: str, number: int) -> str:
         "mso-position-vertical:center;mso-position-vertical-relative:page"
     )
     letters = f"font-family:&quot;{xml.escape(style.base.family)}&quot;;font-weight:bold;font-size:1pt"
-    shape = (
+    drawn = (
         f'<v:shape {_VML} id="Watermark{number}" o:spid="_x0000_s{2049 + number}" type="#_x0000_t136"'
         f' alt="" style="{place}" o:allowincell="f" fillcolor="{stamps.faint(style)}" stroked="f">'
         f'<v:textpath style="{letters}" string="{xml.escape(words)}"/></v:shape>'
     )
-    return f"<w:r><w:rPr><w:noProof/></w:rPr><w:pict>{_TYPE}{shape}</w:pict></w:r>"
+    return f"<w:r><w:rPr><w:noProof/></w:rPr><w:pict>{_TYPE}{drawn}</w:pict></w:r>"

@@ -296,3 +296,75 @@ def test_outside_checkers_find_nothing(
             paths.append(path)
     found = check(paths)
     assert {path.name: texts for path, texts in found.items() if texts} == {}
+
+
+def _watermarks(word: Word) -> dict[str, list[str]]:
+    """Return the words behind the pages, by header."""
+    headers = [name for name in sorted(word.parts) if name.startswith("word/header")]
+    return {name: word.find("//v:textpath/@string", name) for name in headers}
+
+
+@pytest.fixture
+def draft(make_context: Callable[..., Context], tmp_path: Path) -> Fill:
+    """Render a draft into a template, in a style that has a watermark for drafts."""
+
+    def filled(template: bytes, report: Any = lambda _: None) -> Word:
+        path = tmp_path / "template.dotx"
+        path.write_bytes(template)
+        context = make_context(report)
+        look = context.style
+        mark = replace(look.watermark, statuses=("draft",))
+        context.style = replace(look, docx=replace(look.docx, template=path), watermark=mark)
+        return Word(docx.render(document(status="Draft"), context).data)
+
+    return filled
+
+
+def test_the_status_stands_behind_every_page_of_a_template(draft: Fill) -> None:
+    word = draft(templates.covered())
+    assert _watermarks(word) == {f"word/header{n}.xml": ["DRAFT"] for n in (1, 2, 3)}
+    assert text_of(word.tree("word/header1.xml")) == "Cover header"
+    assert "Ledger" in text_of(word.tree("word/header2.xml"))
+    # The last section has a first page of its own, without a header until now.
+    assert word.find("//w:sectPr/w:headerReference/@w:type") == ["default", "first", "default"]
+    assert len(set(word.find("//v:shape/@o:spid", "word/header1.xml"))) == 1
+
+
+def test_a_template_without_headers_gets_one_for_the_watermark(draft: Fill) -> None:
+    word = draft(templates.sampled())
+    assert list(_watermarks(word).values()) == [["DRAFT"]]
+    assert [len(one) for one in word.find("//w:sectPr/w:headerReference/..")] == [3]
+    assert len(word.find("//w:sectPr")) == 2
+
+
+def test_left_hand_pages_have_the_watermark_too(draft: Fill) -> None:
+    made = templates.with_file(
+        templates.covered(),
+        "word/settings.xml",
+        templates.root("settings", "<w:evenAndOddHeaders/><w:compat/>"),
+    )
+    assert draft(made).find("//w:sectPr[1]/w:headerReference/@w:type")[:2] == ["even", "default"]
+
+
+def test_a_watermark_of_the_template_stays(draft: Fill) -> None:
+    own = (
+        '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" id="PowerPlusWaterMarkObject1"'
+        ' type="#_x0000_t136"><v:textpath string="CONFIDENTIAL"/></v:shape></w:pict></w:r></w:p>'
+    )
+    made = templates.with_file(templates.covered(), "word/header2.xml", templates.root("hdr", own))
+    reports: list[Diagnostic] = []
+    assert _watermarks(draft(made, reports.append))["word/header2.xml"] == ["CONFIDENTIAL"]
+    assert [one.code for one in reports] == ["SX768"]
+
+
+def test_a_status_without_a_watermark_leaves_the_headers_alone(fill: Fill) -> None:
+    word = fill(templates.covered(), document(status="Draft"))
+    assert set(map(tuple, _watermarks(word).values())) == {()}
+
+
+def test_contents_reach_the_edge_of_the_template_s_text(fill: Fill) -> None:
+    word = fill(templates.sampled(), document())
+    stops = word.find("//w:style[w:name/@w:val='toc 1']//w:tab[@w:leader]/@w:pos", "word/styles.xml")
+    assert stops == [str(12240 - 2 * 1080)]
+    (heading,) = word.find("//w:p[w:pPr/w:pStyle/@w:val='TOCHeading']/w:pPr/w:spacing/@w:before")
+    assert int(heading) > 0

@@ -31,6 +31,8 @@ class Word:
             "w": W.strip("{}"),
             "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
             "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+            "v": "urn:schemas-microsoft-com:vml",
+            "o": "urn:schemas-microsoft-com:office:office",
             "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
         }
         found = self.tree(name).xpath(path, namespaces=namespaces)

@@ -96,7 +96,13 @@ def _bytes(path: Path) -> bytes:
     except FileNotFoundError:
         problem = Diagnostic("SX001", "the template is not there", "error", str(path), hint="check the path")
     except OSError as error:
-        problem = Diagnostic("SX003", f"the template cannot be read: {error.strerror}", "error", str(path))
+        problem = Diagnostic(
+            "SX003",
+            f"the template cannot be read: {error.strerror}",
+            "error",
+            str(path),
+            hint="check its permissions",
+        )
     raise EnvironmentProblem(problem)
 
 
@@ -198,3 +204,10 @@ def serialized(root: Any) -> bytes:
     from lxml import etree
 
     return etree.tostring(root, encoding="UTF-8", standalone=True)
+
+
+def parsed(data: bytes) -> Any:
+    """Return the root of a part that has been written by this program, or opened by it."""
+    from lxml import etree
+
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))

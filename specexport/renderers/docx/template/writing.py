@@ -12,7 +12,7 @@ from specexport.renderers.docx import contents, cover, estimate, fonts, package,
 from specexport.renderers.docx.body.flow import flow
 from specexport.renderers.docx.job import Job, Story
 from specexport.renderers.docx.package import add
-from specexport.renderers.docx.template import filling, merging, opening, slot, styling
+from specexport.renderers.docx.template import filling, merging, opening, slot, stamping, styling
 from specexport.style.word.sheet import styles
 from specexport.style.word.theme import theme
 
@@ -38,12 +38,14 @@ class _Writing:
         self._opened = opened
         style = context.style
         self._styles_part = opened.part(RT.STYLES) or _own_styles(opened, document, context)
-        self._styles_root = _parsed(self._styles_part.blob)
+        self._styles_root = opening.parsed(self._styles_part.blob)
         self._styles = styling.Styles(self._styles_root, style, style.docx.styles)
         refuse = opened.archive.refusal
         self._slot = slot.find(opened.root(opened.main), style.page, self._is_heading, refuse)
         page = slot.page_of(self._slot.section, style.page)
         self._context = replace(context, style=replace(style, page=page))
+        # What is added to them is made for the template's paper.
+        self._styles = styling.Styles(self._styles_root, self._context.style, style.docx.styles)
         self._job = Job(document, self._context, Story(opened.main))
         self._avoid_ids()
         for name in self._styles.missing:
@@ -68,6 +70,7 @@ class _Writing:
     def written(self) -> bytes:
         opened, job = self._opened, self._job
         filled = self._fill()
+        stamping.stamp(opened, job, self._slot)
         numbering, footnotes = merging.Numbering(opened, job, self._styles), merging.Footnotes(opened)
 
         def settled(markup: str) -> str:
@@ -102,8 +105,10 @@ class _Writing:
         job, own = self._job, self._slot
         short = estimate.fits(job.document, job.style, job.style.cover.min_pages - 1)
         layout = estimate.layout(job.document, self._context, 2 if own.cover else 1)
-        table = "" if short and not own.contents else contents.control(job, layout, tabbed=True)
         front = "" if titled else cover.title_block(job)
+        below = bool(front) and not own.contents
+        listed = own.contents or not short
+        table = contents.control(job, layout, tabbed=True, below=below) if listed else ""
         if table and not own.contents:
             front += table + _PAGE_BREAK
         return table, flow(job, front, slot.Sections(own))
@@ -111,7 +116,9 @@ class _Writing:
     def _add_styles(self, added: str) -> None:
         lang = self._job.document.meta.lang
         styling.languages(self._styles_root, lang or self._job.style.lang or "en", override=bool(lang))
-        self._styles_root.extend(list(_parsed(f"<w:styles {xml.NAMESPACES}>{added}</w:styles>".encode())))
+        self._styles_root.extend(
+            list(opening.parsed(f"<w:styles {xml.NAMESPACES}>{added}</w:styles>".encode()))
+        )
         self._styles_part.content = opening.serialized(self._styles_root)
 
     def _add_missing_parts(self) -> None:
@@ -137,9 +144,3 @@ def _own_styles(opened: opening.Opened, document: Document, context: Context) ->
     part = add(opened.main, "/word/styles.xml", CT.WML_STYLES, RT.STYLES, b"")
     part.content = styles(context.style, lang)
     return part
-
-
-def _parsed(data: bytes) -> Any:
-    from lxml import etree
-
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
