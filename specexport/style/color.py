@@ -46,6 +46,13 @@ def legible(color: str, ground: str, ratio: float = 4.5) -> str:
     return next((one for one in steps if contrast(one, ground) >= ratio), goal)
 
 
+def washed(ground: str, color: str, inks: Iterable[str], ratio: float = 4.5) -> str:
+    """Return `ground` with as much of `color` laid over it, up to an eighth, as letters in `inks` bear."""
+    inks = [ink for ink in inks if contrast(ink, ground) >= ratio]
+    shades = (mix(color, ground, step / 100) for step in range(12, 0, -2))
+    return next((one for one in shades if all(contrast(ink, one) >= ratio for ink in inks)), ground)
+
+
 def opposite(ground: str) -> str:
     """Return black or white, whichever is read better on `ground`."""
     return max("#000000", "#ffffff", key=lambda ink: contrast(ink, ground))

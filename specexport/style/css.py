@@ -126,6 +126,7 @@ def colors(style: Style) -> dict[str, str]:
     found |= _details(style)
     theme = style.code_theme
     found |= {f"code-{name}": getattr(theme, name) for name in theme.__struct_fields__}
+    found["code-highlight-tint"] = theme.highlight
     for kind, admonition in style.admonitions.items():
         found |= {kind: admonition.color, f"{kind}-tint": admonition.background}
     for status, color in style.status_colors.items():

@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from specexport.style.color import washed
 from specexport.style.words import ENGLISH, Words
 
 AdmonitionKind: TypeAlias = Literal["note", "tip", "important", "warning", "caution"]
@@ -195,6 +196,12 @@ class CodeTheme(Struct, frozen=True):
     deleted: str
     background: str
     bar: str
+
+    @property
+    def highlight(self) -> str:
+        """The ground of lines that stand out: the bar's colour, as thick as letters on it bear."""
+        inks = (self.keyword, self.string, self.number, self.comment, self.name, self.type)
+        return washed(self.background, self.bar, (*inks, self.inserted, self.deleted))
 
 
 class Admonition(Struct, frozen=True):

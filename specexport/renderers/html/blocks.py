@@ -133,7 +133,7 @@ class Blocks:
         label = element("span", escape(language), {"class": "language"}) if language else ""
         content = element("code", code.code(node, max(columns, 12) if self.medium.fitted else 0))
         kind = "code" if node.text.count("\n") + 1 >= code.KEPT_TOGETHER else "code kept"
-        if language and code.first(node.text) > columns - len(language):
+        if language and (code.first(node.text) > columns - len(language) or code.begins_bright(node)):
             kind += " crowded"
         return self._captioned_code(node, kind, f"{label}{self._pre(content)}")
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from specexport import listing
 from specexport.document import CodeBlock, Token
 from specexport.renderers.html.text import columns, element, escape
 
@@ -28,11 +30,32 @@ _MARK = 2
 
 
 def code(node: CodeBlock, width: int = 0) -> str:
-    """Return the content of the `code` element; lines of more than `width` columns, if set, are wrapped."""
+    """Return the content of the `code` element; lines of more than `width` columns, if set, are wrapped.
+
+    Neighbouring lines that stand out are one `mark`.
+    """
     tokens: Iterable[Token] = node.tokens or (Token("", node.text),)
-    if width and any(columns(line) > width for line in node.text.expandtabs(TAB).split("\n")):
-        return "".join([_span(kind, text) for kind, text in _wrapped(tokens, width)])
+    narrow = any(columns(line) > width for line in node.text.expandtabs(TAB).split("\n")) if width else False
+    if bright := listing.highlighted(node):
+        lines = _written(tokens, width if narrow else 0)
+        return _marked(lines, bright)
+    if narrow:
+        return "".join(_written(tokens, width))
     return "".join([_span(token.kind, token.text) for token in tokens])
+
+
+def _written(tokens: Iterable[Token], width: int) -> Iterator[str]:
+    """Yield each line of code with its line ending, broken where it has more than `width` columns, if set."""
+    for line in _lines(tokens, tabs=not width):
+        text = "".join(part for _, part in line)
+        pieces = _cut(line, list(_breaks(text, width))) if width else line
+        yield "".join([_span(kind, piece) for kind, piece in pieces])
+
+
+def _marked(lines: Iterable[str], bright: frozenset[int]) -> str:
+    groups = groupby(enumerate(lines, 1), lambda line: line[0] in bright)
+    parts = [(marked, "".join([line for _, line in group])) for marked, group in groups]
+    return "".join([element("mark", text) if marked else text for marked, text in parts])
 
 
 def widest(text: str) -> int:
@@ -50,6 +73,11 @@ def first(text: str) -> int:
     return columns(text.partition("\n")[0].expandtabs(TAB))
 
 
+def begins_bright(node: CodeBlock) -> bool:
+    """Return whether the first line stands out."""
+    return 1 in listing.highlighted(node)
+
+
 def verbatim(text: str) -> str:
     """Return `text` as HTML, with space at the end of a line said to be meant."""
     return _TRAILING.sub(lambda space: f"{space[0][:-1]}&#{ord(space[0][-1])};", escape(text))
@@ -62,19 +90,12 @@ def _span(kind: str, text: str) -> str:
     return element("span", markup, {"class": kind}) if kind and text else markup
 
 
-def _wrapped(tokens: Iterable[Token], width: int) -> Iterator[tuple[str, str]]:
-    """Yield kinds and texts, with ("wrap", "") where a line is continued on the next."""
-    for line in _lines(tokens):
-        text = "".join(part for _, part in line)
-        yield from _cut(line, list(_breaks(text, width)))
-
-
-def _lines(tokens: Iterable[Token]) -> Iterator[list[tuple[str, str]]]:
-    """Yield the tokens line by line, each line but the last with its line ending."""
+def _lines(tokens: Iterable[Token], tabs: bool = False) -> Iterator[list[tuple[str, str]]]:
+    """Yield the tokens line by line, each line but the last with its ending; `tabs` stay, or are spaces."""
     line: list[tuple[str, str]] = []
     for token in tokens:
         for piece in _LINE.findall(token.text):
-            line.append((token.kind, piece.expandtabs(TAB)))
+            line.append((token.kind, piece if tabs else piece.expandtabs(TAB)))
             if piece.endswith("\n"):
                 yield line
                 line = []

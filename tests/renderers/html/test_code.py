@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specexport.document import CodeBlock, Token
+from specexport.document import Attr, CodeBlock, Token
 from specexport.renderers.html import code
 from specexport.renderers.html.text import columns
 
@@ -55,3 +55,36 @@ def test_a_tree_is_no_drawing(text: str, drawn: bool):
 def test_widths_count_tabs():
     assert code.widest("a\n\tbc") == 6
     assert code.first("\ta\nlonger line") == 5
+
+
+def bright(text: str, lines: str, *tokens: Token) -> CodeBlock:
+    return CodeBlock(text=text, attr=Attr("", ("x",), (("highlight", lines),)), tokens=tokens)
+
+
+def test_lines_that_stand_out_are_marked_together():
+    assert code.code(bright("a\nb\nc\nd", "2-3")) == "a\n<mark>b\nc\n</mark>d"
+    assert code.code(bright("a\nb\nc", "1,3")) == "<mark>a\n</mark>b\n<mark>c</mark>"
+
+
+def test_a_token_of_several_lines_is_divided_where_a_marked_line_begins_or_ends():
+    block = bright("'a\nb'\nc", "2", Token("string", "'a\nb'"), Token("", "\nc"))
+    first, second = (f'<span class="string">{text}</span>' for text in ("'a\n", "b'"))
+    assert code.code(block) == f"{first}<mark>{second}\n</mark>c"
+
+
+def test_a_marked_line_stays_marked_where_it_goes_on():
+    markup = code.code(bright("call(first, second, third)\nb", "1"), 20)
+    assert markup == '<mark>call(first, second,&#32;\n<span class="wrap"></span>third)\n</mark>b'
+
+
+def test_marked_lines_keep_tabs_and_those_beyond_the_block_are_no_lines():
+    assert code.code(bright("\ta\nb", "1")) == "<mark>\ta\n</mark>b"
+    assert code.code(bright("a\nb", "3-999999")) == "a\nb"
+
+
+@given(st.lists(st.builds(Token, KINDS, TEXTS), max_size=8), st.sampled_from([0, *range(8, 31)]), st.integers(1, 8))
+def test_marking_keeps_the_text(tokens: list[Token], width: int, line: int):
+    text = "".join(token.text for token in tokens)
+    markup = code.code(bright(text, f"{line}-{line + 2}", *tokens), width)
+    expected = text.expandtabs(4) if "wrap" in markup else text
+    assert plain(markup.replace('\n<span class="wrap"></span>', "")) == expected
