@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from specexport.style.color import legible, mix
+from specexport.style.memo import remembered
 from specexport.style.shades import mirrored
 
 if TYPE_CHECKING:
@@ -47,11 +48,15 @@ _PRINT_MONO = '"DejaVu Sans Mono", "Noto Sans Mono", monospace'
 
 def screen(style: Style, font_url: Callable[[FontFace], str] | None = None) -> str:
     """Return the style sheet of a page; `font_url` names the place of a font, else the sheet itself."""
+    return f"{_faces(style.fonts, font_url or _embedded)}\n{_on_screen(style)}"
+
+
+@remembered
+def _on_screen(style: Style) -> str:
     light = colors(style)
     variables = {**_sizes(style), **_fonts(style), **light, **_icons(style, light)}
     return "\n".join(
         [
-            _faces(style.fonts, font_url or _embedded),
             f":root {{ color-scheme: {_SCHEMES[style.html.theme]}; {_block(variables)} }}",
             *_themes(style, light),
             f"@media print {{ {_page(style)} "
@@ -82,12 +87,17 @@ def _themes(style: Style, light: Mapping[str, str]) -> list[str]:
 
 def paged(style: Style, font_url: Callable[[FontFace], str]) -> str:
     """Return the style sheet for a paged layout; `font_url` names the place of a font file."""
+    faces = _faces(style.fonts, lambda face: font_url(face) if face.path else "")
+    return f"{faces}\n{_on_paper(style)}"
+
+
+@remembered
+def _on_paper(style: Style) -> str:
     light = colors(style)
     fonts = _fonts(style, _PRINT_SANS, _PRINT_MONO)
     variables = {**_sizes(style), **fonts, **light, **_icons(style, light)}
     return "\n".join(
         [
-            _faces(style.fonts, lambda face: font_url(face) if face.path else ""),
             f":root {{ font-size: {style.base.size}pt; {_block(variables)} }}",
             _page(style),
             _margin_type(style),

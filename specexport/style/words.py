@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from specexport.style.memo import remembered
+
 if TYPE_CHECKING:
     import datetime
 
@@ -123,6 +125,7 @@ def right_to_left(lang: str) -> bool:
     return lang.lower().partition("-")[0] in _RIGHT_TO_LEFT
 
 
+@remembered
 def localise(style: Style, lang: str) -> Style:
     """Return `style` for a document in another language; what the style says in its own words stays."""
     if not lang or lang == style.lang:

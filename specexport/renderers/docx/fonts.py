@@ -17,11 +17,13 @@ from docx.opc.part import Part
 
 from specexport.renderers.docx import xml
 from specexport.renderers.docx.package import LatePart
+from specexport.style.memo import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-    from specexport.style.tokens import FontFace, Style
+    from specexport.style.tokens import Style
 
 _OBFUSCATED = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 # Word's four places for a family, in the order of 17.8.3.10.
@@ -61,25 +63,29 @@ def _entry(name: str, stand_in: tuple[str, str, str], embedded: str) -> str:
 
 def _embedded(table: Part, style: Style, family: str) -> str:
     found: list[str] = []
-    for element, face in _faces(style, family):
-        assert face.path is not None
-        data = face.path.read_bytes()
-        if not _embeddable(data):
-            continue
-        key = _key(data)
-        name = f"/word/fonts/{face.path.stem}.odttf"
-        relationship = table.relate_to(
-            Part(PackURI(name), _OBFUSCATED, obfuscate(data, key), table.package), RT.FONT
-        )
+    for element, name, key, data in _obfuscated(style, family):
+        relationship = table.relate_to(Part(PackURI(name), _OBFUSCATED, data, table.package), RT.FONT)
         found.append(f'<w:{element} r:id="{relationship}" w:fontKey="{key}"/>')
     return "".join(found)
 
 
-def _faces(style: Style, family: str) -> Iterator[tuple[str, FontFace]]:
-    faces = {(face.weight, face.italic): face for face in style.fonts if face.family == family and face.path}
+@remembered
+def _obfuscated(style: Style, family: str) -> list[tuple[str, str, str, bytes]]:
+    """Return what is embedded of a family: the element that says so, the part's name, its key, its bytes."""
+    found = []
+    for element, path in _files(style, family):
+        data = path.read_bytes()
+        if _embeddable(data):
+            key = _key(data)
+            found.append((element, f"/word/fonts/{path.stem}.odttf", key, obfuscate(data, key)))
+    return found
+
+
+def _files(style: Style, family: str) -> Iterator[tuple[str, Path]]:
+    files = {(face.weight, face.italic): face.path for face in style.fonts if face.family == family}
     for element, weight, italic in _PLACES:
-        if face := faces.get((weight, italic)):
-            yield element, face
+        if path := files.get((weight, italic)):
+            yield element, path
 
 
 def _key(data: bytes) -> str:

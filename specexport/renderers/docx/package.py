@@ -7,8 +7,6 @@ document is the same bytes.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import TYPE_CHECKING, cast
 
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -18,18 +16,17 @@ from docx.opc.part import Part
 from docx.package import Package
 
 from specexport.renderers.docx import xml
+from specexport.renderers.docx.archive import zipped
 from specexport.style.word.sheet import styles
 from specexport.style.word.theme import theme
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docx.opc.rel import Relationships
 
     from specexport.style.tokens import Style
 
-# The first date that the format of zip archives can hold.
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-# Pictures are compressed already.
-_STORED = frozenset({"png", "jpg", "jpeg", "gif"})
 _DEFAULTS = {
     "xml": "application/xml",
     "rels": CT.OPC_RELATIONSHIPS,
@@ -121,24 +118,16 @@ _COLOR_MAP = {
 def archive(package: Package) -> bytes:
     """Return the package as a zip archive: content types first, then every part with its relationships."""
     parts = sorted(package.iter_parts(), key=lambda part: str(part.partname))
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as out:
-        _write(out, "[Content_Types].xml", _content_types(parts))
-        _write(out, "_rels/.rels", _relationships(package.rels))
-        for part in parts:
-            _write(out, part.partname.membername, part.blob)
-            if part.rels:
-                _write(out, part.partname.rels_uri.membername, _relationships(part.rels))
-    return stream.getvalue()
+    return zipped(_entries(package, parts))
 
 
-def _write(out: zipfile.ZipFile, name: str, data: bytes) -> None:
-    entry = zipfile.ZipInfo(name, _EPOCH)
-    stored = name.rpartition(".")[2] in _STORED
-    entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-    entry.external_attr = 0o600 << 16
-    entry.create_system = 3
-    out.writestr(entry, data, compresslevel=1 if name.endswith(".odttf") else 6)
+def _entries(package: Package, parts: list[Part]) -> Iterator[tuple[str, bytes]]:
+    yield "[Content_Types].xml", _content_types(parts)
+    yield "_rels/.rels", _relationships(package.rels)
+    for part in parts:
+        yield part.partname.membername, part.blob
+        if part.rels:
+            yield part.partname.rels_uri.membername, _relationships(part.rels)
 
 
 def _relationships(rels: Relationships) -> bytes:

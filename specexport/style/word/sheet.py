@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from specexport.style.memo import remembered
 from specexport.style.word import asides, code, contents, inline, meanings, page, tables, text
 from specexport.style.word.entry import Entry, definition
 from specexport.style.word.look import BOLD, DECLARATION, THEME_FONTS, Look, escape, type_size
@@ -21,6 +22,7 @@ _LATENT = (
 )
 
 
+@remembered
 def styles(style: Style, lang: str, *, tight: int = 0) -> bytes:
     """Return `styles.xml` (17.7.4.18) for a document in the language `lang` (BCP 47).
 

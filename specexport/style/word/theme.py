@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from specexport.style.memo import remembered
 from specexport.style.word.look import DECLARATION, escape, scheme
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 _A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 
 
+@remembered
 def theme(style: Style) -> bytes:
     """Return `theme1.xml` (20.1.6): the palette's roles as colours, heading and text families as fonts."""
     colors = "".join(
