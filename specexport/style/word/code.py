@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Code in tables has no ground that sets it off, and may be this much larger.
 _IN_TABLES = 1.02
+# The bar of lines that stand out, in points.
+_WIDE_BAR = 5
 
 
 def entries(look: Look) -> Iterator[Entry]:
@@ -60,6 +62,17 @@ def _blocks(look: Look) -> Iterator[Entry]:
         based="SourceCode",
         next="BodyText",
         gallery=False,
+        builtin=False,
+    )
+    # Its bar begins where that of the lines around it does, and is wider.
+    bar = look.border("left", style.colors.accent, _WIDE_BAR, BAR_GAP + 2 - _WIDE_BAR)
+    yield Entry(
+        "HighlightedCode",
+        "Highlighted Code",
+        f"<w:pBdr>{bar}</w:pBdr>{look.fill(theme.highlight)}",
+        based="LabelledCode",
+        next="BodyText",
+        priority=15,
         builtin=False,
     )
     yield Entry(

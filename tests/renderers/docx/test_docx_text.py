@@ -281,6 +281,26 @@ def test_a_box_diagram_is_made_smaller_and_not_wrapped(render: Render) -> None:
     assert {size.get(f"{W}val") for size in paragraph.iter(f"{W}sz")} == {"12"}
 
 
+def test_lines_that_stand_out_are_paragraphs_of_their_own_in_the_same_box(render: Render) -> None:
+    attr = d.Attr("here", ("", "numberLines"), (("highlight", "2-3"),))
+    word = render(d.CodeBlock(text="one\ntwo\nthree " + "x" * 120 + "\nfour", attr=attr))
+    parts = [word.paragraph("one"), word.paragraph("two"), word.paragraph("four")]
+    assert [style_of(part) for part in parts] == ["SourceCode", "HighlightedCode", "LabelledCode"]
+    assert "three" in text_of(parts[1])
+    assert "↪" in text_of(parts[1])
+    nil = [[edge.tag.removeprefix(W) for edge in part.iter(f"{W}top", f"{W}bottom")] for part in parts]
+    assert nil == [["bottom"], ["top", "bottom"], ["top"]]
+    assert [bool(list(part.iter(f"{W}keepNext"))) for part in parts] == [True, True, False]
+    assert len(word.find("//w:bookmarkStart[@w:name='here']")) == 1
+
+
+def test_a_box_begins_at_the_language_of_code_whose_lines_stand_out(render: Render) -> None:
+    attr = d.Attr("", ("python",), (("highlight", "1"),))
+    word = render(d.CodeBlock(text="one", attr=attr))
+    assert [edge.tag for edge in word.paragraph("Python").iter(f"{W}bottom")] == [f"{W}bottom"]
+    assert [edge.tag for edge in word.paragraph("one").iter(f"{W}top")] == [f"{W}top"]
+
+
 def test_neighbouring_code_blocks_are_kept_apart(render: Render) -> None:
     word = render(d.CodeBlock(text="one"), d.CodeBlock(text="two"))
     styles = [style for style, _ in word.styles()]

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 from specexport import document as d
+from specexport import listing
 from specexport.renderers.docx import xml
 from specexport.renderers.docx.body import blocks
 from specexport.style.word.vocabulary import BAR_GAP, BOX_PADDING, TOKEN_STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import TypeAlias
 
     from specexport.renderers.docx.body.place import Place
     from specexport.renderers.docx.job import Job
 
+    # The stretches of a line, each with its character style.
+    _Line: TypeAlias = list[tuple[str, str]]
+
 # The width of a character in a monospace font, as a share of its size.
 _ADVANCE = 0.602
 _MARK = "↪ "
+_CONTINUED = ("WrapMark", _MARK)
 # Blocks of up to this many lines are not divided between pages; longer ones may be.
 _KEPT_TOGETHER = 15
 _LEAST_SIZE, _LEGIBLE_SIZE = 4.0, 5.5
@@ -50,7 +57,16 @@ def _language(node: d.CodeBlock, place: Place) -> str:
     language = node.attr.classes[0] if node.attr.classes else ""
     if not language or language in ("text", "plain", "plaintext", "txt"):
         return ""
-    return xml.p(xml.run(language_name(language)), "SourceLanguage", _stand(place))
+    # Word draws one box around paragraphs with the same borders, which these are then not.
+    open_ = _open(below=True) if listing.highlighted(node) else ""
+    return xml.p(xml.run(language_name(language)), "SourceLanguage", open_ + _stand(place))
+
+
+def _open(above: bool = False, below: bool = False) -> str:
+    """Return the borders of a paragraph whose box goes on in the one above or below it."""
+    edges = (("top", above), ("bottom", below))
+    nil = "".join(f'<w:{edge} w:val="nil"/>' for edge, is_open in edges if is_open)
+    return f"<w:pBdr>{nil}</w:pBdr>" if nil else ""
 
 
 def _code(job: Job, node: d.CodeBlock, place: Place, style: str) -> str:
@@ -58,7 +74,34 @@ def _code(job: Job, node: d.CodeBlock, place: Place, style: str) -> str:
     columns = max(16, int(width / (job.style.code.size * _ADVANCE)))
     lines = list(wrapped(pieces(node), columns))
     together = "" if len(lines) > _KEPT_TOGETHER else "<w:keepLines/>"
+    if bright := listing.highlighted(node):
+        return _divided_code(job, node, style, _stretches(lines, bright), together, _stand(place))
     return xml.p(job.mark(node.attr.id, _runs(lines)), style, together + _stand(place))
+
+
+def _divided_code(
+    job: Job, node: d.CodeBlock, style: str, parts: list[tuple[bool, list[_Line]]], together: str, stand: str
+) -> str:
+    """Return a paragraph for each stretch of lines that stand out or do not, with nothing between them."""
+    last = len(parts) - 1
+    made = []
+    for index, (bright, lines) in enumerate(parts):
+        named = "HighlightedCode" if bright else "LabelledCode" if index else style
+        kept = ("<w:keepNext/>" if together and index < last else "") + together
+        borders = _open(above=index > 0 or style == "LabelledCode", below=index < last)
+        before = ' w:before="160"' if bright and not index and style == "SourceCode" else ""
+        after = ' w:after="0"' if index < last else ""
+        space = f"<w:spacing{before}{after}/>" if before or after else ""
+        content = _runs(lines) if index else job.mark(node.attr.id, _runs(lines))
+        made.append(xml.p(content, named, kept + borders + space + stand))
+    return "".join(made)
+
+
+def _stretches(lines: list[_Line], bright: frozenset[int]) -> list[tuple[bool, list[_Line]]]:
+    """Return neighbouring lines that stand out together, and those that do not."""
+    numbers = accumulate(0 if line[:1] and line[0] == _CONTINUED else 1 for line in lines)
+    groups = groupby(zip(numbers, lines, strict=True), lambda pair: pair[0] in bright)
+    return [(marked, [line for _, line in group]) for marked, group in groups]
 
 
 def _runs(lines: list[list[tuple[str, str]]]) -> str:
@@ -115,7 +158,7 @@ def _divided(line: list[tuple[str, str]], cuts: Iterator[int]) -> Iterator[list[
             if text[begin : cut - position]:
                 held.append((style, text[begin : cut - position]))
             yield held
-            held, begin = [("WrapMark", _MARK)], cut - position
+            held, begin = [_CONTINUED], cut - position
             cut = next(cuts, None)
         if text[begin:]:
             held.append((style, text[begin:]))
