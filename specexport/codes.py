@@ -235,6 +235,10 @@ CODES: dict[str, Entry] = {
         "The company's Word template has a watermark of its own, which stays in place of the status.",
         "Take it out of the template, if the status is to be seen.",
     ),
+    "SX769": Entry(
+        "Headings have no numbers, for those of the company's Word template have none.",
+        "Number the template's heading styles with a multilevel list, if they are to be numbered.",
+    ),
     "SX770": Entry(
         "The layout engine did not understand something, most often in a style sheet of the style.",
         "Correct what the message quotes.",

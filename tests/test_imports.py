@@ -54,16 +54,18 @@ ALLOWED: dict[str, set[str]] = {
     "renderers.json": CORE,
     "renderers.html": CORE | {"formulas", "facts", "listing", "style", "svg"},
     "renderers.pdf": CORE | {"formulas", "facts", "renderers.html", "style", "svg"},
-    "renderers.docx": CORE | {"formulas", "facts", "listing", "pictures", "style", "svg"}
+    "renderers.docx": CORE
+    | {"formulas", "facts", "listing", "pictures", "style", "svg"}
     | {"renderers.docx.template"},
-    "renderers.docx.template": CORE | {"facts", "renderers.docx", "style", "style.adopt"},
+    "renderers.docx.template": CORE | {"facts", "passes", "renderers.docx", "style", "style.adopt"},
     "spec.placeholders": MODEL,
     "spec": CORE | {"_version", "files", "passes", "registry", "spec.placeholders", "style"},
     "outputs": {"contracts", "files", "registry"},
     "api": {"cache", "commands", "contracts", "files", "outputs", "pipeline", "spec", "style"},
     "batch": CORE | {"_version", "api", "files", "outputs", "pipeline", "registry", "spec", "style"},
+    "licences": {"style"},
     "doctor": {"contracts", "pandoc", "registry", "style"},
-    "cli": {"_version", "api", "batch", "contracts", "doctor", "files"}
+    "cli": {"_version", "api", "batch", "contracts", "doctor", "files", "licences"}
     | {"outputs", "registry", "spec", "style"},
 }
 TYPES_ONLY: dict[str, set[str]] = {

@@ -132,6 +132,13 @@ def _without_numbers(blocks: tuple[d.Block, ...], context: Context) -> tuple[d.B
         return blocks
     first = next(header for header in headers if _number(header))
     context.inform("SX713", "numbers typed into headings are left out, for the style numbers them", first.pos)
+    return unnumbered(blocks)
+
+
+def unnumbered(blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
+    """Return `blocks` without the numbers that the author typed into headings, where most have one."""
+    if not _are_numbered([block for block in blocks if type(block) is d.Header]):
+        return blocks
     return tuple(_without_number(block) if type(block) is d.Header else block for block in blocks)
 
 

@@ -15,6 +15,7 @@ from wordfile import W, Word, para, style_of, text_of
 
 import specexport
 from specexport import document as d
+from specexport import walk
 from specexport.contracts import EnvironmentProblem
 from specexport.renderers import docx
 
@@ -36,12 +37,13 @@ def fill(make_context: Callable[..., Context], tmp_path: Path) -> Fill:
         document: d.Document,
         styles: tuple[tuple[str, str], ...] = (),
         report: Any = lambda _: None,
+        numbering: bool = True,
     ) -> Word:
         path = tmp_path / "template.dotx"
         path.write_bytes(template)
         context = make_context(report)
         word = replace(context.style.docx, template=path, styles=styles)
-        context.style = replace(context.style, docx=word)
+        context.style = replace(context.style, docx=word, numbering=numbering)
         return Word(docx.render(document, context).data)
 
     return filled
@@ -122,11 +124,61 @@ def test_the_template_numbers_its_headings_and_other_lists_follow_behind(fill: F
     assert levels[0] == "§ %1"
 
 
-def test_headings_that_the_template_does_not_number_are_numbered_as_the_style_asks(fill: Fill) -> None:
-    word = fill(templates.covered(), document())
+def test_headings_that_the_template_does_not_number_have_no_numbers(fill: Fill) -> None:
+    reports: list[Diagnostic] = []
+    word = fill(templates.covered(), document(), report=reports.append)
     heading = word.find("//w:body/w:p[.//w:t='Part 2']")[-1]
     assert style_of(heading) == "Heading1"
-    assert heading.find(f"{W}pPr/{W}numPr") is not None
+    assert heading.find(f"{W}pPr/{W}numPr") is None
+    assert any(text.startswith("Part 1") for name, text in word.styles() if name == "TOC1")
+    assert [one.code for one in reports] == ["SX769"]
+
+
+def _typed() -> d.Document:
+    """Return a document whose author has numbered the headings."""
+    count = 0
+    blocks: list[d.Block] = []
+    for block in document().blocks:
+        if isinstance(block, d.Header):
+            count += 1
+            words = d.Str(text=f"{count}. {walk.plain(block.content)}")
+            blocks.append(replace(block, content=(words,), number=""))
+        else:
+            blocks.append(block)
+    return replace(document(), blocks=tuple(blocks), contents=())
+
+
+@pytest.mark.parametrize(
+    ("form", "label", "shown"),
+    [
+        ("decimal", "§ %1", "§ 2Part 2"),
+        ("upperRoman", "%1.", "II.Part 2"),
+        ("lowerLetter", "%1)", "b)Part 2"),
+        ("decimalZero", "%1", "02Part 2"),
+    ],
+)
+def test_the_template_s_numbers_take_the_place_of_typed_ones(
+    fill: Fill, form: str, label: str, shown: str
+) -> None:
+    lists = templates.localised()
+    made = Word(lists).parts["word/numbering.xml"].decode()
+    made = made.replace('numFmt w:val="decimal"', f'numFmt w:val="{form}"').replace("§ %1", label)
+    word = fill(templates.with_file(lists, "word/numbering.xml", made), _typed(), numbering=False)
+    (heading,) = word.find("//w:body/w:p[.//w:t='Part 2'][w:pPr/w:pStyle/@w:val='berschrift1']")
+    assert text_of(heading) == "Part 2"
+    assert heading.find(f"{W}pPr/{W}numPr") is None
+    entries = [text for name, text in word.styles() if name == "TOC1"]
+    assert any(text.startswith(shown) for text in entries)
+
+
+def test_a_template_without_headings_of_its_own_leaves_the_style_its_say(fill: Fill) -> None:
+    only = templates.packed(
+        f"{templates.p('x')}<w:sectPr>{templates.PAGE}</w:sectPr>",
+        {"styles.xml": templates.part("styles", templates.style("Normal", "Normal", default=True))},
+    )
+    word = fill(only, document())
+    assert word.find("//w:style[@w:styleId='Heading1']//w:numId", "word/styles.xml")
+    assert any(text.startswith("1Part 1") for name, text in word.styles() if name == "TOC1")
 
 
 def test_footnotes_follow_those_of_the_template(fill: Fill) -> None:
@@ -183,7 +235,7 @@ def test_the_contents_go_where_the_template_has_them(fill: Fill) -> None:
     assert galleries == ["Cover Pages", "Table of Contents"]
     texts = [text for _, text in word.styles()]
     assert "Old entry" not in texts
-    assert any(text.startswith("1Part 1") for text in texts)
+    assert any(text.startswith("Part 1") for text in texts)
 
 
 def test_parts_that_say_nothing_of_the_document_keep_their_bytes(fill: Fill) -> None:
@@ -354,7 +406,7 @@ def test_a_watermark_of_the_template_stays(draft: Fill) -> None:
     made = templates.with_file(templates.covered(), "word/header2.xml", templates.root("hdr", own))
     reports: list[Diagnostic] = []
     assert _watermarks(draft(made, reports.append))["word/header2.xml"] == ["CONFIDENTIAL"]
-    assert [one.code for one in reports] == ["SX768"]
+    assert [one.code for one in reports] == ["SX769", "SX768"]
 
 
 def test_a_status_without_a_watermark_leaves_the_headers_alone(fill: Fill) -> None:

@@ -72,16 +72,21 @@ class Styles:
 
     def numbered(self, ident: str) -> bool:
         """Return whether one of our styles is the template's, which numbers its paragraphs."""
+        return self.list_of(ident) is not None
+
+    def list_of(self, ident: str) -> tuple[str, int] | None:
+        """Return the number of the list, and the level in it, that one of our styles has in the template."""
         element = self._by_id(self.matched.get(ident, ""))
+        level = ""
         for _ in range(20):  # as deep as a style may reasonably be based on others
             if element is None:
-                return False
-            listed = element.find(f"{_W}pPr/{_W}numPr/{_W}numId")
-            if listed is not None:
-                return bool(listed.get(f"{_W}val", "0") != "0")
+                return None
+            level = level or _said(element, "ilvl")
+            if number := _said(element, "numId"):
+                return (number, int(level) if level.isdecimal() else 0) if number != "0" else None
             based = element.find(f"{_W}basedOn")
             element = None if based is None else self._by_id(based.get(f"{_W}val", ""))
-        return False
+        return None
 
     def _by_id(self, ident: str) -> Any:
         return next((one for one in self._root.iter(f"{_W}style") if one.get(f"{_W}styleId") == ident), None)
@@ -117,6 +122,12 @@ class Styles:
 
 
 _KINDS = ("paragraph", "character", "table", "numbering")
+
+
+def _said(style: Any, name: str) -> str:
+    """Return what a style says of its list (17.3.1.19)."""
+    found = style.find(f"{_W}pPr/{_W}numPr/{_W}{name}")
+    return "" if found is None else str(found.get(f"{_W}val", ""))
 
 
 def _names(element: Any) -> list[str]:

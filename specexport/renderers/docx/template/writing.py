@@ -12,7 +12,7 @@ from specexport.renderers.docx import contents, cover, estimate, fonts, package,
 from specexport.renderers.docx.body.flow import flow
 from specexport.renderers.docx.job import Job, Story
 from specexport.renderers.docx.package import add
-from specexport.renderers.docx.template import filling, merging, opening, slot, stamping, styling
+from specexport.renderers.docx.template import filling, merging, opening, outline, slot, stamping, styling
 from specexport.style.word.sheet import styles
 from specexport.style.word.theme import theme
 
@@ -43,7 +43,11 @@ class _Writing:
         refuse = opened.archive.refusal
         self._slot = slot.find(opened.root(opened.main), style.page, self._is_heading, refuse)
         page = slot.page_of(self._slot.section, style.page)
-        self._context = replace(context, style=replace(style, page=page))
+        lists = opened.part(RT.NUMBERING)
+        document, context = outline.conform(
+            document, context, self._styles, opened.root(lists) if lists else None
+        )
+        self._context = replace(context, style=replace(context.style, page=page))
         # What is added to them is made for the template's paper.
         self._styles = styling.Styles(self._styles_root, self._context.style, style.docx.styles)
         self._job = Job(document, self._context, Story(opened.main))
