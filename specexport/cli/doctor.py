@@ -8,13 +8,29 @@ from specexport.cli.console import Console, common_options
 
 
 @click.command("doctor", short_help="Say what is missing on this machine and what mends it.")
+@click.option("--licences", is_flag=True, help="List what is installed for this program, with its licences.")
 @common_options
 @click.pass_obj
-def command(console: Console) -> int:
+def command(console: Console, licences: bool) -> int:
     """Look for what exporting needs on this machine, and print the command that brings what is missing.
 
     Exits 2 if something needed is missing.
     """
+    return _licences(console) if licences else _examination(console)
+
+
+def _licences(console: Console) -> int:
+    """Print a line for everything that is used: its name, version and licence."""
+    from specexport import licences
+
+    used = licences.used()
+    name, version = (max(len(getattr(one, field)) for one in used) for field in ("name", "version"))
+    for one in used:
+        console.line(f"{one.name:{name}}  {one.version:{version}}  {one.licence}")
+    return 0
+
+
+def _examination(console: Console) -> int:
     from specexport import doctor
 
     checks = doctor.examine()
