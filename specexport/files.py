@@ -240,7 +240,7 @@ class NoFolder:
     def load(self, url: str) -> Media:
         """Return the picture in the data URL `url`. Raises SpecExportError for every other."""
         if _scheme(url) == "data":
-            return _media(url[:40], _data_url(url, self._limits), self._limits)
+            return picture(url[:40], _data_url(url, self._limits), self._limits)
         raise _refusal(
             "SX732", f"picture {url} is not loaded, since the source has no folder", "give the source's path"
         )
@@ -276,7 +276,7 @@ class Folder:
         """
         scheme = _scheme(url)
         if scheme == "data":
-            return _media(url[:40], _data_url(url, self._limits), self._limits)
+            return picture(url[:40], _data_url(url, self._limits), self._limits)
         if scheme in ("http", "https") or url.startswith("//"):
             raise _refusal("SX731", f"picture {url} is remote and not fetched", "save it beside the source")
         if scheme:
@@ -285,7 +285,7 @@ class Folder:
                 f"picture {url} is not in the source's folder",
                 "save it there and use a relative path",
             )
-        return _media(url, self._read(url), self._limits)
+        return picture(url, self._read(url), self._limits)
 
     def read(self, url: str) -> bytes:
         """Return the file at `url`, relative to the folder.
@@ -423,11 +423,16 @@ def _data_url(url: str, limits: Limits) -> bytes:
         raise _refusal("SX738", "picture in the text is not valid base64", "encode it again") from None
 
 
-def _media(url: str, data: bytes, limits: Limits) -> Media:
+def picture(url: str, data: bytes, limits: Limits) -> Media:
+    """Return the picture that `data` is, called `url`; its type is told by its bytes.
+
+    Raises SpecExportError: SX735 it has too many pixels, SX736 it is no picture, SX737 it is a git-LFS
+    pointer, SX738 it is damaged.
+    """
     from specexport import pictures
 
     try:
-        picture = pictures.identify(data)
+        found = pictures.identify(data)
     except pictures.NotAPictureError:
         if data.startswith(_LFS_POINTER):
             raise _refusal(
@@ -438,12 +443,12 @@ def _media(url: str, data: bytes, limits: Limits) -> Media:
         ) from None
     except pictures.DamagedPictureError as problem:
         raise _refusal("SX738", f"picture {url} {problem}", "save it again") from None
-    if picture.type != pictures.SVG and picture.width * picture.height > limits.pixels:
-        have, most = picture.width * picture.height // 10**6, limits.pixels // 10**6
+    if found.type != pictures.SVG and found.width * found.height > limits.pixels:
+        have, most = found.width * found.height // 10**6, limits.pixels // 10**6
         raise _refusal(
             "SX735", f"picture {url} has {have} million pixels, more than {most}", "save it smaller"
         )
-    return Media(picture.data, picture.type, picture.width, picture.height)
+    return Media(found.data, found.type, found.width, found.height)
 
 
 def _too_large(what: str, limits: Limits) -> SpecExportError:
