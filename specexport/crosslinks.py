@@ -14,6 +14,8 @@ from specexport import walk
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from specexport.walk import AnyNode
+
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|[/\\#?]|$")
 _END = re.compile(r"[?#]|$")
 
@@ -21,14 +23,17 @@ _END = re.compile(r"[?#]|$")
 def towards(document: d.Document, target: str, exported: Callable[[str, str], str]) -> d.Document:
     """Return `document` with its links to sources that are exported leading to their files for `target`."""
 
-    def visit(node: d.Node) -> d.Node:
-        if type(node) is not d.Link or _ELSEWHERE.match(node.url):
+    def visit(node: d.Link) -> d.Node:
+        if _ELSEWHERE.match(node.url):
             return node
         end = _END.search(node.url).start()  # type: ignore[union-attr]  # it matches everywhere
         place = exported(unquote(node.url[:end]), target)
         return replace(node, url=quote(place) + node.url[end:]) if place else node
 
+    def linked(content: tuple[AnyNode, ...]) -> tuple[AnyNode, ...]:
+        return walk.rewrite(content, visit, d.Link)
+
     meta = document.meta
-    fields = tuple(replace(field, content=walk.rewrite(field.content, visit)) for field in meta.fields)
-    meta = replace(meta, fields=fields, prd=walk.rewrite(meta.prd, visit))
-    return replace(document, blocks=walk.rewrite(document.blocks, visit), meta=meta)
+    fields = tuple(replace(field, content=linked(field.content)) for field in meta.fields)
+    meta = replace(meta, fields=fields, prd=linked(meta.prd))
+    return replace(document, blocks=linked(document.blocks), meta=meta)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from msgspec.structs import replace
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 AnyNode = TypeVar("AnyNode", bound=d.Node)
+Visit: TypeAlias = "Callable[[Any], d.Node | Iterable[d.Node]]"
 
 # Every field that holds child nodes, by node type. A type that is not here has no children.
 CHILD_FIELDS: dict[type[d.Node], tuple[str, ...]] = {
@@ -41,6 +42,13 @@ CHILD_FIELDS: dict[type[d.Node], tuple[str, ...]] = {
 }
 
 
+# What stands in text: its words, or a space.
+_WORDS = frozenset({d.Str, d.Code, d.Math, d.CodeBlock})
+_BREAKS = frozenset({d.SoftBreak, d.LineBreak})
+_SILENT = frozenset({d.Note, d.RawInline, d.RawBlock})
+_ENDED_BY_SPACE = frozenset({d.Para, d.Header, d.Cell, d.ListItem})
+
+
 def children(node: d.Node) -> Iterator[d.Node]:
     """Yield the direct children of `node` in reading order."""
     for field in CHILD_FIELDS.get(type(node), ()):
@@ -49,15 +57,17 @@ def children(node: d.Node) -> Iterator[d.Node]:
 
 def nodes(roots: Iterable[d.Node]) -> Iterator[d.Node]:
     """Yield `roots` and everything below them, parents first, in reading order."""
-    stack = [iter(roots)]
-    while stack:
-        node = next(stack[-1], None)
-        if node is None:
-            stack.pop()
-            continue
+    waiting = [*roots]  # the next one last
+    waiting.reverse()
+    while waiting:
+        node = waiting.pop()
         yield node
-        if type(node) in CHILD_FIELDS:
-            stack.append(children(node))
+        if fields := _LAST_FIRST.get(type(node)):
+            for field in fields:
+                waiting += getattr(node, field)[::-1]
+
+
+_LAST_FIRST = {kind: fields[::-1] for kind, fields in CHILD_FIELDS.items()}
 
 
 def find(roots: Iterable[d.Node], kind: type[AnyNode]) -> Iterator[AnyNode]:
@@ -67,22 +77,32 @@ def find(roots: Iterable[d.Node], kind: type[AnyNode]) -> Iterator[AnyNode]:
             yield node
 
 
+def idents(roots: Iterable[d.Node]) -> Iterator[str]:
+    """Yield the identifiers among `roots` and below them, in reading order."""
+    for node in nodes(roots):
+        if type(node) in _NAMED and (ident := node.attr.id):  # type: ignore[attr-defined] # those that have it
+            yield ident
+
+
 def text(roots: Iterable[d.Node]) -> str:
     """Return the words of `roots` as plain text; footnotes are left out, breaks become spaces."""
     parts: list[str] = []
-    for node in roots:
-        match node:
-            case d.Str() | d.Code() | d.Math() | d.CodeBlock():
-                parts.append(node.text)
-            case d.SoftBreak() | d.LineBreak():
-                parts.append(" ")
-            case d.Note() | d.RawInline() | d.RawBlock():
-                pass
-            case _:
-                parts.append(text(children(node)))
-                if isinstance(node, (d.Para, d.Header, d.Cell, d.ListItem)):
-                    parts.append(" ")
+    _add_text(roots, parts)
     return "".join(parts)
+
+
+def _add_text(roots: Iterable[Any], parts: list[str]) -> None:
+    for node in roots:
+        kind = type(node)
+        if kind in _WORDS:
+            parts.append(node.text)
+        elif kind in _BREAKS:
+            parts.append(" ")
+        elif kind not in _SILENT:
+            for field in CHILD_FIELDS.get(kind, ()):
+                _add_text(getattr(node, field), parts)
+            if kind in _ENDED_BY_SPACE:
+                parts.append(" ")
 
 
 def plain(roots: Iterable[d.Node]) -> str:
@@ -90,35 +110,47 @@ def plain(roots: Iterable[d.Node]) -> str:
     return " ".join(text(roots).split())
 
 
-def rewrite(roots: tuple[Any, ...], visit: Callable[[Any], d.Node | Iterable[d.Node]]) -> tuple[Any, ...]:
+def rewrite(roots: tuple[AnyNode, ...], visit: Visit, *kinds: type[d.Node]) -> tuple[AnyNode, ...]:
     """Return `roots` with every node replaced by what `visit` makes of it, children before parents.
 
     `visit` returns its argument to keep a node, another node to replace it, or several nodes (or none) to put
-    in its place. A subtree in which nothing changed is returned as it is, not copied.
+    in its place. It is asked about nodes of `kinds` only, where these are named. A subtree in which nothing
+    changed is returned as it is, not copied.
     """
-    out: list[d.Node] = []
-    changed = False
-    node: d.Node
-    for node in roots:
-        fields = CHILD_FIELDS.get(type(node))
-        fresh = _rewrite_children(node, fields, visit) if fields else node
-        result = visit(fresh)
-        if result is node:
-            out.append(node)
+    return _rewritten(roots, visit, frozenset(kinds) or _ALL)
+
+
+def _rewritten(roots: tuple[Any, ...], visit: Visit, kinds: frozenset[type[d.Node]]) -> tuple[Any, ...]:
+    out: list[d.Node] | None = None
+    for index, node in enumerate(roots):
+        kind = type(node)
+        fresh = _with_children(node, kind, visit, kinds) if kind in CHILD_FIELDS else node
+        result = visit(fresh) if kind in kinds else fresh
+        if result is node and out is None:
             continue
-        changed = True
+        if out is None:
+            out = [*roots[:index]]
         if isinstance(result, d.Node):
             out.append(result)
         else:
             out.extend(result)
-    return tuple(out) if changed else roots
+    return roots if out is None else tuple(out)
 
 
-def _rewrite_children(node: AnyNode, fields: tuple[str, ...], visit: Callable[[Any], Any]) -> AnyNode:
-    updates: dict[str, tuple[d.Node, ...]] = {}
-    for field in fields:
+def _with_children(node: Any, kind: type[d.Node], visit: Visit, kinds: frozenset[type[d.Node]]) -> Any:
+    fresh = node
+    for field in CHILD_FIELDS[kind]:
         before = getattr(node, field)
-        after = rewrite(before, visit)
-        if after is not before:
-            updates[field] = after
-    return replace(node, **updates) if updates else node
+        if before and (after := _rewritten(before, visit, kinds)) is not before:
+            fresh = replace(fresh, **{field: after})
+    return fresh
+
+
+def _every(kind: type[d.Node]) -> Iterator[type[d.Node]]:
+    for below in kind.__subclasses__():
+        yield below
+        yield from _every(below)
+
+
+_ALL = frozenset(_every(d.Node))
+_NAMED = frozenset(kind for kind in _ALL if "attr" in kind.__struct_fields__)

@@ -26,12 +26,12 @@ def run(document: d.Document, context: Context) -> d.Document:  # noqa: ARG001 -
     """Give every header an `attr.id` that is its own; identifiers that the author chose stay."""
     slugger = Slugger(header.attr.id for header in walk.find(document.blocks, d.Header))
 
-    def named(node: d.Node) -> d.Node:
-        if type(node) is not d.Header or node.attr.id:
+    def named(node: d.Header) -> d.Node:
+        if node.attr.id:
             return node
         return replace(node, attr=replace(node.attr, id=slugger.slug(_words(node))))
 
-    return replace(document, blocks=walk.rewrite(document.blocks, named))
+    return replace(document, blocks=walk.rewrite(document.blocks, named, d.Header))
 
 
 class Slugger:
@@ -60,5 +60,4 @@ def slug(text: str) -> str:
 
 
 def _words(header: d.Header) -> str:
-    content = walk.rewrite(header.content, lambda node: () if type(node) is d.Image else node)
-    return walk.text(content)
+    return walk.text(walk.rewrite(header.content, lambda _: (), d.Image))

@@ -28,8 +28,8 @@ def run(document: d.Document, context: Context) -> d.Document:
     """Draw every block whose language has an engine; one that cannot be drawn is reported and stays code."""
     media: dict[str, d.Media] = {}
 
-    def visit(node: d.Node) -> d.Node:
-        if type(node) is not d.CodeBlock or not node.attr.classes or not _is_diagram(node.attr.classes[0]):
+    def visit(node: d.CodeBlock) -> d.Node:
+        if not node.attr.classes or not _is_diagram(node.attr.classes[0]):
             return node
         from specexport.diagrams.drawing import draw
 
@@ -39,7 +39,7 @@ def run(document: d.Document, context: Context) -> d.Document:
         media[drawing.key] = drawing.media
         return _figure(node, drawing)
 
-    blocks = walk.rewrite(document.blocks, visit)
+    blocks = walk.rewrite(document.blocks, visit, d.CodeBlock)
     if not media:
         return document
     return replace(document, blocks=blocks, media={**document.media, **media})

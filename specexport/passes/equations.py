@@ -26,9 +26,7 @@ def run(document: d.Document, context: Context) -> d.Document:
         return document
     numbers = _numbers(formulas)
 
-    def visit(node: d.Node) -> d.Node:
-        if type(node) is not d.Math:
-            return node
+    def visit(node: d.Math) -> d.Node:
         whole = _REFERENCE.fullmatch(node.text.strip())
         if whole and not node.display:
             return d.Str(text=_number(whole, node, numbers, context), pos=node.pos)
@@ -38,7 +36,7 @@ def run(document: d.Document, context: Context) -> d.Document:
             text = f"{_LABEL.sub('', text).rstrip()} \\tag{{{numbers[label[1]]}}}"
         return node if text == node.text else replace(node, text=text)
 
-    return replace(document, blocks=walk.rewrite(document.blocks, visit))
+    return replace(document, blocks=walk.rewrite(document.blocks, visit, d.Math))
 
 
 def _numbers(formulas: list[d.Math]) -> dict[str, str]:

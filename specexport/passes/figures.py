@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -18,18 +19,12 @@ if TYPE_CHECKING:
 def run(document: d.Document, context: Context) -> d.Document:  # noqa: ARG001 - the contract of a pass
     """Make figures of lone pictures, give tables their captions, and number what has one in reading order."""
     blocks = _captioned(document.blocks)
-    # In a cell or footnote there is no room for a caption, and what is in a figure, as a diagram, has one.
-    small = {
-        id(node)
-        for kind in (d.Table, d.Note, d.Figure)
-        for outer in walk.find(blocks, kind)
-        for node in walk.nodes([outer])
-    }
+    within = _Within(blocks)
     figures = tables = listings = 0
 
     def visit(node: d.Node) -> d.Node:
         nonlocal figures, tables, listings
-        if type(node) is d.Para and id(node) not in small and (image := _lone_image(node)):
+        if type(node) is d.Para and (image := _lone_image(node)) and node not in within:
             figures += 1
             words = (d.Str(text=image.title, pos=image.pos),) if image.title else image.content
             caption = captions.without_label(words, "figure")
@@ -45,7 +40,24 @@ def run(document: d.Document, context: Context) -> d.Document:  # noqa: ARG001 -
             return replace(node, number=str(listings))
         return node
 
-    return replace(document, blocks=walk.rewrite(blocks, visit))
+    return replace(document, blocks=walk.rewrite(blocks, visit, d.Para, d.Figure, d.Table, d.CodeBlock))
+
+
+class _Within:
+    """What stands where nothing can become a figure: in a cell or footnote there is no room for a caption,
+    and what is in a figure, as a diagram, has one.
+    """
+
+    def __init__(self, blocks: tuple[d.Block, ...]) -> None:
+        self._blocks = blocks
+
+    def __contains__(self, node: d.Node) -> bool:
+        return id(node) in self._known
+
+    @cached_property
+    def _known(self) -> frozenset[int]:
+        outer = (node for node in walk.nodes(self._blocks) if isinstance(node, d.Table | d.Note | d.Figure))
+        return frozenset(id(node) for one in outer for node in walk.nodes([one]))
 
 
 def _lone_image(para: d.Para) -> d.Image | None:

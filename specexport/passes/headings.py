@@ -60,8 +60,7 @@ class _Outline:
 
         if next(walk.find([block], d.Header), None) is None:
             return block
-        fresh: d.Block = walk.rewrite((block,), visit)[0]
-        return fresh
+        return walk.rewrite((block,), visit, d.Cell, d.Header)[0]
 
     def _numbered(self, header: d.Header) -> d.Header:
         if self._ranks and header.level > self._ranks[-1] + 1:

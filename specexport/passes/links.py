@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from specexport.contracts import Context
+    from specexport.walk import AnyNode
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
@@ -33,9 +34,7 @@ def run(document: d.Document, context: Context) -> d.Document:
     """
     targets = _Targets(document, context)
 
-    def visit(node: d.Node) -> d.Node | tuple[d.Node, ...]:
-        if type(node) is not d.Link:
-            return node
+    def visit(node: d.Link) -> d.Node | tuple[d.Node, ...]:
         if why := unsafe(node.url):
             message = f"link to {_short(node.url)} is left out: {why}"
             context.warn("SX721", message, node.pos, "use https, http, mailto, tel, ftp or a relative path")
@@ -45,15 +44,18 @@ def run(document: d.Document, context: Context) -> d.Document:
             return targets.anchor(node, fragment)
         return node if not own or _SCHEME.match(own) else _to_file(node, context)
 
-    return replace(document, blocks=walk.rewrite(document.blocks, visit), meta=_meta(document.meta, visit))
+    def linked(content: tuple[AnyNode, ...]) -> tuple[AnyNode, ...]:
+        return walk.rewrite(content, visit, d.Link)
+
+    return replace(document, blocks=linked(document.blocks), meta=_meta(document.meta, linked))
 
 
-def _meta(meta: d.Meta, visit: Callable[[d.Node], d.Node | tuple[d.Node, ...]]) -> d.Meta:
-    """Return `meta` with what `visit` makes of its links, each looked at once."""
-    made = {id(field.content): walk.rewrite(field.content, visit) for field in meta.fields}
+def _meta(meta: d.Meta, linked: Callable[[tuple[d.Inline, ...]], tuple[d.Inline, ...]]) -> d.Meta:
+    """Return `meta` with what `linked` makes of its parts, each looked at once."""
+    made = {id(field.content): linked(field.content) for field in meta.fields}
     fields = tuple(replace(field, content=made[id(field.content)]) for field in meta.fields)
-    prd = made[id(meta.prd)] if id(meta.prd) in made else walk.rewrite(meta.prd, visit)
-    return replace(meta, fields=fields, prd=prd, title=walk.rewrite(meta.title, visit))
+    prd = made[id(meta.prd)] if id(meta.prd) in made else linked(meta.prd)
+    return replace(meta, fields=fields, prd=prd, title=linked(meta.title))
 
 
 class _Targets:
@@ -63,7 +65,7 @@ class _Targets:
         self._context = context
         self._name = PurePath(context.source_name).name
         top = document.meta.id
-        names = [top, *map(_id, walk.nodes(document.blocks))]
+        names = (top, *walk.idents(document.blocks))
         self._ids = {name: name for name in names if name}
         self._folded = {name.lower(): name for name in reversed(self._ids)}
         title = walk.text(document.meta.title)
@@ -105,11 +107,6 @@ def unsafe(url: str) -> str:
     if scheme and scheme[1].lower() not in SCHEMES:
         return f"{scheme[1].lower()}: links are not safe"
     return ""
-
-
-def _id(node: d.Node) -> str:
-    attr: d.Attr = getattr(node, "attr", d.NO_ATTR)
-    return attr.id
 
 
 def _short(url: str) -> str:

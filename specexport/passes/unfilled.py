@@ -24,6 +24,8 @@ KINDS = frozenset(
     }
 )
 _CHIP = d.Attr(classes=("placeholder",))
+# What a placeholder may stand in, or leave empty.
+_HELD = (d.Para, d.Header, d.CodeBlock, d.ListItem, d.BulletList, d.OrderedList, d.Row)
 
 
 def run(document: d.Document, context: Context) -> d.Document:
@@ -31,7 +33,7 @@ def run(document: d.Document, context: Context) -> d.Document:
     if context.unfilled == "keep":
         return document
     marker = _Marker(document.meta.kind.lower() in KINDS, hide=context.unfilled == "hide")
-    blocks = walk.rewrite(document.blocks, marker.visit)
+    blocks = walk.rewrite(document.blocks, marker.visit, *_HELD)
     meta = marker.meta(document.meta)
     if blocks is document.blocks and meta is document.meta:
         return document
@@ -74,7 +76,8 @@ class _Marker:
         if is_whole(whole):
             return () if self._hide else (d.Span(content=content, attr=_CHIP, pos=content[0].pos),)
         value = whole.partition(": ")[2] or whole
-        return walk.rewrite(content, self._inline(value))
+        words = (d.Str,) if "[" in whole or "{{" in whole else ()
+        return walk.rewrite(content, self._inline(value), d.Link, d.Span, *words)
 
     def meta(self, meta: d.Meta) -> d.Meta:
         """Return the document information with its placeholders replaced: typed fields never hold one."""
