@@ -33,6 +33,7 @@ ALLOWED: dict[str, set[str]] = {
     "pictures": set(),
     "files": {"contracts", "document", "pictures"},
     "listing": {"document"},
+    "layout": MODEL,
     "facts": CORE | {"passes", "style"},  # what the metadata pass calls its fields
     "style": {"contracts", "document", "registry"},
     "style.adopt": {"contracts", "pictures", "style"},
@@ -52,10 +53,10 @@ ALLOWED: dict[str, set[str]] = {
     "diagrams": CORE | {"_version", "registry", "style", "svg"},
     "renderers": set(),
     "renderers.json": CORE,
-    "renderers.html": CORE | {"formulas", "facts", "listing", "style", "svg"},
+    "renderers.html": CORE | {"formulas", "facts", "layout", "listing", "style", "svg"},
     "renderers.pdf": CORE | {"formulas", "facts", "renderers.html", "style", "svg"},
     "renderers.docx": CORE
-    | {"formulas", "facts", "listing", "pictures", "style", "svg"}
+    | {"formulas", "facts", "layout", "listing", "pictures", "style", "svg"}
     | {"renderers.docx.template"},
     "renderers.docx.template": CORE | {"facts", "passes", "renderers.docx", "style", "style.adopt"},
     "spec.placeholders": MODEL,

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from specexport import facts, walk
+from specexport.layout.letters import ems
 from specexport.renderers.docx import pictures, xml
 from specexport.renderers.docx.body import marks
 from specexport.renderers.docx.body.face import HEAVY, PLAIN
 from specexport.renderers.docx.body.inlines import inlines
-from specexport.renderers.docx.body.widths import ems
 from specexport.style.word.vocabulary import COVER_COLUMN
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from specexport import document as d
 from specexport import walk
-from specexport.renderers.docx.body.widths import ems
+from specexport.layout.letters import ems
 from specexport.renderers.docx.references import COUNTED, caption_name
 from specexport.style.word.vocabulary import TIGHTNESS
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, assert_never
 
 from specexport import document as d
+from specexport.layout.letters import MONOSPACE
 from specexport.renderers.html import code, tables
 from specexport.renderers.html.inlines import Inlines, sanitized
 from specexport.renderers.html.text import element, escape, tag
@@ -128,7 +129,7 @@ class Blocks:
         classes = set(node.attr.classes)
         if "box-diagram" in classes:
             return self._diagram(node)
-        columns = int((self.width - _CODE_PADDING) / (self.style.code.size * code.ADVANCE))
+        columns = int((self.width - _CODE_PADDING) / (self.style.code.size * MONOSPACE))
         language = node.attr.classes[0] if node.attr.classes else ""
         label = element("span", escape(language), {"class": "language"}) if language else ""
         content = element("code", code.code(node, max(columns, 12) if self.medium.fitted else 0))
@@ -140,7 +141,7 @@ class Blocks:
     def _diagram(self, node: d.CodeBlock) -> str:
         size = ""
         if self.medium.fitted:
-            fitting = (self.width - _CODE_PADDING) / (max(code.widest(node.text), 1) * code.ADVANCE)
+            fitting = (self.width - _CODE_PADDING) / (max(code.widest(node.text), 1) * MONOSPACE)
             size = f"font-size: {min(self.style.code.size, fitting):.2f}pt"
         content = element("code", code.verbatim(node.text.expandtabs(code.TAB)), {"style": size})
         # A drawing stays whole; a tree of files can go on on the next page.

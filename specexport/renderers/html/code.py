@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from specexport import listing
 from specexport.document import CodeBlock, Token
-from specexport.renderers.html.text import columns, element, escape
+from specexport.layout.letters import columns
+from specexport.renderers.html.text import element, escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 TAB = 4
 # Blocks of fewer lines stay on one page.
 KEPT_TOGETHER = 15
-# The advance of a monospace letter, in em: DejaVu Sans Mono's, the widest of the common ones, rounded up.
-ADVANCE = 0.603
 # Where a line is best broken: after a space or a sign, looked for in its last third.
 _SEAM = re.compile(r".*[\s,;:()\[\]{}=|&/\-+.]", re.DOTALL)
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")

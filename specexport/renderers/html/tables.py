@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-import re
+import math
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from specexport import document as d
-from specexport.renderers.html import fitting
+from specexport.layout import columns
+from specexport.layout.grid import Slot, slots
+from specexport.layout.meaning import alone, meaning, numeric
 from specexport.renderers.html.text import element, escape, tag
 from specexport.style.css import slug
-from specexport.walk import nodes, plain
+from specexport.walk import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from specexport.renderers.html.blocks import Blocks
     from specexport.renderers.html.text import Attributes
 
-_METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
-_LEVELS = {
-    name: level
-    for level, names in {
-        "high": "critical high",
-        "medium": "medium med moderate",
-        "low": "low minor",
-    }.items()
-    for name in names.split()
-}
-# Columns whose cells say how grave something is.
-_GRAVE = re.compile(r"\b(impact|risk|severity|priority|likelihood|probability|effort)\b", re.IGNORECASE)
-_UNIT = r"(%|‰|x|×|[kKMGTP]?i?[bB]|[mµn]?s|h|d|min)?"
-_NUMBER = re.compile(rf"[<>≤≥~≈±+\-\u2212]?\s*[$€£]?\d[\d\s.,\u202f]*\s*{_UNIT}")
-_NOTHING = frozenset({"-", "–", "—", "n/a"})
-_LONGEST_NUMBER = 14
 # A column with a line of more em than this holds prose, and is kept wide enough to be read.
 _PROSE = 20.0
 # Tables of at most so many rows and letters are not split over two pages.
@@ -42,17 +29,25 @@ _KEPT_ROWS = 6
 _KEPT_LETTERS = 600
 # Rows of at most so many letters go in pairs: the first two, and the last two.
 _PAIRED_LETTERS = 250
-# A table of fewer rows is not worth a page of its own.
+# A table of fewer rows gets a page of its own only if words would have to be divided otherwise.
 _TURNED_ROWS = 4
+# Rows that take more than this share of a page may be divided between two.
+_TALL = 1 / 3
+# The steps by which the type of a table that is too wide is reduced, the least size in points, and the size
+# below which words are rather divided.
+_STEPS, _LEAST_SIZE = (1.0, 0.92, 0.85, 0.78), 6.8
+_CROWDED_STEPS, _LEAST_CROWDED = (0.71, 0.65), 6.0
+# The white space at both sides of a cell, in em, as in the style sheet; tables of many columns have less.
+_PADDING, _DENSE_PADDING, _MANY = 1.26, 0.8, 9
 # How a table begins that needs a page on its side.
 WIDE = '<div class="table turned">'
 
 
 def table(node: d.Table, writer: Blocks) -> str:
     """Return a table in a box of its own, which scrolls where the window is narrower."""
-    columns = [_column(node, cells, index, writer) for index, cells in enumerate(_columns(node))]
-    fit = _fit(columns, len(node.body), writer)
-    markup = _Markup(node, writer, columns, fit).html()
+    found = [_column(node, cells, index, writer) for index, cells in enumerate(_columns(node))]
+    fit = _fit(found, len(node.body), writer)
+    markup = _Markup(node, writer, found, fit).html()
     if writer.medium.fitted:
         return f"{WIDE if fit.wide else tag('div', {'class': 'table'})}{markup}</div>"
     label = " ".join(filter(None, (writer.words.table, node.number, plain(node.caption))))
@@ -75,22 +70,32 @@ class _Column(Struct, frozen=True):
 
     topic: str
     kind: str
-    demand: fitting.Demand
+    demand: columns.Demand
 
 
-def _fit(columns: Sequence[_Column], rows: int, writer: Blocks) -> fitting.Fit:
+def _fit(found: Sequence[_Column], rows: int, writer: Blocks) -> columns.Fit:
     if not writer.medium.fitted:
-        return fitting.Fit()
-    turns = rows >= _TURNED_ROWS and writer.width >= writer.medium.text_width
-    wide = writer.medium.wide_width if turns else 0.0
-    demands = [column.demand for column in columns]
-    return fitting.fit(demands, writer.style.table.size, writer.width, wide)
+        return columns.Fit()
+    wide = writer.medium.wide_width if writer.width >= writer.medium.text_width else 0.0
+    bearable = columns.BEARABLE if rows >= _TURNED_ROWS else 0.0
+    kind = _type(writer.style.table.size, _padding(len(found)))
+    return columns.fit([column.demand for column in found], kind, writer.width, wide, bearable)
+
+
+def _type(size: float, padding: float) -> columns.Type:
+    steps = tuple(step for step in _STEPS if step * size >= _LEAST_SIZE) or (1.0,)
+    crowded = tuple(step for step in _CROWDED_STEPS if step * size >= _LEAST_CROWDED)
+    return columns.Type(size, steps, padding, crowded)
+
+
+def _padding(count: int) -> float:
+    return _DENSE_PADDING if count > _MANY else _PADDING
 
 
 class _Markup:
     """Writes one table."""
 
-    def __init__(self, node: d.Table, writer: Blocks, columns: Sequence[_Column], fit: fitting.Fit) -> None:
+    def __init__(self, node: d.Table, writer: Blocks, columns: Sequence[_Column], fit: columns.Fit) -> None:
         self.node = node
         self.writer = writer
         self.columns = columns
@@ -118,7 +123,7 @@ class _Markup:
         size = self.writer.style.table.size * self.fit.scale
         return {
             "id": self.writer.inlines.claim(target(self.node, self.writer.words.table)),
-            "class": " ".join(filter(None, (fitted, "dense" if self.fit.dense else "", kept))),
+            "class": " ".join(filter(None, (fitted, "dense" if len(self.columns) > _MANY else "", kept))),
             "style": f"font-size: {size:.2f}pt" if self.fit.scale < 1 else None,
         }
 
@@ -126,21 +131,39 @@ class _Markup:
         shares = "".join([f'<col style="width: {100 * share:.2f}%">' for share in self.fit.shares])
         return element("colgroup", shares) if shares else ""
 
-    def _rows(self, rows: Iterable[d.Row], heads: bool = False) -> str:
-        return "".join([self._row(cells, heads) for cells in _placed(rows)])
+    def _rows(self, rows: Sequence[d.Row], heads: bool = False) -> str:
+        lines = slots(rows, len(self.columns))
+        return "".join([self._row(line, heads) for line in lines])
 
-    def _row(self, cells: Sequence[tuple[int, d.Cell]], heads: bool) -> str:
-        last = len(self.columns) - 1
-        content = [self._cell(cell, min(column, last), heads) for column, cell in cells]
-        return f"<tr>{''.join(content)}</tr>\n"
+    def _row(self, line: Sequence[Slot], heads: bool) -> str:
+        found = [slot for slot in line if slot.cell is not None and not slot.missing]
+        tall = self.writer.medium.fitted and not heads and any(map(self._is_tall, found))
+        cells = [self._cell(slot, slot.cell, heads) for slot in found if slot.cell is not None]
+        return f"{tag('tr', {'class': 'tall' if tall else None})}{''.join(cells)}</tr>\n"
 
-    def _cell(self, cell: d.Cell, column: int, head: bool) -> str:
+    def _is_tall(self, slot: Slot) -> bool:
+        """Whether a cell is so high that its row may go on on the next page."""
+        style, scale = self.writer.style, self.fit.scale
+        if slot.cell is None:
+            return False
+        shares = self.fit.shares[slot.column : slot.column + slot.span]
+        width = sum(shares) * self._width / (style.table.size * scale) if shares else math.inf
+        lines = columns.lines(slot.cell, width)
+        return lines * style.table.line_height * scale > style.page.text_height * _TALL
+
+    @property
+    def _width(self) -> float:
+        """The width of the table in points."""
+        return self.writer.medium.wide_width if self.fit.wide else self.writer.width
+
+    def _cell(self, slot: Slot, cell: d.Cell, head: bool) -> str:
+        column = slot.column
         content = self._content(cell, column, head)
         row_head = column < self.node.row_heads and not head
         attributes: Attributes = {
             "class": cell.align if cell.align != "default" else self.columns[column].kind,
-            "colspan": str(cell.col_span) if cell.col_span > 1 else None,
-            "rowspan": str(cell.row_span) if cell.row_span > 1 else None,
+            "colspan": str(slot.span) if slot.span > 1 else None,
+            "rowspan": str(slot.rows) if slot.rows > 1 else None,
         }
         # A header cell without a word heads nothing, but PDF/UA has every cell know its headers.
         if not (head or row_head) or not (content or self.writer.medium.fitted):
@@ -154,21 +177,20 @@ class _Markup:
             return mark
         if not self.fit.shares:
             return self.writer.compact(cell.content)
-        padding = self.fit.padding * self.writer.style.table.size * self.fit.scale
-        with self.writer.narrowed(self.fit.shares[column] * self.writer.width - padding):
+        padding = _padding(len(self.columns)) * self.writer.style.table.size * self.fit.scale
+        with self.writer.narrowed(self.fit.shares[column] * self._width - padding):
             return self.writer.compact(cell.content)
 
 
 def _mark(cell: d.Cell, topic: str, writer: Blocks) -> str:
     """Return what a cell of one word with a meaning is shown as: a method of HTTP, a grade, a status."""
-    text = _only_text(cell)
-    if text in _METHODS:
-        return element("span", text, {"class": f"method {text.lower()}"})
-    if (level := _LEVELS.get(text.lower())) and _GRAVE.search(topic):
-        return element("span", escape(text), {"class": f"level {level}"})
-    if topic.lower() == "status" and text.lower() in writer.style.status_colors:
-        return pill(text)
-    return ""
+    found = meaning(cell, topic, writer.style.status_colors)
+    if found is None:
+        return ""
+    if found.kind == "status":
+        return pill(found.text)
+    kind = "method" if found.kind == "method" else "level"
+    return element("span", escape(found.text), {"class": f"{kind} {found.value.lower()}"})
 
 
 def _named(content: str, cell: d.Cell) -> str:
@@ -176,76 +198,39 @@ def _named(content: str, cell: d.Cell) -> str:
 
     The title is on an element around it: `math` may have none, and a label would hide its MathML.
     """
-    formula = _alone(cell)
+    formula = alone(cell)
     if not isinstance(formula, d.Math) or "<math " not in content:
         return content
     return element("span", content, {"title": formula.text})
-
-
-def _only_text(cell: d.Cell) -> str:
-    """Return the text of a cell that holds nothing else: then nothing is lost by showing it otherwise."""
-    node = _alone(cell)
-    return node.text if isinstance(node, (d.Str, d.Code)) else ""
-
-
-def _alone(cell: d.Cell) -> d.Node | None:
-    """Return what a cell holds when that is one thing, in a paragraph and with whatever stress."""
-    inner = [node for node in nodes(cell.content) if not isinstance(node, (d.Para, d.Strong, d.Emph))]
-    return inner[0] if len(inner) == 1 else None
 
 
 def _columns(node: d.Table) -> list[list[tuple[d.Cell, bool]]]:
     """Return for every column the cells that stand in it alone, each with whether it is in the head."""
     found: list[list[tuple[d.Cell, bool]]] = [[] for _ in node.columns]
     for rows, head in ((node.head, True), (node.body, False), (node.foot, False)):
-        for cells in _placed(rows):
-            for column, cell in cells:
-                if cell.col_span == 1 and column < len(found):
-                    found[column].append((cell, head))
+        for slot in chain.from_iterable(slots(rows, len(found))):
+            if slot.cell is not None and slot.span == 1:
+                found[slot.column].append((slot.cell, head))
     return found
-
-
-def _placed(rows: Iterable[d.Row]) -> Iterator[list[tuple[int, d.Cell]]]:
-    """Yield the cells of each row with the column in which they begin, cells that span rows counted."""
-    busy: dict[int, int] = {}
-    for row in rows:
-        placed: list[tuple[int, d.Cell]] = []
-        column = 0
-        spans: dict[int, int] = {}
-        for cell in row.cells:
-            while busy.get(column, 0):
-                column += 1
-            placed.append((column, cell))
-            spans |= dict.fromkeys(range(column, column + cell.col_span), cell.row_span)
-            column += cell.col_span
-        busy = {index: left - 1 for index, left in {**busy, **spans}.items() if left > 1}
-        yield placed
 
 
 def _column(node: d.Table, cells: Sequence[tuple[d.Cell, bool]], index: int, writer: Blocks) -> _Column:
     topic = next((plain(cell.content) for cell, head in cells if head), "")
     texts = [plain(cell.content) for cell, _ in cells]
-    demand = fitting.Demand()
+    demand = columns.Demand()
     for (cell, head), text in zip(cells, texts, strict=True):
         if not head and _mark(cell, topic, writer):
             demand.add_mark(text)
         else:
-            demand.add(text, heavy=head or _is_heavy(cell))
+            columns.add_cell(demand, cell, head, writer.style.inline_code.scale)
     kind = _alignment(
         node.columns[index], [text for (_, head), text in zip(cells, texts, strict=True) if not head]
     )
     return _Column(topic, kind or ("prose" if demand.natural > _PROSE else ""), demand)
 
 
-def _is_heavy(cell: d.Cell) -> bool:
-    return any(isinstance(node, (d.Code, d.CodeBlock, d.Strong)) for node in nodes(cell.content))
-
-
 def _alignment(column: d.Column, texts: Iterable[str]) -> str:
     """Return the class that aligns a column: the author's, else right for numbers."""
     if column.align != "default":
         return column.align
-    numbers = [text for text in texts if text and text.lower() not in _NOTHING]
-    if numbers and all(len(text) <= _LONGEST_NUMBER and _NUMBER.fullmatch(text) for text in numbers):
-        return "right"
-    return ""
+    return "right" if numeric(texts) else ""

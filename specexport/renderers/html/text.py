@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, TypeAlias
+
+from specexport.layout.letters import LONG, joints
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,8 +16,7 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 # HTML forbids these in text, also as references (WHATWG HTML 13.1.4 and 13.2.3.5,
 # "control-character-in-input").
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-_LONG_WORD = re.compile(r"[^\s\u200b]{16,}")
-SEAM = re.compile(r"(?<=\S[_.:,;=&?@#/\\|+\-)\]}>])(?=[^\s_.:,;=&?@#/\\|+\-)\]}>])|(?<=[a-z0-9])(?=[A-Z])")
+_LONG_WORD = re.compile(rf"[^\s\u200b]{{{LONG},}}")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
 _NOT_IN_URL = re.compile(r"[ \"<>\\^`{|}]|%(?![0-9a-fA-F]{2})")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*(?=:)")
@@ -31,13 +31,13 @@ def escape(text: str) -> str:
 
 def breakable(text: str, seam: str = "<wbr>") -> str:
     """Return `text` escaped, with `seam` where long words may break: after `_ - . /`, before a capital."""
-    if len(text) < 16:
+    if len(text) < LONG:
         return escape(text)
     pieces: list[str] = []
     end = 0
     for word in _LONG_WORD.finditer(text):
         pieces.append(escape(text[end : word.start()]))
-        pieces.append(seam.join(escape(part) for part in SEAM.split(word[0])))
+        pieces.append(seam.join(escape(part) for part in joints(word[0])))
         end = word.end()
     return "".join(pieces) + escape(text[end:])
 
@@ -67,16 +67,3 @@ def safe_url(url: str) -> str:
     if any(ord(char) < 0x20 or 0x7F <= ord(char) < 0xA0 for char in url):
         return ""
     return _NOT_IN_URL.sub(lambda char: f"%{ord(char[0]):02X}", _FORBIDDEN.sub("\ufffd", url))
-
-
-def columns(text: str) -> int:
-    """Return the number of monospace columns that `text` takes: two for wide characters, none for marks."""
-    if text.isascii():
-        return len(text)
-    return sum(_width(char) for char in text)
-
-
-def _width(char: str) -> int:
-    if unicodedata.combining(char) or char == "\u200b":
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

@@ -27,7 +27,7 @@ PARAGRAPH_SPACE = 3.75
 LEAD_IN_SPACE = 6
 # Sizes of table text relative to the style's, from the widest to the most crowded tables.
 TABLE_SIZES = {"": 1.0, "Small": 0.88, "Tiny": 0.76}
-# Methods of HTTP and grades, each with the kind of admonition or the role of the palette whose hue it has.
+# Methods of HTTP, each with the kind of admonition whose hue it has.
 METHODS: dict[str, AdmonitionKind | Literal[""]] = {
     "GET": "note",
     "POST": "tip",
@@ -36,14 +36,6 @@ METHODS: dict[str, AdmonitionKind | Literal[""]] = {
     "DELETE": "caution",
     "HEAD": "",
     "OPTIONS": "",
-}
-GRADES = {
-    "critical": "High",
-    "high": "High",
-    "medium": "Medium",
-    "med": "Medium",
-    "moderate": "Medium",
-    "low": "Low",
 }
 TOKEN_STYLES = {
     "keyword": "CodeKeyword",

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from specexport.document import Attr, CodeBlock, Token
+from specexport.layout.letters import columns
 from specexport.renderers.html import code
-from specexport.renderers.html.text import columns
 
 KINDS = st.sampled_from(["", "keyword", "string", "comment"])
 TEXTS = st.text(alphabet="ab (){}=.,-_日é\n", max_size=60)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specexport.renderers.html.text import breakable, columns, element, escape, safe_url, tag
+from specexport.layout.letters import columns
+from specexport.renderers.html.text import breakable, element, escape, safe_url, tag
 
 
 def test_markup_in_text_is_text():

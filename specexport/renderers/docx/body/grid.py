@@ -1,19 +1,20 @@
-"""The grid of a table: its places, the words in them, and the size of type in which its columns fit."""
+"""The columns of a table in Word: their widths, and the size of type in which they fit."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from specexport import document as d
-from specexport import walk
-from specexport.renderers.docx.body import widths
+from specexport.layout import columns
+from specexport.layout.grid import EMPTY, Slot, slots
+from specexport.layout.meaning import meaning
 from specexport.style.word.vocabulary import TABLE_SIZES
+from specexport.walk import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from specexport.renderers.docx.job import Job
 
@@ -24,82 +25,67 @@ MANY_COLUMNS = 8
 _ALWAYS_UPRIGHT = 5
 # Word opens no table with more columns.
 _MOST_COLUMNS = 63
-_EMPTY = d.Cell(content=())
+# A table that needs less than this share of the line is set as wide as it needs, with a little air.
+_NARROW, _AIR = 0.5, 1.15
 
 
-class Slot(Struct, frozen=True):
-    """A place in the grid of a table: a cell and its words, or where a cell from above goes on."""
+def measure(job: Job, node: d.Table, room: float) -> tuple[str, list[float], bool]:
+    """Return the style suffix of the size of type at which a table fits, and its widths in points.
 
-    cell: d.Cell | None
-    column: int
-    span: int
-    tall: bool = False
-    text: str = ""
-
-
-def slots(rows: Sequence[d.Row], columns: int) -> Iterator[list[Slot]]:
-    """Yield the rows of a grid of `columns`: every place is taken once, whatever the spans say."""
-    held: dict[int, tuple[int, int]] = {}
-    for number, row in enumerate(rows):
-        rest = len(rows) - number
-        line: list[Slot] = []
-        cells = iter(row.cells)
-        column = 0
-        while column < columns:
-            if column in held:
-                span, left = held.pop(column)
-                line.append(Slot(None, column, span, tall=True))
-                if left > 1:
-                    held[column] = (span, left - 1)
-            else:
-                cell = next(cells, None)
-                span = _free(held, column, columns, cell.col_span if cell else 1)
-                tall = cell is not None and min(cell.row_span, rest) > 1
-                text = walk.text(cell.content) if cell else ""
-                line.append(Slot(cell or _EMPTY, column, span, tall, text))
-                if cell is not None and tall:
-                    held[column] = (span, min(cell.row_span, rest) - 1)
-            column += span
-        yield line
+    The last value says that words have to be divided.
+    """
+    size = job.style.table.size
+    padding = CELL_PADDING if len(node.columns) <= MANY_COLUMNS else DENSE_PADDING
+    demands = _demands(job, node)
+    # The margins of cells do not get smaller with the type.
+    kind = columns.Type(size, tuple(TABLE_SIZES.values()), padding / (size * min(TABLE_SIZES.values())))
+    fit = columns.fit(demands, kind, room)
+    suffix = next(name for name, scale in TABLE_SIZES.items() if scale == fit.scale)
+    if fit.shares:
+        return suffix, [share * room for share in fit.shares], fit.divided
+    natural = [demand.natural * size + padding for demand in demands]
+    stretch = _AIR if sum(natural) < room * _NARROW else room / sum(natural)
+    return suffix, [width * stretch for width in natural], False
 
 
-def _free(held: dict[int, tuple[int, int]], column: int, columns: int, wanted: int) -> int:
-    """Return how many columns a cell may span before it meets another or the edge."""
-    end = min(column + max(wanted, 1), columns)
-    return next((at for at in range(column + 1, end) if at in held), end) - column
-
-
-def measure(job: Job, demands: list[widths.Demand], room: float) -> tuple[str, list[float] | None]:
-    """Return the largest size of type at which the columns fit, and their widths in points."""
-    suffix = ""
-    for suffix, scale in TABLE_SIZES.items():
-        padding = CELL_PADDING if len(demands) <= MANY_COLUMNS else DENSE_PADDING
-        found = widths.share(demands, job.style.table.size * scale, padding, room)
-        if found is not None:
-            return suffix, found
-    return suffix, None
-
-
-def texts(rows: list[list[Slot]], columns: int) -> list[list[str]]:
+def texts(rows: Sequence[Sequence[Slot]], count: int) -> list[list[str]]:
     """Return the words of every cell that stands in one column, by column."""
-    found: list[list[str]] = [[] for _ in range(columns)]
+    found: list[list[str]] = [[] for _ in range(count)]
     for row in rows:
         for slot in row:
             if slot.cell is not None and slot.span == 1:
-                found[slot.column].append(slot.text)
+                found[slot.column].append(plain(slot.cell.content))
     return found
+
+
+def _demands(job: Job, node: d.Table) -> list[columns.Demand]:
+    demands = [columns.Demand() for _ in node.columns]
+    topics = [""] * len(demands)
+    for rows, head in ((node.head, True), (node.body, False), (node.foot, False)):
+        for row in slots(rows, len(demands)):
+            for slot in row:
+                if slot.cell is None or slot.span > 1:
+                    continue
+                topic = topics[slot.column]
+                if head:
+                    topics[slot.column] = topic or plain(slot.cell.content)
+                _add(job, demands[slot.column], slot.cell, topic, head=head)
+    return demands
+
+
+def _add(job: Job, demand: columns.Demand, cell: d.Cell, topic: str, *, head: bool) -> None:
+    found = None if head else meaning(cell, topic, job.style.status_colors)
+    if found:
+        demand.add_mark(found.text)
+    else:
+        columns.add_cell(demand, cell, head, job.style.inline_code.scale)
 
 
 def too_wide(job: Job, node: d.Table, room: float) -> bool:
     """Return whether the columns cannot stand side by side in `room` points, in the smallest type even."""
     if len(node.columns) <= _ALWAYS_UPRIGHT:
         return False
-    return len(node.columns) > _MOST_COLUMNS or measure(job, _demands(node), room)[1] is None
-
-
-def _demands(node: d.Table) -> list[widths.Demand]:
-    rows = [row for part in (node.head, node.body, node.foot) for row in slots(part, len(node.columns))]
-    return [widths.demand((), cells) for cells in texts(rows, len(node.columns))]
+    return len(node.columns) > _MOST_COLUMNS or measure(job, node, room)[2]
 
 
 def divided(job: Job, node: d.Table, room: float) -> list[d.Table]:
@@ -107,7 +93,7 @@ def divided(job: Job, node: d.Table, room: float) -> list[d.Table]:
     if not too_wide(job, node, room):
         return [node]
     size = job.style.table.size * min(TABLE_SIZES.values())
-    needs = [demand.least * size + DENSE_PADDING for demand in _demands(node)]
+    needs = [demand.least * size + DENSE_PADDING for demand in _demands(job, node)]
     groups: list[list[int]] = [[0]]
     for column in range(1, len(needs)):
         group = groups[-1]
@@ -131,6 +117,6 @@ def _rows(rows: Sequence[d.Row], columns: int, group: Sequence[int]) -> tuple[d.
     made = []
     for line in slots(rows, columns):
         cells = {slot.column: slot.cell for slot in line if slot.cell is not None}
-        picked = (cells.get(at, _EMPTY) for at in group)
+        picked = (cells.get(at, EMPTY) for at in group)
         made.append(d.Row(cells=tuple(replace(cell, row_span=1, col_span=1) for cell in picked)))
     return tuple(made)

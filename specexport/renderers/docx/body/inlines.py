@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from specexport import document as d
 from specexport import walk
+from specexport.layout.letters import ems, joints
 from specexport.renderers.docx import pictures, xml
 from specexport.renderers.docx.body.direction import all_right
 from specexport.renderers.docx.body.face import PLAIN
-from specexport.renderers.docx.body.widths import ems, joints
 from specexport.renderers.docx.job import valid_uri
 
 if TYPE_CHECKING:

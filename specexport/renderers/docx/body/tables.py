@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from specexport import document as d
 from specexport import walk
+from specexport.layout import columns
+from specexport.layout.grid import slots
+from specexport.layout.meaning import numeric
 from specexport.renderers.docx import xml
-from specexport.renderers.docx.body import blocks, marks, widths
+from specexport.renderers.docx.body import blocks, marks
 from specexport.renderers.docx.body.face import Face
 from specexport.renderers.docx.body.grid import (
     CELL_PADDING,
     DENSE_PADDING,
     MANY_COLUMNS,
-    Slot,
     divided,
     measure,
-    slots,
     texts,
 )
 from specexport.renderers.docx.body.place import SEPARATOR, Place
 from specexport.style.word.vocabulary import TABLE_SIZES
 
 if TYPE_CHECKING:
+    from specexport.layout.grid import Slot
     from specexport.renderers.docx.job import Job
 
 _ROW_PADDING = 7.5
 # Tables that take no more than this share of a page stay on one; of higher ones no row stands alone.
 _LOW = 0.22
-_NUMBER = re.compile(r"[^\w\s]{0,3}\d[\d\s.,'_:/–-]*(?:[^\W\d_]{1,3}|%|‰)?")
 
 
 class Grid(Struct, frozen=True):
@@ -80,13 +80,10 @@ def _caption(job: Job, node: d.Table) -> str:
 
 
 def _grid(job: Job, node: d.Table, rows: list[list[Slot]], place: Place) -> Grid:
-    words = [[marks.as_wide(text) for text in cells] for cells in texts(rows, len(node.columns))]
+    words = texts(rows, len(node.columns))
     room = place.room / xml.TWIPS
     given = [column.width for column in node.columns]
-    demands = [widths.demand(cells[: len(node.head)], cells[len(node.head) :]) for cells in words]
-    suffix, points = measure(job, demands, room)
-    if points is None:
-        points = widths.squeeze(demands, room)
+    suffix, points, _ = measure(job, node, room)
     if all(given):
         points = [width / sum(given) * room for width in given]
     aligns = tuple(
@@ -101,9 +98,7 @@ def _aligned(align: str, texts: list[str], head: int) -> str:
     """Return the alignment of a column: the author's, else numbers to the right."""
     if align != "default":
         return align
-    cells = map(str.strip, texts[head:])
-    filled = [text for text in cells if text and text not in ("-", "–", "—", "n/a")]
-    return "right" if filled and all(_NUMBER.fullmatch(text) for text in filled) else "left"
+    return "right" if numeric(texts[head:]) else "left"
 
 
 def _properties(job: Job, node: d.Table, grid: Grid, place: Place, headed: bool) -> str:
@@ -129,13 +124,12 @@ def _row(job: Job, row: list[Slot], grid: Grid, *, head: bool, keep: bool = Fals
 
 def _height(job: Job, row: list[Slot], grid: Grid) -> float:
     face = job.style.table
+    size = _size(job, grid.suffix)
     tallest = 1.0
     for slot in row:
-        if slot.cell is None:
-            continue
-        width = sum(grid.widths[slot.column : slot.column + slot.span]) / xml.TWIPS
-        text = slot.text
-        tallest = max(tallest, len(text) * face.size * 0.5 / max(width - CELL_PADDING, 12), text.count("\n"))
+        if slot.cell is not None:
+            width = sum(grid.widths[slot.column : slot.column + slot.span]) / xml.TWIPS
+            tallest = max(tallest, columns.lines(slot.cell, (width - CELL_PADDING) / size))
     return tallest * face.line_height + _ROW_PADDING
 
 
@@ -144,7 +138,7 @@ def _cell(job: Job, slot: Slot, grid: Grid, *, head: bool, keep: bool) -> str:
     props = f'<w:gridSpan w:val="{slot.span}"/>' if slot.span > 1 else ""
     if slot.cell is None:
         return xml.tc(xml.p("", f"TableText{grid.suffix}"), width, props + "<w:vMerge/>")
-    if slot.tall:
+    if slot.rows > 1:
         props += '<w:vMerge w:val="restart"/>'
     align = slot.cell.align if slot.cell.align != "default" else grid.aligns[slot.column]
     named = not head and slot.column < grid.node.row_heads

@@ -1,0 +1,77 @@
+"""How wide letters are, estimated in em of their type, and where a word may be divided."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# The advance of a monospace letter, in em: DejaVu Sans Mono's, the widest of the common ones, rounded up.
+MONOSPACE = 0.603
+# Advances of a wide humanist sans such as Open Sans, and of those letters that are not listed.
+_USUAL = 0.58
+_ADVANCES = {
+    letter: width
+    for letters, width in {
+        "ijl.,:;'|!": 0.27,
+        'ftrI ()[]{}-/\\"`': 0.36,
+        "scvxyzkJ*?": 0.5,
+        "ABCEFKLPRSTVXYZ&": 0.63,
+        "DGHNOQUw%": 0.75,
+        "mMW@": 0.95,
+    }.items()
+    for letter in letters
+}
+# Words of so many letters are identifiers or addresses, and may be divided at their joints.
+LONG = 16
+JOINT = re.compile(r"(?<=\S[_.:,;=&?@#/\\|+\-)\]}>])(?=[^\s_.:,;=&?@#/\\|+\-)\]}>])|(?<=[a-z0-9])(?=[A-Z])")
+# Letters between which lines break: Han, Kana, Hangul and what is set among them (UAX 14, class ID).
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
+    "\U00020000-\U0003fffd]+"
+)
+# Such a letter, and a mark that must not begin a line.
+_WIDE_PIECE = 2.0
+
+
+def ems(text: str) -> float:
+    """Return the width of `text` on one line."""
+    if text.isascii():
+        return sum([_ADVANCES.get(char, _USUAL) for char in text])
+    return _USUAL * columns(text)
+
+
+def columns(text: str) -> int:
+    """Return the number of monospace columns that `text` takes: two for wide characters, none for marks."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_columns, text))
+
+
+def _columns(char: str) -> int:
+    if unicodedata.combining(char) or char == "\u200b":
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def joints(word: str) -> list[str]:
+    """Return the pieces into which an identifier, path or address may be divided between two lines."""
+    return JOINT.split(word)
+
+
+def least(text: str, em: float = 0.0) -> float:
+    """Return the width of the longest piece of `text` that stays on one line.
+
+    `em` is the width of every letter, where all have the same.
+    """
+    return max([_least(word, em) for word in text.split()], default=0.0)
+
+
+@lru_cache(maxsize=4096)
+def _least(word: str, em: float) -> float:
+    pieces = [word] if word.isascii() else [piece for piece in _WIDE.split(word) if piece]
+    width = 0.0 if pieces == [word] else _WIDE_PIECE
+    for piece in pieces:
+        for part in joints(piece) if len(piece) >= LONG else (piece,):
+            width = max(width, em * columns(part) or ems(part))
+    return width
