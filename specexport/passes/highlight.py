@@ -20,6 +20,8 @@ _DRAWN = re.compile("[\u2500-\u259f]|\\+-{2,}|-{2,}\\+|^\\s*[|`]-{2,}(?!-*\\|)")
 _DRAWINGS = frozenset({"diagram", "ascii-art", "asciiart", "tree", "box"})
 _PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none", "mermaid", "ascii", "math"})
 _LARGEST = 200_000
+# What says of a block whether its lines are numbered.
+_NUMBERING = frozenset({"numberLines", "unnumbered"})
 # Names that authors use (GitHub knows them) and Pygments does not, by the language that colours them.
 _NAMES: dict[str, str] = {
     "bash": "dotenv env",
@@ -81,18 +83,28 @@ _KINDS: dict[str, d.TokenKind] = {
 }
 
 
-def run(document: d.Document, context: Context) -> d.Document:  # noqa: ARG001 - the contract of a pass
-    """Colour code whose language is known, and mark box diagrams with the class `box-diagram`."""
+def run(document: d.Document, context: Context) -> d.Document:
+    """Colour code whose language is known, mark box diagrams with the class `box-diagram`.
+
+    Where the style asks for it, the lines of code are numbered too: class `numberLines`.
+    """
+    numbered = context.style.line_numbers
 
     def visit(node: d.Node) -> d.Node:
         if type(node) is not d.CodeBlock:
             return node
         if is_box_diagram(node):
-            return replace(node, attr=replace(node.attr, classes=(*node.attr.classes, "box-diagram")))
+            return _classed(node, *node.attr.classes, "box-diagram")
+        if numbered and "\n" in node.text and not _NUMBERING.intersection(node.attr.classes):
+            node = _classed(node, *(node.attr.classes or ("text",)), "numberLines")
         tokens = _coloured(node)
         return replace(node, tokens=tokens) if tokens else node
 
     return replace(document, blocks=walk.rewrite(document.blocks, visit))
+
+
+def _classed(block: d.CodeBlock, *classes: str) -> d.CodeBlock:
+    return replace(block, attr=replace(block.attr, classes=classes))
 
 
 def is_box_diagram(block: d.CodeBlock) -> bool:

@@ -250,6 +250,7 @@ class Style(Struct, frozen=True):
     numbering: bool = True
     numbering_depth: int = 3
     contents_depth: int = 2
+    line_numbers: bool = False
     classification: str = ""
     classification_colors: dict[str, str] = {}
     banner: bool = False

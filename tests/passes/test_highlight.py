@@ -83,3 +83,20 @@ def test_tokens_join_to_the_text(language: str, text: str) -> None:
     assert isinstance(found, d.CodeBlock)
     assert not found.tokens or "".join(token.text for token in found.tokens) == text
     assert not found.tokens or any(token.kind for token in found.tokens)
+
+
+@pytest.mark.parametrize(
+    ("fence", "numbered"),
+    [("python", True), ("", True), ("python linenos=false", False), ("text", True)],
+)
+def test_lines_are_numbered_as_the_style_asks(passed: Pass, fence: str, numbered: bool) -> None:
+    text = f"# T\n\n```{fence}\none\ntwo\n```\n"
+    (found,) = walk.find(passed(text, line_numbers=True).blocks, d.CodeBlock)
+    assert ("numberLines" in found.attr.classes) is numbered
+    assert found.attr.classes[0] in ("python", "text")
+
+
+@pytest.mark.parametrize("text", ["one", "┌─┐\n└─┘"])
+def test_single_lines_and_drawings_have_no_numbers(passed: Pass, text: str) -> None:
+    (found,) = walk.find(passed(f"# T\n\n```\n{text}\n```\n", line_numbers=True).blocks, d.CodeBlock)
+    assert "numberLines" not in found.attr.classes

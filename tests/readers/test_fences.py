@@ -49,7 +49,7 @@ def test_lines_are_numbered(info: str, start: str) -> None:
 
 
 def test_lines_are_not_numbered_where_that_is_said() -> None:
-    assert attributes("python linenos=false") == Attr("", ("python",))
+    assert attributes("python linenos=false") == Attr("", ("python", "unnumbered"))
 
 
 @pytest.mark.parametrize(

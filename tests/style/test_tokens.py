@@ -40,7 +40,10 @@ TABLE = Path(__file__).parents[2] / "docs" / "tokens.md"
 FORMATS = ("html", "pdf", "docx")
 
 # Tokens that decide what a document says or draws, not only how it looks.
-READING = ("numbering", "numbering_depth", "contents_depth", "revisions", "approvals", "diagrams")
+READING = (
+    *("numbering", "numbering_depth", "contents_depth", "line_numbers", "revisions", "approvals"),
+    "diagrams",
+)
 DIAGRAM = b"\n```mermaid\nflowchart LR\n  A[One] --> B[Two]\n```\n"
 
 # Another value of tokens that have but a few.

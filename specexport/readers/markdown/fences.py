@@ -1,8 +1,8 @@
 """What stands behind the three backticks of a fence: language, caption, lines to highlight and to number.
 
 Every program that shows Markdown has words of its own for these. They become one form in the model: the
-class `numberLines` and the pair `startFrom` as in pandoc's Markdown, the pair `highlight` (`3-5,9`, counted
-from the first line of the block), and the pair `caption`.
+class `numberLines` and the pair `startFrom` as in pandoc's Markdown (`unnumbered` where numbers are refused),
+the pair `highlight` (`3-5,9`, counted from the first line of the block), and the pair `caption`.
 """
 
 from __future__ import annotations
@@ -93,6 +93,8 @@ class _Words:
         numbered = self._numbered or (self._numbered is None and self._start > 0)
         if numbered:
             classes = [*(classes or [_CODE]), "numberLines"]
+        elif self._numbered is False:
+            classes = [*(classes or [_CODE]), "unnumbered"]
         pairs = [("caption", self._caption)] if self._caption else []
         pairs += [("startFrom", str(self._start))] if numbered and self._start > 1 else []
         pairs += [("highlight", lines)] if (lines := _united(self._lines)) else []

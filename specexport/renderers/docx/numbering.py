@@ -30,6 +30,8 @@ _FORMATS = {
     "lower-roman": "lowerRoman",
     "upper-roman": "upperRoman",
 }
+# The lines of a block of code, which are numbered like a list.
+_LINES = ("lines", "")
 _DELIMITERS = {"period": "%{}.", "one-paren": "%{})", "two-parens": "(%{})"}
 # Widths in a heading's number, as shares of its size: a bold digit, a full stop, the gap after it.
 _DIGIT, _DOT, _GAP = 0.62, 0.3, 0.65
@@ -58,21 +60,32 @@ class Lists:
         self._instances: list[_Instance] = []
         # What the next list would be, if it went on with the last.
         self._next: tuple[int, int, int] | None = None
+        self._last = 0
 
     def ordered(self, node: OrderedList, level: int) -> int:
         """Return the number of a list that begins at `level` (from 0) as `node` says.
 
         It is a new one, unless it goes on where the list before it ended.
         """
-        key = (node.style, node.delimiter)
-        definition = self._definitions.setdefault(key, _FIRST_FREE - 1 + len(self._definitions))
+        definition = self._definition(node.style, node.delimiter)
         start = min(max(node.start, 0), _LARGEST_START)
         goes_on = self._next == (definition, level, start) and start > 1
         self._next = (definition, level, start + len(node.items))
         if not goes_on:
-            number = _FIRST_FREE + len(self._instances)
-            self._instances.append(_Instance(number, definition, level, start))
-        return self._instances[-1].number
+            self._last = self._instance(definition, level, start)
+        return self._last
+
+    def lines(self, first: int) -> int:
+        """Return the number of a list for the lines of a block of code, of which the first has a number."""
+        return self._instance(self._definition(*_LINES), 0, min(first, _LARGEST_START))
+
+    def _definition(self, form: str, delimiter: str) -> int:
+        return self._definitions.setdefault((form, delimiter), _FIRST_FREE - 1 + len(self._definitions))
+
+    def _instance(self, definition: int, level: int, start: int) -> int:
+        number = _FIRST_FREE + len(self._instances)
+        self._instances.append(_Instance(number, definition, level, start))
+        return number
 
     def part(self) -> bytes:
         """Return `numbering.xml`."""
@@ -87,7 +100,10 @@ class Lists:
             _abstract(UNNUMBERED_LIST, [_unnumbered(level) for level in range(LEVELS)]),
         ]
         definitions += [
-            _numbers(ident, *key, self._style.lists.marker_color) for key, ident in self._definitions.items()
+            _lines(ident, self._style.colors.secondary)
+            if key == _LINES
+            else _numbers(ident, *key, self._style.lists.marker_color)
+            for key, ident in self._definitions.items()
         ]
         fixed = (HEADING_LIST, BULLET_LIST, NUMBER_LIST, APPENDIX_LIST, UNNUMBERED_LIST)
         instances = [_Instance(number, number) for number in fixed] + self._instances
@@ -157,6 +173,12 @@ def _numbers(ident: int, form: str, delimiter: str, color: str) -> str:
         for i in range(LEVELS)
     ]
     return _abstract(ident, levels)
+
+
+def _lines(ident: int, color: str) -> str:
+    """Return the definition of numbers beside code; every paragraph says how far in they stand."""
+    level = _level(0, "decimal", "%1", "", xml.indent(0), color=color)
+    return _abstract(ident, [level.replace('<w:lvlJc w:val="left"/>', '<w:lvlJc w:val="right"/>')])
 
 
 def _headings(style: Style, digits: Sequence[int]) -> str:

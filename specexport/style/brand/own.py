@@ -132,9 +132,10 @@ class Theme(Options):
 
 
 class Listing(Options):
-    """Code blocks: the bar at their side and the colours of their tokens."""
+    """Code blocks: the bar at their side, the colours of their tokens, whether their lines are numbered."""
 
     border_color: Color | None = None
+    line_numbers: bool | None = None
     theme: Theme | None = None
 
 

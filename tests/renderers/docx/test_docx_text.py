@@ -282,7 +282,7 @@ def test_a_box_diagram_is_made_smaller_and_not_wrapped(render: Render) -> None:
 
 
 def test_lines_that_stand_out_are_paragraphs_of_their_own_in_the_same_box(render: Render) -> None:
-    attr = d.Attr("here", ("", "numberLines"), (("highlight", "2-3"),))
+    attr = d.Attr("here", ("text",), (("highlight", "2-3"),))
     word = render(d.CodeBlock(text="one\ntwo\nthree " + "x" * 120 + "\nfour", attr=attr))
     parts = [word.paragraph("one"), word.paragraph("two"), word.paragraph("four")]
     assert [style_of(part) for part in parts] == ["SourceCode", "HighlightedCode", "LabelledCode"]
@@ -299,6 +299,30 @@ def test_a_box_begins_at_the_language_of_code_whose_lines_stand_out(render: Rend
     word = render(d.CodeBlock(text="one", attr=attr))
     assert [edge.tag for edge in word.paragraph("Python").iter(f"{W}bottom")] == [f"{W}bottom"]
     assert [edge.tag for edge in word.paragraph("one").iter(f"{W}top")] == [f"{W}top"]
+
+
+def test_numbers_of_lines_are_no_part_of_the_text(render: Render) -> None:
+    attr = d.Attr("", ("text", "numberLines"), (("startFrom", "9"), ("highlight", "2")))
+    word = render(d.CodeBlock(text="one\ntwo " + "x" * 120 + "\n\nfour", attr=attr))
+    lines = [p for p in word.find("//w:p[w:pPr/w:numPr]") if style_of(p).endswith("Code")]
+    assert [style_of(line) for line in lines] == [
+        *("SourceCode", "HighlightedCode", "LabelledCode", "LabelledCode")
+    ]
+    assert [text_of(line)[:4] for line in lines] == ["one", "two ", "", "four"]
+    (number,) = {line.find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val") for line in lines}
+    start = f"//w:num[@w:numId='{number}']//w:startOverride/@w:val"
+    assert word.find(start, "word/numbering.xml") == ["9"]
+    # What goes on after the mark stands below the line, not below its number.
+    assert len(lines[1].findall(f"{W}r/{W}tab")) == len(lines[1].findall(f"{W}r/{W}br")) == 1
+
+
+def test_a_list_goes_on_after_code_with_numbered_lines(render: Render) -> None:
+    code = d.CodeBlock(text="x\ny", attr=d.Attr(classes=("text", "numberLines")))
+    one = d.OrderedList(items=(d.ListItem(content=(para("one"),)),))
+    two = d.OrderedList(start=2, items=(d.ListItem(content=(para("two"),)),))
+    word = render(one, code, two)
+    numbers = [word.paragraph(text).find(f".//{W}numId").get(f"{W}val") for text in ("one", "two")]
+    assert numbers[0] == numbers[1] != word.paragraph("x").find(f".//{W}numId").get(f"{W}val")
 
 
 def test_neighbouring_code_blocks_are_kept_apart(render: Render) -> None:

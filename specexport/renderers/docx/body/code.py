@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from specexport import document as d
 from specexport import listing
 from specexport.renderers.docx import xml
 from specexport.renderers.docx.body import blocks
-from specexport.style.word.vocabulary import BAR_GAP, BOX_PADDING, TOKEN_STYLES
+from specexport.renderers.docx.body.lines import TAB, pieces, runs, stretches, wrapped
+from specexport.style.word.vocabulary import BAR_GAP, BOX_PADDING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import TypeAlias
-
+    from specexport.renderers.docx.body.lines import Line
     from specexport.renderers.docx.body.place import Place
     from specexport.renderers.docx.job import Job
 
-    # The stretches of a line, each with its character style.
-    _Line: TypeAlias = list[tuple[str, str]]
-
 # The width of a character in a monospace font, as a share of its size.
 _ADVANCE = 0.602
-_MARK = "↪ "
-_CONTINUED = ("WrapMark", _MARK)
 # Blocks of up to this many lines are not divided between pages; longer ones may be.
 _KEPT_TOGETHER = 15
+_BREAK = "<w:r><w:br/></w:r>"
+# The space between the numbers of lines and the lines, in characters.
+_GAP = 1.6
 _LEAST_SIZE, _LEGIBLE_SIZE = 4.0, 5.5
-_TAB = 4
 _INSETS = BAR_GAP + 2 + BOX_PADDING + 1
 
 
@@ -58,7 +55,8 @@ def _language(node: d.CodeBlock, place: Place) -> str:
     if not language or language in ("text", "plain", "plaintext", "txt"):
         return ""
     # Word draws one box around paragraphs with the same borders, which these are then not.
-    open_ = _open(below=True) if listing.highlighted(node) else ""
+    divided = listing.highlighted(node) or listing.first_number(node)
+    open_ = _open(below=True) if divided else ""
     return xml.p(xml.run(language_name(language)), "SourceLanguage", open_ + _stand(place))
 
 
@@ -70,19 +68,58 @@ def _open(above: bool = False, below: bool = False) -> str:
 
 
 def _code(job: Job, node: d.CodeBlock, place: Place, style: str) -> str:
-    width = place.room / xml.TWIPS - _INSETS
+    gutter = _gutter(job, node)
+    width = place.room / xml.TWIPS - _INSETS - gutter
     columns = max(16, int(width / (job.style.code.size * _ADVANCE)))
     lines = list(wrapped(pieces(node), columns))
     together = "" if len(lines) > _KEPT_TOGETHER else "<w:keepLines/>"
-    if bright := listing.highlighted(node):
-        return _divided_code(job, node, style, _stretches(lines, bright), together, _stand(place))
-    return xml.p(job.mark(node.attr.id, _runs(lines)), style, together + _stand(place))
+    bright = listing.highlighted(node)
+    if bright or gutter:
+        parts = stretches(lines, bright, apart=bool(gutter))
+        return _divided(job, node, style, parts, together, _beside(job, node, place, gutter))
+    return xml.p(job.mark(node.attr.id, runs(lines, _BREAK)), style, together + _stand(place))
 
 
-def _divided_code(
-    job: Job, node: d.CodeBlock, style: str, parts: list[tuple[bool, list[_Line]]], together: str, stand: str
+def _gutter(job: Job, node: d.CodeBlock) -> float:
+    """Return the width of the numbers beside the lines with the space after them, 0 without numbers."""
+    first = listing.first_number(node)
+    digits = len(str(first + node.text.count("\n")))
+    return (digits + _GAP) * _ADVANCE * job.style.code.size if first else 0.0
+
+
+class _Beside(Struct, frozen=True):
+    """What stands to the left of lines: the number of their list, and the properties that make room for it."""
+
+    numbered: str = ""
+    tabs: str = ""
+    stand: str = ""
+    between: str = _BREAK
+
+
+def _beside(job: Job, node: d.CodeBlock, place: Place, gutter: float) -> _Beside:
+    if not gutter:
+        return _Beside(stand=_stand(place))
+    left, right = place.left + (BAR_GAP + 2) * xml.TWIPS, (BOX_PADDING + 1) * xml.TWIPS
+    text = left + xml.twips(gutter)
+    # Numbers end here: they are set to the right, as far in as the first line is.
+    end = xml.twips(gutter - _GAP * _ADVANCE * job.style.code.size)
+    return _Beside(
+        numbered=xml.numbered(job.lists.lines(listing.first_number(node)), 0),
+        tabs=f'<w:tabs><w:tab w:val="num" w:pos="{text}"/></w:tabs>',
+        stand=f'<w:ind w:left="{left}" w:right="{right}" w:firstLine="{end}"/>',
+        between=f"{_BREAK}<w:r><w:tab/></w:r>",
+    )
+
+
+def _divided(
+    job: Job,
+    node: d.CodeBlock,
+    style: str,
+    parts: list[tuple[bool, list[Line]]],
+    together: str,
+    beside: _Beside,
 ) -> str:
-    """Return a paragraph for each stretch of lines that stand out or do not, with nothing between them."""
+    """Return a paragraph for each stretch of lines, with nothing between them, in one box."""
     last = len(parts) - 1
     made = []
     for index, (bright, lines) in enumerate(parts):
@@ -92,98 +129,15 @@ def _divided_code(
         before = ' w:before="160"' if bright and not index and style == "SourceCode" else ""
         after = ' w:after="0"' if index < last else ""
         space = f"<w:spacing{before}{after}/>" if before or after else ""
-        content = _runs(lines) if index else job.mark(node.attr.id, _runs(lines))
-        made.append(xml.p(content, named, kept + borders + space + stand))
+        content = runs(lines, beside.between)
+        props = kept + beside.numbered + borders + beside.tabs + space + beside.stand
+        made.append(xml.p(content if index else job.mark(node.attr.id, content), named, props))
     return "".join(made)
-
-
-def _stretches(lines: list[_Line], bright: frozenset[int]) -> list[tuple[bool, list[_Line]]]:
-    """Return neighbouring lines that stand out together, and those that do not."""
-    numbers = accumulate(0 if line[:1] and line[0] == _CONTINUED else 1 for line in lines)
-    groups = groupby(zip(numbers, lines, strict=True), lambda pair: pair[0] in bright)
-    return [(marked, [line for _, line in group]) for marked, group in groups]
-
-
-def _runs(lines: list[list[tuple[str, str]]]) -> str:
-    out: list[str] = []
-    for number, line in enumerate(lines):
-        if number:
-            out.append("<w:r><w:br/></w:r>")
-        out.extend(xml.run(text, xml.rstyle(style) if style else "") for style, text in line)
-    return "".join(out)
-
-
-def pieces(node: d.CodeBlock) -> Iterator[tuple[str, str]]:
-    """Yield stretches of code, each with its character style; neighbours in one style are one stretch."""
-    style, held = "", ""
-    for token in node.tokens or (d.Token("", node.text),):
-        fresh = TOKEN_STYLES.get(token.kind, "")
-        # White space looks the same in every style.
-        if held and fresh != style and not token.text.isspace():
-            yield style, held
-            held = ""
-        if not held:
-            style = fresh
-        held += token.text
-    if held:
-        yield style, held
-
-
-def wrapped(stretches: Iterator[tuple[str, str]], columns: int) -> Iterator[list[tuple[str, str]]]:
-    """Yield lines of at most `columns` characters; what did not fit goes on after a mark on the next line."""
-    for line in _lines(stretches):
-        text = "".join(part for _, part in line)
-        if len(text) <= columns:
-            yield line
-        else:
-            yield from _divided(line, _cuts(text, columns))
-
-
-def _cuts(text: str, columns: int) -> Iterator[int]:
-    """Yield where to divide a line: after the last space that fits, or at the edge when there is none."""
-    start, room = 0, columns
-    while len(text) - start > room:
-        start = text.rfind(" ", start + room // 2, start + room) + 1 or start + room
-        room = columns - len(_MARK)
-        yield start
-
-
-def _divided(line: list[tuple[str, str]], cuts: Iterator[int]) -> Iterator[list[tuple[str, str]]]:
-    cut = next(cuts, None)
-    held: list[tuple[str, str]] = []
-    position = 0
-    for style, text in line:
-        begin = 0
-        while cut is not None and position + len(text) > cut:
-            if text[begin : cut - position]:
-                held.append((style, text[begin : cut - position]))
-            yield held
-            held, begin = [_CONTINUED], cut - position
-            cut = next(cuts, None)
-        if text[begin:]:
-            held.append((style, text[begin:]))
-        position += len(text)
-    yield held
-
-
-def _lines(stretches: Iterator[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
-    line: list[tuple[str, str]] = []
-    column = 0
-    for style, text in stretches:
-        for number, part in enumerate(text.split("\n")):
-            if number:
-                yield line
-                line, column = [], 0
-            shown = part.expandtabs(_TAB) if not column else part.replace("\t", " " * _TAB)
-            column += len(shown)
-            if shown:
-                line.append((style, shown))
-    yield line
 
 
 def _diagram(job: Job, node: d.CodeBlock, place: Place) -> str:
     """Return a drawing made of characters: never wrapped, its type as small as it must be to fit."""
-    lines = [line.expandtabs(_TAB) for line in node.text.split("\n")]
+    lines = [line.expandtabs(TAB) for line in node.text.split("\n")]
     size = max(_LEAST_SIZE, _fitting(lines, place.room / xml.TWIPS))
     props, spacing = "", ""
     if size < job.style.code.size:
@@ -203,7 +157,7 @@ def too_wide(job: Job, node: d.CodeBlock, room: float) -> bool:
     """Return whether a drawing made of characters is too small to read when it fits into `room` points."""
     if "box-diagram" not in node.attr.classes:
         return False
-    lines = [line.expandtabs(_TAB) for line in node.text.split("\n")]
+    lines = [line.expandtabs(TAB) for line in node.text.split("\n")]
     return _fitting(lines, room) < min(_LEGIBLE_SIZE, job.style.code.size)
 
 
