@@ -14,13 +14,21 @@ from msgspec.structs import replace
 
 from specexport import files, outputs, pipeline
 from specexport import style as styles
-from specexport.contracts import Context, Diagnostic, Options, Rendered, Source, SpecExportError
+from specexport.contracts import (
+    Context,
+    Diagnostic,
+    Options,
+    Rendered,
+    Source,
+    SpecExportError,
+    not_fetched,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from specexport.contracts import Cache, RawHtml, Resources, Unfilled
-    from specexport.document import Document
+    from specexport.document import Document, Media
     from specexport.style import Style
 
 
@@ -57,6 +65,7 @@ def export(
     paper: str | None = None,
     unfilled: Unfilled = "mark",
     require_complete: bool = False,
+    allow_remote: bool | None = None,
     options: Options = NOTHING_MORE,
     report: Callable[[Diagnostic], None] | None = None,
 ) -> list[Written]:
@@ -71,9 +80,10 @@ def export(
     what acts), `escape` (its tags are shown) or `drop`. `docx_template` is a Word file of the company's,
     into which the text goes; by default that of the style. `paper` is another sheet than the style's, such
     as `Letter`. `unfilled` says what becomes of placeholders: `mark`, `hide` or `keep`. `require_complete`
-    refuses a specification in which something is missing or not filled in (SX070). `options` ask for more:
-    a page that is a fragment or has its parts beside it, a PDF with the source in it. `report` is called
-    with every diagnostic as it arises.
+    refuses a specification in which something is missing or not filled in (SX070). `allow_remote`
+    lets pictures come from public addresses of the web; by default the user's settings say whether.
+    `options` ask for more: a page that is a fragment or has its parts beside it, a PDF with the source in
+    it. `report` is called with every diagnostic as it arises.
 
     Raises EnvironmentProblem for what can be seen to be impossible before anything is written, and
     SpecExportError when the source cannot be read or a target not be made; the other targets are then
@@ -92,6 +102,7 @@ def export(
             raw_html=raw_html,
             unfilled=unfilled,
             require_complete=require_complete,
+            allow_remote=allow_remote,
             options=options,
             report=report,
         )
@@ -187,6 +198,7 @@ def run(
     raw_html: RawHtml = "sanitize",
     unfilled: Unfilled = "mark",
     require_complete: bool = False,
+    allow_remote: bool | None = None,
     options: Options = NOTHING_MORE,
     together: Mapping[str, outputs.Job] | None = None,
     report: Callable[[Diagnostic], None] | None = None,
@@ -214,7 +226,7 @@ def run(
         world = context(source.name, style, _folder_of(source.name, root), note)
         world.cache, world.commands = cache(), commands()
         world.variables, world.raw_html, world.unfilled = variables or {}, raw_html, unfilled
-        world.options = options
+        world.options, world.fetch = options, fetcher(allow_remote)
         if require_complete:
             hold_complete(source, world)
         world.exported = partial(outputs.exported, job, together) if together else None
@@ -307,6 +319,30 @@ def commands() -> Mapping[str, tuple[str, ...]]:
     from specexport.commands import Commands
 
     return Commands()
+
+
+def fetcher(allowed: bool | None) -> Callable[[str], Media]:
+    """Return what fetches pictures from the web if that is `allowed`; None leaves it to the settings."""
+    made: list[Callable[[str], Media]] = []
+
+    def fetch(url: str) -> Media:
+        if not made:
+            made.append(_fetcher() if _allows_remote(allowed) else not_fetched)
+        return made[0](url)
+
+    return fetch
+
+
+def _fetcher() -> Callable[[str], Media]:
+    from specexport import remote
+
+    return remote.Fetcher()
+
+
+def _allows_remote(said: bool | None) -> bool:
+    from specexport import commands
+
+    return commands.allow_remote() if said is None else said
 
 
 def cache() -> Cache | None:

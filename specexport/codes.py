@@ -191,7 +191,8 @@ CODES: dict[str, Entry] = {
     "SX722": Entry("A link leads to a file that is not there; it stays.", "Correct the path."),
     "SX730": Entry("A picture is not there.", "Check the path, relative to the source."),
     "SX731": Entry(
-        "A picture is remote, and nothing is fetched from the network.", "Save it beside the source."
+        "A picture is remote, and nothing is fetched from the network.",
+        "Save it beside the source, or allow the network with `--allow-remote`.",
     ),
     "SX732": Entry(
         "A picture is outside the source's folder.", "Move it there, or allow more with `--root`."
@@ -204,6 +205,10 @@ CODES: dict[str, Entry] = {
     "SX736": Entry("A file is not a picture of a known kind.", "Save it as PNG, JPEG, GIF, WebP or SVG."),
     "SX737": Entry("A picture is a git-LFS pointer instead of the picture.", "Run `git lfs pull`."),
     "SX738": Entry("A picture is damaged, or would never end.", "Save it again."),
+    "SX739": Entry(
+        "A remote picture could not be fetched: it is not at a public address, or not there.",
+        "Save it beside the specification.",
+    ),
     "SX740": Entry(
         "An element of raw HTML that acts, or that documents cannot show, is left out.",
         "Describe it in Markdown, or show a picture of it.",
@@ -256,9 +261,22 @@ CODES: dict[str, Entry] = {
     ),
     "SX791": Entry("The version of pandoc is too old.", "Run `specexport doctor`."),
     "SX792": Entry("The program pandoc took too long and was stopped.", "Divide the document."),
-    "SX793": Entry("The program pandoc needs more memory than it may have.", "Divide the document."),
+    "SX793": Entry(
+        "The program pandoc needs more memory, or writes more, than it may.", "Divide the document."
+    ),
     "SX794": Entry(
         "The program pandoc failed; the message quotes its reason.", "Check that the source is what it says."
     ),
-    "SX795": Entry("The program pandoc wrote more than it may.", "Divide the document."),
+    "SX795": Entry("What pandoc says of a source while it reads it.", "Mend what the message quotes."),
+    "SX796": Entry(
+        "A packed source has a password, is of an old form, damaged, or would unpack to more than it may.",
+        "Save it again as the message says.",
+    ),
+    "SX798": Entry(
+        "The source has tracked changes or comments, which are shown.",
+        "Accept or reject them in the source to have it without.",
+    ),
+    "SX799": Entry(
+        "Markup for one format only is left out.", "Show it as text with `--raw-html=escape`, or remove it."
+    ),
 }

@@ -1,7 +1,7 @@
-"""Programs that draw diagrams, as the user's own settings name them.
+"""The user's own settings: programs that draw diagrams, and whether pictures may come from the web.
 
 They are read from `specexport.toml` in the user's folder of settings, never from one beside a specification:
-whoever sends a specification must not decide what runs on the machine that exports it.
+whoever sends a specification must not decide what the machine that exports it runs, and whom it asks.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from specexport.contracts import Diagnostic, EnvironmentProblem
 
@@ -37,20 +38,40 @@ class Commands(Mapping[str, tuple[str, ...]]):
 
     @cached_property
     def _found(self) -> dict[str, tuple[str, ...]]:
-        path = settings()
-        if path is None or not path.is_file():
-            return {}
-        import tomllib
-
         try:
-            tables = tomllib.loads(path.read_text("utf-8")).get("diagrams", {})
+            tables = _read().get("diagrams", {})
             return {language: _argv(table["command"]) for language, table in tables.items()}
-        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
             hint = 'write [diagrams.plantuml] and below it command = ["plantuml", "-tsvg", "-pipe"]'
-            problem = Diagnostic(
-                "SX060", f"the settings cannot be read ({error})", "error", str(path), hint=hint
-            )
-            raise EnvironmentProblem(problem) from None
+            raise _problem(error, hint) from None
+
+
+def allow_remote() -> bool:
+    """Return whether pictures may come from the web: `allow-remote = true`.
+
+    Raises EnvironmentProblem (SX060) when the file cannot be understood.
+    """
+    said = _read().get("allow-remote", False)
+    if not isinstance(said, bool):
+        raise _problem(ValueError("allow-remote is neither true nor false"), "write allow-remote = true")
+    return said
+
+
+def _read() -> dict[str, Any]:
+    path = settings()
+    if path is None or not path.is_file():
+        return {}
+    import tomllib
+
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise _problem(error, "mend the file, which is TOML") from None
+
+
+def _problem(error: Exception, hint: str) -> EnvironmentProblem:
+    message = f"the settings cannot be read ({error})"
+    return EnvironmentProblem(Diagnostic("SX060", message, "error", str(settings()), hint=hint))
 
 
 def settings() -> Path | None:

@@ -106,6 +106,13 @@ class Options(Struct, frozen=True):
     attach_source: bool = False
 
 
+def not_fetched(url: str) -> Media:
+    """Raise SpecExportError (SX731): nothing is asked of the network unless somebody allows it."""
+    message = f"picture {url} is not fetched from the network"
+    hint = "save it beside the specification, or allow the network with --allow-remote"
+    raise SpecExportError(Diagnostic("SX731", message, hint=hint))
+
+
 class Context(Struct):
     """All that a station may ask of the world. Only this touches clock, disk, network and log.
 
@@ -115,6 +122,7 @@ class Context(Struct):
     source. `exported` tells where another source, by its path relative to this one, goes for a target,
     relative to what is made of this one: empty if it is not exported in the same run. `unfilled` says what
     becomes of placeholders. `options` are what is asked of what is made. `source` is what was read last.
+    `fetch` returns the picture at an address of the web, or raises SpecExportError.
     """
 
     style: Style
@@ -131,6 +139,7 @@ class Context(Struct):
     unfilled: Unfilled = "mark"
     options: Options = Options()
     source: Source | None = None
+    fetch: Callable[[str], Media] = not_fetched
 
     def warn(self, code: str, message: str, pos: Pos | None = None, hint: str = "") -> None:
         """Report a warning about the document at `pos`."""

@@ -32,6 +32,7 @@ ALLOWED: dict[str, set[str]] = {
     "pipeline": {"contracts", "crosslinks", "registry", "style"},
     "pictures": set(),
     "files": {"contracts", "document", "pictures"},
+    "remote": {"_version", "contracts", "files"},
     "listing": {"document"},
     "layout": MODEL,
     "facts": CORE | {"passes", "style"},  # what the metadata pass calls its fields
@@ -45,6 +46,7 @@ ALLOWED: dict[str, set[str]] = {
     "passes.unfilled": CORE | {"spec.placeholders"},
     "passes.diagrams": CORE | {"diagrams", "registry"},
     "bitmaps": {"document"},
+    "beside": MODEL,
     "cache": set(),
     "commands": {"contracts"},
     "svg": set(),
@@ -53,6 +55,9 @@ ALLOWED: dict[str, set[str]] = {
     "diagrams": CORE | {"_version", "registry", "style", "svg"},
     "renderers": set(),
     "renderers.json": CORE,
+    "renderers.markdown": CORE | {"beside", "passes"},  # what the passes make of a text again
+    "renderers.confluence": CORE | {"beside", "bitmaps", "facts", "style"},
+    "renderers.pandoc": CORE | {"beside", "bitmaps", "facts", "pandoc", "style"},
     "renderers.html": CORE | {"formulas", "facts", "layout", "listing", "style", "svg"},
     "renderers.pdf": CORE | {"formulas", "facts", "renderers.html", "style", "svg"},
     "renderers.docx": CORE
@@ -61,20 +66,23 @@ ALLOWED: dict[str, set[str]] = {
     "renderers.docx.template": CORE | {"facts", "passes", "renderers.docx", "style", "style.adopt"},
     "spec.placeholders": MODEL,
     "spec": CORE | {"_version", "files", "passes", "registry", "spec.placeholders", "style"},
+    "spec.web": {"contracts", "files", "remote"},
     "outputs": {"contracts", "files", "registry"},
-    "api": {"cache", "commands", "contracts", "files", "outputs", "pipeline", "spec", "style"},
+    "api": {"cache", "commands", "contracts", "files", "outputs", "pipeline", "remote", "spec", "style"},
     "batch": CORE | {"_version", "api", "files", "outputs", "pipeline", "registry", "spec", "style"},
     "licences": {"style"},
     "doctor": {"contracts", "pandoc", "registry", "style"},
     "cli": {"_version", "api", "batch", "contracts", "doctor", "files", "licences"}
-    | {"outputs", "registry", "spec", "style"},
+    | {"outputs", "registry", "spec", "spec.web", "style"},
 }
 TYPES_ONLY: dict[str, set[str]] = {
+    "bitmaps": {"style"},
     "contracts": {"document", "style"},
     "registry": set(),
     "pipeline": {"document"},
     "readers.json": {"document"},
     "api": {"document"},
+    "remote": {"document"},
 }
 
 

@@ -30,6 +30,7 @@ class Reading(Struct, frozen=True):
     require_complete: bool = False
     docx_template: str | None = None
     paper: str | None = None
+    allow_remote: bool | None = None
 
 
 class Task(Struct, frozen=True):
@@ -74,6 +75,7 @@ def plan(
     raw_html: RawHtml = "sanitize",
     unfilled: Unfilled = "mark",
     require_complete: bool = False,
+    allow_remote: bool | None = None,
     docx_template: str | os.PathLike[str] | None = None,
     paper: str | None = None,
     index: bool = True,
@@ -110,7 +112,7 @@ def plan(
     searched = tuple(folder for folder, only in places if not only)
     template = None if docx_template is None else os.path.realpath(docx_template)
     said = tuple(sorted((variables or {}).items()))
-    reading = Reading(reader, said, raw_html, unfilled, require_complete, template, paper)
+    reading = Reading(reader, said, raw_html, unfilled, require_complete, template, paper, allow_remote)
     return Plan(base, target_place, targets, tasks, searched, reading, index)
 
 

@@ -161,7 +161,7 @@ def _world(
     world.commands = api.commands()
     reading = order.reading
     world.variables, world.raw_html = dict(reading.variables), reading.raw_html
-    world.unfilled = reading.unfilled
+    world.unfilled, world.fetch = reading.unfilled, api.fetcher(reading.allow_remote)
     world.exported = partial(site.exported, order.name)
     return world
 

@@ -40,6 +40,7 @@ def _positive(_ctx: click.Context, _parameter: click.Parameter, value: float | N
 @shared.raw_html
 @shared.unfilled
 @shared.require_complete
+@shared.allow_remote
 @shared.docx_template
 @shared.paper
 @click.option(
@@ -131,6 +132,7 @@ def _run(console: Console, folders: tuple[str, ...], options: dict[str, Any]) ->
         raw_html=options["raw_html"],
         unfilled=options["unfilled"],
         require_complete=options["require_complete"],
+        allow_remote=options["allow_remote"],
         docx_template=options["docx_template"],
         paper=options["paper"],
         index=options["index"],

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 @options.raw_html
 @options.unfilled
 @options.require_complete
+@options.allow_remote
 @options.docx_template
 @options.paper
 @options.extras
@@ -51,6 +52,7 @@ def command(
     raw_html: RawHtml,
     unfilled: Unfilled,
     require_complete: bool,
+    allow_remote: bool | None,
     docx_template: str | None,
     paper: str | None,
     fragment: bool,
@@ -86,6 +88,7 @@ def command(
             raw_html=raw_html,
             unfilled=unfilled,
             require_complete=require_complete,
+            allow_remote=allow_remote,
             options=Options(fragment, assets, attach_source),
             together=together,
             report=console.diagnostic,

@@ -116,6 +116,12 @@ paper = click.option(
     metavar="NAME",
     help="Another sheet than the style's: A3, A4, A5, B5, Letter, Legal, Executive or Tabloid.",
 )
+allow_remote = click.option(
+    "--allow-remote/--no-allow-remote",
+    default=None,
+    help="Fetch pictures from public addresses of the web, over http and https. By default what your "
+    "settings say, else nothing is fetched.",
+)
 docx_template = click.option(
     "--docx-template",
     metavar="FILE",

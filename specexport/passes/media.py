@@ -18,19 +18,16 @@ _REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 
 
 def run(document: d.Document, context: Context) -> d.Document:
-    """Load every picture through `context.resources`, once; nothing is fetched from the network."""
+    """Load every picture through the context, once: files as its resources, others as it fetches them."""
     media = dict(document.media)
     seen = set(media)
     for image in walk.find(document.blocks, d.Image):
         if image.url in seen:
             continue
         seen.add(image.url)
-        if _REMOTE.match(image.url):
-            hint = "save it beside the specification"
-            context.warn("SX731", f"picture {image.url} is not fetched from the network", image.pos, hint)
-            continue
+        load = context.fetch if _REMOTE.match(image.url) else context.resources.load
         try:
-            media[image.url] = _fit(context.resources.load(image.url), image.url)
+            media[image.url] = _fit(load(image.url), image.url)
         except SpecExportError as error:
             path = error.diagnostic.path or context.source_name
             context.report(replace(error.diagnostic, severity="warning", path=path, pos=image.pos))

@@ -6,27 +6,23 @@ runs in.
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import os
-import socket
 import time
-import urllib.error
-import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag, urljoin
 
-from specexport import files
-from specexport._version import __version__
+from specexport import files, remote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 _AT_ONCE = 8
 _SECONDS = 10.0
+_REDIRECTS = 8
 _REMEMBERED = 24 * 3600
 # What servers answer to programs about pages that people can read.
 _REFUSALS = frozenset({401, 403, 405, 406, 429, 451, 501, 503, 999})
@@ -42,9 +38,8 @@ class Prober:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._cache = cache or _cache_file()
-        self._public_only = public_only
+        self._allowed = remote.is_public if public_only else lambda _: True
         self._clock = clock
-        self._opener = urllib.request.build_opener(_Redirects(self._refused))
 
     def __call__(self, addresses: Iterable[str]) -> Mapping[str, str]:
         """Return those of `addresses` that lead nowhere, each with the reason."""
@@ -59,30 +54,32 @@ class Prober:
 
     def _reason(self, address: str) -> str:
         """Return why `address` leads nowhere, nothing if it leads somewhere or nobody can tell."""
-        if why := self._refused(address):
-            return "" if why == _PRIVATE else why
         for method in ("HEAD", "GET"):
             try:
-                with self._opener.open(_request(address, method), timeout=_SECONDS):
-                    return ""
-            except urllib.error.HTTPError as error:
-                error.close()
-                if error.code in _REFUSALS and method == "GET":
-                    return ""
-                reason = f"the server answers {error.code}"
-            except (OSError, HTTPException, ValueError) as error:
-                reason = _plain(error)
+                status = self._status(method, address)
+            except remote.PrivateError:
+                return ""
+            except (remote.RefusedError, OSError, HTTPException, ValueError) as error:
+                reason = remote.reason(error)
+                continue
+            if status < 400 or (status in _REFUSALS and method == "GET"):
+                return ""
+            reason = f"the server answers {status}"
         return reason
 
-    def _refused(self, address: str) -> str:
-        try:
-            host = urlsplit(address).hostname or ""
-            found = {info[4][0] for info in socket.getaddrinfo(host, None)}
-        except (OSError, ValueError, UnicodeError):
-            return "its host is not known"
-        if self._public_only and not all(ipaddress.ip_address(str(ip)).is_global for ip in found):
-            return _PRIVATE
-        return ""
+    def _status(self, method: str, address: str) -> int:
+        """Return the status at the end of all redirections, each of which is checked as the first address."""
+        url = remote.parts(address)
+        for _ in range(_REDIRECTS):
+            with remote.Call(_SECONDS).send(method, url, self._allowed) as response:
+                onward = response.headers.get("Location")
+                if response.status not in remote.REDIRECTS or not onward:
+                    return response.status
+            try:
+                url = remote.parts(urljoin(url.geturl(), onward))
+            except remote.RefusedError:
+                raise remote.RefusedError("it is redirected to an address that is not asked") from None
+        raise remote.RefusedError("it is redirected too often")
 
     def _remembered(self) -> dict[str, tuple[float, str]]:
         try:
@@ -102,33 +99,6 @@ class Prober:
             files.write(self._cache, json.dumps(entries, ensure_ascii=False).encode())
         except SpecExportError:
             return  # a cache that cannot be written is asked for again
-
-
-_PRIVATE = "it is in a private network"
-
-
-class _Redirects(urllib.request.HTTPRedirectHandler):
-    """Follows redirections, but not into a private network."""
-
-    def __init__(self, refused: Callable[[str], str]) -> None:
-        self._refused = refused
-
-    def redirect_request(self, req, fp, code, msg, headers, newurl):  # type: ignore[no-untyped-def]  # the base class's
-        """Return the request for the new address."""
-        if urlsplit(newurl).scheme not in ("http", "https") or self._refused(newurl):
-            raise urllib.error.URLError("it is redirected to an address that is not asked")
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
-def _request(address: str, method: str) -> urllib.request.Request:
-    headers = {"User-Agent": f"specexport/{__version__} (link check)", "Accept": "*/*"}
-    return urllib.request.Request(address, method=method, headers=headers)
-
-
-def _plain(error: Exception) -> str:
-    reason = error.reason if isinstance(error, urllib.error.URLError) else error
-    text = str(getattr(reason, "strerror", None) or reason).strip()
-    return text[:1].lower() + text[1:] if text else type(error).__name__
 
 
 def _cache_file() -> Path:
