@@ -1,0 +1,44 @@
+"""Renderer of Markdown as this program reads it: read again, it is the same document.
+
+A title and the document information come first, then the sections, then the footnotes. What Markdown has
+no form for stands as HTML, or gives way and is reported.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from specexport import beside
+from specexport import document as d
+from specexport.contracts import Rendered
+from specexport.renderers.markdown import information, names
+from specexport.renderers.markdown.blocks import Blocks
+
+if TYPE_CHECKING:
+    from specexport.contracts import Context
+
+
+def render(document: d.Document, context: Context) -> Rendered:
+    """Return `document` as Markdown in UTF-8, its pictures as files beside it."""
+    moved, files = beside.moved(document, beside.folder(context.source_name))
+    return Rendered(text(moved, context).encode(), files=files)
+
+
+def text(document: d.Document, context: Context) -> str:
+    """Return `document` as Markdown, with a final line ending."""
+    document = names.without_slugs(document)
+    blocks = Blocks(context)
+    first = next((i for i, block in enumerate(document.blocks) if type(block) is d.Header), None)
+    preamble, rest = document.blocks[:first], document.blocks[first:] if first is not None else ()
+    parts = [
+        information.front_matter(document.meta),
+        information.title(document.meta, blocks),
+        blocks(preamble, top=True),
+        *information.table(document.meta, blocks),
+        blocks(rest, top=True),
+        blocks.footnotes(),
+    ]
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+__all__ = ["render", "text"]

@@ -1,0 +1,134 @@
+"""The formats that pandoc writes for this program: a table, and what a name beyond it stands for."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from specexport.contracts import Diagnostic, EnvironmentProblem
+
+Drawings: TypeAlias = Literal["svg", "png", "pdf"]
+Pictures: TypeAlias = Literal["inside", "beside", "none"]
+Admonitions: TypeAlias = Literal["titled", "named", "quote"]
+Title: TypeAlias = Literal["metadata", "heading"]
+
+
+class Format(Struct, frozen=True):
+    """How a document becomes one format.
+
+    `writer` is pandoc's name for it, with its extensions. `packed` files are zip archives. `pictures` stand
+    inside the file, beside it, or are words only; drawings are of the kind `drawings`. `numbered` writers
+    number headings, `labelled` ones captions, when told so. Admonitions are `titled` where the writer knows
+    them with their title, `named` where it knows their kind only, else quotations with the title before them.
+    `title` says whether the writer's template shows title and authors, or a heading has to. `style` names
+    what gives the file its look; `pages` are laid out, so that columns of tables need widths.
+    """
+
+    writer: str
+    suffix: str
+    packed: bool = False
+    pictures: Pictures = "beside"
+    drawings: Drawings = "svg"
+    numbered: bool = False
+    labelled: bool = False
+    admonitions: Admonitions = "quote"
+    title: Title = "metadata"
+    contents: bool = False
+    slides: bool = False
+    pages: bool = False
+    style: str = ""
+    options: tuple[str, ...] = ()
+
+
+FORMATS: dict[str, Format] = {
+    "odt": Format(
+        "odt",
+        ".odt",
+        packed=True,
+        pictures="inside",
+        admonitions="titled",
+        contents=True,
+        pages=True,
+        style="odt",
+    ),
+    "epub": Format("epub3", ".epub", packed=True, pictures="inside", admonitions="titled", style="epub"),
+    "pptx": Format("pptx", ".pptx", True, "inside", "png", slides=True, pages=True, style="pptx"),
+    "rtf": Format("rtf", ".rtf", pictures="inside", drawings="png", contents=True, pages=True),
+    "latex": Format("latex", ".tex", drawings="pdf", numbered=True, labelled=True, contents=True, pages=True),
+    "typst": Format("typst", ".typ", numbered=True, labelled=True, contents=True, pages=True),
+    "context": Format("context", ".ctx", drawings="pdf", numbered=True, contents=True, pages=True),
+    "rst": Format(
+        "rst-auto_identifiers", ".rst", admonitions="named", contents=True, options=("--list-tables",)
+    ),
+    "asciidoc": Format("asciidoc-auto_identifiers", ".adoc", admonitions="titled", contents=True),
+    "org": Format("org", ".org", admonitions="named"),
+    "gfm": Format("gfm-yaml_metadata_block", ".md", admonitions="named", title="heading"),
+    "commonmark": Format("commonmark", ".md", title="heading"),
+    "mediawiki": Format("mediawiki", ".wiki", title="heading", contents=True),
+    "dokuwiki": Format("dokuwiki", ".dokuwiki", title="heading"),
+    "jira": Format("jira", ".jira", title="heading"),
+    "textile": Format("textile", ".textile", title="heading"),
+    "txt": Format("plain", ".txt", pictures="none", title="heading", options=("--columns=100",)),
+    "man": Format("man", ".man", pictures="none"),
+    "docbook": Format("docbook5", ".dbk", admonitions="titled"),
+    "jats": Format("jats", ".jats"),
+    "fb2": Format("fb2", ".fb2", pictures="inside", drawings="png"),
+}
+# Writers whose files are archives or hold their pictures, beyond the table's.
+_PACKED = frozenset({"docx", "odt", "epub", "epub2", "epub3", "pptx", "chunkedhtml"})
+_NAME = re.compile(r"[a-z][a-z0-9_]*(?:[+-][a-z_]+)*")
+# What pandoc writes only lists of literature in, or through other programs.
+_NO_DOCUMENTS = frozenset({"bibtex", "biblatex", "csljson", "pdf", "beamer_pdf"})
+PREFIX = "pandoc:"
+
+
+def find(name: str) -> Format:
+    """Return the format of a short name, or of `pandoc:WRITER`, with extensions if there are any.
+
+    Raises EnvironmentProblem (SX010) where nothing can come of the name.
+    """
+    if name in FORMATS:
+        return FORMATS[name]
+    writer = name.removeprefix(PREFIX)
+    base = re.split("[+-]", writer)[0]
+    if base in _NO_DOCUMENTS or not _NAME.fullmatch(writer):
+        hint = "name a writer that `pandoc --list-output-formats` lists"
+        raise EnvironmentProblem(
+            Diagnostic("SX010", f"pandoc writes no documents as {writer!r}", "error", hint=hint)
+        )
+    for known in FORMATS.values():
+        if base in (known.writer, re.split("[+-]", known.writer)[0]):
+            return replace(known, writer=writer)
+    inside = base in _PACKED or base.startswith(("html", "s5", "slid", "dzslides", "revealjs"))
+    return Format(
+        writer,
+        suffix(base),
+        packed=base in _PACKED,
+        pictures="inside" if inside else "beside",
+        drawings="png" if base in ("docx", "ipynb") else "svg",
+        title="metadata",
+    )
+
+
+def suffix(base: str) -> str:
+    """Return the suffix for files of a writer that the table does not have."""
+    return _SUFFIXES.get(base, f".{base}")
+
+
+_SUFFIXES = {
+    **dict.fromkeys(("html", "html4", "html5", "s5", "slidy", "slideous", "dzslides", "revealjs"), ".html"),
+    **dict.fromkeys(("markdown", "markdown_github", "markdown_mmd", "markdown_phpextra"), ".md"),
+    **dict.fromkeys(("markdown_strict", "commonmark_x", "markua"), ".md"),
+    **dict.fromkeys(("asciidoctor", "asciidoc_legacy"), ".adoc"),
+    **dict.fromkeys(("epub2", "epub3"), ".epub"),
+    **dict.fromkeys(("docbook4", "docbook5"), ".dbk"),
+    **dict.fromkeys(("jats_archiving", "jats_articleauthoring", "jats_publishing"), ".jats"),
+    "beamer": ".tex",
+    "chunkedhtml": ".zip",
+    "plain": ".txt",
+    "texinfo": ".texi",
+    "opendocument": ".fodt",
+}

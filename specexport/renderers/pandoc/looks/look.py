@@ -1,0 +1,43 @@
+"""What a run of pandoc is given for the look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from specexport.document import Document
+    from specexport.renderers.pandoc.formats import Format
+    from specexport.style.tokens import Style
+
+
+def _as_it_is(data: bytes) -> bytes:
+    return data
+
+
+class Look(Struct, frozen=True):
+    """Options, and what finishes the file that pandoc wrote."""
+
+    options: tuple[str, ...] = ()
+    finished: Callable[[bytes], bytes] = _as_it_is
+
+
+def look(form: Format, document: Document, style: Style, day: str) -> Look:
+    """Return the look of `style` for a format; `day` (ISO 8601) is when the document was made."""
+    match form.style:
+        case "odt":
+            from specexport.renderers.pandoc.looks import odt
+
+            return Look(finished=lambda data: odt.finished(data, document, style, day))
+        case "epub":
+            from specexport.renderers.pandoc.looks import epub
+
+            return epub.look(document, style, day)
+        case "pptx":
+            from specexport.renderers.pandoc.looks import pptx
+
+            return Look(finished=lambda data: pptx.finished(data, style, day))
+        case _:
+            return Look()

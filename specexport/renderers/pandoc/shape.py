@@ -1,0 +1,171 @@
+"""A document as a writer shows it best: what is known of it first, and blocks that the writer knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from specexport import document as d
+from specexport import walk
+from specexport.facts import facts
+from specexport.pandoc.ast.plain import Asked, simple
+from specexport.renderers.pandoc import slides, widths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specexport.renderers.pandoc.formats import Format
+    from specexport.style import Style
+
+_KINDS = ("note", "tip", "important", "warning", "caution")
+# Spans that pandoc's tree has nodes for.
+_NODES = ({"underline"}, {"smallcaps"})
+# Classes by the names of the styles that the reference document has for them.
+_BLOCK_STYLES = {"caption": "FigureCaption", "title": "Admonition Title", "center": "Centered"}
+_INLINE_STYLES = {"kbd": "Keyboard", "mark": "Marked", "placeholder": "Placeholder"}
+_NUMBERED_LEVELS = 6
+# What passes and readers say of code, and is no language.
+_MADE = frozenset({"box-diagram", "numberLines"})
+
+
+def shaped(document: d.Document, form: Format, style: Style) -> d.Document:
+    """Return the document that goes to the writer of `form`."""
+    depth = numbering(document) if form.numbered else 0
+    document = replace(document, meta=_meta(document.meta, style))
+    if depth:
+        document = replace(document, blocks=walk.rewrite(document.blocks, _unnumbered))
+    asked = Asked(heading_numbers=not depth, caption_labels=not form.labelled)
+    plain = simple(_with_information(document, form, style), style.words, asked)
+    ready = replace(plain, blocks=walk.rewrite(plain.blocks, _Visitor(form, style).visit))
+    return slides.split(ready, style.words.continued) if form.slides else ready
+
+
+def numbering(document: d.Document) -> int:
+    """Return down to which level all headings are numbered as a writer numbers them, 0 if they are not so."""
+    counts = [0] * (_NUMBERED_LEVELS + 1)
+    headers = list(walk.find(document.blocks, d.Header))
+    depth = max((header.level for header in headers if header.number), default=0)
+    for header in headers:
+        if header.level > depth:
+            continue
+        counts[header.level] += 1
+        counts[header.level + 1 :] = [0] * (_NUMBERED_LEVELS - header.level)
+        if header.number != ".".join(map(str, counts[1 : header.level + 1])):
+            return 0
+    return depth
+
+
+def _unnumbered(node: d.Node) -> d.Node:
+    """Return a heading that has no number as one that a numbering writer leaves alone."""
+    if type(node) is not d.Header or node.number:
+        return node
+    return replace(node, attr=replace(node.attr, classes=(*node.attr.classes, "unnumbered")))
+
+
+def _meta(meta: d.Meta, style: Style) -> d.Meta:
+    return replace(meta, lang=meta.lang or style.lang)
+
+
+def _with_information(document: d.Document, form: Format, style: Style) -> d.Document:
+    """Return `document` with a table of what its cover says, and with its title as a heading if need be."""
+    meta = document.meta
+    shown = {"authors", "updated" if meta.updated else "created"} if form.title == "metadata" else set()
+    rows = [
+        d.Row(cells=(_cell((d.Strong(content=(d.Str(text=fact.label),)),)), _cell(fact.content)))
+        for fact in facts(meta, style.cover.fields, style.words)
+        if fact.key not in shown
+    ]
+    table = (d.Table(columns=(d.Column(), d.Column()), body=tuple(rows), row_heads=1),) if rows else ()
+    if form.title == "metadata":
+        subtitle = " · ".join(filter(None, (meta.kind, meta.subtitle)))
+        return replace(document, meta=replace(meta, subtitle=subtitle), blocks=(*table, *document.blocks))
+    kind = (d.Para(content=(d.Emph(content=(d.Str(text=meta.kind),)),)),) if meta.kind else ()
+    return replace(document, blocks=(*_title(meta), *kind, *table, *map(_lowered, document.blocks)))
+
+
+def _title(meta: d.Meta) -> Iterator[d.Block]:
+    if meta.title:
+        yield d.Header(level=1, content=meta.title, attr=d.Attr(id=meta.id))
+    if meta.subtitle:
+        yield d.Para(content=(d.Str(text=meta.subtitle),))
+
+
+def _lowered(block: d.Block) -> d.Block:
+    """Return a heading as one of the next rank, since the title takes the first."""
+    return replace(block, level=min(block.level + 1, 6)) if type(block) is d.Header else block
+
+
+def _cell(content: tuple[d.Inline, ...]) -> d.Cell:
+    return d.Cell(content=(d.Para(content=content),))
+
+
+class _Visitor:
+    """Gives blocks and spans the form that a writer knows."""
+
+    def __init__(self, form: Format, style: Style) -> None:
+        self._form = form
+        self._labels = {kind: getattr(style.words, kind) for kind in _KINDS}
+        self._keeps = form.style in ("epub", "html")
+        self._styled = form.style == "odt"
+
+    def visit(self, node: d.Node) -> d.Node | tuple[d.Node, ...]:
+        match node:
+            case d.Div():
+                return self._div(node)
+            case d.Span() if not self._keeps:
+                return self._span(node)
+            case d.CodeBlock() if node.attr.classes and not self._keeps:
+                classes = [name for name in node.attr.classes if name not in _MADE][:1]
+                return replace(node, attr=d.Attr(node.attr.id, tuple(classes)))
+            case d.Table() if self._form.pages:
+                return widths.sized(replace(node, attr=d.Attr(node.attr.id)))
+            case d.Code() | d.Link() | d.Table() | d.Figure() if not self._keeps:
+                return replace(node, attr=d.Attr(node.attr.id))
+            case _:
+                return node
+
+    def _div(self, node: d.Div) -> d.Node | tuple[d.Node, ...]:
+        kind = next((name for name in node.attr.classes[:1] if name in _KINDS), "")
+        if kind:
+            return self._admonition(node, kind)
+        if self._keeps or "title" in node.attr.classes:
+            return node
+        if self._styled and (name := _named(node.attr, _BLOCK_STYLES)):
+            return replace(node, attr=_with_style(node.attr, name))
+        return replace(node, attr=d.Attr(node.attr.id)) if node.attr.id else node.content
+
+    def _admonition(self, node: d.Div, kind: str) -> d.Node:
+        title, rest = node.content[0], node.content[1:]
+        words = walk.plain([title])
+        if self._styled:
+            inner = d.Div(
+                content=_paragraphs(title), attr=_with_style(d.NO_ATTR, f"{kind.capitalize()} Title")
+            )
+            return replace(node, content=(inner, *rest), attr=_with_style(node.attr, kind.capitalize()))
+        if self._form.admonitions == "titled":
+            return node
+        strong = d.Para(content=(d.Strong(content=(d.Str(text=words),)),))
+        if self._form.admonitions == "named":
+            own = () if words == self._labels[kind] else (strong,)
+            return replace(node, content=(*own, *rest), attr=d.Attr(node.attr.id, (kind,)))
+        return d.BlockQuote(content=(strong, *rest))
+
+    def _span(self, node: d.Span) -> d.Node | tuple[d.Node, ...]:
+        if self._styled and (name := _named(node.attr, _INLINE_STYLES)):
+            return replace(node, attr=_with_style(node.attr, name))
+        if set(node.attr.classes) in _NODES:
+            return replace(node, attr=d.Attr(classes=node.attr.classes))
+        return replace(node, attr=d.Attr(node.attr.id)) if node.attr.id else node.content
+
+
+def _named(attr: d.Attr, styles: dict[str, str]) -> str:
+    return next((styles[name] for name in attr.classes if name in styles), "")
+
+
+def _with_style(attr: d.Attr, name: str) -> d.Attr:
+    return d.Attr(attr.id, (), (("custom-style", name),))
+
+
+def _paragraphs(block: d.Block) -> tuple[d.Block, ...]:
+    return block.content if isinstance(block, d.Div) else (block,)
