@@ -98,12 +98,14 @@ class Options(Struct, frozen=True):
 
     `fragment` makes of a page what stands within its body, for a page of somebody else's. `assets` is a
     folder relative to the page in which its pictures, fonts and sheet go, empty to have them inside.
-    `attach_source` puts the source into a PDF.
+    `attach_source` puts the source into a PDF. `passes` are the names of other packages' passes that the
+    document goes through.
     """
 
     fragment: bool = False
     assets: str = ""
     attach_source: bool = False
+    passes: tuple[str, ...] = ()
 
 
 def not_fetched(url: str) -> Media:

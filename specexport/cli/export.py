@@ -58,6 +58,7 @@ def command(
     fragment: bool,
     assets: str,
     attach_source: bool,
+    passes: tuple[str, ...],
 ) -> int:
     """Export each SPEC (- is standard input) as documents.
 
@@ -89,7 +90,7 @@ def command(
             unfilled=unfilled,
             require_complete=require_complete,
             allow_remote=allow_remote,
-            options=Options(fragment, assets, attach_source),
+            options=Options(fragment, assets, attach_source, passes),
             together=together,
             report=console.diagnostic,
         ):

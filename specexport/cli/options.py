@@ -28,6 +28,15 @@ def _variables(_ctx: click.Context, _parameter: click.Parameter, values: tuple[s
     return {name.strip(): value for name, _, value in pairs}
 
 
+def _passes(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    from specexport import registry
+
+    names = _split(ctx, parameter, values)
+    for name in names:
+        registry.load("passes", name)
+    return names
+
+
 def _targets(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
     from specexport import registry
 
@@ -138,8 +147,16 @@ def _folder(_ctx: click.Context, _parameter: click.Parameter, value: str) -> str
 
 
 def extras(command: Command) -> Command:
-    """Add the options for what pages and PDFs are to be beyond the style."""
+    """Add the options for what documents, pages and PDFs are to be beyond the style."""
     found = (
+        click.option(
+            "--pass",
+            "passes",
+            multiple=True,
+            metavar="NAME,...",
+            callback=_passes,
+            help="What installed packages do to the document before it is numbered, in this order.",
+        ),
         click.option("--fragment", is_flag=True, help="Of pages, write only what stands within the body."),
         click.option(
             "--assets",

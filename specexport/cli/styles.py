@@ -93,7 +93,14 @@ def fetch_fonts(console: Console, name: str) -> None:
 
 @command.command("show")
 @click.argument("name", metavar="NAME|DIR")
-@click.option("-t", "--to", "targets", multiple=True, metavar="TARGET", help="By default html, pdf and docx.")
+@click.option(
+    "-t",
+    "--to",
+    "targets",
+    multiple=True,
+    metavar="TARGET",
+    help="What to make. By default html, pdf and docx.",
+)
 @click.option("-o", "--output", default=".", metavar="DIR", type=click.Path(), help="Where to write.")
 @options.paper
 @common_options
