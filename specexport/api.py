@@ -17,6 +17,7 @@ from specexport import style as styles
 from specexport.contracts import (
     Context,
     Diagnostic,
+    EnvironmentProblem,
     Options,
     Rendered,
     Source,
@@ -239,9 +240,7 @@ def run(
         noted.clear()
         try:
             rendered = pipeline.render(document, output.target, world)
-            for name, data in rendered.files.items():
-                files.write(output.path.parent / name, data)
-            files.write(output.path, rendered.data)
+            _write(output.path, rendered)
         except Exception as error:  # likewise, and the other targets go on
             yield told(error, job.spec)
         else:
@@ -249,6 +248,17 @@ def run(
             said = while_reading + tuple(noted)
             yield Written(output.path, output.target, size, rendered.pages, spent, said)
         began = perf_counter()
+
+
+def _write(path: Path, rendered: Rendered) -> None:
+    """Write what was made, its parts first. Raises EnvironmentProblem (SX016) for parts beside a stream."""
+    if rendered.files and str(path) == files.STREAM:
+        hint = "name a file with -o, or leave out --assets"
+        message = f"standard output is one file, but what is made has {len(rendered.files)} more beside it"
+        raise EnvironmentProblem(Diagnostic("SX016", message, "error", hint=hint))
+    for name, data in rendered.files.items():
+        files.write(path.parent / name, data)
+    files.write(path, rendered.data)
 
 
 def hold_complete(source: Source, world: Context) -> None:

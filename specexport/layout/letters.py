@@ -25,6 +25,10 @@ _ADVANCES = {
 # Words of so many letters are identifiers or addresses, and may be divided at their joints.
 LONG = 16
 JOINT = re.compile(r"(?<=\S[_.:,;=&?@#/\\|+\-)\]}>])(?=[^\s_.:,;=&?@#/\\|+\-)\]}>])|(?<=[a-z0-9])(?=[A-Z])")
+# What has so many letters without a joint is longer than any line, and may be divided after each so many:
+# engines look for the end of such a line in all that follows, again and again.
+_ENDLESS = re.compile(r"\S{128,}")
+_PART = re.compile(r"\S{1,64}")
 # Letters between which lines break: Han, Kana, Hangul and what is set among them (UAX 14, class ID).
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
@@ -56,7 +60,12 @@ def _columns(char: str) -> int:
 
 def joints(word: str) -> list[str]:
     """Return the pieces into which an identifier, path or address may be divided between two lines."""
-    return JOINT.split(word)
+    pieces = JOINT.split(word)
+    if len(word) < 128 or not _ENDLESS.search(word):
+        return pieces
+    return [
+        part for piece in pieces for part in (_PART.findall(piece) if _ENDLESS.match(piece) else (piece,))
+    ]
 
 
 def least(text: str, em: float = 0.0) -> float:

@@ -76,12 +76,19 @@ def test_the_parts_of_a_fragment_are_its_pictures() -> None:
     assert f'src="parts/{picture.name}"' in text("spec.html")
 
 
-def test_the_parts_of_a_page_on_standard_output_go_into_the_current_folder(
+def test_standard_output_has_no_folder_beside_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert export("-t", "html", "-o", "-", "--assets", "parts") == 2
+    assert {path.name for path in Path().iterdir()} == {"dot.png", "spec.md"}
+    out, err = capsys.readouterr()
+    assert (out, "SX016" in err) == ("", True)
+
+
+def test_a_page_without_parts_goes_to_standard_output_whatever_is_asked(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    Path("spec.md").write_text("# Ledger\n\nAll of it.\n", encoding="utf-8")
     assert export("-t", "html", "-o", "-", "--fragment", "--assets", "parts") == 0
-    (picture,) = Path("parts").iterdir()
-    assert f'src="parts/{picture.name}"' in capsys.readouterr().out
+    assert "All of it." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("folder", ["../parts", "/parts", "a/../b", ".parts", "a b", "https://example.com/"])

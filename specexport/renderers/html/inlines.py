@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from specexport.renderers.html.medium import Medium
 
 _LENGTH = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})?(?:%|px|pt|cm|mm|in|em|rem)?")
+# A layout engine copies what is left of an element's text for every line: longer texts are several elements.
+_RUN = re.compile(r".{1,4000}(?:\s|\Z)|.{4000}", re.DOTALL)
+_LONGEST_RUN = 4001
 # Spans whose meaning HTML has an element for; other classes become classes of a `span`.
 _SPAN_ELEMENTS = {"kbd": "kbd", "mark": "mark", "underline": "u", "inserted": "ins", "deleted": "del"}
 
@@ -62,7 +65,7 @@ class Inlines:
     def _inline(self, node: d.Inline) -> str:
         match node:
             case d.Str():
-                return breakable(node.text, self.medium.seam)
+                return self._text(node.text)
             case d.SoftBreak():
                 # A layout engine does not collapse line endings in footnotes.
                 return " " if self.medium.footnotes_below else "\n"
@@ -94,6 +97,16 @@ class Inlines:
                 return self._raw(node)
             case _:
                 assert_never(node)
+
+    def _text(self, text: str) -> str:
+        if len(text) <= _LONGEST_RUN or not self.medium.fitted:
+            return breakable(text, self.medium.seam)
+        return "".join([element("span", self._run(part)) for part in _RUN.findall(text)])
+
+    def _run(self, part: str) -> str:
+        """Return a part of a long text, which may be cut within a word."""
+        seam = self.medium.seam
+        return breakable(part, seam) + ("" if part[-1].isspace() else seam)
 
     def _math(self, node: d.Math) -> str:
         if written := self.formulas.get((node.text, node.display)):

@@ -82,9 +82,42 @@ def test_marked_lines_keep_tabs_and_those_beyond_the_block_are_no_lines():
     assert code.code(bright("a\nb", "3-999999")) == "a\nb"
 
 
-@given(st.lists(st.builds(Token, KINDS, TEXTS), max_size=8), st.sampled_from([0, *range(8, 31)]), st.integers(1, 8))
+@given(
+    st.lists(st.builds(Token, KINDS, TEXTS), max_size=8),
+    st.sampled_from([0, *range(8, 31)]),
+    st.integers(1, 8),
+)
 def test_marking_keeps_the_text(tokens: list[Token], width: int, line: int):
     text = "".join(token.text for token in tokens)
     markup = code.code(bright(text, f"{line}-{line + 2}", *tokens), width)
     expected = text.expandtabs(4) if "wrap" in markup else text
     assert plain(markup.replace('\n<span class="wrap"></span>', "")) == expected
+
+
+def numbered(text: str, start: str = "1", *pairs: tuple[str, str]) -> CodeBlock:
+    return CodeBlock(text=text, attr=Attr("", ("text", "numberLines"), (("startFrom", start), *pairs)))
+
+
+def test_numbers_of_lines_are_no_text():
+    markup = code.code(numbered("a\n\nb", "9"))
+    assert re.findall('data-number="([^"]*)"', markup) == [" 9", "10", "11"]
+    assert plain(markup) == "a\n\nb"
+
+
+def test_numbers_leave_their_width_to_lines_and_are_not_repeated_where_one_goes_on():
+    markup = code.code(numbered("call(first, second, third, fourth)"), 25)
+    assert re.findall('data-number="([^"]*)"', markup) == ["1", " "]
+    assert markup.index('data-number=" "') < markup.index('class="wrap"')
+    shown = plain(markup.replace('<span class="wrap"></span>', "~~")).split("\n")
+    assert max(map(columns, shown)) <= 25 - 3 + 1
+
+
+def test_a_numbered_line_may_stand_out():
+    markup = code.code(numbered("a\nb\nc", "1", ("highlight", "2")))
+    assert re.search(r'<mark><span class="line" data-number="2"></span>b\n</mark>', markup)
+
+
+def test_numbers_can_be_pictures():
+    markup = code.code(numbered("a"), 0, lambda number: f"data:,{number}")
+    assert "url(data:,1)" in markup
+    assert "data-number" not in markup

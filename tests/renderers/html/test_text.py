@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from specexport import document as d
+from specexport import files, style
+from specexport.contracts import Context
 from specexport.layout.letters import columns
+from specexport.renderers.html.inlines import Inlines
+from specexport.renderers.html.medium import Medium, embedded
 from specexport.renderers.html.text import breakable, element, escape, safe_url, tag
 
 
@@ -88,3 +93,15 @@ def test_columns_count_wide_characters_twice_and_marks_not_at_all():
     assert columns("abc") == 3
     assert columns("日本") == 4
     assert columns("e\u0301") == 1
+
+
+def test_a_long_text_is_cut_for_an_engine_and_loses_nothing():
+    words = " ".join(f"word{number}" for number in range(3000)) + "x" * 9000
+    context = Context(style=style.load("base"), resources=files.NoFolder())
+    paper = Inlines({}, context, Medium(embedded, text_width=400.0, seam="|"))
+    written = paper.html([d.Str(text=words)])
+    parts = re.findall(r"<span>(.*?)</span>", written)
+    assert "".join(parts).replace("|", "") == words
+    assert max(len(part.replace("|", "")) for part in parts) <= 4001
+    assert all(part[-1] in " |" for part in parts)
+    assert Inlines({}, context, Medium(embedded)).html([d.Str(text="a " * 9000)]) == "a " * 9000
