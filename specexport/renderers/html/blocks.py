@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, assert_never
 
 from specexport import document as d
@@ -132,7 +133,9 @@ class Blocks:
         columns = int((self.width - _CODE_PADDING) / (self.style.code.size * MONOSPACE))
         language = node.attr.classes[0] if node.attr.classes else ""
         label = element("span", escape(language), {"class": "language"}) if language else ""
-        content = element("code", code.code(node, max(columns, 12) if self.medium.fitted else 0))
+        width = max(columns, 12) if self.medium.fitted else 0
+        drawn = partial(self.medium.line_number, self.style)
+        content = element("code", code.code(node, width, drawn))
         kind = "code" if node.text.count("\n") + 1 >= code.KEPT_TOGETHER else "code kept"
         if language and (code.first(node.text) > columns - len(language) or code.begins_bright(node)):
             kind += " crowded"

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from itertools import count, groupby
 from typing import TYPE_CHECKING
 
 from specexport import listing
 from specexport.document import CodeBlock, Token
-from specexport.layout.letters import columns
+from specexport.layout.letters import MONOSPACE, columns
 from specexport.renderers.html.text import element, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 TAB = 4
 # Blocks of fewer lines stay on one page.
@@ -24,16 +24,22 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _TRAILING = re.compile(r"[ \t]+(?=\n|$)")
 _ASCII_BOX = re.compile(r"\+[-=]{2,}.*\+\s*$", re.MULTILINE)
 _CONTINUED = '\n<span class="wrap"></span>'
-# The columns that the mark of a continued line takes.
+# The columns that the mark of a continued line takes, and the space after the number of a line.
 _MARK = 2
+_GUTTER = 2
+# Lines are not broken into shorter pieces than this.
+_LEAST = 12
 
 
-def code(node: CodeBlock, width: int = 0) -> str:
+def code(node: CodeBlock, width: int = 0, drawn: Callable[[str], str] = lambda _: "") -> str:
     """Return the content of the `code` element; lines of more than `width` columns, if set, are wrapped.
 
-    Neighbouring lines that stand out are one `mark`.
+    Neighbouring lines that stand out are one `mark`. Numbers of lines are no text: the style sheet
+    shows them, or the picture whose URL `drawn` gives for a number.
     """
     tokens: Iterable[Token] = node.tokens or (Token("", node.text),)
+    if number := listing.first_number(node):
+        return _numbered(node, _written(tokens, _beside(node, number, width)), number, drawn)
     narrow = any(columns(line) > width for line in node.text.expandtabs(TAB).split("\n")) if width else False
     if bright := listing.highlighted(node):
         lines = _written(tokens, width if narrow else 0)
@@ -49,6 +55,33 @@ def _written(tokens: Iterable[Token], width: int) -> Iterator[str]:
         text = "".join(part for _, part in line)
         pieces = _cut(line, list(_breaks(text, width))) if width else line
         yield "".join([_span(kind, piece) for kind, piece in pieces])
+
+
+def _beside(node: CodeBlock, first: int, width: int) -> int:
+    """Return the columns that numbers leave for lines."""
+    return max(width - _digits(node, first) - _GUTTER, _LEAST) if width else 0
+
+
+def _digits(node: CodeBlock, first: int) -> int:
+    return len(str(first + node.text.count("\n")))
+
+
+def _numbered(node: CodeBlock, lines: Iterable[str], first: int, drawn: Callable[[str], str]) -> str:
+    digits = _digits(node, first)
+    blank = _line(" " * digits, "")
+    numbers = (f"{number:>{digits}}" for number in count(first))
+    numbered = (
+        _line(number, drawn(number)) + line.replace(_CONTINUED, _CONTINUED[0] + blank + _CONTINUED[1:])
+        for number, line in zip(numbers, lines, strict=False)
+    )
+    return _marked(numbered, listing.highlighted(node))
+
+
+def _line(number: str, picture: str) -> str:
+    if picture:
+        shape = f"width: {len(number) * MONOSPACE:.3f}em; background-image: url({picture})"
+        return element("span", "", {"class": "line drawn", "style": shape})
+    return element("span", "", {"class": "line", "data-number": number})
 
 
 def _marked(lines: Iterable[str], bright: frozenset[int]) -> str:

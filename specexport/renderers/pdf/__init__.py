@@ -13,7 +13,7 @@ from specexport.contracts import Rendered
 from specexport.renderers.html import page
 from specexport.renderers.html.medium import Medium
 from specexport.renderers.html.text import escape
-from specexport.renderers.pdf import accessible, formulas, furniture, lastresort
+from specexport.renderers.pdf import accessible, formulas, furniture, lastresort, linenumbers
 from specexport.renderers.pdf.engine import engine
 from specexport.renderers.pdf.log import Log, collected, tell
 from specexport.renderers.pdf.sheet import lettering, sheet
@@ -73,8 +73,10 @@ def _laid_out(document: Document, context: Context, front: str, fallback: bytes 
         wide_width=style.page.height - style.page.margin_left - style.page.margin_right,
         footnotes_below=True,
         permalinks=False,
+        page_references=style.page_references and (front == "cover" or not style.cover.show),
         seam=_ZERO_WIDTH_SPACE,
         formulas=lambda document, context: formulas.images(document, context, shelf),
+        line_number=linenumbers.picture,
     )
     shell = page.Shell(
         sheet(document.meta, context, shelf, fallback),

@@ -88,7 +88,7 @@ def _gutter(job: Job, node: d.CodeBlock) -> float:
 
 
 class _Beside(Struct, frozen=True):
-    """What stands to the left of lines: the number of their list, and the properties that make room for it."""
+    """What stands beside lines: the number of their list, and the properties that make room for it."""
 
     numbered: str = ""
     tabs: str = ""
