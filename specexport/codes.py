@@ -147,7 +147,7 @@ CODES: dict[str, Entry] = {
     "SX702": Entry("A footnote is left out, for nothing refers to it.", "Refer to it, or remove it."),
     "SX703": Entry(
         "A row has more cells than its table has columns; those beyond are left out.",
-        r"Write `\\|` for a bar that is part of the text.",
+        "Write a backslash before a bar that is part of the text.",
     ),
     "SX704": Entry(
         "A footnote refers to itself, or stands too deep in others; the reference stays text.",
@@ -162,7 +162,7 @@ CODES: dict[str, Entry] = {
     "SX708": Entry("The front matter asks for a Python object to be made.", "Write plain text."),
     "SX709": Entry(
         "Nothing says what a variable stands for; it stays as a placeholder.",
-        r"Say it in the front matter or with `--set`, or write `\\{{` for braces that are meant as such.",
+        r"Say it in the front matter or with `--set`, or write `\{{` for braces that are meant as such.",
     ),
     "SX710": Entry(
         "The document has no title; its file name stands in.", "Begin it with a heading of the first rank."

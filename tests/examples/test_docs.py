@@ -5,18 +5,11 @@ from __future__ import annotations
 import re
 import runpy
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-import specexport
 from specexport import pipeline, registry, style
 from specexport.cli.application import COMMANDS, application
-from specexport.contracts import Context
-from specexport.files import NoFolder
-
-if TYPE_CHECKING:
-    from specexport.contracts import Renderer
 
 REPOSITORY = Path(__file__).parents[2]
 PAGES = [
@@ -87,14 +80,6 @@ def test_the_style_of_the_readme_loads(tmp_path: Path) -> None:
     )
 
 
-def test_the_renderer_of_the_architecture_page_works(tmp_path: Path) -> None:
-    (tmp_path / "words.py").write_text(code("docs/architecture.md", "python")[0], encoding="utf-8")
-    render: Renderer = runpy.run_path(str(tmp_path / "words.py"))["render"]
-    document = specexport.read(b"# A\n\n## Overview\n\nSome *words*.\n")
-    rendered = render(document, Context(style=style.load("base"), resources=NoFolder()))
-    assert rendered.data.decode().splitlines() == ["Overview", "Some words."]
-
-
 def test_the_architecture_page_names_what_is_there_and_all_of_it() -> None:
     text = (REPOSITORY / "docs" / "architecture.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`((?:specexport|styles)/[\w./]*)`", text))
@@ -109,6 +94,18 @@ def test_the_architecture_page_names_what_is_there_and_all_of_it() -> None:
 def test_the_architecture_page_has_the_passes_in_their_order() -> None:
     text = (REPOSITORY / "docs" / "architecture.md").read_text(encoding="utf-8")
     assert tuple(re.findall(r"^\d+\. `(\w+)`: ", text, re.MULTILINE)) == pipeline.PASSES
+
+
+def test_the_architecture_page_says_who_may_import_whom() -> None:
+    make = runpy.run_path(str(REPOSITORY / "docs" / "make_architecture.py"))
+    text = (REPOSITORY / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert text == make["page"](text), "run docs/make_architecture.py"
+
+
+def test_the_index_leads_to_every_page() -> None:
+    index = (REPOSITORY / "docs" / "README.md").read_text(encoding="utf-8")
+    pages = {path.name for path in REPOSITORY.glob("docs/*.md")} - {"README.md"}
+    assert {page for page in pages if f"]({page})" not in index} == set()
 
 
 def test_diagnostics_are_those_of_the_program() -> None:
