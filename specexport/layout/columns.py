@@ -5,7 +5,7 @@ All widths are in em of the table's type unless a name says points.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
@@ -14,7 +14,7 @@ from specexport.layout.letters import MONOSPACE, columns, ems, least
 from specexport.walk import nodes, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 # Bold letters against others.
 _HEAVY = 1.08
@@ -28,6 +28,24 @@ _COMFORTABLE = 30.0
 BEARABLE = 6.0
 # What is tried in turn: how wide columns of prose are at least, and at which of the steps.
 _TRIALS = ((14.0, 0, 2), (10.0, 0, 3), (8.0, 1, 5), (BEARABLE, 2, 5))
+
+
+# A picture is not made smaller than this for the sake of other columns.
+_LEAST_PICTURE = 6.0
+_POINTS_PER_PIXEL = 0.75
+
+Pictures: TypeAlias = "Callable[[d.Image], float]"
+"""Says how wide a picture is."""
+
+
+def widths(media: Mapping[str, d.Media], size: float) -> Pictures:
+    """Return what says how wide the pictures of `media` are beside type of a `size` in points."""
+
+    def width(image: d.Image) -> float:
+        found = media.get(image.url)
+        return found.width * _POINTS_PER_PIXEL / size if found else 0.0
+
+    return width
 
 
 class Demand(Struct):
@@ -61,14 +79,21 @@ class Demand(Struct):
         self.least = max(self.least, width)
         self._reach(width)
 
+    def add_picture(self, width: float) -> None:
+        """Take a picture into account, which may be made smaller than its `width`."""
+        self.least = max(self.least, min(width, _LEAST_PICTURE))
+        self._reach(min(width, _COMFORTABLE))
+
     def _reach(self, width: float) -> None:
         self.natural = max(self.natural, width)
         self.squares += width * width
         self.count += 1
 
 
-def add_cell(demand: Demand, cell: d.Cell, heavy: bool, scale: float) -> None:
-    """Have `demand` take a cell of text into account; `scale` is that of code in text."""
+def add_cell(demand: Demand, cell: d.Cell, heavy: bool, scale: float, pictures: Pictures) -> None:
+    """Have `demand` take a cell of text and pictures into account; `scale` is that of code in text."""
+    for image in (node for node in nodes(cell.content) if isinstance(node, d.Image)):
+        demand.add_picture(pictures(image))
     codes = [node.text for node in nodes(cell.content) if isinstance(node, (d.Code, d.CodeBlock))]
     heavy = heavy or any(isinstance(node, d.Strong) for node in nodes(cell.content))
     demand.add(plain(cell.content), heavy, codes, scale)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 CLASS = "side-by-side"
 """The class of a `Div` whose figures stand beside each other."""
 
+BETWEEN = 0.02
+"""The space between two pictures, as a share of the row's width: half of it belongs to each."""
+
 _LEAST = 0.05
 
 
@@ -23,10 +26,9 @@ def shares(figures: Sequence[d.Block], media: Mapping[str, d.Media]) -> list[flo
     """
     asked = [_asked(figure) for figure in figures]
     shapes = [0.0 if share else _shape(figure, media) for figure, share in zip(figures, asked, strict=True)]
-    rest = max(1 - sum(asked), _LEAST * asked.count(0.0))
-    made = [
-        share or rest * shape / (sum(shapes) or 1.0) for share, shape in zip(asked, shapes, strict=True)
-    ]
+    free = asked.count(0.0)
+    part = (max(1 - sum(asked), _LEAST * free) - BETWEEN * free) / (sum(shapes) or 1.0)
+    made = [share or BETWEEN + part * shape for share, shape in zip(asked, shapes, strict=True)]
     whole = max(sum(made), 1.0)
     return [max(share / whole, _LEAST) for share in made]
 

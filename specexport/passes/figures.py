@@ -1,4 +1,4 @@
-"""Figures and captions: a picture alone in its paragraph, a table with a `Table:` line beside it."""
+"""Figures and captions: pictures alone in their paragraph, a table with a `Table:` line beside it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from specexport import document as d
 from specexport import walk
-from specexport.passes import captions
+from specexport.passes import captions, rows
 
 if TYPE_CHECKING:
     from specexport.contracts import Context
@@ -22,16 +22,25 @@ def run(document: d.Document, context: Context) -> d.Document:  # noqa: ARG001 -
     within = _Within(blocks)
     figures = tables = listings = 0
 
-    def visit(node: d.Node) -> d.Node:
-        nonlocal figures, tables, listings
+    def figure(node: d.Figure) -> d.Figure:
+        nonlocal figures
+        figures += 1
+        return replace(node, number=str(figures))
+
+    def row(node: d.Div) -> d.Div:
+        content = (figure(one) if isinstance(one, d.Figure) and one.caption else one for one in node.content)
+        return replace(node, content=tuple(content))
+
+    def visit(node: d.Node) -> d.Node | tuple[d.Node, ...]:
+        nonlocal tables, listings
         if type(node) is d.Para and (image := _lone_image(node)) and node not in within:
-            figures += 1
             words = (d.Str(text=image.title, pos=image.pos),) if image.title else image.content
             caption = captions.without_label(words, "figure")
-            return d.Figure(content=(node,), caption=caption, number=str(figures), pos=node.pos)
-        if type(node) is d.Figure and node.caption and not node.number:
-            figures += 1
-            return replace(node, number=str(figures))
+            return figure(d.Figure(content=(node,), caption=caption, pos=node.pos))
+        if type(node) is d.Para and (found := rows.pictures(node)) and node not in within:
+            return tuple(row(one) for one in rows.rows(node, found))
+        if type(node) is d.Figure and node.caption and not node.number and "part" not in node.attr.classes:
+            return figure(node)
         if type(node) is d.Table and node.caption:
             tables += 1
             return replace(node, number=str(tables))
@@ -63,10 +72,7 @@ class _Within:
 def _lone_image(para: d.Para) -> d.Image | None:
     if len(para.content) != 1:
         return None
-    only = para.content[0]
-    if type(only) is d.Link and len(only.content) == 1:
-        only = only.content[0]
-    return only if type(only) is d.Image else None
+    return rows.image(para.content[0])
 
 
 def _captioned(blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
@@ -83,8 +89,19 @@ def _captioned(blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
             waiting = caption
         elif caption and type(before) is d.Table and not before.caption:
             out[-1] = replace(before, caption=caption)
-        elif type(before) is d.Para and _lone_image(before) and (caption := captions.of_figure(block)):
-            out[-1] = d.Figure(content=(before,), caption=caption, pos=before.pos)
+        elif type(before) is d.Para and (caption := captions.of_figure(block)) and _is_pictured(before):
+            out[-1] = _together(before, caption)
         else:
             out.append(block)
     return tuple(out)
+
+
+def _is_pictured(para: d.Para) -> bool:
+    return _lone_image(para) is not None or bool(rows.pictures(para))
+
+
+def _together(para: d.Para, caption: tuple[d.Inline, ...]) -> d.Figure:
+    """Return one figure of all pictures of a paragraph."""
+    found = rows.pictures(para)
+    content = rows.rows(para, found, captioned=True) if found else (para,)
+    return d.Figure(content=content, caption=caption, pos=para.pos)

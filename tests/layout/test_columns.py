@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from specexport import document as d
-from specexport.layout.columns import Demand, Fit, Type, fit, lines
+from specexport.layout.columns import Demand, Fit, Type, add_cell, fit, lines, widths
 
 ROOM, WIDE = 442.0, 689.0
 TYPE = Type(9.5, (1.0, 0.92, 0.85, 0.78), 1.2, (0.71, 0.65))
@@ -95,3 +95,15 @@ def test_lines_are_counted_with_their_breaks():
 
 def test_a_table_that_fits_needs_nothing():
     assert fit([], TYPE, ROOM) == Fit()
+
+
+def test_a_picture_takes_room_and_may_be_made_smaller() -> None:
+    image = d.Image(content=(), url="a.png")
+    cell = d.Cell(content=(d.Para(content=(image,)),))
+    media = {"a.png": d.Media(b"", "image/png", 160, 10)}
+    demand = Demand()
+    add_cell(demand, cell, False, 1.0, widths(media, 10))
+    assert (demand.least, demand.natural) == (6.0, 12.0)
+    small = Demand()
+    add_cell(small, cell, False, 1.0, widths({}, 10))
+    assert (small.least, small.natural) == (0.0, 0.0)

@@ -23,6 +23,65 @@ def test_a_picture_alone_in_its_paragraph_is_a_figure(passed: Pass) -> None:
     ]
 
 
+def _rows(document: d.Document) -> list[list[tuple[str, str, str]]]:
+    """Return number, caption and width of each figure in each row."""
+    return [
+        [
+            (figure.number, walk.plain(figure.caption), figure.attr.get("width"))
+            for figure in div.content
+            if isinstance(figure, d.Figure)
+        ]
+        for div in walk.find(document.blocks, d.Div)
+        if "side-by-side" in div.attr.classes
+    ]
+
+
+def test_pictures_alone_in_their_paragraph_stand_side_by_side(passed: Pass) -> None:
+    document = passed('# T\n\n![x](x.png)\n\n![A](a.png)\n[![B](b.png "Bee")](c.md)\n\n![y](y.png)\n')
+    assert _rows(document) == [[("2", "A", ""), ("3", "Bee", "")]]
+    assert [figure.number for figure in walk.find(document.blocks, d.Figure)] == ["1", "2", "3", "4"]
+
+
+def test_widths_in_percent_are_those_of_the_figures(passed: Pass) -> None:
+    document = passed("# T\n\n![A](a.png){width=60%} ![B](b.png){width=300px}\n")
+    assert _rows(document) == [[("1", "A", "60%"), ("2", "B", "")]]
+    assert [image.attr.pairs for image in walk.find(document.blocks, d.Image)] == [
+        (),
+        (("width", "300px"),),
+    ]
+
+
+def test_a_caption_below_a_row_is_that_of_all(passed: Pass) -> None:
+    document = passed('# T\n\n![A](a.png "Left") ![B](b.png)\n\nFigure 1: Both\n\n![C](c.png)\n')
+    both, last = (block for block in document.blocks if isinstance(block, d.Figure))
+    assert (both.number, walk.plain(both.caption), last.number) == ("1", "Both", "2")
+    assert _rows(document) == [[("", "Left", ""), ("", "", "")]]
+
+
+@pytest.mark.parametrize(
+    ("count", "width", "lengths"),
+    [(2, "", [2]), (4, "", [4]), (5, "", [3, 2]), (6, "", [3, 3]), (9, "", [3, 3, 3]), (4, "50%", [2, 2])],
+)
+def test_long_rows_are_divided(passed: Pass, count: int, width: str, lengths: list[int]) -> None:
+    attribute = f"{{width={width}}}" if width else ""
+    text = " ".join(f"![{name}]({name}.png){attribute}" for name in range(count))
+    assert [len(row) for row in _rows(passed(f"# T\n\n{text}\n"))] == lengths
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "![A](https://a.com/a.svg) ![B](https://a.com/b.svg)",
+        "![A](a.png)\\\n![B](b.png)",
+        "![A](a.png) and ![B](b.png)",
+        "| ![A](a.png) ![B](b.png) |\n|---|",
+    ],
+)
+def test_badges_and_pictures_in_text_stay_where_they_are(passed: Pass, text: str) -> None:
+    document = passed(f"# T\n\n{text}\n")
+    assert list(walk.find(document.blocks, d.Figure)) == []
+
+
 def test_a_picture_in_a_cell_or_footnote_stays_a_picture(passed: Pass) -> None:
     document = passed("# T\n\n| a |\n|---|\n| ![x](x.png) |\n\nq[^1]\n\n[^1]: ![y](y.png)\n")
     assert list(walk.find(document.blocks, d.Figure)) == []

@@ -37,7 +37,7 @@ def picture(job: Job, image: Image, face: Face) -> str:
     alt = walk.plain(image.content)
     if media is None:
         return _missing(job, image, alt, face)
-    size = _size(job, media, image)
+    size = _size(job, media, image, face.width or job.style.page.text_width)
     blip = _blip(job, media, image, size)
     if not blip:
         return _missing(job, image, alt, face)
@@ -132,17 +132,17 @@ def _relate_svg(job: Job, drawing: bytes) -> str:
     return part.relate_to(job.drawings.setdefault(name, added), RT.IMAGE)
 
 
-def _size(job: Job, media: Media, image: Image) -> tuple[int, int]:
-    """Return width and height in EMU: the picture's own, or what the author asks, within the text."""
+def _size(job: Job, media: Media, image: Image, room: float) -> tuple[int, int]:
+    """Return width and height in EMU: the picture's own, or what the author asks, within `room` points."""
     page = job.style.page
     width = max(media.width, 1) * _POINTS_PER_PIXEL
     height = max(media.height, 1) * _POINTS_PER_PIXEL
-    asked = length(image.attr.get("width"), page.text_width)
+    asked = length(image.attr.get("width"), room)
     if asked:
         width, height = asked, height * asked / width
     elif asked := length(image.attr.get("height"), page.text_height):
         width, height = width * asked / height, asked
-    scale = min(1.0, page.text_width / width, page.text_height * _HEIGHT_SHARE / height)
+    scale = min(1.0, room / width, page.text_height * _HEIGHT_SHARE / height)
     return max(1, round(width * scale * xml.EMU)), max(1, round(height * scale * xml.EMU))
 
 

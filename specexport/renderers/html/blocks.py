@@ -7,7 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, assert_never
 
 from specexport import document as d
+from specexport.layout import rows
 from specexport.layout.letters import MONOSPACE
+from specexport.layout.references import References
 from specexport.renderers.html import code, tables
 from specexport.renderers.html.inlines import Inlines, sanitized
 from specexport.renderers.html.text import element, escape, tag
@@ -40,6 +42,8 @@ class Blocks:
     def __init__(self, document: d.Document, context: Context, medium: Medium) -> None:
         self.inlines = Inlines(document.media, context, medium)
         self.inlines.formulas = medium.formulas(document, context)
+        if medium.page_references:
+            self.inlines.references = References(document, context.style.words)
         self.context = context
         self.style = context.style
         self.medium = medium
@@ -250,7 +254,20 @@ class Blocks:
             return self._admonition(node)
         if "details" in classes:
             return self._details(node)
+        if rows.CLASS in classes:
+            return self._row(node)
         return f"{tag('div', self.inlines.attributes(node.attr))}\n{self.html(node.content)}\n</div>"
+
+    def _row(self, node: d.Div) -> str:
+        """Return figures side by side, each in its share of the width."""
+        figures = zip(node.content, rows.shares(node.content, self.inlines.media), strict=True)
+        return element("div", "\n".join([self._in_row(*one) for one in figures]), {"class": rows.CLASS})
+
+    def _in_row(self, block: d.Block, share: float) -> str:
+        # What is left out of the width is the space at both sides of each figure.
+        style = f"width: {100 * (share - rows.BETWEEN):.2f}%"
+        with self.narrowed((self.medium.text_width - self._indent) * share):
+            return element("div", self._block(block), {"style": style})
 
     def _admonition(self, node: d.Div) -> str:
         admonitions = self.style.admonitions

@@ -218,11 +218,12 @@ def _column(node: d.Table, cells: Sequence[tuple[d.Cell, bool]], index: int, wri
     topic = next((plain(cell.content) for cell, head in cells if head), "")
     texts = [plain(cell.content) for cell, _ in cells]
     demand = columns.Demand()
+    pictures = columns.widths(writer.inlines.media, writer.style.table.size)
     for (cell, head), text in zip(cells, texts, strict=True):
         if not head and _mark(cell, topic, writer):
             demand.add_mark(text)
         else:
-            columns.add_cell(demand, cell, head, writer.style.inline_code.scale)
+            columns.add_cell(demand, cell, head, writer.style.inline_code.scale, pictures)
     kind = _alignment(
         node.columns[index], [text for (_, head), text in zip(cells, texts, strict=True) if not head]
     )

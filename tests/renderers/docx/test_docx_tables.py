@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import kitchen_sink
 from wordfile import W, Word, para, style_of, text_of
 
 from specexport import document as d
@@ -164,3 +165,33 @@ def test_a_table_that_fits_nowhere_is_divided_and_loses_no_cell(
     assert len(word.find("//w:tbl")) == text.count("c000") > 1
     assert text.count("Wide") == 1
     assert [report.code for report in reports] == ["SX765"]
+
+
+def test_pictures_stand_side_by_side_in_a_table_without_lines(render: Render) -> None:
+    def figure(number: str) -> d.Figure:
+        image = d.Image(content=(d.Str(text=f"Alt {number}"),), url="a.png")
+        words = (d.Str(text=f"Caption {number}"),)
+        return d.Figure(content=(d.Para(content=(image,)),), caption=words, number=number)
+
+    media = {"a.png": d.Media(kitchen_sink.PIXEL, "image/png", 6000, 6000)}
+    row = d.Div(content=(figure("1"), figure("2")), attr=d.Attr(classes=("side-by-side",)))
+    word = render(document=d.Document(blocks=(row,), media=media))
+    (table,) = word.find("//w:tbl[.//w:drawing]")
+    assert len(table.findall(f"{W}tr/{W}tc")) == 2
+    widths = [int(width.get(f"{W}w", "")) * 635 for width in table.iter(f"{W}gridCol")]
+    drawn = [int(extent.get("cx", "")) for extent in table.iter() if extent.tag.endswith("}extent")]
+    assert all(0.9 * width < cx < width for cx, width in zip(drawn, widths, strict=True))
+    assert [name.get(f"{W}val") for name in table.iter(f"{W}tblCaption")] == [
+        "Figure 1 Caption 1, Figure 2 Caption 2"
+    ]
+
+
+def test_a_picture_in_a_cell_is_no_wider_than_the_cell(render: Render) -> None:
+    image = d.Image(content=(d.Str(text="x"),), url="a.png")
+    cells = (d.Cell(content=(d.Para(content=(image,)),)), d.Cell(content=(para("word " * 200),)))
+    table = d.Table(columns=(d.Column(), d.Column()), body=(d.Row(cells=cells),))
+    media = {"a.png": d.Media(kitchen_sink.PIXEL, "image/png", 6000, 100)}
+    word = render(document=d.Document(blocks=(table,), media=media))
+    (made,) = word.find("//w:tbl[.//w:drawing]")
+    width = int(next(made.iter(f"{W}gridCol")).get(f"{W}w", "")) * 635
+    assert 0 < int(next(one for one in made.iter() if one.tag.endswith("}extent")).get("cx", "")) < width

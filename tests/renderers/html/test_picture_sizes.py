@@ -37,3 +37,15 @@ def test_a_picture_has_the_size_that_is_asked(
         d.Document(blocks=(d.Para(content=(image,)),), media=media), make_context()
     ).data.decode()
     assert f'width="600" height="300"{style} alt="x">' in page
+
+
+def test_pictures_stand_side_by_side_in_their_shares(make_context: Callable[..., Context]) -> None:
+    def figure(url: str) -> d.Figure:
+        return d.Figure(content=(d.Para(content=(d.Image(content=(d.Str(text=url),), url=url),)),))
+
+    media = {"a.png": d.Media(b"", "image/png", 300, 100), "b.png": d.Media(b"", "image/png", 100, 100)}
+    row = d.Div(content=(figure("a.png"), figure("b.png")), attr=d.Attr(classes=("side-by-side",)))
+    page = html.render(d.Document(blocks=(row,), media=media), make_context()).data.decode()
+    row_of_two = page.partition('<div class="side-by-side">')[2]
+    assert '<div style="width: 72.00%"><figure>\n<img' in row_of_two.replace("<figure><img", "<figure>\n<img")
+    assert '<div style="width: 24.00%">' in row_of_two

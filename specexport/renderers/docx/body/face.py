@@ -17,6 +17,7 @@ class Face(Struct, frozen=True, cache_hash=True):
     `italic` are what the text asks for; `heavy` says that the paragraph is bold already: Word would turn bold
     off where a character style sets it a second time (toggle properties, 17.7.3). `code` names the style for
     inline code in this place, `room` the width of a line in ems, 0 where it is wide enough for any word.
+    `width` is what pictures may take, in points, 0 where it is that of the text block.
     """
 
     style: str = ""
@@ -30,6 +31,7 @@ class Face(Struct, frozen=True, cache_hash=True):
     heavy: bool = False
     linked: bool = False
     room: float = 0.0
+    width: float = 0.0
 
     def with_style(self, style: str) -> Face:
         """Return this face in a character style."""

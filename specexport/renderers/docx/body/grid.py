@@ -78,7 +78,8 @@ def _add(job: Job, demand: columns.Demand, cell: d.Cell, topic: str, *, head: bo
     if found:
         demand.add_mark(found.text)
     else:
-        columns.add_cell(demand, cell, head, job.style.inline_code.scale)
+        pictures = columns.widths(job.document.media, job.style.table.size)
+        columns.add_cell(demand, cell, head, job.style.inline_code.scale, pictures)
 
 
 def too_wide(job: Job, node: d.Table, room: float) -> bool:

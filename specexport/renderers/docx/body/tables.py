@@ -147,7 +147,8 @@ def _cell(job: Job, slot: Slot, grid: Grid, *, head: bool, keep: bool) -> str:
     side = {"center": "Center", "right": "Right"}.get(align, "") if role != "RowHeading" else ""
     style = f"Table{role}{side}{grid.suffix}"
     room = max(width / xml.TWIPS - (DENSE_PADDING if grid.dense else CELL_PADDING), 18)
-    face = Face(heavy=heavy, code=f"TableCode{grid.suffix}", room=room / _size(job, grid.suffix))
+    line = room / _size(job, grid.suffix)
+    face = Face(heavy=heavy, code=f"TableCode{grid.suffix}", room=line, width=room)
     place = Place(xml.twips(room), style, face, flow=False, top=False, keep=keep)
     marked = "" if heavy else marks.mark(job, slot.cell, grid.topics[slot.column])
     content = xml.p(marked, style, place.kept) if marked else blocks.blocks(job, slot.cell.content, place)
