@@ -124,6 +124,7 @@ def read(
     root: str | os.PathLike[str] | None = None,
     variables: Mapping[str, str] | None = None,
     raw_html: RawHtml = "sanitize",
+    options: Options = NOTHING_MORE,
     report: Callable[[Diagnostic], None] | None = None,
 ) -> Document:
     """Return the document in `spec`: a path, or the text itself as UTF-8 bytes.
@@ -140,7 +141,7 @@ def read(
     source = spec if isinstance(spec, Source) else files.read_source(spec)
     resources = files.NoFolder() if in_memory else _folder_of(source.name, root)
     world = context(source.name, load_style(style, report), resources, report)
-    world.variables, world.raw_html = variables or {}, raw_html
+    world.variables, world.raw_html, world.options = variables or {}, raw_html, options
     return pipeline.read(source, world, reader)
 
 
