@@ -33,6 +33,30 @@ BUILTIN: dict[Kind, dict[str, Builtin]] = {
     "readers": {
         "markdown": Builtin("specexport.readers.markdown:read", (".md", ".markdown", ".mdown"), "mistune"),
         "json": Builtin("specexport.readers.json:read", (".json",), "msgspec"),
+        "docx": Builtin("specexport.readers.pandoc:docx", (".docx", ".docm", ".dotx"), "pandoc"),
+        "odt": Builtin("specexport.readers.pandoc:odt", (".odt", ".ott"), "pandoc"),
+        "rtf": Builtin("specexport.readers.pandoc:rtf", (".rtf",), "pandoc"),
+        "pptx": Builtin("specexport.readers.pandoc:pptx", (".pptx",), "pandoc"),
+        "xlsx": Builtin("specexport.readers.pandoc:xlsx", (".xlsx",), "pandoc"),
+        "epub": Builtin("specexport.readers.pandoc:epub", (".epub",), "pandoc"),
+        "html": Builtin("specexport.readers.pandoc:html", (".html", ".htm", ".xhtml"), "pandoc"),
+        "latex": Builtin("specexport.readers.pandoc:latex", (".tex", ".latex"), "pandoc"),
+        "typst": Builtin("specexport.readers.pandoc:typst", (".typ",), "pandoc"),
+        "rst": Builtin("specexport.readers.pandoc:rst", (".rst",), "pandoc"),
+        "asciidoc": Builtin("specexport.readers.pandoc:asciidoc", (".adoc", ".asciidoc"), "pandoc"),
+        "org": Builtin("specexport.readers.pandoc:org", (".org",), "pandoc"),
+        "djot": Builtin("specexport.readers.pandoc:djot", (".dj", ".djot"), "pandoc"),
+        "textile": Builtin("specexport.readers.pandoc:textile", (".textile",), "pandoc"),
+        "mediawiki": Builtin("specexport.readers.pandoc:mediawiki", (".wiki", ".mediawiki"), "pandoc"),
+        "dokuwiki": Builtin("specexport.readers.pandoc:dokuwiki", (".dokuwiki",), "pandoc"),
+        "jira": Builtin("specexport.readers.pandoc:jira", (".jira",), "pandoc"),
+        "ipynb": Builtin("specexport.readers.pandoc:ipynb", (".ipynb",), "pandoc"),
+        "csv": Builtin("specexport.readers.pandoc:csv", (".csv",), "pandoc"),
+        "tsv": Builtin("specexport.readers.pandoc:tsv", (".tsv",), "pandoc"),
+        "docbook": Builtin("specexport.readers.pandoc:docbook", (".dbk", ".docbook"), "pandoc"),
+        "jats": Builtin("specexport.readers.pandoc:jats", (".jats",), "pandoc"),
+        "fb2": Builtin("specexport.readers.pandoc:fb2", (".fb2",), "pandoc"),
+        "opml": Builtin("specexport.readers.pandoc:opml", (".opml",), "pandoc"),
     },
     "passes": {
         "anchors": Builtin("specexport.passes.anchors:run"),
@@ -55,6 +79,29 @@ BUILTIN: dict[Kind, dict[str, Builtin]] = {
         "pdf": Builtin("specexport.renderers.pdf:render", (".pdf",), "weasyprint"),
         "docx": Builtin("specexport.renderers.docx:render", (".docx",), "python-docx"),
         "json": Builtin("specexport.renderers.json:render", (".json",), "msgspec"),
+        "md": Builtin("specexport.renderers.markdown:render", (".md",)),
+        "confluence": Builtin("specexport.renderers.confluence:render", (".confluence",)),
+        "odt": Builtin("specexport.renderers.pandoc:odt", (".odt",), "pandoc"),
+        "epub": Builtin("specexport.renderers.pandoc:epub", (".epub",), "pandoc"),
+        "pptx": Builtin("specexport.renderers.pandoc:pptx", (".pptx",), "pandoc"),
+        "rtf": Builtin("specexport.renderers.pandoc:rtf", (".rtf",), "pandoc"),
+        "latex": Builtin("specexport.renderers.pandoc:latex", (".tex", ".latex"), "pandoc"),
+        "typst": Builtin("specexport.renderers.pandoc:typst", (".typ",), "pandoc"),
+        "context": Builtin("specexport.renderers.pandoc:context", (".ctx",), "pandoc"),
+        "rst": Builtin("specexport.renderers.pandoc:rst", (".rst",), "pandoc"),
+        "asciidoc": Builtin("specexport.renderers.pandoc:asciidoc", (".adoc", ".asciidoc"), "pandoc"),
+        "org": Builtin("specexport.renderers.pandoc:org", (".org",), "pandoc"),
+        "gfm": Builtin("specexport.renderers.pandoc:gfm", (".md",), "pandoc"),
+        "commonmark": Builtin("specexport.renderers.pandoc:commonmark", (".md",), "pandoc"),
+        "mediawiki": Builtin("specexport.renderers.pandoc:mediawiki", (".wiki",), "pandoc"),
+        "dokuwiki": Builtin("specexport.renderers.pandoc:dokuwiki", (".dokuwiki",), "pandoc"),
+        "jira": Builtin("specexport.renderers.pandoc:jira", (".jira",), "pandoc"),
+        "textile": Builtin("specexport.renderers.pandoc:textile", (".textile",), "pandoc"),
+        "txt": Builtin("specexport.renderers.pandoc:txt", (".txt",), "pandoc"),
+        "man": Builtin("specexport.renderers.pandoc:man", (".man",), "pandoc"),
+        "docbook": Builtin("specexport.renderers.pandoc:docbook", (".dbk",), "pandoc"),
+        "jats": Builtin("specexport.renderers.pandoc:jats", (".jats",), "pandoc"),
+        "fb2": Builtin("specexport.renderers.pandoc:fb2", (".fb2",), "pandoc"),
     },
     "styles": {},
     "diagrams": {
@@ -66,6 +113,12 @@ BUILTIN: dict[Kind, dict[str, Builtin]] = {
         "d2": Builtin("specexport.diagrams.commands:d2", engine="d2"),
         "svgbob": Builtin("specexport.diagrams.commands:svgbob", engine="svgbob"),
     },
+}
+
+# What stands before a colon in a name, and what makes a part of the rest: pandoc's formats by its own names.
+FAMILIES: dict[Kind, dict[str, str]] = {
+    "readers": {"pandoc": "specexport.readers.pandoc:reader"},
+    "renderers": {"pandoc": "specexport.renderers.pandoc:renderer"},
 }
 
 _SINGULAR: dict[Kind, str] = {
@@ -90,16 +143,23 @@ def load(kind: Kind, name: str) -> Any:
     Raises EnvironmentProblem when nothing, or more than one installed package, provides it.
     """
     if builtin := BUILTIN[kind].get(name):
-        from importlib import import_module
-
-        module, _, attribute = builtin.path.partition(":")
-        return getattr(import_module(module), attribute)
+        return _imported(builtin.path)
+    family, _, member = name.partition(":")
+    if member and (maker := FAMILIES.get(kind, {}).get(family)):
+        return _imported(maker)(member)
     points = [point for point in _installed(kind) if point.name == name]
     if len(points) > 1:
         raise EnvironmentProblem(_twice(kind, name, points))
     if not points:
         raise EnvironmentProblem(unknown(kind, name, names(kind)))
     return points[0].load()
+
+
+def _imported(path: str) -> Any:
+    from importlib import import_module
+
+    module, _, attribute = path.partition(":")
+    return getattr(import_module(module), attribute)
 
 
 def names(kind: Kind) -> dict[str, str]:
@@ -117,13 +177,29 @@ def names(kind: Kind) -> dict[str, str]:
 
 def suffixes(kind: Kind) -> dict[str, str]:
     """Return the file suffixes of one kind, each with the name it stands for."""
-    return {suffix: name for name, builtin in BUILTIN[kind].items() for suffix in builtin.suffixes}
+    found: dict[str, str] = {}
+    for name, builtin in BUILTIN[kind].items():
+        for ending in builtin.suffixes:
+            found.setdefault(ending, name)  # of several, the first is meant
+    return found
 
 
 def suffix(target: str) -> str:
     """Return the suffix that files of `target` get."""
-    builtin = BUILTIN["renderers"].get(target)
-    return builtin.suffixes[0] if builtin else f".{target}"
+    return endings(target)[0]
+
+
+def endings(target: str) -> tuple[str, ...]:
+    """Return the suffixes that files of `target` may have, the usual one first."""
+    member = target.partition(":")[2] if in_family("renderers", target) else target
+    builtin = BUILTIN["renderers"].get(target) or BUILTIN["renderers"].get(member)
+    return builtin.suffixes if builtin else (f".{member.split('+')[0].split('-')[0]}",)
+
+
+def in_family(kind: Kind, name: str) -> bool:
+    """Say whether `name` is one of a family's, `pandoc:latex`."""
+    family, _, member = name.partition(":")
+    return bool(member) and family in FAMILIES.get(kind, {})
 
 
 def unknown(kind: Kind, name: str, known: dict[str, str]) -> Diagnostic:

@@ -34,11 +34,12 @@ ALLOWED: dict[str, set[str]] = {
     "files": {"contracts", "document", "pictures"},
     "remote": {"_version", "contracts", "files"},
     "listing": {"document"},
-    "layout": MODEL,
+    "layout": MODEL | {"style"},
     "facts": CORE | {"passes", "style"},  # what the metadata pass calls its fields
     "style": {"contracts", "document", "registry"},
     "style.adopt": {"contracts", "pictures", "style"},
     "readers": CORE | {"style"},
+    "readers.pandoc": CORE | {"pandoc", "style"},
     "readers.json": {"contracts", "renderers.json"},
     "passes": CORE | {"style"},
     "passes.media": CORE | {"bitmaps", "svg"},
@@ -57,7 +58,7 @@ ALLOWED: dict[str, set[str]] = {
     "renderers.json": CORE,
     "renderers.markdown": CORE | {"beside", "passes"},  # what the passes make of a text again
     "renderers.confluence": CORE | {"beside", "bitmaps", "facts", "style"},
-    "renderers.pandoc": CORE | {"beside", "bitmaps", "facts", "pandoc", "style"},
+    "renderers.pandoc": CORE | {"beside", "bitmaps", "facts", "pandoc", "passes", "style"},
     "renderers.html": CORE | {"formulas", "facts", "layout", "listing", "style", "svg"},
     "renderers.pdf": CORE | {"formulas", "facts", "renderers.html", "style", "svg"},
     "renderers.docx": CORE

@@ -62,19 +62,19 @@ def run(
     name: str = "",
     files: Mapping[str, bytes] | None = None,
     variables: Mapping[str, str] | None = None,
-    limits: Limits = LIMITS,
+    limits: Limits | None = None,
 ) -> Done:
     """Run pandoc with `options` on `data` as its standard input.
 
     `files` stand in its folder by their names before it starts, `variables` in its environment. `name` is
     what messages call the source. Raises EnvironmentProblem: SX790 there is no pandoc, SX791 it is too old;
-    SpecExportError: SX792 it took too long, SX793 too much memory, SX794 it failed, SX795 it wrote too much.
+    SpecExportError: SX792 it took too long, SX793 it needs too much memory or wrote too much, SX794 it failed.
     """
     try:
         with tempfile.TemporaryDirectory(prefix="specexport-", ignore_cleanup_errors=True) as place:
             folder = Path(place)
             _put(folder, files or {})
-            return _run(folder, options, data, variables or {}, limits)
+            return _run(folder, options, data, variables or {}, limits or LIMITS)
     except _EndedError as ended:
         raise _problem(ended, name) from None
     except OSError as error:
@@ -171,7 +171,7 @@ def _problem(ended: _EndedError, name: str) -> SpecExportError:
         return _error("SX792", message, name, "divide the document")
     if ended.too_much:
         message = f"pandoc wrote more than {ended.limits.output // 1024 // 1024} MiB"
-        return _error("SX795", message, name, "divide the document")
+        return _error("SX793", message, name, "divide the document")
     if ended.status == _HEAP_EXHAUSTED or "heap exhausted" in ended.messages.lower():
         message = f"pandoc needs more than {ended.limits.heap} of memory for this"
         return _error("SX793", message, name, "divide the document")

@@ -82,8 +82,8 @@ def test_what_it_says_of_the_source_is_in_its_log() -> None:
     ("script", "limits", "code"),
     [
         ("exec sleep 60", process.Limits(seconds=0.3), "SX792"),
-        ("exec cat /dev/zero", process.Limits(output=100_000), "SX795"),
-        ("head -c 200000 /dev/zero > big", process.Limits(output=100_000), "SX795"),
+        ("exec cat /dev/zero", process.Limits(output=100_000), "SX793"),
+        ("head -c 200000 /dev/zero > big", process.Limits(output=100_000), "SX793"),
         ("echo 'pandoc: Heap exhausted;' >&2; exit 251", process.LIMITS, "SX793"),
         ("kill -SEGV $$", process.LIMITS, "SX794"),
         ("echo 'pandoc: Unknown format' >&2; exit 21", process.LIMITS, "SX794"),

@@ -1,0 +1,153 @@
+"""Reader of every format that pandoc reads: Word, OpenDocument, EPUB, AsciiDoc, HTML, LaTeX, wikis, and more.
+
+One run of pandoc makes a syntax tree of the source, in its sandbox: neither other files nor the network are
+there. The tree is made safe, becomes the model, and takes its shape; the passes then do with it what they do
+with Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from specexport import document as d
+from specexport import walk
+from specexport.contracts import Diagnostic, SpecExportError
+from specexport.readers.pandoc import (
+    archives,
+    changes,
+    fields,
+    formats,
+    opendocument,
+    pictures,
+    properties,
+    shape,
+    tidy,
+    word,
+)
+
+if TYPE_CHECKING:
+    from specexport.contracts import Context, Reader, Source
+    from specexport.readers.pandoc.draft import Draft
+    from specexport.readers.pandoc.formats import Format
+
+_MOST_WARNINGS = 20
+_LONGEST_MESSAGE = 200
+# What is lost, though pandoc only says it by the way.
+_LOSSES = frozenset({"SkippedContent", "DocxParserWarning", "BlockNotRendered", "InlineNotRendered"})
+_PLACE = re.compile(r" at [^'\"]*line \d+ column \d+$")
+
+
+def reader(name: str) -> Reader:
+    """Return the reader of one format by its name. Raises EnvironmentProblem when it is no name."""
+    asked = formats.named(name)
+
+    def read(source: Source, context: Context) -> d.Document:
+        return _read(source, asked, context)
+
+    return read
+
+
+def __getattr__(name: str) -> Reader:
+    """Return the reader of a format, which the registry asks for as an attribute of this module."""
+    if name.startswith("_"):
+        raise AttributeError(name)
+    return reader(name)
+
+
+def _read(source: Source, asked: Format, context: Context) -> d.Document:
+    if not source.data.strip():
+        hint = "write something into it, or name another file"
+        raise SpecExportError(Diagnostic("SX005", "the file is empty", "error", source.name, hint=hint))
+    if asked.packed:
+        archives.check(source)
+    try:
+        raw, files = _tree(source, asked, context)
+        draft = _draft(tidy.tidied(raw), source, asked, context)
+    except RecursionError:
+        message = "the document is nested too deeply"
+        raise SpecExportError(
+            Diagnostic("SX020", message, "error", source.name, hint="flatten nested lists and quotations")
+        ) from None
+    blocks, media = pictures.taken(draft.blocks, files, context)
+    return d.Document(meta=d.Meta(fields=draft.fields), blocks=blocks, media=media)
+
+
+def _tree(source: Source, asked: Format, context: Context) -> tuple[Any, dict[str, bytes]]:
+    from specexport.pandoc import ast, process
+
+    options = [f"--from={asked.asked}", "--to=json", *asked.options]
+    if asked.pictures:
+        options.append(f"--extract-media={pictures.FOLDER}")
+    data = opendocument.prepared(source.data) if asked.packed else source.data
+    done = process.run(options, data, source.name)
+    _report(done.log, context)
+    try:
+        return ast.tree_of(done.output), done.files
+    except ast.NotATreeError as error:
+        message = f"pandoc's answer cannot be read: {error}"
+        hint = "run: specexport doctor"
+        raise SpecExportError(Diagnostic("SX794", message, "error", source.name, hint=hint)) from None
+
+
+def _draft(raw: Any, source: Source, asked: Format, context: Context) -> Draft:
+    from specexport.pandoc.ast import reading
+
+    told = fields.of_tree(raw["meta"], asked.all_fields)
+    draft = replace(told, blocks=(*told.blocks, *reading.blocks(raw["blocks"])))
+    draft = changes.run(draft, context)
+    draft = opendocument.run(word.run(draft))
+    if asked.packed:
+        draft = fields.completed(draft, properties.fields(source.data))
+    draft = replace(draft, blocks=_without_markup(draft.blocks, context))
+    return fields.titled(shape.run(draft, context.style.words), PurePath(source.name).stem, asked.page_title)
+
+
+def _without_markup(blocks: tuple[d.Block, ...], context: Context) -> tuple[d.Block, ...]:
+    """Return blocks without markup for one format, which is shown as text where that is asked for."""
+    seen: dict[str, d.RawBlock | d.RawInline] = {}
+
+    def visit(node: d.Node) -> d.Node | tuple[d.Node, ...]:
+        if not isinstance(node, (d.RawBlock, d.RawInline)):
+            return node
+        if context.raw_html == "escape":
+            kind = d.CodeBlock if isinstance(node, d.RawBlock) else d.Code
+            return kind(text=node.text, pos=node.pos)
+        seen.setdefault(node.format, node)
+        return ()
+
+    kept = walk.rewrite(blocks, visit)
+    for name, node in seen.items():
+        hint = "--raw-html=escape shows it as text"
+        context.warn("SX799", f"markup for {name} only is left out", node.pos, hint)
+    return kept
+
+
+def _report(log: tuple[dict[str, Any], ...], context: Context) -> None:
+    """Report what pandoc says of the source: each of its warnings, of what it says by the way the first."""
+    seen: Counter[str] = Counter()
+    for entry in log:
+        kind, is_warning = str(entry.get("type", "")), entry.get("verbosity") == "WARNING"
+        if not is_warning and kind not in _LOSSES:
+            continue
+        seen[kind] += 1
+        if seen[kind] <= (_MOST_WARNINGS if is_warning else 1):
+            tell = context.warn if is_warning else context.inform
+            tell("SX795", _message(entry), _pos(entry), "look at what is made of it")
+    for kind, count in seen.items():
+        if count > 1 and kind in _LOSSES:
+            context.inform("SX795", f"pandoc: {count - 1} more of this kind ({kind})")
+
+
+def _message(entry: dict[str, Any]) -> str:
+    text = " ".join(str(entry.get("pretty") or entry.get("type", "")).split())
+    return f"pandoc: {_PLACE.sub('', text)[:_LONGEST_MESSAGE]}"
+
+
+def _pos(entry: dict[str, Any]) -> d.Pos | None:
+    line, column = entry.get("line"), entry.get("column")
+    return d.Pos(line, column=column) if isinstance(line, int) and isinstance(column, int) else None

@@ -1,0 +1,82 @@
+"""What is made of a source on the way to a document, and helpers that the steps share."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from specexport import document as d
+from specexport import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+class Draft(Struct, frozen=True):
+    """Blocks, fields of the document information, and the title, empty where none is told."""
+
+    blocks: tuple[d.Block, ...]
+    fields: tuple[d.MetaField, ...] = ()
+    title: tuple[d.Inline, ...] = ()
+
+
+CODE_STYLES = frozenset(
+    {
+        *("code", "source code", "source text", "html preformatted", "preformatted text", "plain text"),
+        *("labelled code", "box diagram", "macro text"),
+    }
+)
+"""What programs call their styles for paragraphs of code, in lower case."""
+
+CODE_LINE = d.Attr(classes=("code-line",))
+"""What marks a block of code that is only a line of one, until `joined_code` has seen it."""
+
+
+# Nodes that hold blocks. What stands in one of these stands next to each other.
+_HOLDERS = (d.BlockQuote, d.ListItem, d.Definition, d.Cell, d.Div, d.Note, d.Figure)
+
+
+def sequences(
+    blocks: tuple[d.Block, ...], change: Callable[[tuple[d.Block, ...]], tuple[d.Block, ...]]
+) -> tuple[d.Block, ...]:
+    """Return blocks with `change` made to every run of them: inside each other first, then the whole."""
+
+    def visit(node: d.Node) -> d.Node:
+        if not isinstance(node, _HOLDERS):
+            return node
+        content = change(node.content)
+        return node if content is node.content else replace(node, content=content)
+
+    return change(walk.rewrite(blocks, visit))
+
+
+def joined_code(blocks: tuple[d.Block, ...]) -> Iterator[d.Block]:
+    """Yield blocks with lines of code that follow each other as one."""
+    for is_line, group in groupby(blocks, lambda block: getattr(block, "attr", None) == CODE_LINE):
+        if is_line:
+            yield d.CodeBlock(text="\n".join(lines([block]) for block in group))
+        else:
+            yield from group
+
+
+def style(node: d.Node) -> str:
+    """Return the name of the Word style that pandoc tells of a node, in lower case, or nothing."""
+    attr: d.Attr = getattr(node, "attr", d.NO_ATTR)
+    return attr.get("custom-style").lower()
+
+
+def words(text: str) -> tuple[d.Inline, ...]:
+    """Return a text as inlines."""
+    return (d.Str(text=text),) if text else ()
+
+
+def lines(roots: Any) -> str:
+    """Return text with its line breaks, as code has them."""
+    return "".join(
+        "\n" if isinstance(node, (d.LineBreak, d.SoftBreak)) else node.text
+        for node in walk.nodes(roots)
+        if isinstance(node, (d.Str, d.Code, d.CodeBlock, d.LineBreak, d.SoftBreak))
+    )

@@ -1,0 +1,116 @@
+"""What a source says of itself, as fields of the document information: title, authors, date, and the like."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from specexport import document as d
+from specexport import walk
+from specexport.pandoc.ast import reading
+from specexport.readers.pandoc.draft import Draft, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specexport.pandoc.ast.names import Raw
+
+COMMON = frozenset(
+    {
+        *("title", "subtitle", "author", "authors", "date", "keywords", "lang", "language", "abstract"),
+        *("status", "version", "classification"),
+    }
+)
+"""The metadata that readers of a document want, where most of the others are meant for programs."""
+
+_NAMES = {"author": "Authors", "lang": "lang", "language": "lang"}
+
+
+def of_tree(raw: dict[str, Raw], everything: bool) -> Draft:
+    """Return the fields and the title in the metadata of a syntax tree, and its abstract as blocks."""
+    kept = {name: value for name, value in raw.items() if everything or name.lower() in COMMON}
+    title = _content(kept.pop("title", None))
+    abstract = kept.pop("abstract", None)
+    fields = [d.MetaField(_NAMES.get(name, name), _content(value)) for name, value in kept.items()]
+    given = tuple(field for field in fields if walk.plain(field.content))
+    blocks = reading.blocks(abstract["c"]) if abstract and abstract["t"] == "MetaBlocks" else ()
+    if abstract and not blocks:
+        blocks = tuple(d.Para(content=content) for content in [_content(abstract)] if content)
+    return Draft(blocks, given, title)
+
+
+def _content(raw: Raw) -> tuple[d.Inline, ...]:
+    """Return a value of the metadata as inlines; those of a list are set apart by commas."""
+    if not raw:
+        return ()
+    content: Any = raw["c"]
+    match raw["t"]:
+        case "MetaInlines":
+            return reading.inlines(content)
+        case "MetaString":
+            return words(content)
+        case "MetaBool":
+            return words("yes" if content else "no")
+        case "MetaBlocks":
+            return words(walk.plain(reading.blocks(content)))
+        case "MetaList":
+            return words(", ".join(filter(None, (walk.plain(_content(value)) for value in content))))
+        case _:
+            return words(_named(content))
+
+
+def _named(values: dict[str, Raw]) -> str:
+    """Return the name in a value that has several, as those of authors do, else all of them."""
+    named = values.get("name") or values.get("text")
+    return walk.plain(_content(named)) if named else ", ".join(_texts(values))
+
+
+def _texts(values: dict[str, Raw]) -> Iterator[str]:
+    for value in values.values():
+        if text := walk.plain(_content(value)):
+            yield text
+
+
+def completed(draft: Draft, told: tuple[d.MetaField, ...]) -> Draft:
+    """Return a draft with those of the fields `told` that it lacks, the title among them."""
+    have = {_singular(field.name) for field in draft.fields} | {"title"}
+    more = tuple(field for field in told if _singular(field.name) not in have)
+    title = draft.title or next((field.content for field in told if field.name == "title"), ())
+    return replace(draft, fields=(*draft.fields, *more), title=title)
+
+
+def _singular(name: str) -> str:
+    return name.lower().removesuffix("s")
+
+
+def titled(draft: Draft, name: str, weak: bool) -> Draft:
+    """Return a draft whose title is a heading of the first rank, and sections of the second, as in Markdown.
+
+    A heading that is the only one of the first rank stays the title if it says the same, or if the other is
+    `weak`, as those of web pages are. Several without a title are sections below the `name` of the source.
+    """
+    top = [header for header in walk.find(draft.blocks, d.Header) if header.level == 1]
+    title = draft.title if walk.plain(draft.title) else words(name) if len(top) > 1 else ()
+    if not title or (_is_title(draft.blocks, top) and (weak or _are_alike(title, top[0].content))):
+        return draft
+    first = draft.blocks[0] if draft.blocks else None
+    if type(first) is d.Header and first.level == 1 and walk.plain(first.content) == walk.plain(title):
+        draft = replace(draft, blocks=draft.blocks[1:])
+
+    def lower(node: d.Node) -> d.Node:
+        return replace(node, level=min(node.level + 1, 6)) if type(node) is d.Header else node
+
+    heading = d.Header(level=1, content=title)
+    return replace(draft, blocks=(heading, *walk.rewrite(draft.blocks, lower)))
+
+
+def _is_title(blocks: tuple[d.Block, ...], top: list[d.Header]) -> bool:
+    """Return whether the only heading of the first rank is the first heading of all."""
+    first = next(walk.find(blocks, d.Header), None)
+    return len(top) == 1 and first is top[0]
+
+
+def _are_alike(one: tuple[d.Inline, ...], other: tuple[d.Inline, ...]) -> bool:
+    first, second = (" ".join(walk.plain(part).lower().split()) for part in (one, other))
+    return first in second or second in first

@@ -1,0 +1,63 @@
+"""What pandoc can read, as a table: names as users give them, suffixes, what pandoc is asked for.
+
+Markdown is not among them: this program reads it itself.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from specexport.contracts import Diagnostic, EnvironmentProblem
+
+
+class Format(Struct, frozen=True):
+    """A source format: its name for pandoc, with extensions, and what has to be done with it.
+
+    `packed` files are zip archives. `pictures`: the file brings its pictures along. `all_fields`: authors
+    wrote all metadata for readers; else what `fields.COMMON` names, for the rest is meant for programs.
+    `page_title`: the title is that of a page, which a heading in it says better.
+    """
+
+    asked: str
+    packed: bool = False
+    pictures: bool = False
+    all_fields: bool = True
+    page_title: bool = False
+    options: tuple[str, ...] = ()
+
+
+_CHANGES = ("--track-changes=all",)
+
+FORMATS: dict[str, Format] = {
+    "docx": Format("docx+styles+gfm_auto_identifiers", packed=True, pictures=True, options=_CHANGES),
+    "odt": Format("odt", packed=True, pictures=True),
+    "epub": Format("epub", packed=True, pictures=True, all_fields=False),
+    "pptx": Format("pptx", packed=True, pictures=True),
+    "xlsx": Format("xlsx", packed=True, pictures=True),
+    "ipynb": Format("ipynb", pictures=True, all_fields=False),
+    "rtf": Format("rtf", pictures=True),
+    "fb2": Format("fb2", pictures=True, all_fields=False),
+    "html": Format("html", all_fields=False, page_title=True),
+    "djot": Format("djot+sourcepos"),
+}
+"""Formats that need more than their name. Every other is asked for by its name alone."""
+
+_NAME = re.compile(r"([a-z][a-z0-9_]*)((?:[+-][a-z0-9_]+)*)")
+# What this program reads itself.
+_OWN = re.compile(r"markdown|commonmark|gfm")
+
+
+def named(name: str) -> Format:
+    """Return the format of a name, which may have pandoc's extensions (`html+tex_math_dollars`).
+
+    Raises EnvironmentProblem: SX011 it is no name that pandoc could know, or one for Markdown.
+    """
+    match = _NAME.fullmatch(name)
+    if not match or _OWN.match(name):
+        hint = "Markdown is read without pandoc: --from markdown" if match else "see specexport formats"
+        raise EnvironmentProblem(Diagnostic("SX011", f"pandoc is not asked for {name!r}", "error", hint=hint))
+    known = FORMATS.get(match[1], Format(match[1]))
+    return replace(known, asked=known.asked + match[2])

@@ -1,0 +1,253 @@
+"""The shape of what pandoc reads, made the model's: no divisions without meaning, no empty paragraphs."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from specexport import document as d
+from specexport import walk
+from specexport.readers.pandoc.draft import Draft, lines, sequences
+from specexport.style.words import ENGLISH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from specexport.style.words import Words
+
+_ADMONITIONS = {
+    **{kind: kind for kind in ("note", "tip", "important", "warning", "caution")},
+    **{"hint": "tip", "attention": "important", "danger": "caution", "error": "caution", "seealso": "note"},
+    **{f"markdown-alert-{kind}": kind for kind in ("note", "tip", "important", "warning", "caution")},
+}
+_DIVS = frozenset({"admonition", "details", "summary", "center"})
+_SPANS = frozenset(
+    {
+        *("kbd", "mark", "underline", "smallcaps", "inserted", "deleted", "placeholder", "emoji"),
+        "comment",
+    }
+)
+# What this program's own pages add to the text.
+_ADDED = frozenset({"permalink", "number"})
+_SPACE = d.Str(text=" ")
+_BOXES = {"☐": False, "☒": True, "☑": True}
+_LINES: dict[type[d.Node], str] = {
+    **dict.fromkeys((d.Para, d.Header, d.Emph, d.Strong, d.Strikeout, d.Link, d.Span), "content"),
+    **dict.fromkeys((d.Superscript, d.Subscript, d.Image), "content"),
+    **{d.DefinitionItem: "term", d.Table: "caption", d.Figure: "caption"},
+}
+
+
+def run(draft: Draft, words: Words) -> Draft:
+    """Return a draft in the model's shape. `words` are those of the style, which captions may begin with."""
+    anchors = _Anchors(draft.blocks)
+    labels = _Labels(words)
+    blocks = draft.blocks
+    for visit in (anchors.visit, anchors.link, _tidied, labels.visit):
+        blocks = walk.rewrite(blocks, visit)
+    return replace(draft, blocks=sequences(blocks, _together), title=one_line(draft.title))
+
+
+class _Anchors:
+    """Takes divisions and spans apart that mean nothing here; what links lead to finds a new place."""
+
+    def __init__(self, blocks: tuple[d.Block, ...]) -> None:
+        self._wanted = {link.url[1:] for link in walk.find(blocks, d.Link) if link.url.startswith("#")}
+        self._moved: dict[str, str] = {}
+
+    def visit(self, node: d.Node) -> d.Node | tuple[d.Node, ...]:
+        match node:
+            case d.Header():
+                return self._header(node)
+            case d.Div():
+                return self._div(node)
+            case d.Link() if "permalink" in node.attr.classes:
+                return ()
+            case d.Span():
+                return self._span(node)
+            case _:
+                return node
+
+    def link(self, node: d.Node) -> d.Node:
+        """Return a link that leads to where its target has gone."""
+        if type(node) is d.Link and node.url.startswith("#") and node.url[1:] in self._moved:
+            return replace(node, url=f"#{self._moved[node.url[1:]]}")
+        return node
+
+    def _header(self, node: d.Header) -> d.Header:
+        """Return a header without the targets in it: it is one itself."""
+        targets = [part.attr.id for part in walk.find(node.content, d.Span) if part.attr.id in self._wanted]
+        name = node.attr.id or next(iter(targets), "")
+        self._moved |= {target: name for target in targets if target != name}
+        spans = walk.rewrite(node.content, _without_target)
+        attr = replace(node.attr, id=name, classes=(), pairs=())
+        return replace(node, content=_without_number(spans), attr=attr)
+
+    def _span(self, node: d.Span) -> d.Node | tuple[d.Node, ...]:
+        classes = tuple(name for name in node.attr.classes if name in _SPANS or name in _ADDED)
+        name = node.attr.id if node.attr.id in self._wanted else ""
+        if not (classes or name):
+            return node.content
+        pairs = tuple(pair for pair in node.attr.pairs if pair[0] in ("author", "date"))
+        return replace(node, attr=d.Attr(name, classes, pairs))
+
+    def _div(self, node: d.Div) -> d.Node | tuple[d.Node, ...]:
+        kind = next((_ADMONITIONS[name] for name in node.attr.classes if name in _ADMONITIONS), "")
+        if kind:
+            return _admonition(node, kind)
+        if "code" in node.attr.classes:
+            return _labelled_code(node.content)
+        if not _DIVS.isdisjoint(node.attr.classes):
+            return node
+        return self._named(node.content, node.attr.id)
+
+    def _named(self, content: tuple[d.Block, ...], name: str) -> tuple[d.Node, ...]:
+        """Return the content of a division whose `name` links may lead to."""
+        first = content[0] if content else None
+        if name not in self._wanted or not name:
+            return content
+        if type(first) is d.Header:
+            self._moved |= {name: first.attr.id} if first.attr.id else {}
+            attr = replace(first.attr, id=first.attr.id or name)
+            return (replace(first, attr=attr), *content[1:])
+        target = d.Span(content=(), attr=d.Attr(id=name))
+        if type(first) is d.Para:
+            return (replace(first, content=(target, *first.content)), *content[1:])
+        return (d.Div(content=content, attr=d.Attr(id=name)),)
+
+
+class _Labels:
+    """Takes the label and number from captions, which get new ones."""
+
+    def __init__(self, words: Words) -> None:
+        known = (words.figure, words.table, ENGLISH.figure, ENGLISH.table)
+        names = "|".join(map(re.escape, dict.fromkeys(known)))
+        self._label = re.compile(rf"(?:{names})\s*\d+(?:[.\-]\d+)*\s*[:.)\u2013\u2014-]?\s*", re.IGNORECASE)
+
+    def visit(self, node: d.Node) -> d.Node:
+        if not isinstance(node, (d.Table, d.Figure)) or not node.caption:
+            return node
+        first, *rest = node.caption
+        match = self._label.match(first.text) if type(first) is d.Str else None
+        if type(first) is not d.Str or not match:
+            return node
+        return replace(node, caption=(*_text(first, first.text[match.end() :]), *rest))
+
+
+def _without_target(node: d.Node) -> d.Node | tuple[d.Node, ...]:
+    if type(node) is not d.Span or not node.attr.id:
+        return node
+    return replace(node, attr=replace(node.attr, id="")) if node.attr.classes else node.content
+
+
+def _without_number(content: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
+    first = content[0] if content else None
+    return content[1:] if type(first) is d.Span and "number" in first.attr.classes else content
+
+
+def _admonition(node: d.Div, kind: str) -> d.Div:
+    """Return an admonition; pandoc has its title as a first division, this program's page as a first line."""
+    first, *rest = node.content or (d.Para(content=()),)
+    told = type(first) is d.Div and "title" in first.attr.classes
+    own = type(first) is d.Para and walk.plain([first]).lower() == kind
+    title = walk.plain([first]) if told else ""
+    pairs = (("title", title),) if title and title.lower() not in _ADMONITIONS else ()
+    content = tuple(rest) if told or own else node.content
+    return d.Div(content=content, attr=d.Attr(classes=("admonition", kind), pairs=pairs), pos=node.pos)
+
+
+def _labelled_code(content: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
+    """Return code with the language that stands above it, as on this program's pages."""
+    if len(content) != 2 or type(content[1]) is not d.CodeBlock:
+        return content
+    language = walk.plain([content[0]]).lower()
+    return (replace(content[1], attr=d.Attr(classes=(language,) if language else ())),)
+
+
+# Text
+
+
+def merged(content: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return inlines with texts that follow each other as one, without space at their ends."""
+    out: list[Any] = []
+    for is_text, group in groupby(content, lambda node: type(node) is d.Str):
+        run = list(group)
+        out += [_joined(run)] if is_text and len(run) > 1 else run
+    return tuple(out)
+
+
+def one_line(content: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return inlines without the line endings of their source."""
+    return merged(tuple(_SPACE if type(node) is d.SoftBreak else node for node in content))
+
+
+def _joined(run: list[d.Str]) -> d.Str:
+    first, last = run[0].pos, run[-1].pos
+    pos = replace(first, end_line=last.end_line, end_column=last.end_column) if first and last else first
+    return d.Str(text="".join(node.text for node in run), pos=pos)
+
+
+def _trimmed(content: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
+    if content and type(content[0]) is d.Str:
+        content = (*_text(content[0], content[0].text.lstrip(" ")), *content[1:])
+    if content and type(content[-1]) is d.Str:
+        content = (*content[:-1], *_text(content[-1], content[-1].text.rstrip(" ")))
+    return content
+
+
+def _text(node: d.Str, text: str) -> tuple[d.Str, ...]:
+    if text == node.text:
+        return (node,)
+    return (replace(node, text=text),) if text else ()
+
+
+def _tidied(node: d.Node) -> d.Node | tuple[d.Node, ...]:
+    """Return a node with its texts joined; a paragraph of nothing is left out."""
+    field = _LINES.get(type(node))
+    if field:
+        content = getattr(node, field)
+        content = one_line(content) if type(node) is d.Header else merged(content)
+        if isinstance(node, (d.Para, d.Header)):
+            content = _trimmed(content)
+            if not content:
+                return ()
+        if content != getattr(node, field):
+            return replace(node, **{field: content})
+    if type(node) is d.CodeBlock:
+        language = tuple(name.lower() for name in node.attr.classes[:1])
+        pairs = tuple(pair for pair in node.attr.pairs if pair[0] == "caption")
+        return replace(node, text=node.text.removesuffix("\n"), attr=d.Attr(node.attr.id, language, pairs))
+    return node
+
+
+# Blocks beside each other
+
+
+def _together(blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
+    """Return blocks with paragraphs that begin with a box as a task list."""
+    if not any(_is_task(block) for block in blocks):
+        return blocks
+    out: list[d.Block] = []
+    for is_task, group in groupby(blocks, _is_task):
+        run = list(group)
+        out += [_tasks(run)] if is_task else run
+    return tuple(out)
+
+
+def _is_task(block: d.Block) -> bool:
+    if type(block) is not d.Para or not block.content or type(block.content[0]) is not d.Str:
+        return False
+    return block.content[0].text[:1] in _BOXES and lines([block])[1:2] in ("", " ", "\u00a0")
+
+
+def _tasks(paras: Iterable[Any]) -> d.BulletList:
+    items = []
+    for para in paras:
+        first, *rest = para.content
+        text = first.text[1:].lstrip(" \u00a0")
+        content = (*((replace(first, text=text),) if text else ()), *rest)
+        items.append(d.ListItem(content=(replace(para, content=content),), checked=_BOXES[first.text[0]]))
+    return d.BulletList(items=tuple(items))

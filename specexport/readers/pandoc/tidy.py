@@ -1,0 +1,67 @@
+"""A syntax tree from a file of somebody else's: made safe to read before anything looks at it.
+
+Characters that no document may hold are replaced, attributes by which this program carries things of its own
+are taken away, and the places in the source that pandoc knows of (`sourcepos`) become such attributes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from specexport.document import Pos
+from specexport.pandoc.ast.names import PREFIX, WRAPPER, Raw, place
+
+if TYPE_CHECKING:
+    from re import Match
+
+# What XML 1.0 (fifth edition, 2.2, production Char) leaves out, and the C1 controls that HTML forbids.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_REPLACEMENT = "\ufffd"
+# The range of a node in djot's and CommonMark's readers: `file@3:1-4:0`.
+_RANGE = re.compile(r"(?:[^@;]*@)?(\d{1,9}):(\d{1,9})-(\d{1,9}):(\d{1,9})(?:;.*)?", re.DOTALL)
+
+
+def tidied(raw: Raw) -> Raw:
+    """Return a syntax tree, or a part of one, as `specexport.pandoc.ast` may read it."""
+    match raw:
+        case str():
+            return _ILLEGAL.sub(_REPLACEMENT, raw)
+        case [str(), [*_], [*_]] if _is_attr(raw):
+            return _attr(raw)
+        case list():
+            return [tidied(part) for part in raw]
+        case dict():
+            return {key: tidied(part) for key, part in raw.items()}
+        case _:
+            return raw
+
+
+def _is_attr(raw: Raw) -> bool:
+    pairs = raw[2]
+    return all(isinstance(name, str) for name in raw[1]) and all(
+        isinstance(pair, list) and len(pair) == 2 and all(isinstance(part, str) for part in pair)
+        for pair in pairs
+    )
+
+
+def _attr(raw: Raw) -> Raw:
+    identifier, classes, pairs = (tidied(part) for part in raw[:1]), raw[1], raw[2]
+    given = dict(map(tuple, pairs))
+    kept = [
+        [tidied(key), tidied(value)]
+        for key, value in pairs
+        if not key.startswith(PREFIX) and key not in ("data-pos", "wrapper")
+    ]
+    names = [tidied(name) for name in classes if name != WRAPPER]
+    if found := _RANGE.fullmatch(given.get("data-pos", "")):
+        if "wrapper" in given:
+            names = [WRAPPER]
+        kept.append([f"{PREFIX}pos", place(_pos(found))])
+    return [*identifier, names, kept]
+
+
+def _pos(found: Match[str]) -> Pos:
+    line, column, end_line, end_column = map(int, found.groups())
+    # A range that ends before the first column of a line ends with the line before.
+    return Pos(line, end_line - (end_column == 0 and end_line > line), column, end_column)
