@@ -15,9 +15,13 @@ import pytest
 def words(target: str, data: bytes) -> str:
     """Return the text of a file, near enough to look for a word of letters in it."""
     match target:
-        case "docx":
+        case "docx" | "odt" | "epub" | "pptx":
             with zipfile.ZipFile(io.BytesIO(data)) as package:
-                parts = [package.read(name).decode() for name in package.namelist() if name.endswith(".xml")]
+                parts = [
+                    package.read(name).decode()
+                    for name in package.namelist()
+                    if name.endswith((".xml", ".xhtml"))
+                ]
             package_text = " ".join(parts)
             return html.unescape(re.sub(r"<[^>]*>", "", package_text) + package_text)
         case "pdf":

@@ -24,7 +24,10 @@ class Format(Struct, frozen=True):
     number headings, `labelled` ones captions, when told so. Admonitions are `titled` where the writer knows
     them with their title, `named` where it knows their kind only, else quotations with the title before them.
     `title` says whether the writer's template shows title and authors, or a heading has to. `style` names
-    what gives the file its look; `pages` are laid out, so that columns of tables need widths.
+    what gives the file its look; `pages` are laid out, so that columns of tables need widths. Of
+    formats with `slugs`, readers name headings by their words as GitHub does. Writers that are not
+    `subtitled` show no subtitle, those not `captioned` no captions of their own, and those without
+    `deep_notes` no footnote but one paragraph.
     """
 
     writer: str
@@ -39,6 +42,10 @@ class Format(Struct, frozen=True):
     contents: bool = False
     slides: bool = False
     pages: bool = False
+    slugs: bool = False
+    subtitled: bool = True
+    captioned: bool = True
+    deep_notes: bool = True
     style: str = ""
     options: tuple[str, ...] = ()
 
@@ -56,26 +63,37 @@ FORMATS: dict[str, Format] = {
     ),
     "epub": Format("epub3", ".epub", packed=True, pictures="inside", admonitions="titled", style="epub"),
     "pptx": Format("pptx", ".pptx", True, "inside", "png", slides=True, pages=True, style="pptx"),
-    "rtf": Format("rtf", ".rtf", pictures="inside", drawings="png", contents=True, pages=True),
+    "rtf": Format(
+        "rtf", ".rtf", pictures="inside", subtitled=False, drawings="png", contents=True, pages=True
+    ),
     "latex": Format("latex", ".tex", drawings="pdf", numbered=True, labelled=True, contents=True, pages=True),
     "typst": Format("typst", ".typ", numbered=True, labelled=True, contents=True, pages=True),
     "context": Format("context", ".ctx", drawings="pdf", numbered=True, contents=True, pages=True),
     "rst": Format(
         "rst-auto_identifiers", ".rst", admonitions="named", contents=True, options=("--list-tables",)
     ),
-    "asciidoc": Format("asciidoc-auto_identifiers", ".adoc", admonitions="titled", contents=True),
-    "org": Format("org", ".org", admonitions="named"),
-    "gfm": Format("gfm-yaml_metadata_block", ".md", admonitions="named", title="heading"),
-    "commonmark": Format("commonmark", ".md", title="heading"),
-    "mediawiki": Format("mediawiki", ".wiki", title="heading", contents=True),
+    "asciidoc": Format(
+        "asciidoc-auto_identifiers",
+        ".adoc",
+        admonitions="titled",
+        contents=True,
+        subtitled=False,
+        deep_notes=False,
+    ),
+    "org": Format("org", ".org", admonitions="named", subtitled=False),
+    "gfm": Format("gfm-yaml_metadata_block", ".md", admonitions="named", title="heading", slugs=True),
+    "commonmark": Format("commonmark", ".md", title="heading", slugs=True),
+    "mediawiki": Format("mediawiki", ".wiki", title="heading", contents=True, captioned=False),
     "dokuwiki": Format("dokuwiki", ".dokuwiki", title="heading"),
-    "jira": Format("jira", ".jira", title="heading"),
+    "jira": Format("jira", ".jira", title="heading", captioned=False),
     "textile": Format("textile", ".textile", title="heading"),
-    "txt": Format("plain", ".txt", pictures="none", title="heading", options=("--columns=100",)),
-    "man": Format("man", ".man", pictures="none"),
+    "txt": Format(
+        "plain", ".txt", pictures="none", title="heading", captioned=False, options=("--columns=100",)
+    ),
+    "man": Format("man", ".man", pictures="none", subtitled=False),
     "docbook": Format("docbook5", ".dbk", admonitions="titled"),
     "jats": Format("jats", ".jats"),
-    "fb2": Format("fb2", ".fb2", pictures="inside", drawings="png"),
+    "fb2": Format("fb2", ".fb2", pictures="inside", drawings="png", subtitled=False, captioned=False),
 }
 # Writers whose files are archives or hold their pictures, beyond the table's.
 _PACKED = frozenset({"docx", "odt", "epub", "epub2", "epub3", "pptx", "chunkedhtml"})

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from specexport.renderers.pandoc.formats import Format
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# In JSON: an escaped backslash, which is passed over, or a control character.
+_ILLEGAL = re.compile(rb"\\\\|\\u00(?:0[0-8bBcCeEfF]|1[0-9a-fA-F])|\\[bf]")
 # The first moment that a zip archive can tell, for a document that says no date.
 _EPOCH = date(1980, 1, 1)
 _SECONDS_PER_DAY = 86400
@@ -33,13 +35,23 @@ def render(form: Format, document: d.Document, context: Context) -> Rendered:
     shaped = shape.shaped(placed, form, context.style)
     day = _day(document.meta)
     touch = look.look(form, document, context.style, day.isoformat())
-    data = msgspec.json.encode(tree(shaped, carry=False))
+    data = _clean(msgspec.json.encode(tree(shaped, carry=False)))
     options = [*_options(form, document, context), *touch.options]
     done = process.run(options, data, context.source_name, variables=_dated(day))
     losses.report(done.log, document, context, form.writer)
-    made = touch.finished(done.output) if form.style else done.output
-    made = package.repacked(made) if form.packed and not form.style else made
+    if form.style:
+        made = touch.finished(done.output)
+    elif form.packed:
+        made = package.repacked(done.output)
+    else:
+        made = done.output.rstrip(b"\n") + b"\n"
     return Rendered(made, files=beside)
+
+
+def _clean(data: bytes) -> bytes:
+    """Return JSON with U+FFFD for what XML 1.0 leaves out (2.2, production Char): no writer sees to that."""
+    replaced = _ILLEGAL.sub(lambda match: match[0] if match[0] == b"\\\\" else b"\\ufffd", data)
+    return replaced.replace("\ufffe".encode(), b"\\ufffd").replace("\uffff".encode(), b"\\ufffd")
 
 
 def _options(form: Format, document: d.Document, context: Context) -> Iterator[str]:

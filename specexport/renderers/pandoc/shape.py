@@ -10,10 +10,11 @@ from specexport import document as d
 from specexport import walk
 from specexport.facts import facts
 from specexport.pandoc.ast.plain import Asked, simple
+from specexport.passes.anchors import Slugger
 from specexport.renderers.pandoc import slides, widths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from specexport.renderers.pandoc.formats import Format
     from specexport.style import Style
@@ -25,6 +26,7 @@ _NODES = ({"underline"}, {"smallcaps"})
 _BLOCK_STYLES = {"caption": "FigureCaption", "title": "Admonition Title", "center": "Centered"}
 _INLINE_STYLES = {"kbd": "Keyboard", "mark": "Marked", "placeholder": "Placeholder"}
 _NUMBERED_LEVELS = 6
+_SIZES = ("width", "height")
 # What passes and readers say of code, and is no language.
 _MADE = frozenset({"box-diagram", "numberLines"})
 
@@ -38,7 +40,24 @@ def shaped(document: d.Document, form: Format, style: Style) -> d.Document:
     asked = Asked(heading_numbers=not depth, caption_labels=not form.labelled)
     plain = simple(_with_information(document, form, style), style.words, asked)
     ready = replace(plain, blocks=walk.rewrite(plain.blocks, _Visitor(form, style).visit))
-    return slides.split(ready, style.words.continued) if form.slides else ready
+    if form.slides:
+        return slides.split(ready, style.words.continued)
+    return replace(ready, blocks=_renamed(ready.blocks)) if form.slugs else ready
+
+
+def _renamed(blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
+    """Return `blocks` with links to the names that headings get from their words, numbers included."""
+    slugger = Slugger()
+    names = {
+        header.attr.id: slugger.slug(walk.text(header.content)) for header in walk.find(blocks, d.Header)
+    }
+
+    def visit(node: d.Node) -> d.Node:
+        if type(node) is d.Link and node.url[:1] == "#" and node.url[1:] in names:
+            return replace(node, url=f"#{names[node.url[1:]]}")
+        return node
+
+    return walk.rewrite(blocks, visit)
 
 
 def numbering(document: d.Document) -> int:
@@ -79,8 +98,10 @@ def _with_information(document: d.Document, form: Format, style: Style) -> d.Doc
     table = (d.Table(columns=(d.Column(), d.Column()), body=tuple(rows), row_heads=1),) if rows else ()
     if form.title == "metadata":
         subtitle = " · ".join(filter(None, (meta.kind, meta.subtitle)))
-        return replace(document, meta=replace(meta, subtitle=subtitle), blocks=(*table, *document.blocks))
-    kind = (d.Para(content=(d.Emph(content=(d.Str(text=meta.kind),)),)),) if meta.kind else ()
+        said = () if form.subtitled or not subtitle else (_emphasised((d.Str(text=subtitle),)),)
+        blocks = (*said, *table, *document.blocks)
+        return replace(document, meta=replace(meta, subtitle=subtitle), blocks=blocks)
+    kind = (_emphasised((d.Str(text=meta.kind),)),) if meta.kind else ()
     return replace(document, blocks=(*_title(meta), *kind, *table, *map(_lowered, document.blocks)))
 
 
@@ -94,6 +115,10 @@ def _title(meta: d.Meta) -> Iterator[d.Block]:
 def _lowered(block: d.Block) -> d.Block:
     """Return a heading as one of the next rank, since the title takes the first."""
     return replace(block, level=min(block.level + 1, 6)) if type(block) is d.Header else block
+
+
+def _emphasised(content: tuple[d.Inline, ...]) -> d.Para:
+    return d.Para(content=(d.Emph(content=content),))
 
 
 def _cell(content: tuple[d.Inline, ...]) -> d.Cell:
@@ -113,8 +138,16 @@ class _Visitor:
         match node:
             case d.Div():
                 return self._div(node)
+            case d.Note() if not self._form.deep_notes:
+                return replace(node, content=_one_paragraph(node.content))
+            case d.Figure() if node.caption and not self._form.captioned:
+                return (*node.content, _emphasised(node.caption))
+            case d.Table() if node.caption and not self._form.captioned:
+                return _emphasised(node.caption), replace(node, caption=())
             case d.Span() if not self._keeps:
                 return self._span(node)
+            case d.Image():
+                return replace(node, attr=_with_pairs(node.attr, _SIZES))
             case d.CodeBlock() if node.attr.classes and not self._keeps:
                 classes = [name for name in node.attr.classes if name not in _MADE][:1]
                 return replace(node, attr=d.Attr(node.attr.id, tuple(classes)))
@@ -122,6 +155,8 @@ class _Visitor:
                 return widths.sized(replace(node, attr=d.Attr(node.attr.id)))
             case d.Code() | d.Link() | d.Table() | d.Figure() if not self._keeps:
                 return replace(node, attr=d.Attr(node.attr.id))
+            case d.Span() | d.CodeBlock() | d.Code() | d.Link() | d.Table() | d.Figure() | d.Header():
+                return replace(node, attr=_with_pairs(node.attr, ()))
             case _:
                 return node
 
@@ -130,7 +165,7 @@ class _Visitor:
         if kind:
             return self._admonition(node, kind)
         if self._keeps or "title" in node.attr.classes:
-            return node
+            return replace(node, attr=_with_pairs(node.attr, ()))
         if self._styled and (name := _named(node.attr, _BLOCK_STYLES)):
             return replace(node, attr=_with_style(node.attr, name))
         return replace(node, attr=d.Attr(node.attr.id)) if node.attr.id else node.content
@@ -144,7 +179,7 @@ class _Visitor:
             )
             return replace(node, content=(inner, *rest), attr=_with_style(node.attr, kind.capitalize()))
         if self._form.admonitions == "titled":
-            return node
+            return replace(node, attr=_with_pairs(node.attr, ()))
         strong = d.Para(content=(d.Strong(content=(d.Str(text=words),)),))
         if self._form.admonitions == "named":
             own = () if words == self._labels[kind] else (strong,)
@@ -159,12 +194,33 @@ class _Visitor:
         return replace(node, attr=d.Attr(node.attr.id)) if node.attr.id else node.content
 
 
+def _one_paragraph(blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
+    """Return blocks as one paragraph: their words one after the other, code as code."""
+    if len(blocks) == 1 and type(blocks[0]) is d.Para:
+        return blocks
+    content: list[d.Inline] = []
+    for block in blocks:
+        content += [d.Str(text=" ")] if content else []
+        if type(block) is d.Para:
+            content += block.content
+        elif type(block) is d.CodeBlock:
+            content.append(d.Code(text=" ".join(block.text.split())))
+        else:
+            content.append(d.Str(text=walk.plain([block])))
+    return (d.Para(content=tuple(content)),)
+
+
 def _named(attr: d.Attr, styles: dict[str, str]) -> str:
     return next((styles[name] for name in attr.classes if name in styles), "")
 
 
 def _with_style(attr: d.Attr, name: str) -> d.Attr:
     return d.Attr(attr.id, (), (("custom-style", name),))
+
+
+def _with_pairs(attr: d.Attr, known: Collection[str]) -> d.Attr:
+    """Return attributes with those pairs only that are `known`: others need be no names in any format."""
+    return d.Attr(attr.id, attr.classes, tuple(pair for pair in attr.pairs if pair[0] in known))
 
 
 def _paragraphs(block: d.Block) -> tuple[d.Block, ...]:

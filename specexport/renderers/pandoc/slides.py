@@ -11,14 +11,14 @@ from specexport import document as d
 from specexport import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 Part = TypeVar("Part")
 
 # What a slide holds, in lines of its text: so many of them, and so many letters in one.
 _LINES, _LETTERS = 12.0, 84
 # Code and tables are set smaller: their lines as a share of one of text, letters in a line of a table.
-_CODE_LINE, _CELL_LINE, _CELL_LETTERS = 0.62, 0.8, 118
+_CODE_LINE, _DRAWN_LINE, _CELL_LINE, _CELL_LETTERS = 0.62, 0.42, 0.7, 130
 _SPACE = 0.45
 _SECTION, _SLIDE = 1, 2
 
@@ -64,11 +64,11 @@ def _sections(blocks: Sequence[d.Block], first: d.Header) -> Iterator[tuple[d.He
 
 
 def _slides(blocks: Sequence[d.Block]) -> Iterator[list[d.Block]]:
-    """Yield what goes on each slide: tables, pictures and code alone, text as much as fits."""
+    """Yield what goes on each slide: tables and pictures alone, text and code as much as fits."""
     slide: list[d.Block] = []
     room = _LINES
     for part in (part for block in blocks for part in _parts(block)):
-        alone = isinstance(part, (d.Table, d.Figure, d.CodeBlock))
+        alone = isinstance(part, (d.Table, d.Figure))
         size = _size(part)
         if slide and (alone or size > room):
             yield slide
@@ -88,6 +88,8 @@ def _parts(block: d.Block) -> Iterator[d.Block]:
         case d.Div():
             for inner in block.content:
                 yield from _parts(inner)
+        case d.Figure() if block.caption:
+            yield replace(block, content=walk.rewrite(block.content, _captioned(block.caption)))
         case d.BulletList():
             for items in _groups(block.items, [_items_size([item]) for item in block.items]):
                 yield replace(block, items=tuple(items))
@@ -100,12 +102,17 @@ def _parts(block: d.Block) -> Iterator[d.Block]:
             sizes = [_row_size(row, block) for row in block.body]
             for rows in _groups(block.body, sizes, sum(_row_size(row, block) for row in block.head)):
                 yield replace(block, body=tuple(rows))
-        case d.CodeBlock():
+        case d.CodeBlock() if not _is_drawing(block):
             lines = block.text.split("\n")
             for some in _groups(lines, [_CODE_LINE] * len(lines)):
                 yield replace(block, text="\n".join(some), tokens=())
         case _:
             yield block
+
+
+def _captioned(caption: tuple[d.Inline, ...]) -> Callable[[d.Node], d.Node]:
+    """Return what gives a picture its caption as alternative text, which is what the writer shows."""
+    return lambda node: replace(node, content=caption) if type(node) is d.Image else node
 
 
 def _groups(parts: Sequence[Part], sizes: Sequence[float], taken: float = 0.0) -> Iterator[list[Part]]:
@@ -130,10 +137,17 @@ def _size(block: d.Block) -> float:
             return sum(map(_size, block.content))
         case d.DefinitionList():
             return sum(2 + len(walk.plain([item])) / _LETTERS for item in block.items)
-        case d.Table() | d.Figure() | d.CodeBlock():
+        case d.CodeBlock():
+            lines = block.text.count("\n") + 1
+            return min(lines * (_DRAWN_LINE if _is_drawing(block) else _CODE_LINE) + _SPACE, _LINES)
+        case d.Table() | d.Figure():
             return _LINES
         case _:
             return ceil(len(walk.plain([block])) / _LETTERS) + _SPACE
+
+
+def _is_drawing(block: d.CodeBlock) -> bool:
+    return any("\u2500" <= char <= "\u257f" for char in block.text)
 
 
 def _items_size(items: Sequence[d.ListItem]) -> float:
@@ -146,4 +160,4 @@ def _row_size(row: d.Row, table: d.Table) -> float:
     for index, cell in enumerate(row.cells):
         width = table.columns[min(index, len(table.columns) - 1)].width or share
         lines.append(ceil(len(walk.plain(cell.content)) / max(width * _CELL_LETTERS, 1)))
-    return max([1, *lines]) * _CELL_LINE + _SPACE
+    return max([1, *lines]) * _CELL_LINE + _SPACE / 2

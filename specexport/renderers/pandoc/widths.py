@@ -48,7 +48,7 @@ def _texts(node: d.Table) -> Iterator[tuple[int, str]]:
 def _shares(words: list[int], lines: list[int]) -> list[float]:
     """Return the shares: what words need first, and of what is left as much as lines ask for."""
     left = max(0, _ROOM - sum(words))
-    wanted = [line - word for word, line in zip(words, lines, strict=True)]
+    wanted = [max(0, line - word) for word, line in zip(words, lines, strict=True)]
     scale = min(1.0, left / sum(wanted)) if sum(wanted) else 0.0
-    chosen = [word + max(0, more) * scale for word, more in zip(words, wanted, strict=True)]
+    chosen = [word + more * scale for word, more in zip(words, wanted, strict=True)]
     return [round(width / sum(chosen), 4) for width in chosen]

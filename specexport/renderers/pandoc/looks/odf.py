@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +27,8 @@ NAMESPACES = {
     "manifest": "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0",
 }
 _BOLD = 600
+# What XML 1.0 (fifth edition, 2.2, production Char) leaves out.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def tag(name: str) -> str:
@@ -34,9 +37,16 @@ def tag(name: str) -> str:
     return f"{{{NAMESPACES[prefix]}}}{local}"
 
 
+def text(words: str) -> str:
+    """Return `words` as character data, without what XML does not allow."""
+    return escape(_ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", words))
+
+
 def element(name: str, attributes: Mapping[str, str], content: str = "") -> str:
     """Return an element; attributes without a value are left out."""
-    words = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items() if value)
+    words = "".join(
+        f" {key}={quoteattr(_ILLEGAL.sub('', value))}" for key, value in attributes.items() if value
+    )
     return f"<{name}{words}>{content}</{name}>" if content else f"<{name}{words}/>"
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from specexport import document as d
 from specexport import facts, walk
 from specexport.renderers.pandoc import package
-from specexport.renderers.pandoc.looks import fonts, odt_content
+from specexport.renderers.pandoc.looks import fonts, odf, odt_content
 from specexport.renderers.pandoc.looks.odf import element, parsed, points, tag
 from specexport.renderers.pandoc.looks.odt_styles import styles
 from specexport.style.furniture import Live, fill
@@ -132,7 +131,7 @@ def _running_lines(master: _Element, document: d.Document, style: Style) -> None
 
 def _line(lines: Furniture, values: dict[str, str]) -> str:
     sides = [
-        "".join(_LIVE[part] if isinstance(part, Live) else escape(part) for part in fill(template, values))
+        "".join(_LIVE[part] if isinstance(part, Live) else odf.text(part) for part in fill(template, values))
         for template in (lines.left, lines.center, lines.right)
     ]
     return "<text:tab/>".join(sides) if any(sides) else ""

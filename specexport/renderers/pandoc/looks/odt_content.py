@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
+from specexport import document as d
 from specexport import walk
+from specexport.renderers.pandoc.looks import odf
 from specexport.renderers.pandoc.looks.odf import element, parsed, points, tag
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from specexport.document import Document
     from specexport.style.tokens import Style
 
 _CELLS = {"TableRowCell": False, "TableHeaderRowCell": True}
@@ -27,7 +27,7 @@ _SHORT = 15
 _AROUND = 8.0
 
 
-def finish(root: _Element, document: Document, style: Style) -> None:
+def finish(root: _Element, document: d.Document, style: Style) -> None:
     """Give `content.xml` the lines of tables, the filled-in contents, and code that fits the page."""
     for each in root.iter(tag("style:style")):
         if (is_head := _CELLS.get(each.get(tag("style:name"), ""))) is not None:
@@ -38,6 +38,7 @@ def finish(root: _Element, document: Document, style: Style) -> None:
                 properties.set(tag("fo:margin-bottom"), points(_AROUND))
     text = root.find(f"{tag('office:body')}/{tag('office:text')}")
     if text is not None:
+        _describe(text, document)
         _fill_contents(text, document, style)
         for block in _code_blocks(root):
             _set_code(root, block, style)
@@ -55,7 +56,7 @@ def _cell(style: Style, is_head: bool) -> str:
     return element("style:table-cell-properties", properties)
 
 
-def _fill_contents(text: _Element, document: Document, style: Style) -> None:
+def _fill_contents(text: _Element, document: d.Document, style: Style) -> None:
     """Fill in the contents (8.3) as links; page numbers come when the reader's program updates them.
 
     They stand below the document information, which is the first table.
@@ -63,7 +64,7 @@ def _fill_contents(text: _Element, document: Document, style: Style) -> None:
     contents = text.find(tag("text:table-of-content"))
     if contents is None:
         return
-    title = element("text:p", {"text:style-name": "Contents_20_Heading"}, escape(style.words.contents))
+    title = element("text:p", {"text:style-name": "Contents_20_Heading"}, odf.text(style.words.contents))
     head = element("text:index-title", {"text:name": "Contents_Head"}, title)
     contents.set(tag("text:name"), "Contents")
     contents.extend(parsed(element("text:index-body", {}, head + "".join(_entries(document)))))
@@ -74,9 +75,20 @@ def _fill_contents(text: _Element, document: Document, style: Style) -> None:
         following.addnext(contents)
 
 
-def _entries(document: Document) -> Iterator[str]:
+def _describe(text: _Element, document: d.Document) -> None:
+    """Give pictures their alternative text (10.4.2), which the writer leaves out."""
+    frames = [frame for frame in text.iter(tag("draw:frame")) if frame.find(tag("draw:image")) is not None]
+    images = [image for image in walk.find(document.blocks, d.Image) if image.url in document.media]
+    if len(frames) != len(images):
+        return
+    for frame, image in zip(frames, images, strict=True):
+        if words := walk.plain(image.content):
+            frame.extend(parsed(element("svg:desc", {}, odf.text(words))))
+
+
+def _entries(document: d.Document) -> Iterator[str]:
     for entry in document.contents:
-        words = escape(f"{entry.number} {walk.plain(entry.content)}".strip())
+        words = odf.text(f"{entry.number} {walk.plain(entry.content)}".strip())
         link = element("text:a", {"xlink:type": "simple", "xlink:href": f"#{entry.target}"}, words)
         yield element("text:p", {"text:style-name": f"Contents_20_{entry.level}"}, link)
 

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from specexport.style.tokens import Style
 
 # Hundredths of a point, as DrawingML has sizes (ECMA-376 part 1, 20.1.10.72).
-_TITLE, _BODY, _SMALL, _CODE = 2200, (1400, 1300, 1200, 1100, 1100), 1000, 950
+_TITLE, _BODY, _SMALL, _CODE, _DRAWN = 2200, (1400, 1300, 1200, 1100, 1100), 1000, 950, 650
 _COLOR = re.compile(r"<a:(dk1|lt1|dk2|lt2|accent[1-6]|hlink|folHlink)>.*?</a:\1>", re.DOTALL)
 _FONT = re.compile(r"(<a:(major|minor)Font>\s*<a:latin typeface=)\"[^\"]*\"")
 _TABLE = re.compile(r"<a:tbl>.*?</a:tbl>", re.DOTALL)
 _RUN = re.compile(r"<a:rPr(?P<given>[^>]*?)(?P<end>/?)>")
 _MONO = re.compile(r"(<a:latin typeface=)\"Courier\"")
 _CODE_RUN = re.compile(r"<a:rPr(?P<given>[^>/]*)>(?=(?:(?!</a:rPr>).)*typeface=\"Courier\")", re.DOTALL)
+_DRAWING = re.compile("[\u2500-\u257f]")
 _CREATED = re.compile(r"(<dcterms:(created|modified)[^>]*>)[^<]*")
 
 
@@ -94,7 +95,9 @@ def _between(text: str, start: str, end: str) -> tuple[str, str, str]:
 def _slide(xml: str, style: Style) -> str:
     """Return a slide with the letters of tables and code in their sizes, code in the style's font."""
     xml = _TABLE.sub(lambda table: _RUN.sub(lambda run: _sized(run, _SMALL), table[0]), xml)
-    xml = _CODE_RUN.sub(lambda run: f"<a:rPr{_size(run['given'], _CODE)}>", xml)
+    xml = xml.replace('sz="2000"', f'sz="{_BODY[1]}"')  # what the writer gives quotations
+    code = _DRAWN if _DRAWING.search(xml) else _CODE
+    xml = _CODE_RUN.sub(lambda run: f"<a:rPr{_size(run['given'], code)}>", xml)
     return _MONO.sub(lambda match: match[1] + quoteattr(style.code.family), xml)
 
 
