@@ -36,20 +36,18 @@ PASSES = (
     "contents",
 )
 
-# Formats whose text Markdown would take for words. A suffix that is none of these may be part of any name.
-_OTHER_FORMATS = frozenset(
-    (
-        *(".adoc", ".asciidoc", ".htm", ".html", ".ipynb", ".org", ".rst", ".tex"),
-        *(".doc", ".docm", ".docx", ".dotm", ".dotx", ".epub", ".odt", ".pdf", ".pptx", ".rtf", ".xlsx"),
-    )
-)
+# Passes of other packages go before this one: the document information is read, numbers and links are to come.
+_BEFORE = "headings"
+
+# Formats that nothing reads, though Markdown would. A suffix that is none of these may be part of any name.
+_OTHER_FORMATS = frozenset((".doc", ".dot", ".pages", ".pdf", ".ppt", ".rtfd", ".sxw", ".wpd", ".xls"))
 
 # Targets that lay out pages go first, so that those after them know the page of every anchor.
 _LAYS_OUT_PAGES = ("pdf",)
 
 
 def read(source: Source, context: Context, reader: str | None = None) -> Document:
-    """Read `source` and pass it through all of `PASSES`.
+    """Read `source` and pass it through all of `PASSES`, and those of other packages that the context asks for.
 
     `reader` is the name of a reader; by default the suffix of the source's name decides, else Markdown.
     Raises SpecExportError when the source cannot be read, or is of another format by its suffix.
@@ -59,7 +57,8 @@ def read(source: Source, context: Context, reader: str | None = None) -> Documen
     document: Document = registry.load("readers", name)(source, context)
     if name == "json":
         return document
-    for step in PASSES:
+    here = PASSES.index(_BEFORE)
+    for step in (*PASSES[:here], *context.options.passes, *PASSES[here:]):
         document = registry.load("passes", step)(document, context)
     return document
 
@@ -69,7 +68,7 @@ def _reader_for(source: Source) -> str:
     known = registry.suffixes("readers")
     if suffix in _OTHER_FORMATS and suffix not in known:
         message = f"nothing reads {suffix} files"
-        hint = f"known: {', '.join(sorted(known))}; name the format with --from if it is one of these"
+        hint = "save it in a format that specexport formats lists, such as .docx, or name that with --from"
         raise SpecExportError(Diagnostic("SX011", message, "error", source.name, hint=hint))
     return known.get(suffix, "markdown")
 
