@@ -219,7 +219,8 @@ class Style(Struct, frozen=True):
     `lang`, with the style's `own_words` among them. `verso` are header and footer of left-hand pages, where
     these differ. `dark` are colours that the style itself says for the page's dark theme, by the names of the
     page's properties. `banner` shows the classification as a band. `revisions` and `approvals` add a table
-    of versions and one to sign.
+    of versions and one to sign. With `page_references`, references
+    say on paper on which page is what they lead to.
     """
 
     name: str
@@ -250,6 +251,7 @@ class Style(Struct, frozen=True):
     numbering: bool = True
     numbering_depth: int = 3
     contents_depth: int = 2
+    page_references: bool = True
     line_numbers: bool = False
     classification: str = ""
     classification_colors: dict[str, str] = {}

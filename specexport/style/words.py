@@ -31,8 +31,9 @@ _RIGHT_TO_LEFT = ("ar", "he", "iw", "fa", "ur", "ps", "yi")
 class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The words of one language.
 
-    Templates: `page_of` over `{page}` and `{pages}`, `permalink` over `{title}`, `back` over `{number}`,
-    `order` over `{day}`, `{month}` (its name) and `{year}`.
+    Templates: `page_of` over `{page}` and `{pages}`, `on_page` (what follows a reference) over `{page}`,
+    `permalink` over `{title}`, `back` over `{number}`, `order` over `{day}`, `{month}`
+    (its name) and `{year}`.
     """
 
     contents: str = "Contents"
@@ -43,6 +44,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     tables: str = "Tables"
     page: str = "Page"
     page_of: str = "Page {page} of {pages}"
+    on_page: str = ", page {page}"
     footnotes: str = "Notes"
     note: str = "Note"
     tip: str = "Tip"

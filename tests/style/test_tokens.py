@@ -82,6 +82,7 @@ REASONS = {
     ("dark", "pdf"): "paper is light",
     ("dark", "docx"): "Word makes its own dark view",
     ("headings", "new_page", "html"): "the screen has no pages",
+    ("page_references", "html"): "the screen has no pages",
     ("cover", "template", "docx"): "Word has its own cover, and a message says so",
 }
 

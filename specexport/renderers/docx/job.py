@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from specexport.contracts import Context
     from specexport.document import Document, Note, Pos
+    from specexport.renderers.docx.estimate import Layout
 
 # Bookmark names have 40 characters at most, and begin with a letter or an underscore (17.13.6.2 and Word).
 _NAME_LIMIT = 40
@@ -75,6 +76,7 @@ class Job:
         self.captions = captions(survey.counted, self.catalogue)
         self.references = References(document, self.names, self.captions)
         self.notes: list[Note] = []
+        self.layout: Layout | None = None  # set where references say on which page is what they lead to
         self.in_note = False
         self._unplaced = set(self.names)
         self._level = 0
@@ -82,6 +84,10 @@ class Job:
         self._picture_ids = count(1)
         self.pictures: dict[tuple[int, str], str] = {}
         self.drawings: dict[str, Part] = {}
+
+    def refer_to_pages(self, layout: Layout) -> None:
+        """Have references say on which page is what they lead to, unless the style has them not."""
+        self.layout = layout if self.style.page_references else None
 
     def number_from(self, first: int, taken: Container[str]) -> None:
         """Number bookmarks and pictures from `first`, give no bookmark a name of `taken` (lower case)."""

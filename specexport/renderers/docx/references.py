@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from specexport import document as d
 from specexport import walk
+from specexport.layout.references import before_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -80,7 +81,5 @@ class References:
         name = self._names[ident]
         if words == walk.plain(heading.content):
             return "", f"REF {name} \\h"
-        lead = words.removesuffix(heading.number)
-        if heading.number and lead != words and (not lead or lead[-1] in " \u00a0§"):
-            return lead, f"REF {name} \\r \\h"
-        return None
+        lead = before_number(words, heading.number)
+        return None if lead is None else (lead, f"REF {name} \\r \\h")

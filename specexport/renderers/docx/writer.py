@@ -25,7 +25,8 @@ def write(document: Document, context: Context) -> bytes:
     """Return the bytes of a DOCX file."""
     lang = document.meta.lang or context.style.lang or "en"
     tight = estimate.tightness(document, context.style)
-    target, main = package.blank(context.style, lang, tight=tight)
+    numbers = estimate.longest_numbers(document)
+    target, main = package.blank(context.style, lang, tight=tight, numbers=numbers)
     job = Job(document, context, Story(main))
     main.content = xml.part("document", f"<w:body>{_body(job)}</w:body>")
     notes.attach(job)
@@ -48,10 +49,13 @@ def _body(job: Job) -> str:
     if short or not style.cover.show:
         layout = estimate.layout(job.document, job.context, 1)
         sections = Sections(job, layout.total)
+        if not short:
+            job.refer_to_pages(layout)
         return flow(job, cover.title_block(job), sections)
     covered = cover.has_facts(job)
     layout = estimate.layout(job.document, job.context, 1 + (_FRONT_PAGES if covered else 1))
     sections = Sections(job, layout.total)
+    job.refer_to_pages(layout)
     if not covered:
         # A page with a title alone says nothing that the top of the contents does not.
         front = cover.title_block(job) + contents(job, layout, sections.properties(first=True))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from specexport.contracts import Context
+    from specexport.layout.references import References
     from specexport.renderers.html.medium import Medium
 
 _LENGTH = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})?(?:%|px|pt|cm|mm|in|em|rem)?")
@@ -32,6 +33,7 @@ class Inlines:
         self.context = context
         self.medium = medium
         self.formulas: Mapping[tuple[str, bool], str] = {}
+        self.references: References | None = None
         self.caption = ""  # of the figure that is being written
         self.notes: list[tuple[int, d.Note]] = []
         self._note_count = 0
@@ -120,6 +122,8 @@ class Inlines:
             return self.html(node.content)
         # A link around a picture is as tall as the picture.
         kind = "pictured" if any(isinstance(child, d.Image) for child in node.content) else ""
+        if self.references and self.references.names(node):
+            kind = "reference"
         attributes = {"href": url, "title": node.title, **self.attributes(node.attr, kind)}
         return element("a", self.unlinked(node.content) or breakable(url, self.medium.seam), attributes)
 

@@ -17,10 +17,10 @@ class Medium(Struct, frozen=True):
     `picture` gives the URL at which the bytes of a picture will be found, from its key and its media.
     `text_width` is the width of the text block in points where lines, tables and diagrams are fitted to it, 0
     where the reader's window decides; `wide_width` is that of a page turned on its side. `footnotes_below`
-    sets footnotes at the foot of their page. `permalinks` gives every heading a link to itself. `page_references`
-    marks references to numbered things and headings as such. `seam` marks
-    where a long word may break: an element that copied text does not contain, or a zero-width space for an
-    engine that breaks lines element by element. `drawings_inside` makes diagrams elements of the page, with
+    sets footnotes at the foot of their page. `permalinks` gives every heading a link to itself.
+    `page_references` marks references to headings and what has a number. `seam` marks where a long word
+    may break: an element that copied text does not contain, or a zero-width space for an engine that breaks
+    lines element by element. `drawings_inside` makes diagrams elements of the page, with
     its fonts and theme. `formulas` gives the markup of a document's formulas, by TeX and whether displayed.
     `line_number` gives the URL of a drawing of a number beside code; without one the style sheet writes it.
     """

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from specexport.contracts import Context
     from specexport.document import Meta
     from specexport.style.tokens import Furniture
+    from specexport.style.words import Words
 
 Sides: TypeAlias = "dict[str, str]"
 
@@ -40,7 +41,7 @@ def rules(meta: Meta, context: Context) -> str:
     even = f":{sides['left']}"
     verso = f"@page {even} {{ {_running(*style.verso, known, sides)} }} " if style.verso else ""
     stamped = stamps.paged(style, meta.status, known["classification"])
-    return f"@page {{ {boxes} }} {verso}{stamped} {_cover(known, sides)}"
+    return f"@page {{ {boxes} }} {verso}{stamped} {_cover(known, sides)} {_references(style.words)}"
 
 
 def _running(header: Furniture, footer: Furniture, known: dict[str, str], sides: Sides) -> str:
@@ -60,6 +61,13 @@ def _cover(known: dict[str, str], sides: Sides) -> str:
         f"@page cover {{ {empty} @bottom-{sides['left']} {{ content: {company} }} "
         f"@bottom-center {{ content: none }} @bottom-{sides['right']} {{ content: {classification} }} }}"
     )
+
+
+def _references(words: Words) -> str:
+    """Return the rule that has references say on which page is what they lead to."""
+    before, _, after = words.on_page.partition("{page}")
+    content = f"{_quoted(before)} target-counter(attr(href), page) {_quoted(after)}"
+    return f".reference::after {{ content: {content} }}"
 
 
 def iso_date(text: str) -> str | None:

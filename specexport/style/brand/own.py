@@ -192,6 +192,12 @@ class Shown(Options):
     show: bool | None = None
 
 
+class PageNumbers(Options):
+    """References such as `Section 2.3`: whether they say on which page that is, on paper."""
+
+    pages: bool | None = None
+
+
 class Accents(Options):
     """The accents of Word's theme. Those that are not said are the roles of the palette."""
 
@@ -237,6 +243,7 @@ class Own(Options):
     footer: Running | None = None
     numbering: Numbering | None = None
     contents: Contents | None = None
+    references: PageNumbers | None = None
     code: Listing | None = None
     admonition: Admonitions | None = None
     status: dict[str, State] | None = None

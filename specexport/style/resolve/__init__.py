@@ -46,6 +46,7 @@ def resolve(said: Said) -> Style:
         numbering=bool(own("numbering", "show")),
         numbering_depth=own("numbering", "depth"),
         contents_depth=own("contents", "depth"),
+        page_references=bool(own("references", "pages")),
         line_numbers=bool(own("code", "line-numbers")),
         classification=own("classification") or "",
         logo=page.logo(said),

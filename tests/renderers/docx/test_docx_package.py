@@ -16,6 +16,7 @@ from wordfile import W, Word, para, style_of, text_of
 
 from specexport import document as d
 from specexport import style
+from specexport.renderers import docx
 from specexport.renderers.docx import estimate, fonts
 from specexport.style.word import look, sheet, theme
 
@@ -348,9 +349,21 @@ def test_a_link_that_says_what_its_target_is_called_is_a_reference(
     word = render(document=replace(long_document(), blocks=(*long_document().blocks, *blocks, para(link))))
     last = word.find("//w:body/w:p")[-1]
     found = [one.text.strip() for one in last.iter(f"{W}instrText")]
-    assert found == ([code] if code else [])
-    assert text_of(last) == words
+    assert found == ([code, f"PAGEREF {code.split()[1]} \\h"] if code else [])
+    assert re.fullmatch(rf"{words}, page \d+" if code else words, text_of(last))
     assert (last.find(f"{W}hyperlink") is None) == bool(code)
+
+
+def test_a_style_can_have_references_without_pages(make_context: Callable[..., Context]) -> None:
+    link = d.Link(content=(d.Str(text="Section 3"),), url="#part-3")
+    document = replace(long_document(), blocks=(*long_document().blocks, para(link)))
+    context = make_context()
+    plain = replace(context, style=replace(context.style, page_references=False))
+    said = [
+        text_of(Word(docx.render(document, one).data).find("//w:body/w:p")[-1]) for one in (context, plain)
+    ]
+    assert re.fullmatch(r"Section 3, page \d+", said[0])
+    assert said[1] == "Section 3"
 
 
 def test_a_document_with_nothing_but_a_title_has_it_above_the_contents(render: Render) -> None:

@@ -15,6 +15,7 @@ from specexport.contracts import Context, Diagnostic, Options, Rendered, Source
 from specexport.renderers import pdf
 from specexport.renderers.pdf import writing
 from specexport.renderers.pdf.fetch import Shelf
+from specexport.style.words import localise
 
 MakeContext = Callable[..., Context]
 DRAWING = (
@@ -119,6 +120,48 @@ def test_anchors_tell_the_page(export: Export):
     assert exported.rendered.anchors["s1"] == 3
     pages = exported.words.split("\f")
     assert "3 Section 3" in pages[exported.rendered.anchors["s3"] - 1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "Section 3, page {}"), ("de", "Section 3, Seite {}")],
+)
+def test_references_say_on_which_page_is_what_they_lead_to(
+    make_context: MakeContext, tmp_path: Path, lang: str, said: str
+):
+    links = (("Section 3", "#s3"), ("see there", "#s3"), ("Section 3", "https://example.com/"))
+    paragraphs = [d.Para(content=(d.Link(content=text(words), url=url),)) for words, url in links]
+    context = make_context()
+    path = tmp_path / "spec.pdf"
+
+    def words(document: d.Document, **tokens: bool) -> tuple[str, dict[str, int]]:
+        look = replace(localise(context.style, lang), **tokens)
+        rendered = pdf.render(document, replace(context, style=look))
+        path.write_bytes(rendered.data)
+        return " ".join(checkers.text(path).split()), dict(rendered.anchors)
+
+    found, anchors = words(long_document(*paragraphs))
+    assert found.count(said.format(anchors["s3"])) == 1
+    assert said.partition("{")[0] not in words(long_document(*paragraphs), page_references=False)[0]
+    short = d.Document(meta=META, blocks=(*section(3), paragraphs[0]))
+    assert said.partition("{")[0] not in words(short)[0]
+
+
+def test_a_row_of_a_third_of_a_page_may_go_on_on_the_next(export: Export):
+    def row(*texts: str) -> d.Row:
+        return d.Row(cells=tuple(d.Cell(content=(para(words),)) for words in texts))
+
+    high = " ".join(f"word{number:04d}" for number in range(2600))
+    table = d.Table(
+        columns=(d.Column(), d.Column()), head=(row("a", "b"),), body=(row("one", high), row("two", "last"))
+    )
+    exported = export(d.Document(meta=META, blocks=(*section(1), para("lead " * 300), table)))
+    pages = exported.words.split("\f")
+    begun = next(number for number, page in enumerate(pages) if "word0000" in page)
+    assert "lead" in pages[begun]
+    assert "word0000" not in pages[begun + 1]
+    assert exported.words.count("word") == 2600
+    assert checkers.off_page(exported.path) == []
 
 
 def test_a_short_document_has_a_title_block_and_no_contents(export: Export):

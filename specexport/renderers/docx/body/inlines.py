@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from specexport import document as d
 from specexport import walk
 from specexport.layout.letters import ems, joints
-from specexport.renderers.docx import pictures, xml
+from specexport.renderers.docx import fields, pictures, xml
 from specexport.renderers.docx.body.direction import all_right
 from specexport.renderers.docx.body.face import PLAIN
 from specexport.renderers.docx.job import valid_uri
@@ -123,7 +123,17 @@ def _reference(job: Job, node: d.Link, face: Face) -> str:
         return ""
     lead, instruction = code
     props = face.with_style("Hyperlink").props
-    return xml.run(lead, props) + xml.field(instruction, xml.run(words[len(lead) :], props), props)
+    reference = xml.field(instruction, xml.run(words[len(lead) :], props), props)
+    return xml.run(lead, props) + reference + _on_page(job, node.url[1:], instruction.split()[1], props)
+
+
+def _on_page(job: Job, ident: str, bookmark: str, props: str) -> str:
+    """Return what a reference says of the page on which its target is."""
+    if job.layout is None:
+        return ""
+    before, _, after = job.catalogue.on_page.partition("{page}")
+    page = fields.page_of(bookmark, job.layout.page(ident, bookmark), props)
+    return xml.run(before, props) + page + (xml.run(after, props) if after else "")
 
 
 def _followable(job: Job, node: d.Link) -> bool:

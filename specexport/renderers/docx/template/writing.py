@@ -109,6 +109,8 @@ class _Writing:
         job, own = self._job, self._slot
         short = estimate.fits(job.document, job.style, job.style.cover.min_pages - 1)
         layout = estimate.layout(job.document, self._context, 2 if own.cover else 1)
+        if not short:
+            job.refer_to_pages(layout)
         front = "" if titled else cover.title_block(job)
         below = bool(front) and not own.contents
         listed = own.contents or not short
