@@ -78,7 +78,7 @@ CODES: dict[str, Entry] = {
     "SX057": Entry("A font of the style is for the web or for print only.", "Add the other file."),
     "SX058": Entry("The licence of a font forbids embedding it.", "Use another for documents that leave."),
     "SX059": Entry("There is a style already where one is to be begun.", "Choose another folder."),
-    "SX060": Entry("The configuration is not there, or cannot be read.", "Mend it where the message points."),
+    "SX060": Entry("The configuration is not there, or is no TOML.", "Mend it where the message points."),
     "SX061": Entry("The configuration holds something that is not understood.", "Use the names it lists."),
     "SX062": Entry(
         "A template cannot be read, or is none.", "Check its path, and that it is a form in Markdown."
@@ -165,7 +165,8 @@ CODES: dict[str, Entry] = {
         r"Say it in the front matter or with `--set`, or write `\{{` for braces that are meant as such.",
     ),
     "SX710": Entry(
-        "The document has no title; its file name stands in.", "Begin it with a heading of the first rank."
+        "The document has no title; its file name stands in.",
+        "Begin it with a heading of the first rank: `# Title`.",
     ),
     "SX711": Entry(
         "There are several headings of the first rank; but for a title, they are sections.",
@@ -184,7 +185,10 @@ CODES: dict[str, Entry] = {
     ),
     "SX715": Entry("The title of the front matter is there again as a heading.", "Nothing, or remove one."),
     "SX716": Entry("A field of the document information is empty; it is not shown.", "Fill it in."),
-    "SX720": Entry("A link leads to a heading that is not there; its text is kept.", "Correct the anchor."),
+    "SX720": Entry(
+        "A link leads to a heading that is not there; its text is kept.",
+        "Name a heading as GitHub does: `#data-model`.",
+    ),
     "SX721": Entry(
         "A link is of a kind that is not allowed; its text is kept.", "Use http, https, mailto or tel."
     ),
@@ -200,8 +204,8 @@ CODES: dict[str, Entry] = {
     "SX733": Entry(
         "A picture is no regular file, or may not be read.", "Replace it, or check its permissions."
     ),
-    "SX734": Entry("A picture has too many bytes.", "Save it smaller."),
-    "SX735": Entry("A picture has too many pixels.", "Save it smaller."),
+    "SX734": Entry("A picture has too many bytes.", "Save it with fewer pixels, or as JPEG."),
+    "SX735": Entry("A picture has too many pixels.", "Save it with fewer."),
     "SX736": Entry("A file is not a picture of a known kind.", "Save it as PNG, JPEG, GIF, WebP or SVG."),
     "SX737": Entry("A picture is a git-LFS pointer instead of the picture.", "Run `git lfs pull`."),
     "SX738": Entry("A picture is damaged, or would never end.", "Save it again."),

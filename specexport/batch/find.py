@@ -62,7 +62,9 @@ def _table(path: Path, keys: tuple[str, ...]) -> Any:
         table: Any = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         message = f"the configuration cannot be read: {error}"
-        raise EnvironmentProblem(Diagnostic("SX060", message, "error", str(path), hint="mend it")) from None
+        raise EnvironmentProblem(
+            Diagnostic("SX060", message, "error", str(path), hint="mend the file, which is TOML")
+        ) from None
     for key in keys:
         table = table.get(key) if isinstance(table, dict) else None
     return table

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from specexport.walk import AnyNode
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
+_LOOKING = 2_000_000  # characters compared in all, of names that lead nowhere with those that lead somewhere
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _SHARE = re.compile(r"[/\\]{2}")
 _CONTROL = re.compile("[\x00-\x20\x7f-\x9f\ufffd]|%(?:0[0-9A-Fa-f]|1[0-9A-Fa-f]|7[Ff]|EF%BF%BD)")
@@ -63,6 +64,7 @@ class _Targets:
 
     def __init__(self, document: d.Document, context: Context) -> None:
         self._context = context
+        self._looked = 0
         self._name = PurePath(context.source_name).name
         top = document.meta.id
         names = (top, *walk.idents(document.blocks))
@@ -83,9 +85,16 @@ class _Targets:
         if target:
             return link if link.url == f"#{target}" else replace(link, url=f"#{target}")
         if target is None and not is_contents_anchor(name.lower()):
-            hint = "name a heading as GitHub would"
-            self._context.warn("SX720", f"nothing is called #{name}", link.pos, hint)
+            self._context.warn("SX720", f"nothing is called #{name}", link.pos, self._nearest(name.lower()))
         return link.content
+
+    def _nearest(self, name: str) -> str:
+        """Return the remedy for a name that nothing has: the one most like it, while looking is cheap."""
+        from difflib import get_close_matches
+
+        self._looked += len(name) * len(self._folded)
+        near = get_close_matches(name, self._folded, 1, 0.7) if self._looked < _LOOKING else []
+        return f"did you mean #{self._folded[near[0]]}?" if near else "name a heading as GitHub would"
 
 
 def _to_file(link: d.Link, context: Context) -> d.Link:

@@ -131,7 +131,11 @@ def _table(path: Path) -> dict[str, Any] | None:
             return None
         raise EnvironmentProblem(
             Diagnostic(
-                "SX060", f"the configuration cannot be read: {error}", "error", str(path), hint="mend it"
+                "SX060",
+                f"the configuration cannot be read: {error}",
+                "error",
+                str(path),
+                hint="mend the file, which is TOML",
             )
         ) from None
     if path.name != "pyproject.toml":

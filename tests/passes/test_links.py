@@ -40,6 +40,21 @@ def test_an_anchor_of_nothing_is_reported_and_its_text_kept(passed: Pass) -> Non
     assert walk.plain(document.blocks) == "a b c d"
     (said,) = passed.said
     assert (said.code, said.pos and (said.pos.line, said.pos.column)) == ("SX720", (3, 3))
+    assert said.hint == "name a heading as GitHub would"
+
+
+def test_the_nearest_anchor_is_offered(passed: Pass) -> None:
+    passed("# T\n\nSee [it](#data-modell).\n\n## Data Model\n")
+    assert [said.hint for said in passed.said] == ["did you mean #data-model?"]
+
+
+def test_offering_is_given_up_where_it_would_take_long(passed: Pass) -> None:
+    many = "".join(f"## Section {number}\n\n[x](#sektion-{number})\n\n" for number in range(600))
+    passed(f"# T\n\n{many}")
+    hints = [said.hint for said in passed.said if said.code == "SX720"]
+    assert len(hints) == 600
+    assert hints[0].startswith("did you mean #section-")
+    assert hints[-1] == "name a heading as GitHub would"
 
 
 @pytest.mark.parametrize("anchor", ["#technical-specification-t", "#t", "spec.md#T", "./spec.md#t"])
