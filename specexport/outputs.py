@@ -112,22 +112,22 @@ def check_distinct(jobs: Iterable[Job]) -> None:
 
     Raises EnvironmentProblem: SX015 two files would be one, SX017 a source would be overwritten.
     """
-    jobs = tuple(jobs)
-    sources = {_identity(Path(job.spec)): job.spec for job in jobs if job.spec != STREAM}
+    jobs, identity = tuple(jobs), _Identities()
+    sources = {identity(job.spec): job.spec for job in jobs if job.spec != STREAM}
     writers: dict[str, str] = {}
     for job in jobs:
         for output in job.outputs:
             if str(output.path) == STREAM:
                 continue
-            identity = _identity(output.path)
-            if identity in sources:
+            place = identity(output.path)
+            if place in sources:
                 hint = "choose another place with -o"
                 raise _problem("SX017", f"{output.path} is a source and would be overwritten", hint)
-            if identity in writers:
+            if place in writers:
                 hint = "export them one by one, or rename one"
-                first = writers[identity]
+                first = writers[place]
                 raise _problem("SX015", f"{first} and {job.spec} would both write {output.path}", hint)
-            writers[identity] = job.spec
+            writers[place] = job.spec
 
 
 def together(jobs: Iterable[Job]) -> dict[str, Job]:
@@ -151,8 +151,23 @@ def _place(job: Job, target: str) -> Path | None:
     return next(places, None)
 
 
-def _identity(path: Path) -> str:
+def _identity(path: str | os.PathLike[str]) -> str:
     return os.path.realpath(path).casefold()
+
+
+class _Identities:
+    """What files are told apart by, as `_identity`, with every folder's links followed once."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, str] = {}
+
+    def __call__(self, path: str | os.PathLike[str]) -> str:
+        folder, name = os.path.split(path)
+        if name in ("", os.curdir, os.pardir) or os.path.islink(path):  # noqa: PTH114 - quicker
+            return _identity(path)
+        if folder not in self._folders:
+            self._folders[folder] = os.path.realpath(folder)
+        return os.path.join(self._folders[folder], name).casefold()  # noqa: PTH118 - quicker
 
 
 def _problem(code: str, message: str, hint: str) -> EnvironmentProblem:

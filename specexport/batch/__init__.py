@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from specexport.batch.limits import Limits
 from specexport.batch.plans import Plan, Task, plan
 from specexport.batch.runs import Done, Entry, Progress, Run, Summary
-from specexport.batch.workers import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from msgspec import Struct
 
-from specexport.batch.workers import Limits, Workers
+from specexport.batch.limits import Limits
 from specexport.contracts import Diagnostic, EnvironmentProblem
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def choose(
     number = count or processors()
     modules = tuple(module for target in ("", *targets) for module in _PRELOAD.get(target, ()))
     if name == "process":
-        return Force(lambda *first: Workers(number, limits or Limits(), modules, *first), number)
+        return Force(lambda *first: _processes(number, limits or Limits(), modules, *first), number)
     if name == "thread":
         return Force(lambda *first: _threads(number, *first), number)
     if name == "dask":
@@ -66,6 +66,12 @@ def processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def _processes(count: int, limits: Limits, modules: tuple[str, ...], *first: Any) -> Executor:
+    from specexport.batch.workers import Workers
+
+    return Workers(count, limits, modules, *first)
 
 
 def _threads(count: int, initializer: Callable[..., None], initargs: tuple[Any, ...]) -> Executor:

@@ -1,4 +1,4 @@
-"""What an index says of a specification: what it is, how complete, what is at risk and what is open."""
+"""Finding out what an index says of a specification: what it is, how complete, what is at risk or open."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec import Struct
 
 from specexport import document as d
 from specexport import walk
+from specexport.batch.about import Facts, Question, Risk
 from specexport.contracts import SpecExportError
 from specexport.spec import check, config, forms, service
 from specexport.spec import facts as spec_facts
@@ -26,42 +26,6 @@ if TYPE_CHECKING:
 
 _OPEN = re.compile(r"\b(open|unresolved|outstanding) (questions?|issues?|points?|decisions?)\b")
 _OWNERS = ("owner", "document owner", "owners", "dri", "responsible")
-
-
-class Risk(Struct, frozen=True):
-    """A risk, and the line of the source where it stands."""
-
-    risk: str
-    level: str
-    impact: str
-    mitigation: str
-    line: int
-
-
-class Question(Struct, frozen=True):
-    """An open question, and the line of the source where it stands."""
-
-    question: str
-    line: int
-
-
-class Facts(Struct, frozen=True):
-    """What an index says of one specification. `complete` is in percent, None where it could not be checked.
-
-    `findings` are the numbers of what `check` finds, by severity.
-    """
-
-    title: str
-    kind: str = ""
-    status: str = ""
-    owner: str = ""
-    version: str = ""
-    created: str = ""
-    updated: str = ""
-    complete: int | None = None
-    findings: dict[str, int] = {}
-    risks: tuple[Risk, ...] = ()
-    questions: tuple[Question, ...] = ()
 
 
 def found(name: str, source: Source, document: d.Document) -> bytes:

@@ -104,7 +104,7 @@ def _walk(folder: str, top: str, rules: tuple[Rules, ...], but: str) -> Iterator
             if not hidden and not _ignored(entry.path + "/", rules):
                 yield from _walk(entry.path, top, rules, but)
         elif _is_source(entry, suffixes, top) and not _ignored(entry.path, rules):
-            yield os.path.relpath(entry.path, top).replace(os.sep, "/")
+            yield entry.path[len(top) :].lstrip(os.sep).replace(os.sep, "/")
 
 
 def _is_source(entry: os.DirEntry[str], suffixes: tuple[str, ...], top: str) -> bool:
@@ -131,9 +131,11 @@ def _without_readmes(found: list[str], readme: Readme) -> list[str]:
     if readme == "always":
         return found
     others = [name for name in found if not is_readme(name)]
+    if readme == "never" or len(others) == len(found):
+        return others
     crowded = {str(above) for name in others for above in Path(name).parents}
     alone = (name for name in found if is_readme(name) and str(Path(name).parent) not in crowded)
-    return others if readme == "never" else [*others, *alone]
+    return [*others, *alone]
 
 
 def is_readme(name: str) -> bool:

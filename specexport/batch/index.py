@@ -10,11 +10,13 @@ import msgspec
 from msgspec import Struct
 
 from specexport import api, files
-from specexport.batch.facts import Facts
+from specexport.batch.about import Facts
 from specexport.batch.manifest import Noted, digest, digest_of_file
-from specexport.batch.plans import INDEX
+from specexport.batch.plans import INDEX, output_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from jinja2 import Template
 
     from specexport.batch.manifest import Manifest
@@ -56,30 +58,32 @@ def write(plan: Plan, manifest: Manifest, style: str, look: str) -> None:
     `look` is the digest of the world in which it is written.
     Raises EnvironmentProblem when it cannot be written.
     """
-    items = tuple(item for task in plan.tasks if (item := _item(plan, task, manifest)))
-    whole = msgspec.json.format(msgspec.json.encode(Index(VERSION, items)), indent=2) + b"\n"
-    html, data = (plan.out / name for name in INDEX)
-    made_from = digest(whole + look.encode())
+    html, data = places = tuple(plan.out / name for name in INDEX)
+    made_from = digest(f"{look} {VERSION} {_stamp(plan, manifest)}".encode())
     known = manifest.noted("")
-    if not known or known.source != made_from or digest_of_file(html) != known.world:
-        content = page(items, style).encode()
-        files.write(html, content)
-        manifest.note("", Noted(made_from, digest(content), b""))
-    if not _is(data, whole):
-        files.write(data, whole)
+    if known and known.source == made_from and _written(places) == known.world:
+        return
+    items = tuple(item for task in plan.tasks if (item := _item(task, manifest)))
+    whole = msgspec.json.format(msgspec.json.encode(Index(VERSION, items)), indent=2) + b"\n"
+    for place, content in ((html, page(items, style).encode()), (data, whole)):
+        if digest_of_file(place) != digest(content):
+            files.write(place, content)
+    manifest.note("", Noted(made_from, _written(places), b""))
 
 
-def _is(path: Path, data: bytes) -> bool:
-    try:
-        return path.read_bytes() == data
-    except OSError:
-        return False
+def _stamp(plan: Plan, manifest: Manifest) -> str:
+    paths = (output_name(task.name, one.target) for task in plan.tasks for one in task.job.outputs)
+    return manifest.stamp(paths, (task.name for task in plan.tasks))
 
 
-def _item(plan: Plan, task: Task, manifest: Manifest) -> Item | None:
+def _written(places: Iterable[Path]) -> str:
+    return " ".join(map(digest_of_file, places))
+
+
+def _item(task: Task, manifest: Manifest) -> Item | None:
     made = []
     for output in task.job.outputs:
-        path = output.path.relative_to(plan.out).as_posix()
+        path = output_name(task.name, output.target)
         if (record := manifest.record(path)) is not None:
             made.append(File(output.target, path, record.size, record.pages))
     noted = manifest.noted(task.name)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from specexport import files
 from specexport.batch.manifest import ASSET, FILE, Record, digest, is_intact
-from specexport.batch.plans import INDEX
+from specexport.batch.plans import INDEX, output_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,16 +24,19 @@ def copy_assets(plan: Plan, site: Site, manifest: Manifest) -> None:
 
     Raises EnvironmentProblem when that fails.
     """
-    own = {output.path for task in plan.tasks for output in task.job.outputs}
-    own |= {plan.out / name for name in (*INDEX, FILE)}
-    for path in sorted(_linked(manifest)):
+    own = {*_planned(plan), *INDEX, FILE}
+    for path in sorted(_linked(manifest) - own):
         source, target = plan.base / path, plan.out / path
-        if site.kind(path) == ASSET and target not in own and Path(os.path.realpath(target)) != source:
+        if site.kind(path) == ASSET and Path(os.path.realpath(target)) != source:
             _copy(source, target, path, plan, manifest)
 
 
+def _planned(plan: Plan) -> set[str]:
+    return {output_name(task.name, output.target) for task in plan.tasks for output in task.job.outputs}
+
+
 def _linked(manifest: Manifest) -> set[str]:
-    return {path for _, record in manifest.records() for path, kind in record.links if kind == ASSET}
+    return {path for record in manifest.with_target(ASSET) for path, kind in record.links if kind == ASSET}
 
 
 def _copy(source: Path, target: Path, path: str, plan: Plan, manifest: Manifest) -> None:
@@ -57,15 +60,16 @@ def find(plan: Plan, manifest: Manifest) -> list[str]:
     """Return the outputs whose source is gone, or is no specification any more, relative to the output
     folder.
     """
-    planned = {
-        output.path.relative_to(plan.out).as_posix() for task in plan.tasks for output in task.job.outputs
-    }
+    others = manifest.paths() - _planned(plan)
+    if not others:
+        return []
     sources = {str(plan.base / task.name) for task in plan.tasks}
     linked = _linked(manifest)
     out = os.path.realpath(plan.out)
     gone = []
-    for path, record in manifest.records():
-        if path in planned or not _is_ours(plan.out, path):
+    for path in others:
+        record = manifest.record(path)
+        if record is None or not _is_ours(plan.out, path):
             continue
         source = os.path.normpath(os.path.join(out, record.origin))  # noqa: PTH118 - plain text is quicker
         if record.target == ASSET:

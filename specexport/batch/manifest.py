@@ -6,6 +6,7 @@ Losing it costs time only: everything is then made again.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import suppress
 from hashlib import blake2b
@@ -17,7 +18,6 @@ from specexport.contracts import Diagnostic, Severity
 from specexport.document import Pos
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
@@ -126,11 +126,22 @@ class Manifest:
             return self._decode(data) if data else None
         return None
 
-    def records(self) -> Iterator[tuple[str, Record]]:
-        """Yield every output with what is known of it."""
-        for path in tuple(self._known):
-            if (record := self.record(path)) is not None:
-                yield path, record
+    def stamp(self, paths: Iterable[str], names: Iterable[str]) -> str:
+        """Return a digest of all that is known of the outputs at `paths` and the specifications `names`."""
+        known = [self._known.get(path, b"") for path in paths]
+        noted = [self._noted.get(name, b"") for name in names]
+        return digest(msgspec.msgpack.encode((known, noted)))
+
+    def with_target(self, target: str) -> Iterator[Record]:
+        """Yield what may be a record of `target`, or of something that is linked to as one."""
+        mark = target.encode()
+        for path, data in self._known.items():
+            if mark in data and (record := self.record(path)) is not None:
+                yield record
+
+    def paths(self) -> set[str]:
+        """Return the path of every output, relative to the output folder."""
+        return set(self._known)
 
     def noted(self, name: str) -> Noted | None:
         """Return what an index says of the specification `name`."""
@@ -221,7 +232,7 @@ class Manifest:
 def is_intact(path: Path, record: Record) -> bool:
     """Return whether the output at `path` is still what `record` says."""
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116 - quicker
     except OSError:
         return False
     if status.st_size != record.size:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -94,8 +94,9 @@ def plan(
     base = Path(os.path.commonpath([folder for folder, _ in places])) if places else Path()
     found: dict[str, str] = {}
     for folder, only in places:
+        above = "" if folder == str(base) else os.path.relpath(folder, base).replace(os.sep, "/") + "/"
         for name in [only] if only else find.specs(Path(folder), target_place):
-            found.setdefault(os.path.relpath(os.path.join(folder, name), base).replace(os.sep, "/"), folder)  # noqa: PTH118 - plain text is quicker
+            found.setdefault(above + name, folder)
     if not found:
         hint = "name folders that hold Markdown files, or see include, exclude and readme in specexport.toml"
         raise _problem("SX081", f"there are no specifications in {' or '.join(map(str, folders))}", hint)
@@ -135,20 +136,23 @@ def _targets(to: Iterable[str] | None) -> tuple[str, ...]:
 
 def _job(base: Path, name: str, out: Path, targets: tuple[str, ...]) -> outputs.Job:
     made = tuple(outputs.Output(target, out / output_name(name, target)) for target in targets)
-    return outputs.Job(_shown(base / name), made)
+    return outputs.Job(_shown(os.path.join(base, name)), made)  # noqa: PTH118 - plain text is quicker
 
 
-def _shown(path: Path) -> str:
-    """Return `path` as messages should call it: from the current folder where it lies below."""
-    here = os.getcwd()  # noqa: PTH109 - plain text is quicker
-    return os.path.relpath(path, here) if str(path).startswith(here + os.sep) else str(path)
+def _shown(path: str) -> str:
+    """Return `path`, which is absolute, as messages should call it: from the current folder where it lies
+    below.
+    """
+    return path.removeprefix(os.getcwd() + os.sep)  # noqa: PTH109 - plain text is quicker
 
 
 def output_name(name: str, target: str) -> str:
     """Return the path, relative to the output folder, of what is made for `target` of the specification
     `name`.
     """
-    return f"{PurePosixPath(name).with_suffix('')}{registry.suffix(target)}"
+    folder, slash, file = name.rpartition("/")
+    stem, _, suffix = file.rpartition(".")
+    return f"{folder}{slash}{stem if stem and suffix else file}{registry.suffix(target)}"
 
 
 def _check_index(found: Iterable[str], targets: Iterable[str], out: Path, index: bool) -> None:

@@ -16,6 +16,7 @@ from specexport import api, files
 from specexport.batch import leftovers, work
 from specexport.batch.links import Site
 from specexport.batch.manifest import Manifest, Noted, Record, told
+from specexport.batch.plans import output_name
 from specexport.batch.stale import Judge, Waiting
 from specexport.batch.worlds import Worlds
 from specexport.contracts import Diagnostic, EnvironmentProblem, SpecExportError
@@ -166,9 +167,12 @@ class Run:
 
     def _probe(self) -> None:
         """Find out whether outputs can be written at all, and remove what killed runs have left."""
-        folders = {output.path.parent for task in self.plan.tasks for output in task.job.outputs}
-        files.sweep(folders | {self.plan.out})
+        self._sweep()
         files.check_folder(self.plan.out)
+
+    def _sweep(self) -> None:
+        folders = {task.name.rpartition("/")[0] for task in self.plan.tasks}
+        files.sweep(self.plan.out / folder for folder in folders | {""})
 
     def _do(self, manifest: Manifest, tasks: tuple[Task, ...]) -> Summary:
         waiting = self.waiting(manifest, tasks)
@@ -185,6 +189,8 @@ class Run:
             if perf_counter() - saved > _SAVE_EVERY:
                 manifest.save()
                 saved = perf_counter()
+        if waiting:
+            self._sweep()  # once more: a process that is killed may take a while to be gone
         summary.entries.sort(key=lambda entry: entry.name)
         return summary
 
@@ -258,7 +264,7 @@ class Run:
 
     def _remember(self, manifest: Manifest, delivery: Delivery) -> None:
         for made in delivery.made:
-            manifest.keep(self._inside(made.output.path), self._record(delivery, made))
+            manifest.keep(output_name(delivery.name, made.output.target), self._record(delivery, made))
         if delivery.facts:
             manifest.note(delivery.name, Noted(delivery.source, self.worlds.facts, delivery.facts))
 
@@ -286,9 +292,6 @@ class Run:
             os.sep, "/"
         )
 
-    def _inside(self, path: Path) -> str:
-        return path.relative_to(self.plan.out).as_posix()
-
     def _stop_if_hopeless(self, delivery: Delivery) -> None:
         """Raise what would stop every other specification as well, such as a full disk, once it is met."""
         for error in delivery.errors:
@@ -300,35 +303,23 @@ class Run:
     def _entry(self, task: Task, order: Order, delivery: Delivery, manifest: Manifest) -> Entry:
         made = {one.output for one in delivery.made}
         errors = tuple(_placed(one, task.job.spec) for error in delivery.errors for one in error.diagnostics)
-        outputs = [output for output in task.job.outputs if output in made or output not in order.outputs]
-        done = [(output, self._done(output, output in made, manifest)) for output in outputs]
+        outputs = (output for output in task.job.outputs if output in made or output not in order.outputs)
+        known = _known(task, outputs, manifest)
         return Entry(
             name=task.name,
             spec=task.job.spec,
             state="failed" if errors else "made" if made else "kept",
-            outputs=tuple(one for _, one in done if one),
+            outputs=tuple(_done(output, record, output in made) for output, record in known),
             errors=errors,
-            diagnostics=self._diagnostics((output for output, _ in done), manifest),
+            diagnostics=_said(known),
             seconds=delivery.seconds,
             trace=delivery.trace,
         )
 
     def _kept(self, task: Task, manifest: Manifest) -> Entry:
-        done = (self._done(output, False, manifest) for output in task.job.outputs)
-        outputs = tuple(one for one in done if one)
-        said = self._diagnostics(task.job.outputs, manifest)
-        return Entry(task.name, task.job.spec, "kept", outputs, diagnostics=said)
-
-    def _done(self, output: Output, made: bool, manifest: Manifest) -> Done | None:
-        record = manifest.record(self._inside(output.path))
-        if record is None:
-            return None
-        return Done(output.path, output.target, record.size, record.pages, record.seconds, made)
-
-    def _diagnostics(self, outputs: Iterable[Output], manifest: Manifest) -> tuple[Diagnostic, ...]:
-        records = (manifest.record(self._inside(output.path)) for output in outputs)
-        said = {str(one): one for record in records if record for one in record.diagnostics}
-        return tuple(said.values())
+        known = _known(task, task.job.outputs, manifest)
+        outputs = tuple(_done(output, record, made=False) for output, record in known)
+        return Entry(task.name, task.job.spec, "kept", outputs, diagnostics=_said(known))
 
     # Afterwards
 
@@ -360,6 +351,21 @@ def _result(order: Order, future: Future[Delivery]) -> Delivery:
         return work.Delivery(
             order.name, errors=(SpecExportError(Diagnostic("SX083", message, "error", hint=hint)),)
         )
+
+
+def _known(task: Task, outputs: Iterable[Output], manifest: Manifest) -> list[tuple[Output, Record]]:
+    found = ((output, manifest.record(output_name(task.name, output.target))) for output in outputs)
+    return [(output, record) for output, record in found if record]
+
+
+def _done(output: Output, record: Record, made: bool) -> Done:
+    return Done(output.path, output.target, record.size, record.pages, record.seconds, made)
+
+
+def _said(known: Iterable[tuple[Output, Record]]) -> tuple[Diagnostic, ...]:
+    """Return what was said of outputs, each once."""
+    said = {str(one): one for _, record in known for one in record.diagnostics}
+    return tuple(said.values())
 
 
 def _placed(diagnostic: Diagnostic, path: str) -> Diagnostic:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 
+from specexport.batch.limits import Limits
 from specexport.contracts import Diagnostic, SpecExportError
 
 if TYPE_CHECKING:
@@ -31,13 +32,6 @@ T = TypeVar("T")
 
 _COLLECT_EVERY = 16  # documents
 _GRACE = 5.0  # seconds that a worker whose run is gone gets beyond the time limit
-
-
-class Limits(Struct, frozen=True):
-    """What one document may take: `seconds`, and `memory` in bytes; 0 is no limit."""
-
-    seconds: float = 120.0
-    memory: int = 2 * 1024**3
 
 
 class Workers(Executor):

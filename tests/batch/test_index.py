@@ -65,6 +65,18 @@ def test_the_index_follows_what_changes(index: Path) -> None:
     assert b"gamma.html" not in index.read_bytes()
 
 
+@pytest.mark.parametrize("name", ["index.html", "index.json"])
+def test_it_is_mended_and_otherwise_left_alone(index: Path, name: str) -> None:
+    path = index.with_name(name)
+    whole, when = path.read_bytes(), path.stat().st_mtime_ns
+    again = batch.plan(["specs"], "out", ["html", "json"])
+    batch.run(again, executor="thread")
+    assert path.stat().st_mtime_ns == when
+    path.write_bytes(b"damaged")
+    batch.run(again, executor="thread")
+    assert path.read_bytes() == whole
+
+
 def test_it_is_driven_in_a_browser(index: Path) -> None:
     modules = tools.node_modules("playwright-core")
     chromium = tools.program("chromium")

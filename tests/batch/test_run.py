@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import sqlite3
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ import pytest
 from folders import files_of
 
 from specexport import batch
+from specexport._version import __version__
+from specexport.batch import worlds
 from specexport.batch.manifest import FILE
 from specexport.contracts import Diagnostic, EnvironmentProblem
 
@@ -111,6 +114,14 @@ def test_options_style_and_versions_count(monkeypatch: pytest.MonkeyPatch) -> No
     assert made(run(variables={"x": "y"}, style="minimal", force=True)) == sorted(ONE + TWO)
     monkeypatch.setattr("specexport._version.__version__", "9.9")
     assert made(run(variables={"x": "y"}, style="minimal")) == sorted(ONE + TWO)
+
+
+@pytest.mark.parametrize("target", ["html", "pdf", "docx"])
+def test_versions_are_those_that_the_standard_library_tells(target: str) -> None:
+    told = dict(line.split(" ") for line in worlds.versions(target).splitlines() if " " in line)
+    assert told.pop("specexport") == __version__
+    assert told == {name: version(name) for name in told}
+    assert {"mistune", "pygments"} < set(told)
 
 
 def test_a_file_of_the_style_counts(specs: Path, tmp_path: Path) -> None:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from folders import files_of
 
+from specexport.batch.limits import Limits
 from specexport.batch.manifest import FILE
-from specexport.batch.workers import Limits, Workers
+from specexport.batch.workers import Workers
 from specexport.contracts import SpecExportError
 
 if TYPE_CHECKING:

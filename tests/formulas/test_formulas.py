@@ -11,8 +11,8 @@ from specexport import document as d
 from specexport import files, style
 from specexport.contracts import Context, Diagnostic
 from specexport.formulas import drawn, face, mathml
-from specexport.pandoc import process
 from specexport.formulas.dialect import known
+from specexport.pandoc import process
 from specexport.renderers import html
 
 FORMULAS = [
