@@ -25,7 +25,7 @@ _DEEPEST = 100
 def converted(
     document: d.Document,
     context: Context,
-    convert: Callable[[Sequence[Formula]], tuple[dict[Formula, Made], dict[str, str]]],
+    convert: Callable[[Sequence[Formula], Context], tuple[dict[Formula, Made], dict[str, str]]],
 ) -> dict[Formula, Made]:
     """Return what `convert` makes of every formula of a document, by its TeX and whether it is displayed.
 
@@ -38,7 +38,7 @@ def converted(
     if not nodes:
         return {}
     try:
-        made, reasons = convert([formula for formula in nodes if _is_sane(formula[0])])
+        made, reasons = convert([formula for formula in nodes if _is_sane(formula[0])], context)
     except (SpecExportError, ValueError) as error:
         reason = error.diagnostic.message if isinstance(error, SpecExportError) else str(error)
         first = next(iter(nodes.values()))

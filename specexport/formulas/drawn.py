@@ -39,8 +39,8 @@ def drawings(document: Document, context: Context) -> dict[Formula, Drawn]:
     size = context.style.base.size * _PIXELS_PER_POINT * _LARGER
     color = context.style.base.color
 
-    def convert(formulas: Sequence[Formula]) -> tuple[dict[Formula, Drawn], dict[str, str]]:
-        written, reasons = mathml.convert(formulas)
+    def convert(formulas: Sequence[Formula], context: Context) -> tuple[dict[Formula, Drawn], dict[str, str]]:
+        written, reasons = mathml.convert(formulas, context)
         made = {}
         for formula, markup in written.items():
             try:

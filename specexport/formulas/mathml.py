@@ -46,13 +46,13 @@ def elements(document: Document, context: Context) -> dict[Formula, str]:
     return converted(document, context, convert)
 
 
-def convert(formulas: Sequence[Formula]) -> tuple[dict[Formula, str], dict[str, str]]:
+def convert(formulas: Sequence[Formula], context: Context) -> tuple[dict[Formula, str], dict[str, str]]:
     """Return the `math` elements of `formulas`, and why some have none, by their TeX."""
     from lxml import html
 
     if not formulas:
         return {}, {}
-    page, reasons = pandoc.run(formulas, "--to=html", "--mathml")
+    page, reasons = pandoc.run(formulas, context, "--to=html", "--mathml")
     paragraphs = html.fragment_fromstring(page.decode(), create_parent="div").findall("p")
     if len(paragraphs) != len(formulas):
         raise ValueError("it returned another number of formulas")

@@ -13,6 +13,7 @@ from specexport.pandoc.ast.names import VERSION
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from specexport.contracts import Context
     from specexport.formulas.convert import Formula
 
 _LIMITS = process.Limits(seconds=30)
@@ -20,15 +21,22 @@ _PROBLEM = re.compile(r"Could not convert TeX math (.*?), rendering as TeX:\n(.*
 _REASON = re.compile(r"^ {2}((?:unexpected|unknown|expecting)[^\n]*)", re.MULTILINE)
 
 
-def run(formulas: Sequence[Formula], *options: str) -> tuple[bytes, dict[str, str]]:
+def run(formulas: Sequence[Formula], context: Context, *options: str) -> tuple[bytes, dict[str, str]]:
     """Return what pandoc makes of one paragraph for each formula, and its reasons against some, by their TeX.
 
-    Raises SpecExportError.
+    Where the context has a cache, pandoc is asked once about the same formulas. Raises SpecExportError.
     """
-    tree = json.dumps(_tree(formulas)).encode()
-    done = process.run(["--from=json", "--output=-", *options], tree, limits=_LIMITS)
-    reasons = _reasons(done.messages)
-    return done.output, {tex: reasons[plain] for tex, _ in formulas if (plain := known(tex)) in reasons}
+    tree = json.dumps(_tree(formulas))
+    told = context.kept(("pandoc", *process.stamp(), *options, tree), lambda: _told(tree, options))
+    messages, _, output = told.partition(b"\0")
+    reasons = _reasons(messages.decode())
+    return output, {tex: reasons[plain] for tex, _ in formulas if (plain := known(tex)) in reasons}
+
+
+def _told(tree: str, options: Iterable[str]) -> bytes:
+    """Return pandoc's messages about a syntax tree, a null byte, and what it makes of it."""
+    done = process.run(["--from=json", "--output=-", *options], tree.encode(), limits=_LIMITS)
+    return done.messages.replace("\0", "").encode() + b"\0" + done.output
 
 
 def _tree(formulas: Iterable[Formula]) -> dict[str, object]:

@@ -232,6 +232,15 @@ def program() -> str:
     return found
 
 
+def stamp() -> tuple[str, ...]:
+    """Return what tells one pandoc from another without running it; nothing when there is none."""
+    try:
+        status = os.stat(program())  # noqa: PTH116 - plain text
+    except OSError:
+        return ()
+    return program(), str(status.st_size), str(status.st_mtime_ns)
+
+
 @lru_cache(maxsize=1)
 def version() -> tuple[int, ...]:
     """Return the version of the program. Raises OSError, subprocess.SubprocessError, ValueError."""

@@ -90,9 +90,7 @@ def run(document: d.Document, context: Context) -> d.Document:
     """
     numbered = context.style.line_numbers
 
-    def visit(node: d.Node) -> d.Node:
-        if type(node) is not d.CodeBlock:
-            return node
+    def visit(node: d.CodeBlock) -> d.Node:
         if is_box_diagram(node):
             return _classed(node, *node.attr.classes, "box-diagram")
         if numbered and "\n" in node.text and not _NUMBERING.intersection(node.attr.classes):
@@ -100,7 +98,7 @@ def run(document: d.Document, context: Context) -> d.Document:
         tokens = _coloured(node)
         return replace(node, tokens=tokens) if tokens else node
 
-    return replace(document, blocks=walk.rewrite(document.blocks, visit))
+    return replace(document, blocks=walk.rewrite(document.blocks, visit, d.CodeBlock))
 
 
 def _classed(block: d.CodeBlock, *classes: str) -> d.CodeBlock:

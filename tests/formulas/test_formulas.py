@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import pytest
 
+from specexport import cache, files, style
 from specexport import document as d
-from specexport import files, style
-from specexport.contracts import Context, Diagnostic
+from specexport.contracts import Context, Diagnostic, EnvironmentProblem
 from specexport.formulas import drawn, face, mathml
 from specexport.formulas.dialect import known
 from specexport.pandoc import process
 from specexport.renderers import html
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FORMULAS = [
     r"E = mc^2",
@@ -147,3 +151,20 @@ def test_the_letters_for_a_page_are_few_and_always_the_same(context: Context) ->
 def test_a_page_without_formulas_has_no_letters_for_them(context: Context) -> None:
     page = html.render(d.Document(blocks=(d.Para(content=(d.Str(text="x"),)),)), context).data.decode()
     assert "STIX" not in page
+
+
+def test_pandoc_is_asked_once_about_the_same_formulas(
+    context: Context, reports: list[Diagnostic], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context.cache = cache.Store(tmp_path)
+    same = document("y^2", r"\frac{1}")
+    first, told = mathml.elements(same, context), [report.message for report in reports]
+    assert len(first) == len(told) == 1
+
+    def run(*_: object, **__: object) -> object:
+        raise EnvironmentProblem(Diagnostic("SX790", "it is gone", "error"))
+
+    monkeypatch.setattr(process, "run", run)
+    assert mathml.elements(same, context) == first
+    assert [report.message for report in reports] == told * 2
+    assert mathml.elements(document("y^3"), context) == {}

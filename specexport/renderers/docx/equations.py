@@ -33,12 +33,12 @@ def equations(document: Document, context: Context) -> Mapping[Formula, str]:
     return converted(document, context, _convert)
 
 
-def _convert(formulas: Sequence[Formula]) -> tuple[dict[Formula, str], dict[str, str]]:
+def _convert(formulas: Sequence[Formula], context: Context) -> tuple[dict[Formula, str], dict[str, str]]:
     from lxml import etree
 
     from specexport.formulas import pandoc
 
-    packed, reasons = pandoc.run(formulas, "--to=docx")
+    packed, reasons = pandoc.run(formulas, context, "--to=docx")
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         root = etree.fromstring(archive.read("word/document.xml"))
     paragraphs = root.findall(f"{_W}body/{_W}p")
