@@ -24,12 +24,14 @@ from specexport.contracts import (
     SpecExportError,
     not_fetched,
 )
+from specexport.limits import STANDARD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from specexport.contracts import Cache, RawHtml, Resources, Unfilled
     from specexport.document import Document, Media
+    from specexport.limits import Limits
     from specexport.style import Style
 
 
@@ -68,6 +70,7 @@ def export(
     require_complete: bool = False,
     allow_remote: bool | None = None,
     options: Options = NOTHING_MORE,
+    limits: Limits = STANDARD,
     report: Callable[[Diagnostic], None] | None = None,
 ) -> list[Written]:
     """Export the specification at the path `spec` and return the files written.
@@ -84,7 +87,8 @@ def export(
     refuses a specification in which something is missing or not filled in (SX070). `allow_remote`
     lets pictures come from public addresses of the web; by default the user's settings say whether.
     `options` ask for more: a page that is a fragment or has its parts beside it, a PDF with the source in
-    it. `report` is called with every diagnostic as it arises.
+    it. `limits` are what the specification may take; time and memory are those of the caller's process, and
+    not limited here. `report` is called with every diagnostic as it arises.
 
     Raises EnvironmentProblem for what can be seen to be impossible before anything is written, and
     SpecExportError when the source cannot be read or a target not be made; the other targets are then
@@ -105,6 +109,7 @@ def export(
             require_complete=require_complete,
             allow_remote=allow_remote,
             options=options,
+            limits=limits,
             report=report,
         )
     )
@@ -125,6 +130,7 @@ def read(
     variables: Mapping[str, str] | None = None,
     raw_html: RawHtml = "sanitize",
     options: Options = NOTHING_MORE,
+    limits: Limits = STANDARD,
     report: Callable[[Diagnostic], None] | None = None,
 ) -> Document:
     """Return the document in `spec`: a path, or the text itself as UTF-8 bytes.
@@ -138,10 +144,11 @@ def read(
     if isinstance(spec, bytes):
         spec = Source(spec)
     in_memory = isinstance(spec, Source)
-    source = spec if isinstance(spec, Source) else files.read_source(spec)
-    resources = files.NoFolder() if in_memory else _folder_of(source.name, root)
+    source = spec if isinstance(spec, Source) else files.read_source(spec, limits)
+    resources = files.NoFolder(limits) if in_memory else _folder_of(source.name, root, limits)
     world = context(source.name, load_style(style, report), resources, report)
     world.variables, world.raw_html, world.options = variables or {}, raw_html, options
+    world.limits = limits
     return pipeline.read(source, world, reader)
 
 
@@ -172,6 +179,7 @@ def convert(
     variables: Mapping[str, str] | None = None,
     raw_html: RawHtml = "sanitize",
     options: Options = NOTHING_MORE,
+    limits: Limits = STANDARD,
     report: Callable[[Diagnostic], None] | None = None,
 ) -> dict[str, Rendered]:
     """Return `source` in every format of `to`, in that order, touching nothing but the style's files.
@@ -184,8 +192,9 @@ def convert(
     if isinstance(source, bytes):
         source = Source(source)
     targets = tuple(dict.fromkeys(to))
-    world = context(source.name, load_style(style, report), resources or files.NoFolder(), report)
+    world = context(source.name, load_style(style, report), resources or files.NoFolder(limits), report)
     world.variables, world.raw_html, world.options = variables or {}, raw_html, options
+    world.limits = limits
     made = dict(pipeline.convert(source, targets, world, reader))
     return {target: made[target] for target in targets}
 
@@ -202,6 +211,7 @@ def run(
     require_complete: bool = False,
     allow_remote: bool | None = None,
     options: Options = NOTHING_MORE,
+    limits: Limits = STANDARD,
     together: Mapping[str, outputs.Job] | None = None,
     report: Callable[[Diagnostic], None] | None = None,
 ) -> Iterator[Written | SpecExportError]:
@@ -224,11 +234,12 @@ def run(
             report(diagnostic)
 
     try:
-        source = files.read_source(job.spec)
-        world = context(source.name, style, _folder_of(source.name, root), note)
+        source = files.read_source(job.spec, limits)
+        world = context(source.name, style, _folder_of(source.name, root, limits), note)
         world.cache, world.commands = cache(), commands()
         world.variables, world.raw_html, world.unfilled = variables or {}, raw_html, unfilled
         world.options, world.fetch = options, fetcher(allow_remote)
+        world.limits = limits
         if require_complete:
             hold_complete(source, world)
         world.exported = partial(outputs.exported, job, together) if together else None
@@ -325,6 +336,18 @@ def project_style(spec: str) -> str | Path:
     return find.nearby(folder) or "base"
 
 
+def project_limits(spec: str, wanted: Mapping[str, str] | None = None) -> Limits:
+    """Return the limits that the project around `spec` sets, a file or a folder, `wanted` before them.
+
+    Raises EnvironmentProblem (SX060, SX061) when they cannot be read or are not understood.
+    """
+    from specexport.limits import wishes
+
+    place = Path() if spec == files.STREAM else Path(spec)
+    folder = place if place.is_dir() else place.parent
+    return wishes.apply(wanted or {}, wishes.of_project(folder))
+
+
 def commands() -> Mapping[str, tuple[str, ...]]:
     """Return the programs for diagrams that the user's settings name, read when one is asked for."""
     from specexport.commands import Commands
@@ -363,15 +386,18 @@ def cache() -> Cache | None:
     return caches.default()
 
 
-def _folder_of(name: str, root: str | os.PathLike[str] | None) -> files.Folder:
+def _folder_of(name: str, root: str | os.PathLike[str] | None, limits: Limits) -> files.Folder:
     folder = Path() if name == files.STREAM else Path(name).parent
-    return files.Folder(folder, Path(root) if root is not None else None)
+    return files.Folder(folder, Path(root) if root is not None else None, limits)
 
 
 def told(error: Exception, name: str) -> SpecExportError:
     """Return `error` as one that can be told in a line, with the document it concerns."""
     if isinstance(error, SpecExportError):
         return error
+    if isinstance(error, MemoryError):
+        hint = "split it, or raise the limit with --limit memory=N"
+        return SpecExportError(Diagnostic("SX085", "memory is full", "error", name, hint=hint))
     hint = "this is a fault of specexport: please report it with what --debug prints"
     message = f"unexpected {type(error).__name__}: {' '.join(str(error).split())[:200]}"
     fault = SpecExportError(Diagnostic("SX099", message, "error", name, hint=hint))

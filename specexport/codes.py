@@ -21,7 +21,9 @@ class Entry(NamedTuple):
 CODES: dict[str, Entry] = {
     "SX001": Entry("The source is not there.", "Check the path."),
     "SX002": Entry("The source is a folder.", "Name the Markdown file in it."),
-    "SX003": Entry("The source cannot be read.", "Check its permissions, and that it is a file."),
+    "SX003": Entry(
+        "The source cannot be read, or is a pipe or device.", "Check its permissions, and that it is a file."
+    ),
     "SX004": Entry(
         "The source is not UTF-8 text.", "Save it as UTF-8; the message names the first wrong byte."
     ),
@@ -52,9 +54,19 @@ CODES: dict[str, Entry] = {
         "Name the target with `-t`, and let the suffix agree with it.",
     ),
     "SX019": Entry("The command line is not understood.", "See `specexport --help`, or that of the command."),
-    "SX020": Entry("The document is nested too deeply.", "Flatten nested lists and quotations."),
-    "SX021": Entry("The source is too large.", "Split it into several."),
+    "SX020": Entry(
+        "The document is nested too deeply.", "Flatten lists and quotations, or raise the limit `nesting`."
+    ),
+    "SX021": Entry("The source is too large.", "Split it, or raise the limit `source-bytes`."),
     "SX022": Entry("One text holds more than a page can show in time.", "Divide it into paragraphs."),
+    "SX023": Entry(
+        "The document holds more than a limit allows.",
+        "Split it, or raise the limit that the message names with `--limit`.",
+    ),
+    "SX024": Entry(
+        "What was made is larger than a limit allows.",
+        "Save pictures smaller, split the document, or raise the limit with `--limit`.",
+    ),
     "SX030": Entry(
         "The place may not be written to.",
         "Check the permissions, close the file in other programs, or choose another place.",
@@ -127,8 +139,10 @@ CODES: dict[str, Entry] = {
         "The process that worked on a specification ended.",
         "Export it alone; if that ends so too, report it with the specification.",
     ),
-    "SX084": Entry("A specification took too long.", "Give more time with `--timeout`, or split it."),
-    "SX085": Entry("A specification took too much memory.", "Allow more with `--max-memory`, or split it."),
+    "SX084": Entry("A specification took too long.", "Give more time with `--limit seconds=N`, or split it."),
+    "SX085": Entry(
+        "A specification took too much memory.", "Allow more with `--limit memory=N`, or split it."
+    ),
     "SX086": Entry("There is no such executor.", "Name process, thread, dask, or module:factory."),
     "SX087": Entry(
         "The revision is unknown to git, or the folder is.", "Name a revision of this repository."
@@ -204,8 +218,8 @@ CODES: dict[str, Entry] = {
     "SX733": Entry(
         "A picture is no regular file, or may not be read.", "Replace it, or check its permissions."
     ),
-    "SX734": Entry("A picture has too many bytes.", "Save it with fewer pixels, or as JPEG."),
-    "SX735": Entry("A picture has too many pixels.", "Save it with fewer."),
+    "SX734": Entry("A picture has too many bytes.", "Save it as JPEG, or raise the limit `picture-bytes`."),
+    "SX735": Entry("A picture has too many pixels.", "Save it with fewer, or raise the limit `pixels`."),
     "SX736": Entry("A file is not a picture of a known kind.", "Save it as PNG, JPEG, GIF, WebP or SVG."),
     "SX737": Entry("A picture is a git-LFS pointer instead of the picture.", "Run `git lfs pull`."),
     "SX738": Entry("A picture is damaged, or would never end.", "Save it again."),
@@ -228,6 +242,10 @@ CODES: dict[str, Entry] = {
     "SX752": Entry(
         "The drawing of a diagram cannot be used; the diagram stays as code.",
         "Simplify the diagram, or save its drawing as a picture.",
+    ),
+    "SX753": Entry(
+        "A character shows text in another order than it has. In code its number is shown instead.",
+        "Remove it; see what it hides.",
     ),
     "SX755": Entry("Formulas are shown as TeX, for pandoc is missing or fails.", "Run `specexport doctor`."),
     "SX756": Entry("A formula is not valid TeX; it is shown as it was written.", "Correct the formula."),

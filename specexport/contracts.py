@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from msgspec import Struct, field
 
+from specexport.limits import STANDARD, Limits
+
 if TYPE_CHECKING:
     from specexport.document import Document, Media, Pos
     from specexport.style import Style
@@ -125,6 +127,7 @@ class Context(Struct):
     relative to what is made of this one: empty if it is not exported in the same run. `unfilled` says what
     becomes of placeholders. `options` are what is asked of what is made. `source` is what was read last.
     `fetch` returns the picture at an address of the web, or raises SpecExportError.
+    `limits` are what the document may take.
     """
 
     style: Style
@@ -142,6 +145,7 @@ class Context(Struct):
     options: Options = Options()
     source: Source | None = None
     fetch: Callable[[str], Media] = not_fetched
+    limits: Limits = STANDARD
 
     def warn(self, code: str, message: str, pos: Pos | None = None, hint: str = "") -> None:
         """Report a warning about the document at `pos`."""

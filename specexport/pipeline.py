@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from specexport import registry
+from specexport import characters, registry
 from specexport.contracts import Diagnostic, SpecExportError
 from specexport.crosslinks import towards
+from specexport.limits import measure
 from specexport.style.words import localise
 
 if TYPE_CHECKING:
@@ -54,13 +55,26 @@ def read(source: Source, context: Context, reader: str | None = None) -> Documen
     """
     name = reader or _reader_for(source)
     context.source = source
-    document: Document = registry.load("readers", name)(source, context)
-    if name == "json":
-        return document
-    here = PASSES.index(_BEFORE)
-    for step in (*PASSES[:here], *context.options.passes, *PASSES[here:]):
-        document = registry.load("passes", step)(document, context)
+    try:
+        document: Document = registry.load("readers", name)(source, context)
+        document = characters.filtered(document, context)
+        measure.hold(document, context)
+        for step in () if name == "json" else _passes(context):
+            document = registry.load("passes", step)(document, context)
+    except RecursionError:
+        raise _too_deep("a specification", context) from None
     return document
+
+
+def _passes(context: Context) -> tuple[str, ...]:
+    here = PASSES.index(_BEFORE)
+    return (*PASSES[:here], *context.options.passes, *PASSES[here:])
+
+
+def _too_deep(what: str, context: Context) -> SpecExportError:
+    message = f"the document is nested too deeply for {what}"
+    hint = "flatten nested lists and quotations"
+    return SpecExportError(Diagnostic("SX020", message, "error", context.source_name, hint=hint))
 
 
 def _reader_for(source: Source) -> str:
@@ -84,15 +98,8 @@ def render(document: Document, target: str, context: Context) -> Rendered:
     try:
         rendered: Rendered = renderer(document, _localised(context, document.meta.lang))
     except RecursionError:
-        raise SpecExportError(
-            Diagnostic(
-                "SX020",
-                f"the document is nested too deeply for {target}",
-                "error",
-                context.source_name,
-                hint="flatten nested lists and quotations",
-            )
-        ) from None
+        raise _too_deep(target, context) from None
+    measure.hold_output(len(rendered.data), target, context)
     if rendered.anchors:
         context.anchors = rendered.anchors
     return rendered

@@ -21,11 +21,13 @@ from msgspec import Struct
 from specexport import files
 from specexport._version import __version__
 from specexport.contracts import Diagnostic, SpecExportError
+from specexport.limits import STANDARD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from specexport.document import Media
+    from specexport.limits import Limits as Accepted
 
 Address: TypeAlias = "ipaddress.IPv4Address | ipaddress.IPv6Address"
 # A family of addresses, and an address and port in it, as sockets have them.
@@ -87,11 +89,11 @@ class Fetcher:
     def __init__(
         self,
         limits: Limits | None = None,
-        accepted: files.Limits | None = None,
+        accepted: Accepted | None = None,
         allowed: Callable[[Address], bool] = is_public,
     ) -> None:
         self._limits = limits or Limits()
-        self._accepted = accepted or files.Limits()
+        self._accepted = accepted or STANDARD
         self._allowed = allowed
         self._asked = 0
         self._spent = 0.0
@@ -127,7 +129,7 @@ class Fetcher:
         for _ in range(self._limits.redirects + 1):
             with call.send("GET", at, self._allowed) as response:
                 if response.status not in REDIRECTS:
-                    return _body(response, self._accepted.bytes)
+                    return _body(response, self._accepted.picture_bytes)
                 at = parts(urljoin(at.geturl(), response.headers.get("Location", "")))
             if at.hostname != first.hostname:
                 raise RefusedError("it is redirected to another host")

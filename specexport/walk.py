@@ -84,6 +84,19 @@ def idents(roots: Iterable[d.Node]) -> Iterator[str]:
             yield ident
 
 
+def levels(roots: Iterable[d.Node]) -> Iterator[list[d.Node]]:
+    """Yield `roots`, then all their children, then all of theirs, to the deepest."""
+    level = list(roots)
+    while level:
+        yield level
+        level = [
+            child
+            for node in level
+            for field in CHILD_FIELDS.get(type(node), ())
+            for child in getattr(node, field)
+        ]
+
+
 def text(roots: Iterable[d.Node]) -> str:
     """Return the words of `roots` as plain text; footnotes are left out, breaks become spaces."""
     parts: list[str] = []

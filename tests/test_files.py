@@ -20,7 +20,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from specexport import files, pictures
-from specexport.contracts import EnvironmentProblem, SpecExportError
+from specexport.contracts import EnvironmentProblem, Source, SpecExportError
+from specexport.limits import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,12 +76,12 @@ def as_nobody(action: Callable[[], str]) -> str:
 def test_a_source_is_its_bytes_and_its_name(tmp_path: Path) -> None:
     path = tmp_path / "spec.md"
     path.write_bytes(b"# Title")
-    assert files.read_source(path) == files.Source(b"# Title", str(path))
+    assert files.read_source(path) == Source(b"# Title", str(path))
 
 
 def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"# Title")))
-    assert files.read_source("-") == files.Source(b"# Title", "-")
+    assert files.read_source("-") == Source(b"# Title", "-")
 
 
 def test_a_missing_source_and_a_folder_are_told_apart(tmp_path: Path) -> None:
@@ -98,9 +99,28 @@ def test_a_source_that_may_not_be_read_is_refused(open_folder: Path) -> None:
 
 
 @posix
-def test_an_endless_source_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "SOURCE_BYTES", 4096)
-    assert code_of(files.read_source, "/dev/zero") == "SX021"
+def test_pipes_and_devices_are_refused_before_they_are_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    (tmp_path / "zero.md").symlink_to("/dev/zero")
+    for name in ("/dev/zero", tmp_path / "zero.md", tmp_path / "pipe.md"):
+        assert code_of(files.read_source, name) == "SX003"
+
+
+@posix
+def test_what_a_shell_hands_over_is_read() -> None:
+    reader, writer = os.pipe()
+    os.write(writer, b"# Title")
+    os.close(writer)
+    assert files.read_source(f"/dev/fd/{reader}").data == b"# Title"
+    os.close(reader)
+
+
+def test_a_source_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "spec.md").write_bytes(b"x" * 11)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"x" * 11)))
+    for name in (tmp_path / "spec.md", "-"):
+        assert code_of(files.read_source, name, Limits(source_bytes=10)) == "SX021"
+    assert len(files.read_source(tmp_path / "spec.md", Limits(source_bytes=0)).data) == 11
 
 
 # Outputs
@@ -270,20 +290,44 @@ def test_a_picture_swapped_while_it_is_opened_is_refused(
 ) -> None:
     picture, open_file = folder / "img" / "a b.png", os.open
 
-    def swap_and_open(path: Any, flags: int, *rest: Any) -> int:
-        picture.unlink()
-        picture.write_bytes(PNG)
-        return open_file(path, flags, *rest)
+    def swap_and_open(path: Any, flags: int, *rest: Any, **at: Any) -> int:
+        if path == picture.name:
+            picture.unlink()
+            picture.write_bytes(PNG)
+        return open_file(path, flags, *rest, **at)
 
     (folder / "img" / "hold.png").hardlink_to(picture)  # so that its inode is not given out again
     monkeypatch.setattr(os, "open", swap_and_open)
     assert code_of(files.Folder(folder).load, "img/a%20b.png") == "SX733"
 
 
+@posix
+@pytest.mark.parametrize("swapped", ["img", "img/a b.png"])
+def test_a_link_out_that_is_put_in_place_meanwhile_is_not_followed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, swapped: str
+) -> None:
+    outside = folder.parents[1] / "outside"
+    outside.mkdir()
+    (outside / "a b.png").write_bytes(_png(7, 7))
+    place, stat_file = folder / swapped, os.stat
+
+    def stat_and_swap(path: Any, *rest: Any, **at: Any) -> os.stat_result:
+        found = stat_file(path, *rest, **at)
+        if path == "a b.png" and not place.is_symlink():
+            place.rename(folder / "old")
+            place.symlink_to(outside / "a b.png" if place.suffix else outside)
+        return found
+
+    monkeypatch.setattr(os, "stat", stat_and_swap)
+    with suppress(SpecExportError):
+        assert files.Folder(folder).load("img/a%20b.png").width == 1
+    assert place.is_symlink()
+
+
 def test_too_large_pictures_are_refused(folder: Path) -> None:
     (folder / "big.png").write_bytes(_png(30_000, 30_000))
     assert code_of(files.Folder(folder).load, "big.png") == "SX735"
-    assert code_of(files.Folder(folder, limits=files.Limits(bytes=10)).load, "img/a b.png") == "SX734"
+    assert code_of(files.Folder(folder, limits=Limits(picture_bytes=10)).load, "img/a b.png") == "SX734"
 
 
 def test_what_is_no_picture_says_what_it_is(folder: Path) -> None:

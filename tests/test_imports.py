@@ -26,20 +26,28 @@ ALLOWED: dict[str, set[str]] = {
     "codes": set(),
     "document": set(),
     "walk": {"document"},
-    "contracts": set(),
+    "contracts": {"limits"},
     "registry": {"contracts"},
     "crosslinks": MODEL,
-    "pipeline": {"contracts", "crosslinks", "registry", "style"},
+    "pipeline": {"characters", "contracts", "crosslinks", "limits", "limits.measure", "registry", "style"},
     "pictures": set(),
-    "files": {"contracts", "document", "pictures"},
-    "remote": {"_version", "contracts", "files"},
+    "opening": set(),
+    "settings": set(),
+    "limits": set(),
+    "limits.told": CORE,
+    "limits.measure": CORE | {"limits.told"},
+    "limits.process": CORE | {"limits", "limits.told"},
+    "limits.wishes": CORE | {"limits", "settings"},
+    "characters": CORE,
+    "files": {"contracts", "document", "limits", "limits.told", "opening", "pictures"},
+    "remote": {"_version", "contracts", "files", "limits"},
     "listing": {"document"},
     "layout": MODEL | {"style"},
     "facts": CORE | {"passes", "style"},  # what the metadata pass calls its fields
-    "style": {"contracts", "document", "registry"},
+    "style": {"contracts", "document", "registry", "settings"},
     "style.adopt": {"contracts", "pictures", "style"},
-    "readers": CORE | {"style"},
-    "readers.pandoc": CORE | {"pandoc", "style"},
+    "readers": CORE | {"characters", "style"},
+    "readers.pandoc": CORE | {"characters", "pandoc", "style"},
     "readers.json": {"contracts", "renderers.json"},
     "passes": CORE | {"style"},
     "passes.media": CORE | {"bitmaps", "svg"},
@@ -60,7 +68,7 @@ ALLOWED: dict[str, set[str]] = {
     "renderers.confluence": CORE | {"beside", "bitmaps", "facts", "style"},
     "renderers.pandoc": CORE | {"beside", "bitmaps", "facts", "pandoc", "passes", "style"},
     "renderers.html": CORE | {"formulas", "facts", "layout", "listing", "style", "svg"},
-    "renderers.pdf": CORE | {"formulas", "facts", "renderers.html", "style", "svg"},
+    "renderers.pdf": CORE | {"formulas", "facts", "limits.measure", "renderers.html", "style", "svg"},
     "renderers.docx": CORE
     | {"formulas", "facts", "layout", "listing", "pictures", "style", "svg"}
     | {"renderers.docx.template"},
@@ -69,11 +77,15 @@ ALLOWED: dict[str, set[str]] = {
     "spec": CORE | {"_version", "files", "passes", "registry", "spec.placeholders", "style"},
     "spec.web": {"contracts", "files", "remote"},
     "outputs": {"contracts", "files", "registry"},
-    "api": {"cache", "commands", "contracts", "files", "outputs", "pipeline", "remote", "spec", "style"},
-    "batch": CORE | {"_version", "api", "files", "outputs", "pipeline", "registry", "spec", "style"},
+    "api": {"cache", "commands", "contracts", "files", "limits", "limits.wishes", "outputs", "pipeline"}
+    | {"remote", "spec", "style"},
+    "batch": CORE
+    | {"_version", "api", "files", "limits", "limits.process", "outputs", "pipeline", "registry"}
+    | {"spec", "style"},
     "licences": {"style"},
     "doctor": {"contracts", "pandoc", "registry", "style"},
     "cli": {"_version", "api", "batch", "contracts", "doctor", "files", "licences"}
+    | {"limits", "limits.process"}
     | {"outputs", "registry", "spec", "spec.web", "style"},
 }
 TYPES_ONLY: dict[str, set[str]] = {

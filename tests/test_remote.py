@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import specexport
-from specexport import batch, commands, files, remote
+from specexport import batch, commands, remote
 from specexport.contracts import SpecExportError
+from specexport.limits import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +102,7 @@ def loopback(address: remote.Address) -> bool:
 
 
 def fetch(url: str, **limits: float) -> object:
-    fetcher = remote.Fetcher(remote.Limits(**limits), files.Limits(bytes=1000), loopback)  # type: ignore[arg-type]  # numbers
+    fetcher = remote.Fetcher(remote.Limits(**limits), Limits(picture_bytes=1000), loopback)  # type: ignore[arg-type]  # numbers
     return fetcher(url)
 
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specexport.batch.limits import Limits
 from specexport.batch.plans import Plan, Task, plan
 from specexport.batch.runs import Done, Entry, Progress, Run, Summary
+from specexport.limits import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -39,12 +39,13 @@ def run(
     """Do `plan` and return what became of every specification.
 
     `jobs` is how many are worked on at once, by default as many as there are processors. `executor` is
-    `process`, `thread`, `dask` or `module:factory`; only processes keep `limits`. `tasks` are those to be
-    looked at, by default all. `force` makes everything again, `prune` removes outputs whose source is gone.
-    `report` gets what concerns no single specification. Programs that call this with processes need the
-    usual `if __name__ == "__main__":`. Raises EnvironmentProblem when nothing can be made.
+    `process`, `thread`, `dask` or `module:factory`; only processes keep limits on time and memory, those of
+    the plan unless others are given. `tasks` are those to be looked at, by default all. `force` makes
+    everything again, `prune` removes outputs whose source is gone. `report` gets what concerns no single
+    specification. Programs that call this with processes need the usual `if __name__ == "__main__":`. Raises
+    EnvironmentProblem when nothing can be made.
     """
     from specexport.batch import executors
 
-    hands = executors.choose(executor, jobs, limits, plan.targets, dask_address)
+    hands = executors.choose(executor, jobs, limits or plan.reading.limits, plan.targets, dask_address)
     return Run(plan, hands, anew=force, progress=progress, report=report).do(tasks, prune)

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from msgspec import Struct
 
-from specexport.batch.limits import Limits
 from specexport.contracts import Diagnostic, EnvironmentProblem
+from specexport.limits import STANDARD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from specexport.limits import Limits
 
 # What workers import before their first document, for every target ("") and for each.
 _PRELOAD: dict[str, tuple[str, ...]] = {
@@ -39,7 +41,7 @@ class Force(Struct, frozen=True):
 def choose(
     name: str,
     count: int | None = None,
-    limits: Limits | None = None,
+    limits: Limits = STANDARD,
     targets: Iterable[str] = (),
     dask_address: str | None = None,
 ) -> Force:
@@ -52,7 +54,7 @@ def choose(
     number = count or processors()
     modules = tuple(module for target in ("", *targets) for module in _PRELOAD.get(target, ()))
     if name == "process":
-        return Force(lambda *first: _processes(number, limits or Limits(), modules, *first), number)
+        return Force(lambda *first: _processes(number, limits, modules, *first), number)
     if name == "thread":
         return Force(lambda *first: _threads(number, *first), number)
     if name == "dask":

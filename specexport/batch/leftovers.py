@@ -41,7 +41,7 @@ def _linked(manifest: Manifest) -> set[str]:
 
 def _copy(source: Path, target: Path, path: str, plan: Plan, manifest: Manifest) -> None:
     with suppress(OSError):
-        if source.stat().st_size > files.SOURCE_BYTES:
+        if source.stat().st_size > plan.reading.limits.source_bytes:
             return
         data = source.read_bytes()
         content, known = digest(data), manifest.record(path)

@@ -91,7 +91,7 @@ class Sender:
         outcome: Future[Delivery] = Future()
         try:
             _check_travels(order)
-            source = files.read_source(order.spec)
+            source = files.read_source(order.spec, order.reading.limits)
             resources = work.Remembering(order, self._site.base)
             parcel = Parcel(__version__, order, source, self._look(order.style))
         except SpecExportError as error:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from specexport import api, outputs, registry
 from specexport.batch import find
 from specexport.contracts import Diagnostic, EnvironmentProblem, RawHtml, Unfilled
+from specexport.limits import STANDARD, Limits
 from specexport.style import find as styles
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Reading(Struct, frozen=True):
     docx_template: str | None = None
     paper: str | None = None
     allow_remote: bool | None = None
+    limits: Limits = STANDARD
 
 
 class Task(Struct, frozen=True):
@@ -78,6 +80,7 @@ def plan(
     allow_remote: bool | None = None,
     docx_template: str | os.PathLike[str] | None = None,
     paper: str | None = None,
+    limits: Limits = STANDARD,
     index: bool = True,
 ) -> Plan:
     """Return what exporting the specifications in `folders` into the folder `out` does.
@@ -113,7 +116,9 @@ def plan(
     searched = tuple(folder for folder, only in places if not only)
     template = None if docx_template is None else os.path.realpath(docx_template)
     said = tuple(sorted((variables or {}).items()))
-    reading = Reading(reader, said, raw_html, unfilled, require_complete, template, paper, allow_remote)
+    reading = Reading(
+        reader, said, raw_html, unfilled, require_complete, template, paper, allow_remote, limits
+    )
     return Plan(base, target_place, targets, tasks, searched, reading, index)
 
 

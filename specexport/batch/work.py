@@ -95,7 +95,7 @@ def do(order: Order) -> Delivery:
     began = perf_counter()
     with TURN:
         try:
-            source = files.read_source(order.spec)
+            source = files.read_source(order.spec, order.reading.limits)
             resources = Remembering(order, site.base)
             style = look(order)
         except MemoryError:
@@ -162,6 +162,7 @@ def _world(
     reading = order.reading
     world.variables, world.raw_html = dict(reading.variables), reading.raw_html
     world.unfilled, world.fetch = reading.unfilled, api.fetcher(reading.allow_remote)
+    world.limits = reading.limits
     world.exported = partial(site.exported, order.name)
     return world
 
@@ -225,7 +226,7 @@ class Remembering:
     """The files of a folder, remembering which were asked for and what they were."""
 
     def __init__(self, order: Order, base: str) -> None:
-        self._folder = files.Folder(Path(order.spec).parent, Path(order.root))
+        self._folder = files.Folder(Path(order.spec).parent, Path(order.root), order.reading.limits)
         self._base = base
         self._asked: dict[str, str] = {}
 

@@ -10,7 +10,6 @@ import gc
 import multiprocessing
 import os
 import signal
-import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from contextlib import suppress
@@ -21,8 +20,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 
-from specexport.batch.limits import Limits
 from specexport.contracts import Diagnostic, SpecExportError
+from specexport.limits import Limits
+from specexport.limits.process import hold_memory, out_of_memory, out_of_time
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -136,7 +136,7 @@ class _Tended:
             if not pipe.poll(seconds or None):
                 self._process.kill()
                 self._drop()
-                raise SpecExportError(_time_is_up(seconds))
+                raise out_of_time(seconds)
             good, result = pipe.recv()
         except (EOFError, OSError):
             raise SpecExportError(self._ended()) from None
@@ -192,11 +192,6 @@ class _Tended:
             self._process.kill()
 
 
-def _time_is_up(seconds: float) -> Diagnostic:
-    message = f"it was not done after {seconds:g} s"
-    return Diagnostic("SX084", message, "error", hint="give more time with --timeout, or split it")
-
-
 def _start_method(preload: tuple[str, ...]) -> BaseContext:
     """Return the quickest way to start processes that is safe with threads."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
@@ -225,7 +220,7 @@ def _serve(
         initializer(*initargs)
     gc.freeze()  # what was loaded stays to the end
     gc.set_threshold(50_000, 20, 50)  # documents make few cycles and should not pay for looking for them
-    _limit_memory(limits.memory)
+    hold_memory(limits.memory)
     with suppress(EOFError, OSError):
         for number in count(1):
             function, args, kwargs = pipe.recv()
@@ -233,7 +228,7 @@ def _serve(
             try:
                 answer = (True, function(*args, **kwargs))
             except MemoryError:
-                answer = (False, SpecExportError(_memory_is_full(limits.memory)))
+                answer = (False, out_of_memory(limits.memory))
             except Exception as error:  # it is the caller's
                 answer = (False, error)
             _set_alarm(0)
@@ -241,20 +236,6 @@ def _serve(
             del function, args, kwargs, answer
             if number % _COLLECT_EVERY == 0:
                 gc.collect()
-
-
-def _memory_is_full(limit: int) -> Diagnostic:
-    message = f"it needs more than {limit // 1024**2} MiB of memory"
-    return Diagnostic("SX085", message, "error", hint="allow more with --max-memory, or split it")
-
-
-def _limit_memory(limit: int) -> None:
-    if limit and sys.platform != "win32":
-        import resource
-
-        with suppress(ValueError, OSError):
-            hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
-            resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
 
 
 def _set_alarm(seconds: float) -> None:

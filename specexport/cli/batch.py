@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from specexport.batch import Plan, Summary, Task
     from specexport.batch.runs import Run
+    from specexport.limits import Limits
 
 
 def _positive(_ctx: click.Context, _parameter: click.Parameter, value: float | None) -> float | None:
@@ -43,6 +44,7 @@ def _positive(_ctx: click.Context, _parameter: click.Parameter, value: float | N
 @shared.allow_remote
 @shared.docx_template
 @shared.paper
+@shared.limits
 @click.option(
     "-j",
     "--jobs",
@@ -62,19 +64,15 @@ def _positive(_ctx: click.Context, _parameter: click.Parameter, value: float | N
     "--timeout",
     metavar="SECONDS",
     type=float,
-    default=120.0,
-    show_default=True,
     callback=_positive,
-    help="The time for one specification; 0 is no limit.",
+    help="The time for one specification, by default 120; 0 is no limit. As --limit seconds=SECONDS.",
 )
 @click.option(
     "--max-memory",
     metavar="MIB",
     type=float,
-    default=2048,
-    show_default=True,
     callback=_positive,
-    help="The memory for one specification; 0 is no limit.",
+    help="The memory for one specification, by default 2048; 0 is no limit. As --limit memory=MIBMiB.",
 )
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would be made, and make nothing.")
 @click.option("-f", "--force", is_flag=True, help="Make everything, also what has not changed.")
@@ -121,6 +119,7 @@ def _run(console: Console, folders: tuple[str, ...], options: dict[str, Any]) ->
     from specexport.batch.runs import Run
     from specexport.cli import progress
 
+    limits = _limits(folders[0], options)
     plan = batch.plan(
         folders,
         options["output"],
@@ -135,13 +134,24 @@ def _run(console: Console, folders: tuple[str, ...], options: dict[str, Any]) ->
         allow_remote=options["allow_remote"],
         docx_template=options["docx_template"],
         paper=options["paper"],
+        limits=limits,
         index=options["index"],
     )
-    limits = batch.Limits(options["timeout"], int(options["max_memory"] * 1024**2))
     name, jobs, address = options["executor"], options["jobs"], options["dask_address"]
     hands = executors.choose(name, jobs, limits, plan.targets, address)
     shown = progress.choose(console)
     return Run(plan, hands, anew=options["force"], progress=shown, report=console.diagnostic)
+
+
+def _limits(folder: str, options: dict[str, Any]) -> Limits:
+    from specexport import api
+
+    wanted = dict(options["limits"])
+    if options["timeout"] is not None:
+        wanted["seconds"] = str(options["timeout"])
+    if options["max_memory"] is not None:
+        wanted["memory"] = f"{options['max_memory']}MiB"
+    return api.project_limits(folder, wanted)
 
 
 def _changed(plan: Plan, revision: str | None) -> tuple[Task, ...] | None:

@@ -10,8 +10,10 @@ from specexport.cli import options
 from specexport.cli.console import Console, common_options
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from specexport import api
-    from specexport.contracts import RawHtml, Unfilled
+    from specexport.contracts import RawHtml, SpecExportError, Unfilled
 
 
 @click.command("export", short_help="Turn specifications into documents.")
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 @options.allow_remote
 @options.docx_template
 @options.paper
+@options.limits
 @options.extras
 @common_options
 @click.pass_obj
@@ -55,6 +58,7 @@ def command(
     allow_remote: bool | None,
     docx_template: str | None,
     paper: str | None,
+    limits: dict[str, str],
     fragment: bool,
     assets: str,
     attach_source: bool,
@@ -67,39 +71,58 @@ def command(
         FILE:LINE:COLUMN: SEVERITY CODE MESSAGE (HINT)
     """
     from specexport import api, files, outputs, registry
-    from specexport.contracts import EnvironmentProblem, Options
+    from specexport.contracts import Options
+    from specexport.limits import process
 
     jobs = outputs.plan(specs, to or None, output)
     wishes = [style or api.project_style(job.spec) for job in jobs]
     report = console.diagnostic
     looks = {wish: api.load_style(wish, report, docx_template, paper) for wish in dict.fromkeys(wishes)}
+    bounds = [api.project_limits(job.spec, limits) for job in jobs]
     if reader:
         registry.load("readers", reader)
     files.sweep(made.path.parent for job in jobs for made in job.outputs)
     together = outputs.together(jobs) if len(jobs) > 1 else None
     code = 0
-    for number, (job, wish) in enumerate(zip(jobs, wishes, strict=True), 1):
+    for number, (job, wish, bound) in enumerate(zip(jobs, wishes, bounds, strict=True), 1):
         console.status(f"{job.spec} ({number} of {len(jobs)}) ...")
-        for result in api.run(
-            job,
-            looks[wish],
-            reader=reader,
-            root=root,
-            variables=variables,
-            raw_html=raw_html,
-            unfilled=unfilled,
-            require_complete=require_complete,
-            allow_remote=allow_remote,
-            options=Options(fragment, assets, attach_source, passes),
-            together=together,
-            report=console.diagnostic,
-        ):
-            if isinstance(result, api.Written):
-                console.line(_summary(result))
-            else:
-                console.error(result)
-                code = max(code, 2 if isinstance(result, EnvironmentProblem) else 1)
+        with process.limited(bound, job.spec):
+            results = api.run(
+                job,
+                looks[wish],
+                reader=reader,
+                root=root,
+                variables=variables,
+                raw_html=raw_html,
+                unfilled=unfilled,
+                require_complete=require_complete,
+                allow_remote=allow_remote,
+                options=Options(fragment, assets, attach_source, passes),
+                limits=bound,
+                together=together,
+                report=console.diagnostic,
+            )
+            code = max(code, _tell(console, results))
     console.clear()
+    return code
+
+
+def _tell(console: Console, results: Iterable[api.Written | SpecExportError]) -> int:
+    """Print what became of one specification, and return its exit code; when time is up, nothing more is
+    made.
+    """
+    from specexport import api
+    from specexport.contracts import EnvironmentProblem
+
+    code = 0
+    for result in results:
+        if isinstance(result, api.Written):
+            console.line(_summary(result))
+            continue
+        console.error(result)
+        code = max(code, 2 if isinstance(result, EnvironmentProblem) else 1)
+        if result.diagnostic.code == "SX084":
+            break
     return code
 
 

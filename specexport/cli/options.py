@@ -56,6 +56,12 @@ def _styles(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -
     return [name for name in style.available() if name.startswith(incomplete)]
 
 
+def _limits(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    from specexport.limits import NAMES
+
+    return [f"{name}=" for name in NAMES if name.startswith(incomplete)]
+
+
 def targets(text: str) -> Callable[[Command], Command]:
     """Return the option for what is to be made, described by `text`."""
     return click.option(
@@ -100,6 +106,16 @@ variables = click.option(
     metavar="NAME=VALUE",
     callback=_variables,
     help="What {{NAME}} stands for in the specification, before what its front matter says.",
+)
+limits = click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=_variables,
+    shell_complete=_limits,
+    help="What a specification may take at most, such as pixels=10m, seconds=300 or memory=1GiB; 0 is no "
+    "limit. Before what [limits] in specexport.toml says.",
 )
 unfilled = click.option(
     "--unfilled",

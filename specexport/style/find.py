@@ -5,13 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from specexport import registry
+from specexport import registry, settings
 from specexport.contracts import Diagnostic, EnvironmentProblem
 
 FILE = "_brand.yml"
-
-# What names the style of a project, nearest to the document first.
-_SETTINGS = (("specexport.toml", ("style",)), ("pyproject.toml", ("tool", "specexport", "style")))
 
 
 def available() -> dict[str, Path]:
@@ -97,9 +94,9 @@ def nearby(place: Path) -> str | Path | None:
     From `place` upward to the root of its repository: `style` in `specexport.toml`, `tool.specexport.style`
     in `pyproject.toml`, or a `_brand.yml`. Raises EnvironmentProblem (SX052) when one of them cannot be read.
     """
-    for at in _upward(place.resolve()):
-        for file, keys in _SETTINGS:
-            name = _setting(at / file, keys)
+    for at in settings.upward(place.resolve()):
+        for file, keys in settings.FILES:
+            name = _setting(at / file, (*keys, "style"))
             if name is not None:
                 return at / name if is_path(name) else name
         if (at / FILE).is_file():
@@ -107,22 +104,9 @@ def nearby(place: Path) -> str | Path | None:
     return None
 
 
-def _upward(place: Path) -> list[Path]:
-    """Return `place` and the folders above it, to the one that holds a repository, if there is one."""
-    chain = [place, *place.parents]
-    root = next((index for index, at in enumerate(chain) if (at / ".git").exists()), 0)
-    return chain[: root + 1]
-
-
 def _setting(path: Path, keys: tuple[str, ...]) -> str | None:
-    if not path.is_file():
-        return None
-    import tomllib
-
-    from specexport.style.form import dig
-
     try:
-        value = dig(tomllib.loads(path.read_text("utf-8")), keys)
+        value = settings.value(path, keys)
     except (OSError, ValueError) as error:
         raise _wrong(path, f"settings cannot be read: {error}", "mend the file, which is TOML") from None
     if value is None or isinstance(value, str):

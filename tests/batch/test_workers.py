@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from folders import files_of
 
-from specexport.batch.limits import Limits
 from specexport.batch.manifest import FILE
 from specexport.batch.workers import Workers
 from specexport.contracts import SpecExportError
+from specexport.limits import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,7 +39,7 @@ def render(document, context):
 
 @pytest.fixture
 def workers() -> Iterator[Workers]:
-    pool = Workers(1, Limits(2.0, 400 * 1024**2))
+    pool = Workers(1, Limits(seconds=2.0, memory=400 * 1024**2))
     yield pool
     pool.shutdown(cancel_futures=True)
 

@@ -158,8 +158,8 @@ def unchanged(table: Table, place: Path, count: int) -> None:
 def memory(table: Table, place: Path) -> None:
     """Compare the memory of a worker after 50 and after 500 documents."""
     from specexport.batch import links, plans, work
-    from specexport.batch.limits import Limits
     from specexport.batch.workers import Workers
+    from specexport.limits import Limits
 
     plan = plans.plan([place / "some"], place / "memory", ["html", "docx"], index=False)
     site = links.Site(str(plan.base), frozenset(task.name for task in plan.tasks))

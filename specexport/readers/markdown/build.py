@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from specexport import document as d
+from specexport.characters import clean
 from specexport.readers.markdown import attributes, fences
 from specexport.readers.markdown.extensions import INCLUDE
 from specexport.readers.markdown.inlines import Inlines
 from specexport.readers.markdown.place import Places
-from specexport.readers.markdown.text import clean, unescape
+from specexport.readers.markdown.text import unescape
 from specexport.readers.markdown.variables import Variables
 
 if TYPE_CHECKING:

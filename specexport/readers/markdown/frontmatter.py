@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from specexport import document as d
+from specexport.characters import clean
 from specexport.contracts import Diagnostic, SpecExportError
-from specexport.readers.markdown.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,11 +16,12 @@ from mistune.util import unikey
 
 from specexport import document as d
 from specexport import walk
+from specexport.characters import clean
 from specexport.contracts import Diagnostic, SpecExportError
 from specexport.readers.markdown import attributes, autolinks
 from specexport.readers.markdown.emphasis import MAX_DEPTH, Resolver, run_at
 from specexport.readers.markdown.extensions import FOOTNOTE_LABEL
-from specexport.readers.markdown.text import clean, unescape, words
+from specexport.readers.markdown.text import unescape, words
 from specexport.readers.markdown.variables import WRITTEN
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import re
 from html.entities import html5
 from typing import TYPE_CHECKING
 
+from specexport.characters import ILLEGAL, clean
 from specexport.contracts import Diagnostic, SpecExportError
 from specexport.document import Pos
 from specexport.readers.markdown.emoji import named
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
     from specexport.contracts import Context, Source
 
-# What XML 1.0 (fifth edition, 2.2, production Char) leaves out, and the C1 controls that HTML forbids.
-ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile("&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
 _WIDE_MARKS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 
@@ -57,11 +56,6 @@ def _referenced(match: Match[str]) -> str:
     if not 0 < code <= 0x10FFFF:
         return "\N{REPLACEMENT CHARACTER}"
     return clean(chr(code))
-
-
-def clean(text: str) -> str:
-    """Return `text` with U+FFFD for every character that no XML document may hold."""
-    return ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _without_illegal(text: str, context: Context) -> str:

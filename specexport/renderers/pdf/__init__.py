@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from specexport.contracts import Rendered
+from specexport.limits.measure import hold_for_pages
 from specexport.renderers.html import page
 from specexport.renderers.html.medium import Medium
 from specexport.renderers.html.text import escape
@@ -36,7 +37,11 @@ _ZERO_WIDTH_SPACE = "\u200b"
 
 
 def render(document: Document, context: Context) -> Rendered:
-    """Return `document` as PDF/A-2a (ISO 19005-2) that is PDF/UA-1 (ISO 14289-1) as well."""
+    """Return `document` as PDF/A-2a (ISO 19005-2) that is PDF/UA-1 (ISO 14289-1) as well.
+
+    Raises SpecExportError (SX023) when it is too long to be laid out in time.
+    """
+    hold_for_pages(document, context)
     with _collection_paused(), collected() as log:
         rendered = _rendered(document, context, log)
     tell(log, document, context)

@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from specexport import document as d
+from specexport.characters import clean
 from specexport.readers.markdown.html.elements import Element, build
-from specexport.readers.markdown.text import clean
 
 if TYPE_CHECKING:
     from specexport.contracts import Context
