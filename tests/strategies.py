@@ -349,17 +349,33 @@ def _contents(top: Iterable[d.Block]) -> tuple[d.ContentsEntry, ...]:
 
 
 def marked(document: d.Document) -> tuple[d.Document, list[str]]:
-    """Return `document` with a word of its own at the end of every text that is shown, and these words."""
-    said: list[str] = []
+    """Return `document` with a word of its own at the end of every text in its blocks, and these words.
 
-    def mark(node: Any) -> d.Node:
+    Alternative texts of pictures, which formats show where they like, have none.
+    """
+    marking = _Marking()
+    return replace(document, blocks=walk.rewrite(document.blocks, marking.node)), marking.words()
+
+
+class _Marking:
+    def __init__(self) -> None:
+        self._said: list[str] = []
+        self._hidden: set[str] = set()
+
+    def words(self) -> list[str]:
+        return [word for word in self._said if word not in self._hidden]
+
+    def node(self, node: Any) -> d.Node:
+        if isinstance(node, d.Image):
+            self._hidden |= set(_MARK.findall(walk.text(node.content)))
         if not isinstance(node, (d.Str, d.Code, d.CodeBlock)):
             return node
-        said.append(f"kw{len(said)}q")
-        text = f"{node.text} {said[-1]} "
-        if isinstance(node, d.CodeBlock):
-            more = (d.Token("", f" {said[-1]} "),) if node.tokens else ()
-            return replace(node, text=text, tokens=(*node.tokens, *more))
-        return replace(node, text=text)
+        self._said.append(f"kw{len(self._said)}q")
+        text = f"{node.text} {self._said[-1]} "
+        if not isinstance(node, d.CodeBlock):
+            return replace(node, text=text)
+        more = (d.Token("", f" {self._said[-1]} "),) if node.tokens else ()
+        return replace(node, text=text, tokens=(*node.tokens, *more))
 
-    return replace(document, blocks=walk.rewrite(document.blocks, mark)), said
+
+_MARK = re.compile(r"kw\d+q")

@@ -1,0 +1,1 @@
+"""Fuzzing: documents and texts that nobody would write, through everything, for as long as there is time."""
