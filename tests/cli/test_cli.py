@@ -352,3 +352,12 @@ def test_strange_names_and_no_locale(tmp_path: Path) -> None:
     made = process("export", str(folder / "spéc.md"), "-t", "json", env=environment)
     assert (made.returncode, made.stderr) == (0, b"")
     assert (folder / "spéc.json").is_file()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_wrong_option_of_any_command_is_one_line(run: Any, name: str) -> None:
+    code, out, err = run(name, "--no-such-option")
+    (line,) = err.splitlines()
+    assert line.startswith("error SX019 ")
+    assert line.endswith(f"(see: specexport {name} --help)")
+    assert (code, out) == (2, "")
