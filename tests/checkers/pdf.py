@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .tools import SCRIPTS, Findings, json_lines, per_file, program, python, run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 _PAGE = re.compile(r'<page width="([\d.]+)" height="([\d.]+)"')
 _WORD = re.compile(
@@ -26,6 +27,15 @@ def syntax(paths: Sequence[Path]) -> Findings:
 def _complaints(qpdf: str, path: Path) -> list[str]:
     done = run([qpdf, "--check", path])
     return [] if done.returncode == 0 else (done.stderr or done.stdout).splitlines()
+
+
+def plain(path: Path) -> bytes:
+    """Return the bytes of a PDF with its streams unpacked."""
+    with tempfile.TemporaryDirectory() as scratch:
+        target = Path(scratch) / "plain.pdf"
+        done = run([program("qpdf"), "--qdf", "--object-streams=disable", path, target])
+        assert done.returncode == 0, done.stderr
+        return target.read_bytes()
 
 
 def text(path: Path) -> str:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from checkers.tools import Findings
 
     Check = Callable[[Sequence[Path]], Findings]
+    Everything = dict[str, "Exported"]
+    Folders = pytest.TempPathFactory
 
 REPOSITORY = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("SPECEXPORT_SHARED") or REPOSITORY.parent / "shared")
@@ -74,30 +76,51 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     metafunc.parametrize("document", found)
 
 
-@pytest.fixture(scope="session")
-def exported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Exported]:
-    """Export every document that a chosen test names, two at a time."""
+def _chosen(request: pytest.FixtureRequest) -> dict[str, Document]:
+    """Return the documents that the chosen tests name."""
     calls = [item.callspec for item in request.session.items if hasattr(item, "callspec")]
-    chosen = {document.name: document for call in calls if (document := call.params.get("document"))}
-    root = tmp_path_factory.mktemp("exported")
+    return {document.name: document for call in calls if (document := call.params.get("document"))}
+
+
+def _export(document: Document, folder: Path, **environment: str) -> Exported:
+    folder.mkdir()
+    command = [sys.executable, "-m", "specexport", "export", str(document.path), "-o", str(folder)]
+    done = subprocess.run(
+        [*command, "-t", ",".join(TARGETS)],
+        capture_output=True,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+        timeout=LIMIT,
+        check=False,
+        env={**os.environ, **environment},
+    )
+    return Exported(done.returncode, done.stdout + done.stderr, folder)
+
+
+def _all_exported(documents: dict[str, Document], root: Path, **environment: str) -> dict[str, Exported]:
+    """Export documents, two at a time."""
 
     def export(numbered: tuple[int, Document]) -> Exported:
         number, document = numbered
-        folder = root / f"{number:02}"
-        folder.mkdir()
-        command = [sys.executable, "-m", "specexport", "export", str(document.path), "-o", str(folder)]
-        done = subprocess.run(
-            [*command, "-t", ",".join(TARGETS)],
-            capture_output=True,
-            encoding="utf-8",
-            stdin=subprocess.DEVNULL,
-            timeout=LIMIT,
-            check=False,
-        )
-        return Exported(done.returncode, done.stdout + done.stderr, folder)
+        return _export(document, root / f"{number:02}", **environment)
 
     with ThreadPoolExecutor(2) as pool:
-        return dict(zip(chosen, pool.map(export, enumerate(chosen.values())), strict=True))
+        return dict(zip(documents, pool.map(export, enumerate(documents.values())), strict=True))
+
+
+@pytest.fixture(scope="session")
+def exported(request: pytest.FixtureRequest, tmp_path_factory: Folders) -> Everything:
+    """Export every document that a chosen test names."""
+    return _all_exported(_chosen(request), tmp_path_factory.mktemp("exported"), TZ="UTC", PYTHONHASHSEED="1")
+
+
+@pytest.fixture(scope="session")
+def elsewhere(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Exported]:
+    """Export them again where it may be another day, with other hashes of strings."""
+    environment = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "2"}
+    return _all_exported(_chosen(request), tmp_path_factory.mktemp("elsewhere"), **environment)
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,8 +59,35 @@ def test_no_word_is_off_the_page(document: Document, exported: Everything) -> No
     assert pdf.off_page(exported[document.name].file("pdf")) == []
 
 
+def test_pdf_is_for_archives_and_for_everybody(document: Document, found: Found) -> None:
+    assert found(pdf.conformance, "pdf", document.name) == []
+
+
+@pytest.mark.parametrize("target", words.READ)
+def test_the_same_source_makes_the_same_bytes(
+    document: Document, target: str, exported: Everything, elsewhere: Everything
+) -> None:
+    first, second = (every[document.name].file(target).read_bytes() for every in (exported, elsewhere))
+    assert hashlib.sha256(first).hexdigest() == hashlib.sha256(second).hexdigest()
+
+
+@pytest.mark.parametrize("target", words.READ)
+def test_nothing_tells_where_it_was_made(document: Document, target: str, exported: Everything) -> None:
+    content = words.BYTES[target](exported[document.name].file(target))
+    places = {str(document.path.parent), str(exported[document.name].folder), str(Path.home()), gettempdir()}
+    assert [place for place in places if len(place) > 1 and place.encode() in content] == []
+
+
 def test_page_is_valid(document: Document, found: Found) -> None:
     assert found(page.html_validate, "html", document.name) == []
+
+
+def test_a_second_validator_of_pages_agrees(document: Document, found: Found) -> None:
+    assert found(page.nu, "html", document.name) == []
+
+
+def test_nothing_in_a_page_acts_but_its_own_script(document: Document, found: Found) -> None:
+    assert found(page.active_content, "html", document.name) == []
 
 
 def test_page_is_accessible_and_fits(document: Document, found: Found) -> None:

@@ -76,6 +76,18 @@ def of_docx(path: Path) -> str:
     return html.unescape(re.sub(r"<[^>]*>", "", re.sub(r"</w:p>", " ", xml)))
 
 
+def bytes_of_docx(path: Path) -> bytes:
+    """Return all parts of a Word document."""
+    with zipfile.ZipFile(path) as package:
+        return b"\n".join(map(package.read, package.namelist()))
+
+
+def bytes_of_html(path: Path) -> bytes:
+    """Return a web page."""
+    return path.read_bytes()
+
+
+BYTES = {"html": bytes_of_html, "pdf": pdf.plain, "docx": bytes_of_docx}
 READ = {"html": of_html, "pdf": pdf.text, "docx": of_docx}
 
 
