@@ -294,6 +294,10 @@ CODES: dict[str, Entry] = {
         "A packed source has a password, is of an old form, damaged, or would unpack to more than it may.",
         "Save it again as the message says.",
     ),
+    "SX797": Entry(
+        "Something cannot be shown in the format asked for, or not as it is in others.",
+        "Choose another format for it, or write it in another way.",
+    ),
     "SX798": Entry(
         "The source has tracked changes or comments, which are shown.",
         "Accept or reject them in the source to have it without.",

@@ -53,7 +53,7 @@ def read(source: Source, context: Context, reader: str | None = None) -> Documen
     `reader` is the name of a reader; by default the suffix of the source's name decides, else Markdown.
     Raises SpecExportError when the source cannot be read, or is of another format by its suffix.
     """
-    name = reader or _reader_for(source)
+    name = reader or reader_for(source)
     context.source = source
     try:
         document: Document = registry.load("readers", name)(source, context)
@@ -77,7 +77,11 @@ def _too_deep(what: str, context: Context) -> SpecExportError:
     return SpecExportError(Diagnostic("SX020", message, "error", context.source_name, hint=hint))
 
 
-def _reader_for(source: Source) -> str:
+def reader_for(source: Source) -> str:
+    """Return the name of the reader that the suffix of a source's name stands for, else Markdown's.
+
+    Raises SpecExportError when the suffix is that of another format.
+    """
     suffix = PurePath(source.name).suffix.lower()
     known = registry.suffixes("readers")
     if suffix in _OTHER_FORMATS and suffix not in known:

@@ -84,7 +84,7 @@ ALLOWED: dict[str, set[str]] = {
     | {"spec", "style"},
     "licences": {"style"},
     "doctor": {"contracts", "pandoc", "registry", "style"},
-    "cli": {"_version", "api", "batch", "contracts", "doctor", "files", "licences"}
+    "cli": {"_version", "api", "batch", "contracts", "doctor", "files", "importing", "licences"}
     | {"limits", "limits.process"}
     | {"outputs", "registry", "spec", "spec.web", "style"},
 }

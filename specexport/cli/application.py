@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "export": "specexport.cli.export",
     "batch": "specexport.cli.batch",
+    "import": "specexport.cli.importing",
     "check": "specexport.cli.check",
     "new": "specexport.cli.new",
     "data": "specexport.cli.data",

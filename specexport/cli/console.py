@@ -42,6 +42,12 @@ class Console:
         if not self.quiet:
             click.echo(text.translate(_VISIBLE), color=self.color)
 
+    def note(self, text: str) -> None:
+        """Print one line about the run on standard error."""
+        self.clear()
+        if not self.quiet:
+            click.echo(text.translate(_VISIBLE), err=True, color=self.color)
+
     def diagnostic(self, diagnostic: Diagnostic) -> None:
         """Print `diagnostic` on standard error, in one line."""
         if self.quiet and diagnostic.severity != "error":

@@ -138,7 +138,7 @@ class Blocks:
         sign = "." if block.delimiter == "period" else ")"
         if block.style != "decimal":
             message = "Markdown numbers lists with figures: those with letters or Roman numerals become such"
-            self._context.inform("SX790", message, block.pos)
+            self._context.inform("SX797", message, block.pos)
         return self._list(block.items, block.tight, lambda index: f"{max(block.start, 0) + index}{sign}")
 
     def _definitions(self, block: d.DefinitionList) -> str:

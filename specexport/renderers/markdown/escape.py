@@ -22,6 +22,7 @@ _KEPT = frozenset({None, "brackets"})
 _SETS_APART = re.compile(r"[\t\v\f\x1c-\x1f\x85\u2028\u2029]")
 # What begins a block at the start of a line: quotations, rules, lists, headings, tables, terms, containers.
 _OPENS = re.compile(r"[>+#=|-]|:(?=[-:\s])|!!!|\?\?\?")
+_BARE = re.compile(r"[\w.%-]+")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
 
@@ -63,7 +64,9 @@ def quoted(words: str) -> str:
 
 
 def attribute(words: str) -> str:
-    """Return a value that stands in quotation marks within braces, where nothing can be escaped."""
+    """Return a value within braces, in quotation marks if need be; nothing in it can be escaped."""
+    if _BARE.fullmatch(words):
+        return words
     return '"' + re.sub(r'["{}\s]+', " ", words.replace('"', "'")).strip() + '"'
 
 

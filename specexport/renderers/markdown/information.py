@@ -76,16 +76,21 @@ def is_table(meta: d.Meta) -> bool:
 
 
 def _fields(meta: d.Meta) -> tuple[d.MetaField, ...]:
-    """Return the author's fields, and those typed ones that none of them stands for."""
-    named = {fields.target(field.name) for field in meta.fields}
+    """Return the author's fields, and those typed ones that none of them stands for.
+
+    A kind that the title says is not said again.
+    """
+    in_title = title_words(meta) != meta.title
+    said = [each for each in meta.fields if not (in_title and fields.target(each.name) == "kind")]
+    named = {fields.target(field.name) for field in said}
     typed = [
         d.MetaField(name, value)
         for field, name in _NAMES.items()
         if field not in named and (value := _value(getattr(meta, field)))
     ]
-    if meta.kind and "kind" not in named and title_words(meta) == meta.title:
+    if meta.kind and "kind" not in named and not in_title:
         typed.insert(0, d.MetaField("Document Type", (d.Str(text=meta.kind),)))
-    return (*meta.fields, *typed)
+    return (*said, *typed)
 
 
 def _value(value: str | tuple[str, ...] | tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
