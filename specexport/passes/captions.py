@@ -18,6 +18,7 @@ _LABELS = {
     kind: re.compile(rf"(?:{words}){_NUMBER}\s*(?:[:.)\u2013\u2014\uff1a-]\s*|\s(?=\S)|$)", re.IGNORECASE)
     for kind, words in (("table", _TABLE), ("figure", _FIGURE))
 }
+_NAME = re.compile(r"\s*\{#([^\s{}]+)\}\s*$")
 _UNNUMBERED = re.compile(r"(?:Table)?\s*:\s+")
 
 
@@ -43,6 +44,16 @@ def of_figure(block: d.Block) -> tuple[d.Inline, ...]:
     content = _line(block)
     rest = without_label(content, "figure")
     return () if rest is content else rest
+
+
+def named(content: tuple[d.Inline, ...]) -> tuple[str, tuple[d.Inline, ...]]:
+    """Return the identifier at the end of a caption (`… {#name}`), if there is one, and the rest of it."""
+    last = content[-1] if content else None
+    match = _NAME.search(last.text) if type(last) is d.Str else None
+    if type(last) is not d.Str or not match:
+        return "", content
+    rest = last.text[: match.start()]
+    return match[1], (*content[:-1], replace(last, text=rest)) if rest else content[:-1]
 
 
 def _line(block: d.Block) -> tuple[d.Inline, ...]:

@@ -83,17 +83,24 @@ def _captioned(blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
         before = out[-1] if out else None
         caption = captions.of_table(block)
         if waiting and type(block) is d.Table:
-            out.append(replace(block, caption=waiting))
+            out.append(_titled(block, waiting))
             waiting = ()
         elif caption and type(after) is d.Table and not after.caption:
             waiting = caption
         elif caption and type(before) is d.Table and not before.caption:
-            out[-1] = replace(before, caption=caption)
+            out[-1] = _titled(before, caption)
         elif type(before) is d.Para and (caption := captions.of_figure(block)) and _is_pictured(before):
             out[-1] = _together(before, caption)
         else:
             out.append(block)
     return tuple(out)
+
+
+def _titled(table: d.Table, caption: tuple[d.Inline, ...]) -> d.Table:
+    """Return a table with its caption, and with the name that this gives it."""
+    name, caption = captions.named(caption)
+    attr = replace(table.attr, id=name) if name else table.attr
+    return replace(table, caption=caption, attr=attr)
 
 
 def _is_pictured(para: d.Para) -> bool:
@@ -104,4 +111,5 @@ def _together(para: d.Para, caption: tuple[d.Inline, ...]) -> d.Figure:
     """Return one figure of all pictures of a paragraph."""
     found = rows.pictures(para)
     content = rows.rows(para, found, captioned=True) if found else (para,)
-    return d.Figure(content=content, caption=caption, pos=para.pos)
+    name, caption = captions.named(caption)
+    return d.Figure(content=content, caption=caption, attr=d.Attr(name) if name else d.NO_ATTR, pos=para.pos)

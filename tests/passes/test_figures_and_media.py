@@ -150,3 +150,18 @@ def test_pictures_are_loaded_once_and_remote_ones_never(passed: Pass) -> None:
         ("SX731", "warning", 5),
     ]
     assert passed.said[0].hint == "look"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Table: Costs {#here}\n\n| a |\n|---|\n| b |\n",
+        "| a |\n|---|\n| b |\n\nTable 4: Costs {#here}\n",
+        "![A](a.png)\n\nFigure 2: Costs {#here}\n",
+    ],
+)
+def test_a_caption_may_name_what_it_stands_beside(passed: Pass, text: str) -> None:
+    (block, reference) = passed(f"# T\n\n{text}\n[x](#here)\n").blocks
+    assert isinstance(block, d.Table | d.Figure)
+    assert (block.attr.id, walk.plain(block.caption)) == ("here", "Costs")
+    assert [link.url for link in walk.find([reference], d.Link)] == ["#here"]

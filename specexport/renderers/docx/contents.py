@@ -19,6 +19,7 @@ _APART = 480
 # Fewer figures or tables are found without a list of them.
 _WORTH_LISTING = 3
 _TAB = "<w:r><w:tab/></w:r>"
+_LEADER = xml.r("<w:tab/>", xml.rstyle("Leader"))
 
 
 def contents(job: Job, layout: Layout, section: str) -> str:
@@ -64,7 +65,7 @@ def _list(job: Job, layout: Layout, kind: str, heading: str) -> str:
 def _listed(caption: Caption, layout: Layout, start: str) -> str:
     page = fields.page_of(caption.bookmark, layout.page(caption.page, caption.bookmark))
     words = f"{caption.label}  {caption.text}".strip()
-    link = xml.anchor_link(caption.bookmark, xml.run(words) + _TAB + page)
+    link = xml.anchor_link(caption.bookmark, xml.run(words) + _LEADER + page)
     return xml.p(start + link, "TableofFigures")
 
 
@@ -72,7 +73,7 @@ def _entry(job: Job, entry: ContentsEntry, layout: Layout, start: str, stops: st
     name = job.names[entry.target]
     number = xml.run(entry.number) + _TAB if entry.number else ""
     page = fields.page_of(name, layout.page(entry.target))
-    link = xml.anchor_link(name, number + xml.run(walk.plain(entry.content)) + _TAB + page)
+    link = xml.anchor_link(name, number + xml.run(walk.plain(entry.content)) + _LEADER + page)
     stand = "" if entry.number or stops else _unnumbered(entry.level)
     return xml.p(start + link, f"TOC{entry.level}", stops + stand)
 

@@ -65,6 +65,14 @@ def tightness(document: d.Document, style: Style) -> int:
     return 0
 
 
+def longest_numbers(document: d.Document) -> tuple[str, ...]:
+    """Return the longest number of each level of the contents, from the first."""
+    found: dict[int, str] = {}
+    for entry in document.contents:
+        found[entry.level] = max(found.get(entry.level, ""), entry.number, key=len)
+    return tuple(found.get(level, "") for level in range(1, max(found, default=0) + 1))
+
+
 def layout(document: d.Document, context: Context, first: int) -> Layout:
     """Return the pages of all headings; `first` is the page on which the text begins."""
     style = context.style

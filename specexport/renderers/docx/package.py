@@ -50,15 +50,18 @@ class LatePart(Part):
         return self.content
 
 
-def blank(style: Style, lang: str, *, tight: int = 0) -> tuple[Package, LatePart]:
+def blank(
+    style: Style, lang: str, *, tight: int = 0, numbers: tuple[str, ...] = ()
+) -> tuple[Package, LatePart]:
     """Return a package that has the style's look, and its document part, to be filled.
 
-    `tight` sets the contents closer, by steps.
+    `tight` sets the contents closer, by steps; `numbers` are the longest of each level in them.
     """
     package = Package()
     document = LatePart(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, None, package)
     package.relate_to(document, RT.OFFICE_DOCUMENT)
-    add(document, "/word/styles.xml", CT.WML_STYLES, RT.STYLES, styles(style, lang, tight=tight))
+    look = styles(style, lang, tight=tight, numbers=numbers)
+    add(document, "/word/styles.xml", CT.WML_STYLES, RT.STYLES, look)
     add(document, "/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME, theme(style))
     return package, document
 

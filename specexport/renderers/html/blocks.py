@@ -160,12 +160,15 @@ class Blocks:
         return f"<pre>{content}</pre>" if self.medium.fitted else f'<pre tabindex="0">{content}</pre>'
 
     def _captioned_code(self, node: d.CodeBlock, kind: str, content: str) -> str:
-        attributes: dict[str, str | None] = {"id": self.inlines.claim(node.attr.id), "class": kind}
+        ident = self.inlines.claim(node.attr.id)
         words = node.attr.get("caption")
         if not words:
-            return element("div", content, attributes)
+            return element("div", content, {"id": ident, "class": kind})
         caption = self.caption(self.words.listing, node.number, (d.Str(text=words),))
-        return element("figure", f"{content}\n<figcaption>{caption}</figcaption>", attributes)
+        below = element("div", content, {"class": kind})
+        return element(
+            "figure", f"<figcaption>{caption}</figcaption>\n{below}", {"id": ident, "class": "listing"}
+        )
 
     def _list(
         self, name: str, items: Sequence[d.ListItem], tight: bool, attributes: dict[str, str | None]

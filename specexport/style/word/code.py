@@ -48,7 +48,8 @@ def _blocks(look: Look) -> Iterator[Entry]:
     yield Entry(
         "SourceLanguage",
         "Source Language",
-        f'<w:keepNext/>{box}{spacing(8, 0, 8, exact=True)}{stand}<w:jc w:val="right"/>',
+        f"<w:keepNext/>{look.box(theme.bar, theme.background, open_at='bottom')}"
+        f'{spacing(8, 0, 8, exact=True)}{stand}<w:jc w:val="right"/>',
         look.color(style.colors.secondary) + type_size(7),
         based="Normal",
         next="LabelledCode",
@@ -58,18 +59,19 @@ def _blocks(look: Look) -> Iterator[Entry]:
     yield Entry(
         "LabelledCode",
         "Labelled Code",
-        '<w:spacing w:before="0"/>',
+        '<w:pBdr><w:top w:val="nil"/></w:pBdr><w:spacing w:before="0"/>',
         based="SourceCode",
         next="BodyText",
         gallery=False,
         builtin=False,
     )
     # Its bar begins where that of the lines around it does, and is wider.
+    top = look.border("top", theme.background, 0.5, BOX_PADDING)
     bar = look.border("left", style.colors.accent, _WIDE_BAR, BAR_GAP + 2 - _WIDE_BAR)
     yield Entry(
         "HighlightedCode",
         "Highlighted Code",
-        f"<w:pBdr>{bar}</w:pBdr>{look.fill(theme.highlight)}",
+        f"<w:pBdr>{top}{bar}</w:pBdr>{look.fill(theme.highlight)}",
         based="LabelledCode",
         next="BodyText",
         priority=15,

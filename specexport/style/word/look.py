@@ -32,9 +32,10 @@ THEME_FONTS = {
 class Look:
     """The tokens of a style in WordprocessingML: colours by theme name, borders, spacing, runs."""
 
-    def __init__(self, style: Style, *, tight: int = 0) -> None:
+    def __init__(self, style: Style, *, tight: int = 0, numbers: tuple[str, ...] = ()) -> None:
         self.style = style
         self.tight = tight
+        self.numbers = numbers
         self._names: dict[str, str] = {}
         for slot, value in scheme(style).items():
             self._names.setdefault(value.lower(), _THEME_NAMES.get(slot, slot))
@@ -60,12 +61,16 @@ class Look:
             f' w:color="{value[1:].upper()}"{themed}/>'
         )
 
-    def box(self, bar: str, background: str) -> str:
-        """Return borders and fill of a paragraph on a tint with a bar at its left."""
+    def box(self, bar: str, background: str, open_at: str = "") -> str:
+        """Return borders and fill of a paragraph on a tint with a bar at its left.
+
+        A box that is open at its bottom goes on in the next paragraph: programs differ in the space that they
+        leave within one box around two paragraphs.
+        """
         sides = (
             self.border("top", background, 0.5, BOX_PADDING),
             self.border("left", bar, 2, BAR_GAP),
-            self.border("bottom", background, 0.5, BOX_PADDING),
+            "" if open_at == "bottom" else self.border("bottom", background, 0.5, BOX_PADDING),
             self.border("right", background, 0.5, BOX_PADDING),
         )
         return f"<w:pBdr>{''.join(sides)}</w:pBdr>{self.fill(background)}"

@@ -23,12 +23,13 @@ _LATENT = (
 
 
 @remembered
-def styles(style: Style, lang: str, *, tight: int = 0) -> bytes:
+def styles(style: Style, lang: str, *, tight: int = 0, numbers: tuple[str, ...] = ()) -> bytes:
     """Return `styles.xml` (17.7.4.18) for a document in the language `lang` (BCP 47).
 
     `tight` is one of `TIGHTNESS`: it sets the contents closer, so that a long one keeps to one page.
+    `numbers` are the longest number of each level of the contents.
     """
-    look = Look(style, tight=tight)
+    look = Look(style, tight=tight, numbers=numbers)
     names = dict(style.docx.styles)
     body = "".join(definition(entry, names.get(entry.name, "")) for entry in _catalogue(look))
     return f"{DECLARATION}<w:styles {_NS}>{_defaults(look, lang)}{_LATENT}{body}</w:styles>".encode()

@@ -32,7 +32,10 @@ def entries(look: Look) -> Iterator[Entry]:
 def _base(look: Look) -> Iterator[Entry]:
     style = look.style
     line = spacing(0, 0, style.base.line_height)
-    yield Entry("Normal", "Normal", f"<w:widowControl/>{line}", priority=0, default=True)
+    # The type of the defaults, said again: LibreOffice sets what is in tables in those, and lets them win
+    # over character styles.
+    face = look.run(style.base)
+    yield Entry("Normal", "Normal", f"<w:widowControl/>{line}", face, priority=0, default=True)
     yield Entry(
         "DefaultParagraphFont",
         "Default Paragraph Font",

@@ -383,3 +383,22 @@ def test_contents_are_set_closer_by_steps_and_not_where_that_would_not_help() ->
     assert steps == [0, 1, 2, 0]
     sizes = [sheet.styles(base, "en", tight=step).count(b'w:line="210"') for step in (0, 2)]
     assert sizes[0] != sizes[1]
+
+
+def test_leaders_of_the_contents_are_light(render: Render) -> None:
+    word = render(document=long_document())
+    (leader,) = word.find("//w:style[@w:styleId='Leader']", "word/styles.xml")
+    assert [one.get(f"{W}val") for one in leader.iter(f"{W}b")] == ["0"]
+    stops = word.find("//w:p[w:pPr/w:pStyle/@w:val='TOC1']//w:r[w:tab][last()]/w:rPr/w:rStyle/@w:val")
+    assert set(stops) == {"Leader"}
+
+
+def test_the_contents_have_room_for_the_longest_number() -> None:
+    base = style.load("base")
+    rooms = []
+    for numbers in ((), ("9", "9.1"), ("19", "19.10"), ("19", "19.10", "19.10.12")):
+        (made,) = re.findall(
+            r'w:styleId="TOC3">.*?w:hanging="(\d+)"', sheet.styles(base, "en", numbers=numbers).decode()
+        )
+        rooms.append(int(made))
+    assert rooms[0] == rooms[1] == rooms[2] < rooms[3]

@@ -195,3 +195,11 @@ def test_a_picture_in_a_cell_is_no_wider_than_the_cell(render: Render) -> None:
     (made,) = word.find("//w:tbl[.//w:drawing]")
     width = int(next(made.iter(f"{W}gridCol")).get(f"{W}w", "")) * 635
     assert 0 < int(next(one for one in made.iter() if one.tag.endswith("}extent")).get("cx", "")) < width
+
+
+def test_a_header_without_words_is_not_shown(render: Render) -> None:
+    empty = d.Row(cells=(d.Cell(content=()), d.Cell(content=(para(),))))
+    made = table(("", ""), ("1", "2"))
+    word = render(d.Table(columns=made.columns, head=(empty,), body=made.body))
+    assert len(word.find("//w:tr")) == 1
+    assert word.find("//w:tblLook/@w:firstRow") == ["0"]

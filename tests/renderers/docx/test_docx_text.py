@@ -406,3 +406,27 @@ def test_an_address_that_word_would_repair_is_reported_and_its_words_kept(
     assert not word.find("//w:hyperlink")
     assert text_of(word.paragraph("there")) == "there"
     assert [report.code for report in reports] == ["SX760"]
+
+
+def test_a_line_in_bold_stays_with_what_follows(render: Render) -> None:
+    bold = d.Strong(content=(d.Str(text="Pricing"),))
+    word = render(para(bold, ":"), para("Text"), para(bold, " is a word"), para("More"))
+    kept = [bool(list(word.paragraph(text).iter(f"{W}keepNext"))) for text in ("Pricing:", "Pricing is")]
+    assert kept == [True, False]
+
+
+def test_items_and_tables_run_as_their_words_do(render: Render) -> None:
+    items = tuple(d.ListItem(content=(para(text),)) for text in ("القناة", "Channel"))
+    cell = d.Cell(content=(para("القناة"),))
+    table = d.Table(columns=(d.Column(),), head=(d.Row(cells=(cell,)),), body=(d.Row(cells=(cell,)),))
+    word = render(d.BulletList(items=items), table)
+    turned = [bool(list(word.paragraph(text).iter(f"{W}bidi"))) for text in ("القناة", "Channel")]
+    assert turned == [True, False]
+    assert word.find("//w:tblPr/w:bidiVisual")
+
+
+def test_a_table_stands_apart_from_the_list_above_it(render: Render) -> None:
+    table = d.Table(columns=(d.Column(),), body=(d.Row(cells=(d.Cell(content=(para("b"),)),)),))
+    word = render(d.BulletList(items=(d.ListItem(content=(para("item"),)),)), table)
+    (before,) = word.find("//w:tbl/preceding-sibling::*[1]")
+    assert style_of(before) == "KeptSeparator"

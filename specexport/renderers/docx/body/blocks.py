@@ -14,7 +14,7 @@ from specexport.renderers.docx.body import admonitions, code, lists, rows, table
 from specexport.renderers.docx.body.direction import leads_right
 from specexport.renderers.docx.body.face import HEAVY
 from specexport.renderers.docx.body.inlines import inlines
-from specexport.renderers.docx.body.place import SEPARATOR
+from specexport.renderers.docx.body.place import KEPT_SEPARATOR, SEPARATOR
 from specexport.renderers.docx.numbering import APPENDIX_LIST, UNNUMBERED_LIST
 from specexport.style.word.vocabulary import LIST_STEP
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 QUOTE_INDENT = 260
 # A paragraph of this many characters or fewer leads into the list, table or code that follows it.
 _LEAD_IN_LENGTH = 240
+# A bold line of this many characters or fewer stays with what follows it.
+_TITLE_LENGTH = 160
+_LISTS = (d.BulletList, d.OrderedList, d.DefinitionList)
 _LED_INTO = (d.BulletList, d.OrderedList, d.DefinitionList, d.Table, d.CodeBlock, d.Figure)
 _CENTER = '<w:jc w:val="center"/>'
 
@@ -38,6 +41,8 @@ def blocks(job: Job, nodes: Sequence[d.Block], place: Place) -> str:
     for index, node in enumerate(nodes):
         if isinstance(node, d.Para) and index < last and _leads_in(node, nodes[index + 1], place):
             parts.append(paragraph(job, node, replace(place, style="LeadIn")))
+        elif isinstance(node, d.Para) and index < last and _is_title(node):
+            parts.append(paragraph(job, node, replace(place, keep=True)))
         elif isinstance(node, d.HorizontalRule) and index < last and isinstance(nodes[index + 1], d.Header):
             # The space above a heading says as much, and no line is left alone at the foot of a page.
             continue
@@ -46,6 +51,9 @@ def blocks(job: Job, nodes: Sequence[d.Block], place: Place) -> str:
         if isinstance(node, d.CodeBlock) and index < last and isinstance(nodes[index + 1], d.CodeBlock):
             # Word draws one box around paragraphs with the same borders.
             parts.append(SEPARATOR)
+        elif isinstance(node, _LISTS) and index < last and isinstance(nodes[index + 1], d.Table):
+            # Tables have no space above them.
+            parts.append(KEPT_SEPARATOR)
     return "".join(parts)
 
 
@@ -90,14 +98,12 @@ def paragraph(job: Job, node: d.Para, place: Place) -> str:
             return xml.p(inlines(job, node.content, place.face), place.style, place.stand + _CENTER)
         if isinstance(only, d.Image) and place.top:
             return xml.p(inlines(job, node.content, place.face), "Figure", '<w:keepNext w:val="0"/>')
-    return xml.p(
-        inlines(job, node.content, place.face), place.style, place.props(leads_right(_opening(node)))
-    )
+    return xml.p(inlines(job, node.content, place.face), place.style, place.props(leads_right(opening(node))))
 
 
-def _opening(node: d.Para | d.Header) -> str:
-    """Return the text with which a paragraph or heading begins."""
-    return next((part.text for part in walk.nodes(node.content) if isinstance(part, d.Str)), "")
+def opening(node: d.Block) -> str:
+    """Return the text with which a block begins."""
+    return next((part.text for part in walk.nodes([node]) if isinstance(part, d.Str)), "")
 
 
 def _leads_in(node: d.Para, following: d.Block, place: Place) -> bool:
@@ -106,6 +112,14 @@ def _leads_in(node: d.Para, following: d.Block, place: Place) -> bool:
         and isinstance(following, _LED_INTO)
         and len(walk.text((node,))) <= _LEAD_IN_LENGTH
     )
+
+
+def _is_title(node: d.Para) -> bool:
+    """Return whether a paragraph is but a few words in bold, which do the work of a heading."""
+    bold = [part for part in node.content if isinstance(part, d.Strong)]
+    rest = [part for part in node.content if not isinstance(part, d.Strong)]
+    signs = all(isinstance(part, d.Str) and not part.text.strip(" :.") for part in rest)
+    return bool(bold) and signs and len(walk.text((node,))) <= _TITLE_LENGTH
 
 
 def header(job: Job, node: d.Header, place: Place) -> str:
@@ -117,7 +131,7 @@ def header(job: Job, node: d.Header, place: Place) -> str:
     if not place.top:
         return xml.p(content, "MinorHeading", place.stand)
     level = job.next_level(node.level)
-    turned = "<w:bidi/>" if leads_right(_opening(node)) else ""
+    turned = "<w:bidi/>" if leads_right(opening(node)) else ""
     return xml.p(content, f"Heading{level}", _heading_number(job, node, level) + turned)
 
 

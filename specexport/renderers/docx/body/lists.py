@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from specexport import document as d
 from specexport.renderers.docx import xml
 from specexport.renderers.docx.body import blocks
+from specexport.renderers.docx.body.direction import leads_right
 from specexport.renderers.docx.body.inlines import inlines
 from specexport.style.word.vocabulary import BULLET_LIST, LEVELS, LIST_STEP
 
@@ -47,7 +48,7 @@ def _item(job: Job, item: d.ListItem, inside: Place, style: str, number: int, *,
     bound = inside.flow and style == "ListBullet"
     listed = "" if bound else xml.numbered(number, level - 1)
     hanging = xml.indent(inside.left, LIST_STEP) if inside.base else ""
-    props = inside.kept + listed + ("" if tight else _LOOSE) + hanging
+    props = inside.kept + listed + _turned(item) + ("" if tight else _LOOSE) + hanging
     lead = _checkbox(item.checked) if item.checked is not None else ""
     name = f"{style}{level if level > 1 else ''}" if inside.flow else inside.style
     return _head(job, item, inside, lead, name, props)
@@ -58,7 +59,15 @@ def _task(job: Job, item: d.ListItem, inside: Place, *, tight: bool) -> str:
     name = f"TaskList{level if level > 1 else ''}" if inside.flow else inside.style
     hanging = "" if inside.flow and not inside.base else xml.indent(inside.left, LIST_STEP)
     lead = _checkbox(bool(item.checked)) + "<w:r><w:tab/></w:r>"
-    return _head(job, item, inside, lead, name, inside.kept + ("" if tight else _LOOSE) + hanging)
+    return _head(
+        job, item, inside, lead, name, inside.kept + _turned(item) + ("" if tight else _LOOSE) + hanging
+    )
+
+
+def _turned(item: d.ListItem) -> str:
+    """Return the property of an item that begins with text from right to left."""
+    first = next(iter(item.content), None)
+    return "<w:bidi/>" if isinstance(first, d.Para) and leads_right(blocks.opening(first)) else ""
 
 
 def _head(job: Job, item: d.ListItem, inside: Place, lead: str, style: str, props: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from specexport import document as d
 from specexport import walk
@@ -13,6 +14,7 @@ from specexport.layout.grid import slots
 from specexport.layout.meaning import numeric
 from specexport.renderers.docx import xml
 from specexport.renderers.docx.body import blocks, marks
+from specexport.renderers.docx.body.direction import leads_right
 from specexport.renderers.docx.body.face import Face
 from specexport.renderers.docx.body.grid import (
     CELL_PADDING,
@@ -50,11 +52,17 @@ def table(job: Job, node: d.Table, place: Place) -> str:
 
     One that does not fit is divided into several, which the reader is told.
     """
+    if node.body and all(map(_is_empty, (cell for row in node.head for cell in row.cells))):
+        node = replace(node, head=())
     parts = divided(job, node, place.room / xml.TWIPS)
     if len(parts) > 1:
         count = len(node.columns)
         job.context.inform("SX765", f"table of {count} columns is divided into {len(parts)} tables", node.pos)
     return "".join([_table(job, part, place) for part in parts])
+
+
+def _is_empty(cell: d.Cell) -> bool:
+    return all(isinstance(block, d.Para) and not block.content for block in cell.content)
 
 
 def _table(job: Job, node: d.Table, place: Place) -> str:
@@ -108,11 +116,17 @@ def _properties(job: Job, node: d.Table, grid: Grid, place: Place, headed: bool)
     described = f'<w:tblCaption w:val="{xml.escape(words)}"/>' if words else ""
     return (
         f'<w:tblStyle w:val="{"DenseTable" if grid.dense else "SpecificationTable"}"/>'
-        f"{'<w:bidiVisual/>' if job.turned else ''}"
+        f"{'<w:bidiVisual/>' if job.turned or _leads_right(node) else ''}"
         f'<w:tblW w:w="{sum(grid.widths)}" w:type="dxa"/>{indent}<w:tblLayout w:type="fixed"/>'
         f'<w:tblLook w:val="{0x20 * first:04X}" w:firstRow="{first}" w:lastRow="0" w:firstColumn="0"'
         f' w:lastColumn="0" w:noHBand="{plain}" w:noVBand="1"/>{described}'
     )
+
+
+def _leads_right(node: d.Table) -> bool:
+    """Return whether the first row is written from right to left."""
+    row = next(iter((*node.head, *node.body)), d.Row(cells=()))
+    return leads_right(" ".join(walk.text(cell.content) for cell in row.cells))
 
 
 def _row(job: Job, row: list[Slot], grid: Grid, *, head: bool, keep: bool = False) -> str:
