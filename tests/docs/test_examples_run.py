@@ -100,7 +100,9 @@ def run(command: str) -> int:
 
 
 @pytest.mark.usefixtures("here")
-@pytest.mark.parametrize("page", pages_with("sh", "console"), ids=lambda page: page.stem)
+@pytest.mark.parametrize(
+    "page", pages_with("sh", "console"), ids=lambda page: page.relative_to(ROOT).as_posix()
+)
 def test_commands_run(page: Path, capfd: pytest.CaptureFixture[str]) -> None:
     text = "".join(block for language, block in blocks(page) if language == "sh")
     for command in commands(text):
@@ -113,7 +115,7 @@ def test_commands_run(page: Path, capfd: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.usefixtures("here")
-@pytest.mark.parametrize("page", pages_with("python"), ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", pages_with("python"), ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_scripts_run(page: Path) -> None:
     """Run the scripts of a page, which go on from each other."""
     known: dict[str, object] = {"__name__": "__main__"}
@@ -128,7 +130,9 @@ def test_scripts_run(page: Path) -> None:
             exec(compile(text, name, "exec"), known)
 
 
-@pytest.mark.parametrize("page", pages_with("toml", "yaml", "json"), ids=lambda page: page.stem)
+@pytest.mark.parametrize(
+    "page", pages_with("toml", "yaml", "json"), ids=lambda page: page.relative_to(ROOT).as_posix()
+)
 def test_settings_can_be_read(page: Path) -> None:
     read = {"toml": tomllib.loads, "yaml": yaml.safe_load, "json": json.loads}
     for language, text in blocks(page):
