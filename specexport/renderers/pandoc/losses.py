@@ -30,7 +30,8 @@ def report(log: Iterable[dict[str, Any]], document: d.Document, context: Context
             message = f"formula {_short(tex)!r} is shown as TeX in {target}"
             context.warn("SX756", message, node.pos if node else None, "correct the formula")
         elif kind in _LOSSES or (entry.get("verbosity") == "WARNING" and kind not in _KNOWN):
-            context.warn("SX797", f"{target} is not all of it: {_short(pretty)}")
+            message = f"{target} is not all of it: {_short(pretty)}"
+            context.warn("SX797", message, None, "say it in another way, or choose another format")
 
 
 def _short(text: str) -> str:
