@@ -44,7 +44,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     tables: str = "Tables"
     page: str = "Page"
     page_of: str = "Page {page} of {pages}"
-    on_page: str = ", page {page}"
+    on_page: str = ", page\u00a0{page}"
     footnotes: str = "Notes"
     note: str = "Note"
     tip: str = "Tip"
