@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specexport import files
-from specexport.batch.manifest import ASSET, FILE, Record, digest, is_intact
+from specexport.batch.manifest import ASSET, COMPANION, FILE, Record, digest, is_intact
 from specexport.batch.plans import INDEX, output_name
 
 if TYPE_CHECKING:
@@ -36,7 +37,18 @@ def _planned(plan: Plan) -> set[str]:
 
 
 def _linked(manifest: Manifest) -> set[str]:
-    return {path for record in manifest.with_target(ASSET) for path, kind in record.links if kind == ASSET}
+    return {path for _, record in manifest.naming(ASSET) for path, kind in record.links if kind == ASSET}
+
+
+def keep_companions(path: str, record: Record, manifest: Manifest) -> None:
+    """Remember the files that belong to the output at `path`, of which `record` tells."""
+    for name, content in record.beside:
+        one = Record(record.name, record.origin, COMPANION, content, "", (), (), content, 0, 0)
+        manifest.keep(_beside(path, name), one)
+
+
+def _beside(path: str, name: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
 
 
 def _copy(source: Path, target: Path, path: str, plan: Plan, manifest: Manifest) -> None:
@@ -66,10 +78,10 @@ def find(plan: Plan, manifest: Manifest) -> list[str]:
     sources = {str(plan.base / task.name) for task in plan.tasks}
     linked = _linked(manifest)
     out = os.path.realpath(plan.out)
-    gone = []
+    gone = set()
     for path in others:
         record = manifest.record(path)
-        if record is None or not _is_ours(plan.out, path):
+        if record is None or record.target == COMPANION or not _is_ours(plan.out, path):
             continue
         source = os.path.normpath(os.path.join(out, record.origin))  # noqa: PTH118 - plain text is quicker
         if record.target == ASSET:
@@ -79,8 +91,18 @@ def find(plan: Plan, manifest: Manifest) -> list[str]:
                 source.startswith(place + os.sep) for place in plan.folders
             )
         if orphaned or not Path(source).exists():
-            gone.append(path)
-    return sorted(gone)
+            gone.add(path)
+    return sorted(gone | _lonely(plan, manifest, gone))
+
+
+def _lonely(plan: Plan, manifest: Manifest, gone: set[str]) -> set[str]:
+    """Return the files that belonged to outputs, and do to none any more but those that are `gone`."""
+    companions = {path for path, record in manifest.naming(COMPANION) if record.target == COMPANION}
+    if not companions:
+        return set()
+    staying = ((path, manifest.record(path)) for path in manifest.paths() - companions - gone)
+    needed = {_beside(path, name) for path, record in staying if record for name, _ in record.beside}
+    return {path for path in companions - needed - _planned(plan) if _is_ours(plan.out, path)}
 
 
 def _is_ours(out: Path, path: str) -> bool:

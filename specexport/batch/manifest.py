@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 FILE = ".specexport.sqlite"
 ASSET = "asset"
 """The target of files that are not made but copied, since specifications link to them."""
+COMPANION = "companion"
+"""The target of files that belong to outputs, such as the pictures of a page, of one or of several."""
 
 _FORM = 1  # of the tables; files of another form are begun anew
 _PATIENCE = 30.0  # seconds to wait for another run's writing
@@ -73,7 +75,8 @@ class Record(msgspec.Struct, frozen=True, array_like=True):
     versions. `used` are pictures with their digests, nothing for those that were not there; `links` what
     links to other files were taken for. `size` (bytes) and `modified` (nanoseconds) tell quickly that
     nobody touched the output, and `content`, its digest, for certain. `seconds` is what it took, `anchors`
-    the pages of its anchors.
+    the pages of its anchors. `beside` are the files that belong to it, by their paths relative to it, with
+    their digests.
     """
 
     name: str
@@ -90,6 +93,7 @@ class Record(msgspec.Struct, frozen=True, array_like=True):
     pages: int | None = None
     anchors: dict[str, int] = {}
     told: tuple[Told, ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -132,12 +136,12 @@ class Manifest:
         noted = [self._noted.get(name, b"") for name in names]
         return digest(msgspec.msgpack.encode((known, noted)))
 
-    def with_target(self, target: str) -> Iterator[Record]:
-        """Yield what may be a record of `target`, or of something that is linked to as one."""
-        mark = target.encode()
+    def naming(self, word: str) -> Iterator[tuple[str, Record]]:
+        """Yield the records in which `word` stands, among them all that have it as their target, by path."""
+        mark = word.encode()
         for path, data in self._known.items():
             if mark in data and (record := self.record(path)) is not None:
-                yield record
+                yield path, record
 
     def paths(self) -> set[str]:
         """Return the path of every output, relative to the output folder."""

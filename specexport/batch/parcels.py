@@ -22,12 +22,14 @@ from specexport import api, files
 from specexport._version import __version__
 from specexport.batch import links, work
 from specexport.batch.links import Kind, Site
+from specexport.batch.manifest import digest, digest_of_file
 from specexport.batch.work import Delivery, Order
 from specexport.batch.worlds import digest_of_style
 from specexport.contracts import Diagnostic, EnvironmentProblem, Source, SpecExportError
 from specexport.document import Media
 
-_UNPACKED: dict[str, Path] = {}  # in a worker: the folder of every style that has travelled there, by digest
+_UNPACKED: dict[str, Look] = {}  # in a worker: every style that has travelled there, by digest
+_TEMPLATE = ".template"  # where a Word template stands among the files of a style
 
 
 class Found(Struct, frozen=True):
@@ -41,11 +43,12 @@ class Found(Struct, frozen=True):
 
 class Look(Struct, frozen=True):
     """A style: `name` where every installation has it, else files that stand in for it, once they are
-    needed.
+    needed; with them the Word template that takes the place of the style's, if there is one.
     """
 
     digest: str
     name: str
+    template: str = ""
     files: dict[str, bytes] = {}
 
 
@@ -90,10 +93,9 @@ class Sender:
         """Return the future of what becomes of `order`; outputs are written here as they come back."""
         outcome: Future[Delivery] = Future()
         try:
-            _check_travels(order)
             source = files.read_source(order.spec, order.reading.limits)
             resources = work.Remembering(order, self._site.base)
-            parcel = Parcel(__version__, order, source, self._look(order.style))
+            parcel = Parcel(__version__, order, source, self._look(order))
         except SpecExportError as error:
             outcome.set_result(Delivery(order.name, errors=(error,)))
             return outcome
@@ -118,20 +120,16 @@ class Sender:
         beside = parcel.beside | {
             path: self._site.find(parcel.order.name, quote(path)) for path in wanted.beside
         }
-        look = _with_files(parcel.order.style, parcel.look) if wanted.look else parcel.look
+        look = _with_files(parcel.order, parcel.look) if wanted.look else parcel.look
         return replace(parcel, here=here, beside=beside, look=look)
 
-    def _look(self, style: str) -> Look:
-        if style not in self._looks:
-            self._looks[style] = Look(digest_of_style(style), style)
-        return self._looks[style]
-
-
-def _check_travels(order: Order) -> None:
-    if order.reading.docx_template is not None:
-        hint = "put it into the style, or use the executor process"
-        message = "a Word template does not travel to this executor"
-        raise EnvironmentProblem(Diagnostic("SX086", message, "error", hint=hint))
+    def _look(self, order: Order) -> Look:
+        if order.style not in self._looks:
+            style, template = digest_of_style(order.style), order.reading.docx_template
+            if template:
+                style = digest(f"{style} {template} {digest_of_file(template)}".encode())
+            self._looks[order.style] = Look(style, order.style, template or "")
+        return self._looks[order.style]
 
 
 def _found(resources: work.Remembering, how: str, url: str) -> Found:
@@ -145,9 +143,9 @@ def _found(resources: work.Remembering, how: str, url: str) -> Found:
         return Found(error=error)
 
 
-def _with_files(style: str, look: Look) -> Look:
+def _with_files(order: Order, look: Look) -> Look:
     """Return `look` with the files of the style and of those that it extends, each in its place."""
-    folders = [os.path.realpath(folder) for folder in api.load_style(style).folders]
+    folders = [os.path.realpath(folder) for folder in api.load_style(order.style).folders]
     top = os.path.commonpath(folders)
     found = {}
     for folder in folders:
@@ -155,7 +153,11 @@ def _with_files(style: str, look: Look) -> Look:
             for name in names:
                 path = Path(at, name)
                 found[path.relative_to(top).as_posix()] = path.read_bytes()
-    return Look(look.digest, Path(folders[0]).relative_to(top).as_posix(), found)
+    template = ""
+    if order.reading.docx_template:
+        template = f"{_TEMPLATE}/{Path(order.reading.docx_template).name}"
+        found[template] = Path(order.reading.docx_template).read_bytes()
+    return Look(look.digest, Path(folders[0]).relative_to(top).as_posix(), template, found)
 
 
 def _unpacked(arrived: Arrived, resources: work.Remembering) -> Delivery:
@@ -191,8 +193,8 @@ def remote(parcel: Parcel) -> Wanted | Arrived:
 
 
 def _answer(parcel: Parcel) -> Wanted | Arrived:
-    place = _style_of(parcel.look)
-    if place is None:
+    look = _unpacked_look(parcel.look)
+    if look is None:
         return Wanted(look=True)
     shelf = _Shelf(parcel.here)
     beside = _Beside(parcel.beside)
@@ -205,28 +207,34 @@ def _answer(parcel: Parcel) -> Wanted | Arrived:
     def ready() -> bool:
         return not shelf.missed and not beside.missed
 
-    style = work.look(parcel.order, place)
-    delivery = work.make(parcel.order, beside, parcel.source, style, shelf, keep, ready)
+    order = parcel.order
+    if look.template:
+        order = replace(order, reading=replace(order.reading, docx_template=look.template))
+    style = work.look(order, look.name)
+    delivery = work.make(order, beside, parcel.source, style, shelf, keep, ready)
     if delivery.errors or ready():
         return Arrived(delivery, tuple(data))
     return Wanted(tuple(shelf.missed), tuple(beside.missed))
 
 
-def _style_of(look: Look) -> str | None:
-    """Return the style to load: by its name where it is the same here, else from the files that travelled."""
+def _unpacked_look(look: Look) -> Look | None:
+    """Return `look` with what to load here: a name where the style is the same here, else files that
+    travelled. None when these are still to come.
+    """
     if look.digest in _UNPACKED:
-        return str(_UNPACKED[look.digest])
+        return _UNPACKED[look.digest]
     if not look.files:
         with suppress(SpecExportError):
-            return look.name if digest_of_style(look.name) == look.digest else None
+            return look if not look.template and digest_of_style(look.name) == look.digest else None
         return None
     folder = Path(mkdtemp(prefix="specexport-style-"))
     for name, data in look.files.items():
         path = folder / PurePosixPath(name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    _UNPACKED[look.digest] = folder / look.name
-    return str(_UNPACKED[look.digest])
+    template = str(folder / look.template) if look.template else ""
+    _UNPACKED[look.digest] = Look(look.digest, str(folder / look.name), template)
+    return _UNPACKED[look.digest]
 
 
 _HINT = "export it on one machine, with --executor process"

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from specexport import api, outputs, registry
 from specexport.batch import find
-from specexport.contracts import Diagnostic, EnvironmentProblem, RawHtml, Unfilled
+from specexport.contracts import Diagnostic, EnvironmentProblem, Options, RawHtml, Unfilled
 from specexport.limits import STANDARD, Limits
 from specexport.style import find as styles
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 INDEX = ("index.html", "index.json")
 """What a batch writes about all specifications, in the output folder."""
+
+
+NOTHING_MORE = Options()
 
 
 class Reading(Struct, frozen=True):
@@ -33,6 +36,7 @@ class Reading(Struct, frozen=True):
     paper: str | None = None
     allow_remote: bool | None = None
     limits: Limits = STANDARD
+    options: Options = NOTHING_MORE
 
 
 class Task(Struct, frozen=True):
@@ -81,6 +85,7 @@ def plan(
     docx_template: str | os.PathLike[str] | None = None,
     paper: str | None = None,
     limits: Limits = STANDARD,
+    options: Options = NOTHING_MORE,
     index: bool = True,
 ) -> Plan:
     """Return what exporting the specifications in `folders` into the folder `out` does.
@@ -95,11 +100,7 @@ def plan(
     places = _places(folders)
     target_place = Path(out)
     base = Path(os.path.commonpath([folder for folder, _ in places])) if places else Path()
-    found: dict[str, str] = {}
-    for folder, only in places:
-        above = "" if folder == str(base) else os.path.relpath(folder, base).replace(os.sep, "/") + "/"
-        for name in [only] if only else find.specs(Path(folder), target_place):
-            found.setdefault(above + name, folder)
+    found = _found(places, base, target_place)
     if not found:
         hint = "name folders that hold Markdown files, or see include, exclude and readme in specexport.toml"
         raise _problem("SX081", f"there are no specifications in {' or '.join(map(str, folders))}", hint)
@@ -117,9 +118,19 @@ def plan(
     template = None if docx_template is None else os.path.realpath(docx_template)
     said = tuple(sorted((variables or {}).items()))
     reading = Reading(
-        reader, said, raw_html, unfilled, require_complete, template, paper, allow_remote, limits
+        *(reader, said, raw_html, unfilled, require_complete, template, paper, allow_remote, limits, options)
     )
     return Plan(base, target_place, targets, tasks, searched, reading, index)
+
+
+def _found(places: Iterable[tuple[str, str]], base: Path, out: Path) -> dict[str, str]:
+    """Return every specification by its name, each with the folder that it was found in."""
+    found: dict[str, str] = {}
+    for folder, only in places:
+        above = "" if folder == str(base) else os.path.relpath(folder, base).replace(os.sep, "/") + "/"
+        for name in [only] if only else find.specs(Path(folder), out):
+            found.setdefault(above + name, folder)
+    return found
 
 
 def _places(folders: Iterable[str | os.PathLike[str]]) -> list[tuple[str, str]]:

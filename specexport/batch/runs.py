@@ -264,7 +264,9 @@ class Run:
 
     def _remember(self, manifest: Manifest, delivery: Delivery) -> None:
         for made in delivery.made:
-            manifest.keep(output_name(delivery.name, made.output.target), self._record(delivery, made))
+            path, record = output_name(delivery.name, made.output.target), self._record(delivery, made)
+            manifest.keep(path, record)
+            leftovers.keep_companions(path, record, manifest)
         if delivery.facts:
             manifest.note(delivery.name, Noted(delivery.source, self.worlds.facts, delivery.facts))
 
@@ -285,6 +287,7 @@ class Run:
             pages=made.pages,
             anchors=dict(made.anchors),
             told=told(made.diagnostics),
+            beside=made.beside,
         )
 
     def _origin(self, task: Task) -> str:

@@ -13,6 +13,7 @@ from specexport.batch.work import Order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from specexport.batch.links import Site
     from specexport.batch.manifest import Manifest, Record
@@ -85,15 +86,20 @@ class Judge:
             and not self._force
             and record.source == source != ""
             and record.world == self._worlds(task.style, output.target)
-            and all(self._digest(path) == digest for path, digest in record.used)
+            and self._are(self._plan.base, record.used)
             and all(self._site.kind(path) == kind for path, kind in record.links)
             and is_intact(output.path, record)
+            and self._are(output.path.parent, record.beside)
         )
 
-    def _digest(self, path: str) -> str:
-        if path not in self._digests:
-            self._digests[path] = digest_of_file(os.path.join(self._plan.base, path))  # noqa: PTH118 - quicker
-        return self._digests[path]
+    def _are(self, folder: Path, known: Iterable[tuple[str, str]]) -> bool:
+        """Return whether files, by their paths relative to `folder`, have the digests that are known."""
+        return all(self._digest(os.path.join(folder, path)) == digest for path, digest in known)  # noqa: PTH118 - quicker
+
+    def _digest(self, place: str) -> str:
+        if place not in self._digests:
+            self._digests[place] = digest_of_file(place)
+        return self._digests[place]
 
     def _has_facts(self, task: Task, source: str) -> bool:
         noted = self._manifest.noted(task.name)

@@ -48,7 +48,10 @@ class Order(Struct, frozen=True):
 
 
 class Made(Struct, frozen=True):
-    """An output: its digest, size (bytes), when it was written (nanoseconds), and what is known of it."""
+    """An output: its digest, size (bytes), when it was written (nanoseconds), and what is known of it.
+
+    `beside` are the files that belong to it, by their paths relative to it, with their digests.
+    """
 
     output: outputs.Output
     content: str
@@ -58,6 +61,7 @@ class Made(Struct, frozen=True):
     pages: int | None
     anchors: Mapping[str, int]
     diagnostics: tuple[Diagnostic, ...]
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 class Delivery(Struct, frozen=True):
@@ -162,7 +166,7 @@ def _world(
     reading = order.reading
     world.variables, world.raw_html = dict(reading.variables), reading.raw_html
     world.unfilled, world.fetch = reading.unfilled, api.fetcher(reading.allow_remote)
-    world.limits = reading.limits
+    world.limits, world.options = reading.limits, reading.options
     world.exported = partial(site.exported, order.name)
     return world
 
@@ -206,8 +210,10 @@ def _rendered(
     for name, data in rendered.files.items():
         write(output.path.parent / name, data)
     modified = write(output.path, rendered.data)
+    beside = tuple((name, digest(data)) for name, data in sorted(rendered.files.items()))
     size, spent = len(rendered.data), perf_counter() - began
-    return Made(output, digest(rendered.data), size, modified, spent, rendered.pages, rendered.anchors, ())
+    content, pages = digest(rendered.data), rendered.pages
+    return Made(output, content, size, modified, spent, pages, rendered.anchors, (), beside)
 
 
 def write(path: Path, data: bytes) -> int:

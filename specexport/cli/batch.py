@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from specexport.limits import Limits
 
 
+# Options that go into the plan as they are.
+_PLANNED = (
+    *("reader", "root", "variables", "raw_html", "unfilled", "require_complete", "allow_remote"),
+    *("docx_template", "paper", "index"),
+)
+
+
 def _positive(_ctx: click.Context, _parameter: click.Parameter, value: float | None) -> float | None:
     if value is not None and value < 0:
         raise click.BadParameter("it must not be negative")
@@ -44,6 +51,7 @@ def _positive(_ctx: click.Context, _parameter: click.Parameter, value: float | N
 @shared.allow_remote
 @shared.docx_template
 @shared.paper
+@shared.extras
 @shared.limits
 @click.option(
     "-j",
@@ -118,6 +126,7 @@ def _run(console: Console, folders: tuple[str, ...], options: dict[str, Any]) ->
     from specexport.batch import executors
     from specexport.batch.runs import Run
     from specexport.cli import progress
+    from specexport.contracts import Options
 
     limits = _limits(folders[0], options)
     plan = batch.plan(
@@ -125,17 +134,9 @@ def _run(console: Console, folders: tuple[str, ...], options: dict[str, Any]) ->
         options["output"],
         options["to"] or None,
         options["style"],
-        reader=options["reader"],
-        root=options["root"],
-        variables=options["variables"],
-        raw_html=options["raw_html"],
-        unfilled=options["unfilled"],
-        require_complete=options["require_complete"],
-        allow_remote=options["allow_remote"],
-        docx_template=options["docx_template"],
-        paper=options["paper"],
+        **{name: options[name] for name in _PLANNED},
         limits=limits,
-        index=options["index"],
+        options=Options(**{name: options[name] for name in Options.__struct_fields__}),
     )
     name, jobs, address = options["executor"], options["jobs"], options["dask_address"]
     hands = executors.choose(name, jobs, limits, plan.targets, address)

@@ -69,6 +69,23 @@ def test_the_same_bytes_from_a_dask_cluster_of_two_workers(rich: Path) -> None:
     assert outputs(rich, "dask", 2, *targets) == one
 
 
+def test_a_word_template_travels(specs: Path) -> None:
+    template = specs.parent / "template.docx"
+    batch.run(batch.plan([specs / "b" / "two.md"], specs.parent / "made", ["docx"]), executor="thread")
+    shutil.move(specs.parent / "made" / "two.docx", template)
+    made = []
+    for executor in ("process", "test_executors:guest"):
+        out = specs.parent / f"out-{executor[:4]}"
+        plan = batch.plan([specs], out, ["docx"], docx_template=template, index=False)
+        summary = batch.run(plan, executor=executor, jobs=2)
+        assert summary.count("made") == 2, [entry.errors for entry in summary.entries]
+        made.append(files_of(out))
+    assert made[0] == made[1]
+    plain = specs.parent / "plain"
+    batch.run(batch.plan([specs], plain, ["docx"], index=False), executor="thread")
+    assert files_of(plain)["b/two.docx"] != made[0]["b/two.docx"]
+
+
 def test_as_many_as_there_are_processors() -> None:
     assert executors.choose("process").count == executors.processors() >= 1
     assert executors.choose("thread", 3).count == 3

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from folders import files_of
 
-from specexport import batch
+from specexport import batch, contracts
 from specexport._version import __version__
 from specexport.batch import worlds
 from specexport.batch.manifest import FILE
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def run(folders: Iterable[str | Path] = ("specs",), out: str = "out", **options: Any) -> batch.Summary:
     """Run with threads, which start at once; what is the same for all is tested with them."""
-    planned = {key: options.pop(key) for key in ("style", "variables", "index") if key in options}
+    planned = {key: options.pop(key) for key in ("style", "variables", "index", "options") if key in options}
     plan = batch.plan(folders, out, options.pop("to", ["json", "html"]), **planned)
     return batch.run(plan, executor="thread", jobs=1, **options)
 
@@ -280,3 +280,33 @@ def test_what_cannot_run_is_one_line(command: Any, code: str, arguments: list[st
     assert f"error {code} " in line
     assert line.endswith(")")
     assert not Path("out").exists()
+
+
+def test_files_that_belong_to_a_page_come_and_go_with_it(specs: Path) -> None:
+    beside = contracts.Options(assets="parts")
+    summary = run(options=beside)
+    assert summary.count("failed") == 0
+    parts = {name for name in files_of(Path("out")) if "/parts/" in name}
+    assert {name.rpartition(".")[2] for name in parts} >= {"css", "png", "woff2"}
+    assert states(run(options=beside)) == {"a/one.md": "kept", "b/two.md": "kept"}
+    Path(min(Path("out/a/parts").glob("*.css"))).unlink()
+    assert states(run(options=beside)) == {"a/one.md": "made", "b/two.md": "kept"}
+    assert {name for name in files_of(Path("out")) if "/parts/" in name} == parts
+
+    (specs / "a" / "one.md").write_text("# One\n\nNo picture.\n", "utf-8")
+    (specs / "b" / "two.md").unlink()
+    summary = run(options=beside, prune=True)
+    left = files_of(Path("out"))
+    assert not any(name.startswith("b/") for name in left)
+    assert [name for name in parts - set(left) if name.startswith("a/")] != []
+    assert b"".join(left.values()).count(b"parts/") > 0
+    assert set(summary.gone) == {"a/data.csv", "b/two.html", "b/two.json"} | (parts - set(left))
+
+
+@pytest.mark.usefixtures("specs")
+def test_pages_may_be_fragments(command: Any) -> None:
+    done = command("specs", "-o", "out", "-t", "html", "--fragment", "--no-index")
+    assert done.returncode == 0, done.stderr
+    page = Path("out/b/two.html").read_text("utf-8")
+    assert "All of it" in page
+    assert "<body" not in page
