@@ -73,13 +73,15 @@ def _needs(one: Distribution, extras: frozenset[str]) -> Iterator[tuple[str, fro
 
 def _of_package(one: Distribution) -> Iterator[Licence]:
     metadata = one.metadata
-    yield Licence(metadata["Name"], one.version, licence(metadata))
+    yield Licence(metadata["Name"], one.version, licence(metadata) or _text(one) or "not stated")
     if carried := _CARRIED.get(canonicalize_name(metadata["Name"])):
         yield Licence(carried[0], f"in {metadata['Name']}", carried[1])
 
 
 def licence(metadata: PackageMetadata) -> str:
-    """Return the licence that core metadata names: an expression (PEP 639), a field, or classifiers."""
+    """Return the licence that core metadata names: an expression (PEP 639), a field, or classifiers;
+    nothing if it names none.
+    """
     if expressions := metadata.get_all("License-Expression"):
         return str(expressions[0])
     said = "".join(metadata.get_all("License", [])).strip()
@@ -87,7 +89,14 @@ def licence(metadata: PackageMetadata) -> str:
         return said
     classifiers = [text for text in metadata.get_all("Classifier", []) if text.startswith(_CLASSIFIER)]
     named = [text.rpartition(" :: ")[2] for text in classifiers]
-    return ", ".join(name for name in named if name.lower() not in _SAYS_NOTHING) or "not stated"
+    return ", ".join(name for name in named if name.lower() not in _SAYS_NOTHING)
+
+
+def _text(one: Distribution) -> str:
+    """Return where the text of a package's licence is, nothing if it brings none."""
+    beginnings = ("LICENSE", "LICENCE", "COPYING")
+    named = [file for file in one.files or () if file.name.upper().startswith(beginnings)]
+    return str(one.locate_file(named[0])) if named else ""
 
 
 def _of_fonts() -> Iterator[Licence]:

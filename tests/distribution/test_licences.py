@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from email.message import Message
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from specexport.cli import main
 from specexport.licences import licence, used
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -25,8 +22,8 @@ if TYPE_CHECKING:
             [("License", "Copyright\n\nPermission is"), ("Classifier", "License :: Public Domain")],
             "Public Domain",
         ),
-        ([("Classifier", "License :: OSI Approved"), ("Classifier", "Topic :: Text")], "not stated"),
-        ([], "not stated"),
+        ([("Classifier", "License :: OSI Approved"), ("Classifier", "Topic :: Text")], ""),
+        ([], ""),
     ],
 )
 def test_the_licence_is_what_the_metadata_names(fields: list[tuple[str, str]], named: str) -> None:
@@ -67,3 +64,22 @@ def test_a_package_that_is_not_installed_is_passed_over(
     names = [one.name for one in used() if not one.version.startswith("in ")]
     assert names[:2] == ["specexport", "click"]
     assert set(names) <= {"specexport", "click", "colorama"}
+
+
+def test_a_package_that_names_no_licence_but_brings_its_text_is_told_by_that(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name, files in (("specexport", ()), ("with-text", ("licenses/LICENSE.txt",)), ("without", ())):
+        folder = tmp_path / f"{name.replace('-', '_')}-1.dist-info"
+        (folder / "licenses").mkdir(parents=True)
+        needs = "Requires-Dist: with-text\nRequires-Dist: without\n" if name == "specexport" else ""
+        folder.joinpath("METADATA").write_text(
+            f"Metadata-Version: 2.4\nName: {name}\nVersion: 1\n{needs}", "utf-8"
+        )
+        folder.joinpath("RECORD").write_text("".join(f"{folder.name}/{file},,\n" for file in files), "utf-8")
+        for file in files:
+            (folder / file).write_text("Words.\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    lines = {one.name: one.licence for one in used()}
+    assert Path(lines["with-text"]).read_text(encoding="utf-8") == "Words.\n"
+    assert lines["without"] == "not stated"
