@@ -68,7 +68,7 @@ def run(
 
     `files` stand in its folder by their names before it starts, `variables` in its environment. `name` is
     what messages call the source. Raises EnvironmentProblem: SX790 there is no pandoc, SX791 it is too old;
-    SpecExportError: SX792 it took too long, SX793 it needs too much memory or wrote too much, SX794 it failed.
+    SpecExportError: SX792 it took too long, SX793 it took too much memory or wrote too much, SX794 it failed.
     """
     try:
         with tempfile.TemporaryDirectory(prefix="specexport-", ignore_cleanup_errors=True) as place:

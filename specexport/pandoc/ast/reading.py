@@ -271,10 +271,10 @@ def _item(raw: Raw) -> d.ListItem:
         checked = {"true": True, "false": False}.get(carried.get("checked", ""))
         pos = placed(carried.get("pos"))
         return d.ListItem(content=blocks(raw[0]["c"][1]), checked=checked, pos=pos)
-    return _task(blocks(raw))
+    return task(blocks(raw))
 
 
-def _task(content: tuple[d.Block, ...]) -> d.ListItem:
+def task(content: tuple[d.Block, ...]) -> d.ListItem:
     """Return an item; a box at its start, as pandoc writes it, makes it one of a task list."""
     first = content[0] if content else None
     start = first.content[0] if type(first) is d.Para and first.content else None

@@ -7,8 +7,6 @@ with Markdown.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +20,7 @@ from specexport.readers.pandoc import (
     changes,
     fields,
     formats,
+    messages,
     opendocument,
     pictures,
     properties,
@@ -34,12 +33,6 @@ if TYPE_CHECKING:
     from specexport.contracts import Context, Reader, Source
     from specexport.readers.pandoc.draft import Draft
     from specexport.readers.pandoc.formats import Format
-
-_MOST_WARNINGS = 20
-_LONGEST_MESSAGE = 200
-# What is lost, though pandoc only says it by the way.
-_LOSSES = frozenset({"SkippedContent", "DocxParserWarning", "BlockNotRendered", "InlineNotRendered"})
-_PLACE = re.compile(r" at [^'\"]*line \d+ column \d+$")
 
 
 def reader(name: str) -> Reader:
@@ -83,9 +76,9 @@ def _tree(source: Source, asked: Format, context: Context) -> tuple[Any, dict[st
     options = [f"--from={asked.asked}", "--to=json", *asked.options]
     if asked.pictures:
         options.append(f"--extract-media={pictures.FOLDER}")
-    data = opendocument.prepared(source.data) if asked.packed else source.data
+    data = asked.prepared(source.data) if asked.prepared else source.data
     done = process.run(options, data, source.name)
-    _report(done.log, context)
+    messages.report(done.log, context, asked.begins(data) if asked.begins else 1)
     try:
         return ast.tree_of(done.output), done.files
     except ast.NotATreeError as error:
@@ -125,29 +118,3 @@ def _without_markup(blocks: tuple[d.Block, ...], context: Context) -> tuple[d.Bl
         hint = "--raw-html=escape shows it as text"
         context.warn("SX799", f"markup for {name} only is left out", node.pos, hint)
     return kept
-
-
-def _report(log: tuple[dict[str, Any], ...], context: Context) -> None:
-    """Report what pandoc says of the source: each of its warnings, of what it says by the way the first."""
-    seen: Counter[str] = Counter()
-    for entry in log:
-        kind, is_warning = str(entry.get("type", "")), entry.get("verbosity") == "WARNING"
-        if not is_warning and kind not in _LOSSES:
-            continue
-        seen[kind] += 1
-        if seen[kind] <= (_MOST_WARNINGS if is_warning else 1):
-            tell = context.warn if is_warning else context.inform
-            tell("SX795", _message(entry), _pos(entry), "look at what is made of it")
-    for kind, count in seen.items():
-        if count > 1 and kind in _LOSSES:
-            context.inform("SX795", f"pandoc: {count - 1} more of this kind ({kind})")
-
-
-def _message(entry: dict[str, Any]) -> str:
-    text = " ".join(str(entry.get("pretty") or entry.get("type", "")).split())
-    return f"pandoc: {_PLACE.sub('', text)[:_LONGEST_MESSAGE]}"
-
-
-def _pos(entry: dict[str, Any]) -> d.Pos | None:
-    line, column = entry.get("line"), entry.get("column")
-    return d.Pos(line, column=column) if isinstance(line, int) and isinstance(column, int) else None

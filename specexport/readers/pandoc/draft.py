@@ -35,20 +35,24 @@ CODE_LINE = d.Attr(classes=("code-line",))
 """What marks a block of code that is only a line of one, until `joined_code` has seen it."""
 
 
-# Nodes that hold blocks. What stands in one of these stands next to each other.
-_HOLDERS = (d.BlockQuote, d.ListItem, d.Definition, d.Cell, d.Div, d.Note, d.Figure)
+# Nodes whose blocks stand below each other; in some there is room for a figure with its caption.
+ROOMY = (d.BlockQuote, d.ListItem, d.Definition, d.Div)
+HOLDERS = (*ROOMY, d.Cell, d.Note)
 
 
 def sequences(
-    blocks: tuple[d.Block, ...], change: Callable[[tuple[d.Block, ...]], tuple[d.Block, ...]]
+    blocks: tuple[d.Block, ...],
+    change: Callable[[tuple[d.Block, ...]], tuple[d.Block, ...]],
+    holders: tuple[type[d.Node], ...] = HOLDERS,
 ) -> tuple[d.Block, ...]:
-    """Return blocks with `change` made to every run of them: inside each other first, then the whole."""
+    """Return blocks with `change` made to every run of them: those within `holders` first, then the whole."""
 
     def visit(node: d.Node) -> d.Node:
-        if not isinstance(node, _HOLDERS):
+        if not isinstance(node, holders):
             return node
-        content = change(node.content)
-        return node if content is node.content else replace(node, content=content)
+        before: tuple[d.Block, ...] = getattr(node, "content", ())
+        after = change(before)
+        return node if after is before else replace(node, content=after)
 
     return change(walk.rewrite(blocks, visit))
 

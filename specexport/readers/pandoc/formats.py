@@ -6,11 +6,13 @@ Markdown is not among them: this program reads it itself.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from specexport.contracts import Diagnostic, EnvironmentProblem
+from specexport.readers.pandoc import opendocument, tex
 
 
 class Format(Struct, frozen=True):
@@ -18,7 +20,8 @@ class Format(Struct, frozen=True):
 
     `packed` files are zip archives. `pictures`: the file brings its pictures along. `all_fields`: authors
     wrote all metadata for readers; else what `fields.COMMON` names, for the rest is meant for programs.
-    `page_title`: the title is that of a page, which a heading in it says better.
+    `page_title`: the title is that of a page, which a heading in it says better. `prepared` makes of a
+    file what pandoc understands better, `begins` tells the line on which the text begins.
     """
 
     asked: str
@@ -27,13 +30,15 @@ class Format(Struct, frozen=True):
     all_fields: bool = True
     page_title: bool = False
     options: tuple[str, ...] = ()
+    prepared: Callable[[bytes], bytes] | None = None
+    begins: Callable[[bytes], int] | None = None
 
 
 _CHANGES = ("--track-changes=all",)
 
 FORMATS: dict[str, Format] = {
     "docx": Format("docx+styles+gfm_auto_identifiers", packed=True, pictures=True, options=_CHANGES),
-    "odt": Format("odt", packed=True, pictures=True),
+    "odt": Format("odt", packed=True, pictures=True, prepared=opendocument.prepared),
     "epub": Format("epub", packed=True, pictures=True, all_fields=False),
     "pptx": Format("pptx", packed=True, pictures=True),
     "xlsx": Format("xlsx", packed=True, pictures=True),
@@ -41,6 +46,7 @@ FORMATS: dict[str, Format] = {
     "rtf": Format("rtf", pictures=True),
     "fb2": Format("fb2", pictures=True, all_fields=False),
     "html": Format("html", all_fields=False, page_title=True),
+    "latex": Format("latex", prepared=tex.prepared, begins=tex.begins),
     "djot": Format("djot+sourcepos"),
 }
 """Formats that need more than their name. Every other is asked for by its name alone."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
 from specexport import document as d
 from specexport import walk
-from specexport.readers.pandoc.draft import Draft, lines, sequences
+from specexport.pandoc.ast import reading
+from specexport.readers.pandoc.draft import ROOMY, Draft, lines, sequences
 from specexport.style.words import ENGLISH
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _SPANS = frozenset(
 )
 # What this program's own pages add to the text.
 _ADDED = frozenset({"permalink", "number"})
+_RUBRIC = (d.Header, d.HorizontalRule)
 _SPACE = d.Str(text=" ")
 _BOXES = {"☐": False, "☒": True, "☑": True}
 _LINES: dict[type[d.Node], str] = {
@@ -48,7 +50,8 @@ def run(draft: Draft, words: Words) -> Draft:
     blocks = draft.blocks
     for visit in (anchors.visit, anchors.link, _tidied, labels.visit):
         blocks = walk.rewrite(blocks, visit)
-    return replace(draft, blocks=sequences(blocks, _together), title=one_line(draft.title))
+    blocks = sequences(sequences(blocks, _together), labels.pictured, ROOMY)
+    return replace(draft, blocks=blocks, title=one_line(draft.title))
 
 
 class _Anchors:
@@ -100,6 +103,8 @@ class _Anchors:
             return _admonition(node, kind)
         if "code" in node.attr.classes:
             return _labelled_code(node.content)
+        if "footnotes" in node.attr.classes and all(isinstance(part, _RUBRIC) for part in node.content):
+            return ()  # the notes are at their references
         if not _DIVS.isdisjoint(node.attr.classes):
             return node
         return self._named(node.content, node.attr.id)
@@ -127,6 +132,21 @@ class _Labels:
         names = "|".join(map(re.escape, dict.fromkeys(known)))
         self._label = re.compile(rf"(?:{names})\s*\d+(?:[.\-]\d+)*\s*[:.)\u2013\u2014-]?\s*", re.IGNORECASE)
 
+    def pictured(self, blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
+        """Return blocks with pictures that stand alone as figures: what describes them is no caption here.
+
+        Those that a caption follows become figures later, with it.
+        """
+        return tuple(
+            d.Figure(content=(block,), pos=block.pos)
+            if _is_picture(block) and not self._is_caption(after)
+            else block
+            for block, after in zip_longest(blocks, blocks[1:])
+        )
+
+    def _is_caption(self, block: d.Block | None) -> bool:
+        return type(block) is d.Para and bool(self._label.match(walk.plain(block.content)))
+
     def visit(self, node: d.Node) -> d.Node:
         if not isinstance(node, (d.Table, d.Figure)) or not node.caption:
             return node
@@ -135,6 +155,15 @@ class _Labels:
         if type(first) is not d.Str or not match:
             return node
         return replace(node, caption=(*_text(first, first.text[match.end() :]), *rest))
+
+
+def _is_picture(block: d.Block) -> bool:
+    if type(block) is not d.Para or len(block.content) != 1:
+        return False
+    only = block.content[0]
+    return type(only) is d.Image or (
+        type(only) is d.Link and [type(node) for node in only.content] == [d.Image]
+    )
 
 
 def _without_target(node: d.Node) -> d.Node | tuple[d.Node, ...]:
@@ -216,6 +245,10 @@ def _tidied(node: d.Node) -> d.Node | tuple[d.Node, ...]:
                 return ()
         if content != getattr(node, field):
             return replace(node, **{field: content})
+    if type(node) is d.ListItem and node.checked is None:
+        return reading.task(node.content)
+    if type(node) is d.Superscript and len(node.content) == 1 and type(node.content[0]) is d.Note:
+        return node.content
     if type(node) is d.CodeBlock:
         language = tuple(name.lower() for name in node.attr.classes[:1])
         pairs = tuple(pair for pair in node.attr.pairs if pair[0] == "caption")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # What XML 1.0 (fifth edition, 2.2, production Char) leaves out, and the C1 controls that HTML forbids.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _REPLACEMENT = "\ufffd"
+# Where lines may end within identifiers, in files that programs made, this one too.
+_BREAKS = re.compile("(?<=[!-~])\u200b+(?=[!-~])")
 # The range of a node in djot's and CommonMark's readers: `file@3:1-4:0`.
 _RANGE = re.compile(r"(?:[^@;]*@)?(\d{1,9}):(\d{1,9})-(\d{1,9}):(\d{1,9})(?:;.*)?", re.DOTALL)
 
@@ -26,7 +28,7 @@ def tidied(raw: Raw) -> Raw:
     """Return a syntax tree, or a part of one, as `specexport.pandoc.ast` may read it."""
     match raw:
         case str():
-            return _ILLEGAL.sub(_REPLACEMENT, raw)
+            return _BREAKS.sub("", _ILLEGAL.sub(_REPLACEMENT, raw))
         case [str(), [*_], [*_]] if _is_attr(raw):
             return _attr(raw)
         case list():

@@ -37,6 +37,7 @@ _CODE_RUNS = frozenset(
     }
 )
 _SPANS = {"keyboard": "kbd", "placeholder": "placeholder", "placeholder text": "placeholder"}
+_DOT = "●"  # before a grade, in its colour
 _ADMONITION = re.compile(r"admonition ?(note|tip|important|warning|caution)")
 
 
@@ -142,6 +143,8 @@ def _span(node: d.Span, name: str) -> d.Node | tuple[d.Node, ...]:
         return d.Emph(content=node.content)
     if name in _CODE_RUNS:
         return d.Code(text=lines(node.content))
+    if name.startswith("grade ") and walk.plain(node.content) == _DOT:
+        return ()
     if name == "strikethrough":
         return d.Strikeout(content=node.content)
     if kind := _SPANS.get(name):

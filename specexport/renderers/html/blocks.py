@@ -32,6 +32,8 @@ _WIDE_FIGURE = '<div class="figure turned">'
 # How much of such a page it takes, that its heading may stand above it and its caption below.
 _BELOW_HEADING = 0.72
 _LEAST_SCALE, _WORTHWHILE, _POINTS_PER_PIXEL = 0.55, 1.25, 0.75
+# A formula of more letters of TeX may be wider than a small window.
+_LONG_FORMULA = 24
 # A paragraph of at most so many letters that ends with a colon, or is all bold, leads in what follows it.
 _LEAD_IN = 160
 
@@ -72,7 +74,8 @@ class Blocks:
         if not items:
             return ""
         title = element("h2", escape(self.words.footnotes), {"id": "Footnotes", "class": "unnumbered"})
-        return element("section", f"{title}\n<ol>\n{''.join(items)}</ol>", {"class": "footnotes"})
+        attributes = {"class": "footnotes", "role": "doc-endnotes"}
+        return element("section", f"{title}\n<ol>\n{''.join(items)}</ol>", attributes)
 
     def _block(self, node: d.Block, after: d.Block | None = None) -> str:
         match node:
@@ -118,7 +121,10 @@ class Blocks:
             return self.html(blocks)
 
     def _paragraph(self, node: d.Para, after: d.Block | None) -> str:
-        return element("p", self.inlines.html(node.content), {"class": _paragraph_class(node, after)})
+        # What scrolls must be reached by keyboard (WCAG 2.2, 2.1.1).
+        scrolls = not self.medium.fitted and any(_is_long(child) for child in node.content)
+        attributes = {"class": _paragraph_class(node, after), "tabindex": "0" if scrolls else None}
+        return element("p", self.inlines.html(node.content), attributes)
 
     def _header(self, node: d.Header) -> str:
         rank = f"h{min(node.level + 1, 6)}"
@@ -307,7 +313,7 @@ class Blocks:
 
     def _footnote(self, number: int, note: d.Note) -> str:
         label = escape(self.words.back.format(number=number))
-        back = f'<a class="back" href="#Reference-{number}" aria-label="{label}">↩</a>'
+        back = f'<a class="back" role="doc-backlink" href="#Reference-{number}" aria-label="{label}">↩</a>'
         content = self.html(note.content)
         content = f"{content[:-4]} {back}</p>" if content.endswith("</p>") else f"{content}\n<p>{back}</p>"
         return f'<li id="Note-{number}" value="{number}">{content}</li>\n'
@@ -342,6 +348,10 @@ def _turned(written: Iterable[tuple[d.Block, str]]) -> Iterator[str]:
             yield from (*held, markup)
         held = []
     yield from held
+
+
+def _is_long(node: d.Inline) -> bool:
+    return isinstance(node, d.Math) and len(node.text) > _LONG_FORMULA
 
 
 def _paragraph_class(node: d.Para, after: d.Block | None) -> str:

@@ -176,7 +176,7 @@ class Inlines:
                 "span", self._paragraphs(node.content), {"class": "footnote", "data-n": str(number)}
             )
         self.notes.append((number, node))
-        link = f'<a href="#Note-{number}" aria-label="{number}">{number}</a>'
+        link = f'<a href="#Note-{number}" role="doc-noteref" aria-label="{number}">{number}</a>'
         return f'<sup class="note" id="Reference-{number}">{link}</sup>'
 
     def _paragraphs(self, blocks: Sequence[d.Block]) -> str:

@@ -1,0 +1,60 @@
+"""LaTeX that pandoc itself wrote, made so that its reader understands it: coloured code, bounded pictures."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from re import Match
+
+_HIGHLIGHTED = re.compile(
+    r"(?:\\begin\{Shaded\}\s*)?\\begin\{Highlighting\}\[[^\]]*\]\n(.*?)\n?"
+    r"\\end\{Highlighting\}(?:\s*\\end\{Shaded\})?",
+    re.DOTALL,
+)
+_BOUNDED = re.compile(r"\\pandocbounded\{(\\includegraphics(?:\[[^\[\]]*\])?\{[^{}]*\})\}")
+# pandoc takes a number after these for an argument.
+_ALIGNED = re.compile(r"\\(raggedright|raggedleft|centering|arraybackslash)(?![A-Za-z{])")
+# What stands for a character in coloured code; the others stand behind a backslash.
+_CHARACTERS = {
+    "textquotesingle": "'",
+    "textasciitilde": "~",
+    "textasciicircum": "^",
+    "textbackslash": "\\",
+    "textasciigrave": "`",
+    "textgreater": ">",
+    "textless": "<",
+    "textbar": "|",
+}
+_TOKEN = re.compile(
+    r"\\[A-Za-z]+Tok\{|\\(?P<word>text[a-z]+)(?:\{\}| ?)|\\(?P<accent>[\^~])\{\}|\\(?P<sign>[^A-Za-z])|[{}]"
+)
+
+
+def prepared(data: bytes) -> bytes:
+    """Return LaTeX with coloured code as plain code, and pictures and cells without commands around them."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data  # pandoc says so
+    text = _HIGHLIGHTED.sub(_plain, text)
+    text = _ALIGNED.sub(r"\\\1{}", text)
+    return _BOUNDED.sub(r"\1", text).encode()
+
+
+def _plain(match: Match[str]) -> str:
+    code = _TOKEN.sub(_character, match[1])
+    return f"\\begin{{verbatim}}\n{code}\n\\end{{verbatim}}"
+
+
+def _character(match: Match[str]) -> str:
+    """Return the character that a command or a group stands for; colours and braces stand for none."""
+    if match["word"]:
+        return _CHARACTERS.get(match["word"], match[0])
+    return match["accent"] or match["sign"] or ""
+
+
+def begins(data: bytes) -> int:
+    """Return the line on which the document begins, below its preamble."""
+    return data.count(b"\n", 0, max(0, data.find(b"\\begin{document}"))) + 1
