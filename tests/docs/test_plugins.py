@@ -135,6 +135,27 @@ def test_the_engine_draws(acme: Path, tmp_path: Path) -> None:
     assert "a&lt;b" in page
 
 
+def test_batches_go_through_passes_too_and_notice_that_they_are_asked_for(acme: Path, tmp_path: Path) -> None:
+    (tmp_path / "specs").mkdir()
+    (tmp_path / "specs" / "plan.md").write_text("# Plan\n\nSee ACME-17.\n", encoding="utf-8")
+    batch = (
+        "batch",
+        str(tmp_path / "specs"),
+        "-o",
+        str(tmp_path / "out"),
+        "-t",
+        "html",
+        "-j",
+        "1",
+        "--no-index",
+    )
+    made = []
+    for options in ((), ("--pass", "tickets")):
+        specexport(acme, *batch, *options)
+        made.append((tmp_path / "out" / "plan.html").read_text(encoding="utf-8"))
+    assert ["tickets.example.com/ACME-17" in page for page in made] == [False, True]
+
+
 def test_a_pass_that_is_not_there_is_told(acme: Path, tmp_path: Path) -> None:
     (tmp_path / "plan.md").write_text("# Plan\n", encoding="utf-8")
     done = run(acme, "export", str(tmp_path / "plan.md"), "--pass", "ticket")
