@@ -8,7 +8,9 @@ from typing import get_args
 
 import specexport
 from specexport import registry
+from specexport.codes import CODES
 from specexport.spec import forms
+from specexport.spec.rules import RULES
 
 DOCS = Path(__file__).parents[2] / "docs"
 PACKAGE = Path(specexport.__file__).parent
@@ -43,6 +45,13 @@ def test_the_library_names_all_that_it_offers() -> None:
     )
     offered = set(specexport.__all__) - {"__version__", "Result", "Written"}  # met as what functions return
     assert {name for name in offered if not re.search(rf"\b{name}\b", pages)} == set()
+
+
+def test_pages_name_codes_that_there_are() -> None:
+    known = set(CODES) | set(RULES)
+    for page in DOCS.glob("*.md"):
+        named = set(re.findall(r"\bSX\d{3}\b", page.read_text(encoding="utf-8")))
+        assert named - known == set(), page.name
 
 
 def test_no_page_speaks_of_the_machine_that_it_was_written_on() -> None:
