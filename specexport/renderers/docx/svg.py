@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,6 +13,11 @@ if TYPE_CHECKING:
 
 # What print needs; no side of the PNG is longer than 18 inches at that.
 _DOTS_PER_INCH, _LONGEST = 220, 4000
+_FONT_FOLDERS = (
+    *("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts"),
+    *("/Library/Fonts", "/System/Library/Fonts", "/Network/Library/Fonts", "~/Library/Fonts"),
+    *("C:/Windows/Fonts", "~/AppData/Local/Microsoft/Windows/Fonts"),
+)
 # Scripts that fonts for the West do not have: for these alone the system's are asked, as the layout does.
 _FOREIGN = re.compile("[\u0590-\u1dff\u2e80-\ud7ff\uf900-\ufdff\ufe70-\uffef\U00020000-\U0003ffff]")
 
@@ -27,9 +34,16 @@ def png(drawing: bytes, size: tuple[float, float], context: Context) -> bytes:
 
     text = drawing.decode()
     settings = _settings(text, size, context.style)
-    if not settings["skip_system_fonts"]:  # which may be others tomorrow
-        return drawn()
-    return context.kept(("png", resvg_py.__version__, repr(settings), text), drawn)
+    system = "" if settings["skip_system_fonts"] else _system_fonts()
+    return context.kept(("png", resvg_py.__version__, repr(settings), system, text), drawn)
+
+
+@cache
+def _system_fonts() -> str:
+    """Return what changes when fonts are installed: the folders that resvg looks through, with their times."""
+    places = [os.path.expanduser(place) for place in _FONT_FOLDERS]  # noqa: PTH111 - plain text
+    folders = [folder for place in places for folder, _, _ in os.walk(place)]
+    return " ".join(f"{folder} {os.stat(folder).st_mtime_ns}" for folder in sorted(folders))  # noqa: PTH116
 
 
 def _settings(text: str, size: tuple[float, float], style: Style) -> dict[str, Any]:

@@ -41,7 +41,9 @@ def test_letters_that_the_style_lacks_come_from_the_system() -> None:
     assert ink("ب") != ink("م")
 
 
-def test_what_the_style_alone_draws_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_drawing_is_drawn_once_until_its_fonts_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     context = Context(style.load("base"), files.NoFolder(), cache=cache.Store(tmp_path))
     drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30"><text y="9">%s</text></svg>'
     latin, arabic = drawing % b"abc", drawing % "ب".encode()
@@ -50,4 +52,7 @@ def test_what_the_style_alone_draws_is_kept(tmp_path: Path, monkeypatch: pytest.
     assert svg.png(latin, (61, 30), context) != first
     monkeypatch.setattr(resvg_py, "svg_to_bytes", lambda **_: b"drawn again")
     assert svg.png(latin, (60, 30), context) == first
-    assert svg.png(arabic, (60, 30), context) == b"drawn again" != other
+    assert svg.png(arabic, (60, 30), context) == other
+    monkeypatch.setattr(svg, "_system_fonts", lambda: "one more")
+    assert svg.png(latin, (60, 30), context) == first
+    assert svg.png(arabic, (60, 30), context) == b"drawn again"
