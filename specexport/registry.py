@@ -191,9 +191,11 @@ def suffix(target: str) -> str:
 
 def endings(target: str) -> tuple[str, ...]:
     """Return the suffixes that files of `target` may have, the usual one first."""
-    member = target.partition(":")[2] if in_family("renderers", target) else target
-    builtin = BUILTIN["renderers"].get(target) or BUILTIN["renderers"].get(member)
-    return builtin.suffixes if builtin else (f".{member.split('+')[0].split('-')[0]}",)
+    name = target
+    if in_family("renderers", target):  # extensions of a format may stand behind its name
+        name = target.partition(":")[2].partition("+")[0].partition("-")[0]
+    builtin = BUILTIN["renderers"].get(name)
+    return builtin.suffixes if builtin else (f".{name}",)
 
 
 def in_family(kind: Kind, name: str) -> bool:

@@ -60,7 +60,7 @@ class Blocks:
     def _note(self, content: tuple[d.Block, ...]) -> str:
         self._notes.append("")
         number = len(self._notes)
-        self._notes[number - 1] = self(content) or "\u200b"
+        self._notes[number - 1] = self(content) or _APART
         return str(number)
 
     def _block(self, block: d.Block, top: bool) -> str:
@@ -120,9 +120,10 @@ class Blocks:
     def _item(self, item: d.ListItem, marker: str, tight: bool) -> str:
         box = "" if item.checked is None else "[x] " if item.checked else "[ ] "
         content = item.content
-        if box and not (content and type(content[0]) is d.Para):
-            content = (d.Para(content=()), *content)
         written = self._packed(content) if tight else self(content)
+        first = content[0] if content else None
+        if box and not (isinstance(first, d.Para) and first.content):
+            written = f"{_APART}\n\n{written}"  # a box needs a paragraph to stand in
         return f"{marker} {box}{_hanging(written, len(marker) + 1)}".rstrip()
 
     def _packed(self, blocks: Sequence[d.Block]) -> str:
@@ -162,8 +163,8 @@ class Blocks:
         return "\n".join([term, *meanings])
 
     def _table(self, block: d.Table, top: bool) -> str:
-        caption = self.inlines.line(block.caption)
-        if top and caption:
+        caption = self.inlines.line(block.caption) if top and _is_one_line(block.caption) else ""
+        if caption:
             return f"Table: {caption}\n\n{tables.written(_without_caption(block), self)}"
         return tables.written(block, self)
 
@@ -173,7 +174,7 @@ class Blocks:
         if type(image) is d.Image and walk.plain(block.caption) == (image.title or walk.plain(image.content)):
             return self((block.content[0],))
         caption = self.inlines.line(block.caption)
-        if top and type(image) is d.Image and caption:
+        if top and type(image) is d.Image and caption and _is_one_line(block.caption):
             return f"{self(block.content)}\n\nFigure {block.number or 1}: {caption}"
         below = f"<figcaption>\n\n{caption}\n\n</figcaption>\n\n" if caption else ""
         return f"<figure>\n\n{self(block.content)}\n\n{below}</figure>"
@@ -205,6 +206,11 @@ class Blocks:
                 summary = f"<summary>{escape.html(walk.plain(first.content))}</summary>\n"
             rest = block.content[1:]
         return f"<details>\n{summary}\n{self(rest)}\n\n</details>"
+
+
+def _is_one_line(caption: Sequence[d.Inline]) -> bool:
+    """Say whether a caption can be read from a paragraph of its own."""
+    return not any(type(node) in (d.LineBreak, d.Note) for node in walk.nodes(caption))
 
 
 def _follows(last: d.Block | None, block: d.Block) -> bool:

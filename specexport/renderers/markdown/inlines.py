@@ -160,6 +160,8 @@ class Inlines:
         tex = " ".join(node.text.split())
         if self._cell:
             tex = tex.replace("|", "\\vert ")
+        if not tex:
+            return ""
         apart = "<!-- -->" if before.isalnum() else ""
         if node.display and "$" not in tex:
             return f"{apart}$${tex}$$"

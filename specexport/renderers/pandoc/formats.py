@@ -70,7 +70,12 @@ FORMATS: dict[str, Format] = {
     "typst": Format("typst", ".typ", numbered=True, labelled=True, contents=True, pages=True),
     "context": Format("context", ".ctx", drawings="pdf", numbered=True, contents=True, pages=True),
     "rst": Format(
-        "rst-auto_identifiers", ".rst", admonitions="named", contents=True, options=("--list-tables",)
+        "rst-auto_identifiers",
+        ".rst",
+        admonitions="named",
+        contents=True,
+        subtitled=False,
+        options=("--list-tables",),
     ),
     "asciidoc": Format(
         "asciidoc-auto_identifiers",

