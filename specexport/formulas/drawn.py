@@ -78,6 +78,8 @@ def _presentation(markup: str) -> ElementTree.Element:
     root = ElementTree.fromstring(markup)
     for semantics in root.findall(f"{_MATHML}semantics"):
         root[:] = [child for child in semantics if child.tag != f"{_MATHML}annotation"]
+    for row in root.iter(f"{_MATHML}mrow"):  # it spaces functions by itself
+        row[:] = [child for child in row if child.get("width") != mathml.THIN_SPACE]
     for accent in root.iter(f"{_MATHML}mo"):
         if accent.text == mathml.OVERLINE:
             accent.text = "\u2015"  # ziamath stretches this bar, not the other

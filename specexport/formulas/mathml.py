@@ -25,6 +25,10 @@ _KEPT = frozenset(
     }
 )
 OVERLINE = "\u203e"
+THIN_SPACE = "0.1667em"
+"""The space between the name of a function and its argument."""
+
+_AROUND_NAMES = frozenset({"munder", "mover", "munderover", "msub", "msup", "msubsup", "mrow"})
 _SPACING = {
     "\u0300": "`",
     "\u0301": "\u00b4",
@@ -69,6 +73,10 @@ def _markup(math: _Element) -> str:
 
     for accented in math.iter("mover", "munder"):
         _accent(accented)
+    for row in math.iter("mrow"):
+        _space_functions(row)
+    for table in math.iter("mtable"):
+        _display_aligned(table)
     for element in math.iter():
         for name, value in [(str(name), str(value)) for name, value in element.attrib.items()]:
             if name not in _KEPT and not (name == "style" and _ALIGNED.fullmatch(value)):
@@ -76,6 +84,34 @@ def _markup(math: _Element) -> str:
     math.set("xmlns", "http://www.w3.org/1998/Math/MathML")
     markup: str = etree.tostring(math, encoding="unicode", with_tail=False)
     return markup
+
+
+def _space_functions(row: _Element) -> None:
+    """Set a thin space between the name of a function and its argument, unless that is in brackets.
+
+    In TeX names are operators (Knuth, The TeXbook, 18), which MathML Core has no such class for.
+    """
+    from lxml import etree
+
+    for element in list(row):
+        after = element.getnext()
+        if after is None or after.tag == "mo" or not _is_name(element):
+            continue
+        space = etree.Element("mspace", width=THIN_SPACE)
+        row.insert(row.index(after), space)
+
+
+def _is_name(element: _Element) -> bool:
+    """Return whether an element is a name such as `sin` or `lim`, also one with a limit or a power."""
+    while element.tag in _AROUND_NAMES and len(element):
+        element = element[0]
+    return element.tag == "mi" and len(element.text or "") > 1 and element.get("mathvariant") == "normal"
+
+
+def _display_aligned(table: _Element) -> None:
+    """Set lines that are aligned at a sign as if each were displayed by itself, as amsmath does."""
+    if any(cell.get("columnalign") == "right" for cell in table.iter("mtd")):
+        table.set("displaystyle", "true")
 
 
 def _accent(accented: _Element) -> None:

@@ -7,6 +7,9 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
+from specexport.renderers.docx.omml import M as _M
+from specexport.renderers.docx.omml import repair
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -16,7 +19,6 @@ if TYPE_CHECKING:
     from specexport.document import Document
     from specexport.formulas.convert import Formula
 
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DECLARED = re.compile(r' xmlns:\w+="[^"]*"')
 # The order of a run's properties (22.1.2.91) and a matrix column's (22.1.2.66), which pandoc does not keep.
@@ -55,6 +57,7 @@ def _convert(formulas: Sequence[Formula], context: Context) -> tuple[dict[Formul
 def _markup(math: _Element) -> str:
     from lxml import etree
 
+    repair(math)
     for props in math.iter(f"{_M}rPr", f"{_M}mcPr"):
         props[:] = sorted(_compatible(list(props)), key=_rank)
     text: str = etree.tostring(math, encoding="unicode", with_tail=False)

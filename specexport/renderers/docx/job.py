@@ -74,7 +74,7 @@ class Job:
         self.equations = equations(document, context) if survey.formulas else {}
         self.names = _bookmark_names(survey.ids)
         self.captions = captions(survey.counted, self.catalogue)
-        self.references = References(document, self.names, self.captions)
+        self.references = References(document, self.names, self.captions, survey.equations)
         self.notes: list[Note] = []
         self.layout: Layout | None = None  # set where references say on which page is what they lead to
         self.in_note = False
@@ -82,6 +82,7 @@ class Job:
         self._level = 0
         self._bookmark_ids = count(1)
         self._picture_ids = count(1)
+        self._counted_equations = 0
         self.pictures: dict[tuple[int, str], str] = {}
         self.drawings: dict[str, Part] = {}
 
@@ -117,6 +118,12 @@ class Job:
         """Return the level for the next heading: `level`, but at most one below the heading before it."""
         self._level = max(1, min(level, self._level + 1, LEVELS))
         return self._level
+
+    def counts(self, equation: str) -> bool:
+        """Return whether the number of a formula is the next that Word itself would count."""
+        is_next = equation == f"({self._counted_equations + 1})"
+        self._counted_equations += is_next
+        return is_next
 
     def picture_id(self) -> int:
         """Return a number for a drawing that no other drawing has."""

@@ -58,10 +58,17 @@ def _caption(node: Counted, kind: str, word: str) -> Caption:
 
 
 class References:
-    """What links may refer to. `names` are the bookmarks of ids."""
+    """What links may refer to. `names` are the bookmarks of ids, `equations` the numbers of formulas."""
 
-    def __init__(self, document: d.Document, names: Mapping[str, str], captions: Iterable[Caption]) -> None:
+    def __init__(
+        self,
+        document: d.Document,
+        names: Mapping[str, str],
+        captions: Iterable[Caption],
+        equations: Mapping[str, str],
+    ) -> None:
         self._names = names
+        self._equations = equations
         self._headings = {
             node.attr.id: node for node in document.blocks if isinstance(node, d.Header) and node.attr.id
         }
@@ -75,6 +82,8 @@ class References:
         """
         if caption := self._captions.get(ident):
             return ("", f"REF {caption.bookmark} \\h") if words == caption.label else None
+        if equation := self._equations.get(ident):
+            return ("", f"REF {self._names[ident]} \\h") if words == equation else None
         heading = self._headings.get(ident)
         if heading is None or not words:
             return None

@@ -17,11 +17,15 @@ _NAMELESS = frozenset((d.Str, d.SoftBreak, d.Para, d.Cell, d.Row, d.ListItem, d.
 
 
 class Survey:
-    """The ids of a document in reading order, what has numbered captions, and whether it has formulas."""
+    """The ids of a document in reading order, what has numbered captions, and whether it has formulas.
+
+    `equations` are the numbers of formulas by their ids.
+    """
 
     def __init__(self, document: d.Document) -> None:
         self.ids: list[str] = [document.meta.id] if document.meta.id else []
         self.counted: list[Counted] = []
+        self.equations: dict[str, str] = {}
         self.formulas = any(type(node) is d.Math for node in walk.nodes(document.meta.title))
         for node in self._named(document):
             attr = getattr(node, "attr", None)
@@ -29,6 +33,8 @@ class Survey:
                 self.ids.append(attr.id)
             if isinstance(node, _COUNTED) and node.number:
                 self.counted.append(node)
+            if isinstance(node, d.Div) and node.attr.id and "equation" in node.attr.classes:
+                self.equations[node.attr.id] = walk.plain(walk.find([node], d.Span))
 
     def _named(self, document: d.Document) -> Iterator[d.Node]:
         for node in walk.nodes(document.blocks):

@@ -32,6 +32,7 @@ class Word:
             "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
             "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
             "v": "urn:schemas-microsoft-com:vml",
+            "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
             "o": "urn:schemas-microsoft-com:office:office",
             "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
         }

@@ -10,7 +10,7 @@ from specexport import document as d
 from specexport import walk
 from specexport.layout import rows as layout
 from specexport.renderers.docx import fields, references, xml
-from specexport.renderers.docx.body import admonitions, code, lists, rows, tables
+from specexport.renderers.docx.body import admonitions, code, formulas, lists, rows, tables
 from specexport.renderers.docx.body.direction import leads_right
 from specexport.renderers.docx.body.face import HEAVY
 from specexport.renderers.docx.body.inlines import inlines
@@ -191,6 +191,8 @@ def div(job: Job, node: d.Div, place: Place) -> str:
     classes = node.attr.classes
     if "admonition" in classes:
         return admonitions.admonition(job, node, place)
+    if "equation" in classes and place.flow:
+        return formulas.numbered(job, node, place)
     if layout.CLASS in classes:
         return rows.row(job, node, place)
     if "summary" in classes and place.flow:
