@@ -3,6 +3,7 @@
 import pytest
 
 from specexport import document as d
+from specexport.layout.languages import language
 from specexport.layout.meaning import METHODS, Meaning, alone, meaning, numeric
 from specexport.style.word.vocabulary import METHODS as STYLED
 
@@ -49,3 +50,21 @@ def test_numbers_with_and_without_units_are_numbers(text: str):
 @pytest.mark.parametrize("texts", [[], ["", "–"], ["1", "two"], ["2026-01-02"], ["1" * 15]])
 def test_other_columns_are_not(texts: list[str]):
     assert not numeric(texts)
+
+
+@pytest.mark.parametrize(
+    ("classes", "name"),
+    [
+        (("cpp",), "C++"),
+        (("sql",), "SQL"),
+        (("Kotlin",), "Kotlin"),
+        (("rust",), "Rust"),
+        (("YML",), "YAML"),
+        (("text",), ""),
+        (("numberLines",), ""),
+        (("python", "numberLines"), "Python"),
+        ((), ""),
+    ],
+)
+def test_languages_are_called_what_people_call_them(classes: tuple[str, ...], name: str):
+    assert language(d.CodeBlock(text="x", attr=d.Attr(classes=classes))) == name

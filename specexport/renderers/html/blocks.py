@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from specexport import document as d
 from specexport.layout import rows
+from specexport.layout.languages import language
 from specexport.layout.letters import MONOSPACE
 from specexport.layout.references import References
 from specexport.renderers.html import code, tables
@@ -141,13 +142,13 @@ class Blocks:
         if "box-diagram" in classes:
             return self._diagram(node)
         columns = int((self.width - _CODE_PADDING) / (self.style.code.size * MONOSPACE))
-        language = node.attr.classes[0] if node.attr.classes else ""
-        label = element("span", escape(language), {"class": "language"}) if language else ""
+        name = language(node)
+        label = element("span", escape(name), {"class": "language"}) if name else ""
         width = max(columns, 12) if self.medium.fitted else 0
         drawn = partial(self.medium.line_number, self.style)
         content = element("code", code.code(node, width, drawn))
         kind = "code" if node.text.count("\n") + 1 >= code.KEPT_TOGETHER else "code kept"
-        if language and (code.first(node.text) > columns - len(language) or code.begins_bright(node)):
+        if name and self.medium.fitted and code.meets(node, columns - len(name)):
             kind += " crowded"
         return self._captioned_code(node, kind, f"{label}{self._pre(content)}")
 

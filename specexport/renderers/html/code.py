@@ -100,14 +100,9 @@ def is_drawing(text: str) -> bool:
     return any(corner in text for corner in "┌┐╔╗╭╮╒╓") or bool(_ASCII_BOX.search(text))
 
 
-def first(text: str) -> int:
-    """Return the number of columns of the first line."""
-    return columns(text.partition("\n")[0].expandtabs(TAB))
-
-
-def begins_bright(node: CodeBlock) -> bool:
-    """Return whether the first line stands out."""
-    return 1 in listing.highlighted(node)
+def meets(node: CodeBlock, room: int) -> bool:
+    """Return whether the first line stands out, or takes more than `room` columns."""
+    return 1 in listing.highlighted(node) or columns(node.text.partition("\n")[0].expandtabs(TAB)) > room
 
 
 def verbatim(text: str) -> str:

@@ -32,7 +32,7 @@ _LONGEST_TITLE = 70
 # sheet.
 _TIGHTNESS = (("", 1.63, 0.42), ("tight", 1.12, 0.16), ("tight tighter", 0.98, 0.1))
 _CONTENTS_HEADING = 3.6
-# Fewer figures or tables are found without a list of them.
+# Fewer figures or tables are found without a list of them, and fewer sections without a page of contents.
 _WORTH_LISTING = 3
 
 
@@ -59,6 +59,8 @@ def compose(document: d.Document, context: Context, medium: Medium, shell: Shell
         blocks.inlines.claim(name)
     anchor = blocks.inlines.claim(document.meta.id) or "Title"
     main = blocks.html(document.blocks)
+    lists = _lists(document.blocks, blocks)
+    entries = () if medium.fitted and _is_plain(document, lists) else document.contents
     title = plain(document.meta.title) or context.source_name.rpartition("/")[2].rpartition(".")[0]
     about = _facts(document.meta, context, blocks)
     heading = blocks.inlines.unlinked(document.meta.title) or escape(title)
@@ -80,12 +82,17 @@ def compose(document: d.Document, context: Context, medium: Medium, shell: Shell
         subtitle=escape(document.meta.subtitle),
         facts=about,
         crowded=len(about) > _CROWDED,
-        contents=_contents(document.contents, blocks),
-        lists=_lists(document.blocks, blocks),
-        tightness=_tightness(document.contents, context.style),
+        contents=_contents(entries, blocks),
+        lists=lists,
+        tightness=_tightness(entries, context.style),
         main=main,
         footnotes=blocks.footnotes(),
     )
+
+
+def _is_plain(document: d.Document, lists: Sequence[object]) -> bool:
+    """Return whether a page of contents would be nearly empty."""
+    return len(document.contents) < _WORTH_LISTING and not lists
 
 
 def _shortened(title: str) -> str:

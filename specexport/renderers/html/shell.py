@@ -139,8 +139,10 @@ def render(
     put("</header>\n")
     put('<div class="sheet">\n')
     if contents:
-        put('<nav class="contents ')
-        put(tightness)
+        put('<nav class="contents')
+        if tightness:
+            put(" ")
+            put(tightness)
         put('" aria-labelledby="Contents">\n')
         put("<details open>\n")
         put('<summary><h2 class="unnumbered" id="Contents">')

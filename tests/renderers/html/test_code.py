@@ -54,7 +54,8 @@ def test_a_tree_is_no_drawing(text: str, drawn: bool):
 
 def test_widths_count_tabs():
     assert code.widest("a\n\tbc") == 6
-    assert code.first("\ta\nlonger line") == 5
+    assert not code.meets(CodeBlock(text="\ta\nlonger line"), 5)
+    assert code.meets(CodeBlock(text="\ta"), 4)
 
 
 def bright(text: str, lines: str, *tokens: Token) -> CodeBlock:

@@ -8,6 +8,8 @@ from msgspec import Struct
 
 from specexport import document as d
 from specexport import listing
+from specexport.layout.languages import language
+from specexport.layout.letters import MONOSPACE
 from specexport.renderers.docx import xml
 from specexport.renderers.docx.body import blocks
 from specexport.renderers.docx.body.lines import TAB, pieces, runs, stretches, wrapped
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
     from specexport.renderers.docx.body.place import Place
     from specexport.renderers.docx.job import Job
 
-# The width of a character in a monospace font, as a share of its size.
-_ADVANCE = 0.602
 # Blocks of up to this many lines are not divided between pages; longer ones may be.
 _KEPT_TOGETHER = 15
 _BREAK = "<w:r><w:br/></w:r>"
@@ -51,13 +51,13 @@ def _stand(place: Place) -> str:
 
 
 def _language(node: d.CodeBlock, place: Place) -> str:
-    language = node.attr.classes[0] if node.attr.classes else ""
-    if not language or language in ("text", "plain", "plaintext", "txt"):
+    name = language(node)
+    if not name:
         return ""
     # Word draws one box around paragraphs with the same borders, which these are then not.
     divided = listing.highlighted(node) or listing.first_number(node)
     open_ = _open(below=True) if divided else ""
-    return xml.p(xml.run(language_name(language)), "SourceLanguage", open_ + _stand(place))
+    return xml.p(xml.run(name), "SourceLanguage", open_ + _stand(place))
 
 
 def _open(above: bool = False, below: bool = False) -> str:
@@ -70,7 +70,7 @@ def _open(above: bool = False, below: bool = False) -> str:
 def _code(job: Job, node: d.CodeBlock, place: Place, style: str) -> str:
     gutter = _gutter(job, node)
     width = place.room / xml.TWIPS - _INSETS - gutter
-    columns = max(16, int(width / (job.style.code.size * _ADVANCE)))
+    columns = max(16, int(width / (job.style.code.size * MONOSPACE)))
     lines = list(wrapped(pieces(node), columns))
     together = "" if len(lines) > _KEPT_TOGETHER else "<w:keepLines/>"
     bright = listing.highlighted(node)
@@ -84,7 +84,7 @@ def _gutter(job: Job, node: d.CodeBlock) -> float:
     """Return the width of the numbers beside the lines with the space after them, 0 without numbers."""
     first = listing.first_number(node)
     digits = len(str(first + node.text.count("\n")))
-    return (digits + _GAP) * _ADVANCE * job.style.code.size if first else 0.0
+    return (digits + _GAP) * MONOSPACE * job.style.code.size if first else 0.0
 
 
 class _Beside(Struct, frozen=True):
@@ -102,7 +102,7 @@ def _beside(job: Job, node: d.CodeBlock, place: Place, gutter: float) -> _Beside
     left, right = place.left + (BAR_GAP + 2) * xml.TWIPS, (BOX_PADDING + 1) * xml.TWIPS
     text = left + xml.twips(gutter)
     # Numbers end here: they are set to the right, as far in as the first line is.
-    end = xml.twips(gutter - _GAP * _ADVANCE * job.style.code.size)
+    end = xml.twips(gutter - _GAP * MONOSPACE * job.style.code.size)
     return _Beside(
         numbered=xml.numbered(job.lists.lines(listing.first_number(node)), 0),
         tabs=f'<w:tabs><w:tab w:val="num" w:pos="{text}"/></w:tabs>',
@@ -150,7 +150,7 @@ def _diagram(job: Job, node: d.CodeBlock, place: Place) -> str:
 
 def _fitting(lines: list[str], room: float) -> float:
     """Return the size of type, in half points, at which the longest line fits into `room` points."""
-    return int((room - _INSETS) / (max(1, *map(len, lines)) * _ADVANCE) * 2) / 2
+    return int((room - _INSETS) / (max(1, *map(len, lines)) * MONOSPACE) * 2) / 2
 
 
 def too_wide(job: Job, node: d.CodeBlock, room: float) -> bool:
@@ -159,51 +159,3 @@ def too_wide(job: Job, node: d.CodeBlock, room: float) -> bool:
         return False
     lines = [line.expandtabs(TAB) for line in node.text.split("\n")]
     return _fitting(lines, room) < min(_LEGIBLE_SIZE, job.style.code.size)
-
-
-_NAMES = {
-    "bash": "Shell",
-    "c": "C",
-    "console": "Console",
-    "cpp": "C++",
-    "c++": "C++",
-    "cs": "C#",
-    "csharp": "C#",
-    "go": "Go",
-    "graphql": "GraphQL",
-    "js": "JavaScript",
-    "javascript": "JavaScript",
-    "jsonc": "JSON",
-    "md": "Markdown",
-    "objc": "Objective-C",
-    "powershell": "PowerShell",
-    "proto": "Protocol Buffers",
-    "protobuf": "Protocol Buffers",
-    "ps1": "PowerShell",
-    "py": "Python",
-    "rb": "Ruby",
-    "rs": "Rust",
-    "sh": "Shell",
-    "shell": "Shell",
-    "ts": "TypeScript",
-    "typescript": "TypeScript",
-    "yml": "YAML",
-    "zsh": "Shell",
-}
-
-
-def language_name(language: str) -> str:
-    """Return the name of a language as people write it: `cpp` is C++, `sql` is SQL, `kotlin` is Kotlin."""
-    known = _NAMES.get(language.lower())
-    if known:
-        return known
-    short = len(language) <= 4 and language.lower() not in (
-        "java",
-        "rust",
-        "ruby",
-        "perl",
-        "dart",
-        "lisp",
-        "text",
-    )
-    return language.upper() if short else language[:1].upper() + language[1:]
