@@ -40,7 +40,7 @@ def png(drawing: bytes, size: tuple[float, float], context: Context) -> bytes:
 
 @cache
 def _system_fonts() -> str:
-    """Return what changes when fonts are installed: the folders that resvg looks through, with their times."""
+    """Return what changes when fonts are installed: the folders that resvg searches, with their times."""
     places = [os.path.expanduser(place) for place in _FONT_FOLDERS]  # noqa: PTH111 - plain text
     folders = [folder for place in places for folder, _, _ in os.walk(place)]
     return " ".join(f"{folder} {os.stat(folder).st_mtime_ns}" for folder in sorted(folders))  # noqa: PTH116
