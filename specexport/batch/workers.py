@@ -76,6 +76,8 @@ class Workers(Executor):
         thread.start()
 
     def _tend(self, tended: _Tended) -> None:
+        if hasattr(signal, "pthread_sigmask"):  # processes started here are ended by the run, not by Ctrl-C
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         while (call := self._queue.get()) is not None:
             if call.future.set_running_or_notify_cancel():
                 try:
