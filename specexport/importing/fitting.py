@@ -117,7 +117,7 @@ class _Fitter:
         """Return a section in its place, its own sections in theirs, and those from elsewhere `below`."""
         self._note(place)
         section, path = place.section, place.wanted.path
-        if place.how != "name":
+        if place.how != "name" or section.title[:1].isdecimal():
             section = replace(section, header=replace(section.header, content=_title(place.wanted)))
         wanted = matching.children(self._form, path)
         inner = {one.wanted.path: one for one in matching.matched(section.inner, wanted)}

@@ -169,7 +169,7 @@ class Inlines:
         return f"{apart}$`{tex}`$" if tex and "`" not in tex else f"{apart}${tex}$"
 
     def _link(self, node: d.Link) -> str:
-        words = walk.text(node.content)
+        words = node.content[0].text if len(node.content) == 1 and type(node.content[0]) is d.Str else ""
         if words == node.url and _WEB.fullmatch(words) and not node.title and "|" not in words:
             return f"<{words}>"
         if not node.url:

@@ -40,7 +40,7 @@ def finish(root: _Element, document: d.Document, style: Style) -> None:
     if text is not None:
         _describe(text, document)
         _fill_contents(text, document, style)
-        for block in _code_blocks(root):
+        for block in _code_blocks(root, document):
             _set_code(root, block, style)
 
 
@@ -93,8 +93,8 @@ def _entries(document: d.Document) -> Iterator[str]:
         yield element("text:p", {"text:style-name": f"Contents_20_{entry.level}"}, link)
 
 
-def _code_blocks(root: _Element) -> list[list[_Element]]:
-    """Return the paragraphs of each block of code: those that follow each other."""
+def _code_blocks(root: _Element, document: d.Document) -> list[list[_Element]]:
+    """Return the paragraphs of each block of code: those that follow each other, cut where blocks meet."""
     names = {
         each.get(tag("style:name"))
         for each in root.iter(tag("style:style"))
@@ -107,7 +107,21 @@ def _code_blocks(root: _Element) -> list[list[_Element]]:
         for is_code, run in groupby(parent, lambda each: each.get(tag("text:style-name")) in names):
             if is_code:
                 blocks.append(list(run))
-    return blocks
+    return _cut(blocks, [block.text.count("\n") + 1 for block in walk.find(document.blocks, d.CodeBlock)])
+
+
+def _cut(runs: list[list[_Element]], sizes: list[int]) -> list[list[_Element]]:
+    """Return `runs` of lines cut into blocks of these `sizes`, or as they are if they are others."""
+    if sum(map(len, runs)) != sum(sizes):
+        return runs
+    rest = iter(sizes)
+    cut: list[list[_Element]] = []
+    for run in runs:
+        while run:
+            size = next(rest, len(run))
+            cut.append(run[:size])
+            run = run[size:]
+    return cut
 
 
 def _set_code(root: _Element, block: list[_Element], style: Style) -> None:
