@@ -57,21 +57,22 @@ class Difference:
         return ", ".join(parts)
 
 
-def _context(name: str, folder: Path | None = None) -> Context:
+def context(name: str, folder: Path | None = None) -> Context:
+    """Return a context for a source of this name, with the pictures of a folder, or with none."""
     resources = files.Folder(folder) if folder else files.NoFolder()
     return Context(style=style.load("base"), resources=resources, source_name=name)
 
 
 def read(path: Path) -> d.Document:
     """Return the document in a file, with its pictures."""
-    return pipeline.read(Source(path.read_bytes(), path.name), _context(path.name, path.parent))
+    return pipeline.read(Source(path.read_bytes(), path.name), context(path.name, path.parent))
 
 
 def there_and_back(document: d.Document, target: str, name: str = "spec") -> d.Document:
     """Return the document that is read in what is made of one."""
-    made = pipeline.render(document, target, _context(f"{name}.md")).data
+    made = pipeline.render(document, target, context(f"{name}.md")).data
     back = f"{name}{registry.suffix(target)}"
-    return pipeline.read(Source(made, back), _context(back), target)
+    return pipeline.read(Source(made, back), context(back), target)
 
 
 def words(document: d.Document) -> Counter[str]:

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 # What XML 1.0 (fifth edition, 2.2, production Char) leaves out, and the C1 controls that HTML forbids.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _REPLACEMENT = "\ufffd"
-# Where lines may end within identifiers, in files that programs made, this one too.
-_BREAKS = re.compile("(?<=[!-~])\u200b+(?=[!-~])")
+# Where lines may end within words, in files that programs made, this one too. In the scripts of Southeast
+# Asia the same characters stand between words.
+_SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_BREAKS = re.compile(f"\u00ad|(?<![{_SPACELESS}])\u200b|\u200b(?![{_SPACELESS}])")
 # The range of a node in djot's and CommonMark's readers: `file@3:1-4:0`.
 _RANGE = re.compile(r"(?:[^@;]*@)?(\d{1,9}):(\d{1,9})-(\d{1,9}):(\d{1,9})(?:;.*)?", re.DOTALL)
 

@@ -24,7 +24,7 @@ from specexport.readers.pandoc.draft import (
 )
 
 # Styles of paragraphs. Each division of one is read as what stands here.
-_LEFT_OUT = re.compile(r"toc heading|toc \d|contents (?:heading|\d)|table of figures|cover logo")
+_LEFT_OUT = re.compile(r"toc heading|toc \d|contents (?:heading|\d)|table of figures|list heading|cover logo")
 _QUOTES = frozenset({"quote", "intense quote", "block text", "quotations"})
 _FIELDS = {"title": "title", "subtitle": "subtitle", "cover kind": "kind"}
 # Styles of runs, and the spans or nodes that they are.
@@ -36,7 +36,14 @@ _CODE_RUNS = frozenset(
         *("verbatim char", "source code", "html typewriter", "formula"),
     }
 )
-_SPANS = {"keyboard": "kbd", "placeholder": "placeholder", "placeholder text": "placeholder"}
+_MISSING = d.Attr(classes=("missing-picture",))
+_TURNED = "\n↪ "  # what stands where a long line of code is broken
+_SPANS = {
+    "keyboard": "kbd",
+    "placeholder": "placeholder",
+    "placeholder text": "placeholder",
+    "missing picture": "missing-picture",
+}
 _DOT = "●"  # before a grade, in its colour
 _ADMONITION = re.compile(r"admonition ?(note|tip|important|warning|caution)")
 
@@ -63,6 +70,10 @@ class _Reader:
                 return _span(node, style(node))
             case d.Table():
                 return _table(node, style(node))
+            case d.CodeBlock():
+                return replace(node, text=node.text.replace(_TURNED, ""))
+            case d.Link(content=(d.Span(attr=attr, content=words),)) if attr == _MISSING:
+                return d.Image(content=words, url=node.url)
             case d.Figure():
                 return replace(node, attr=d.Attr(node.attr.id))
             case _:
@@ -143,6 +154,8 @@ def _span(node: d.Span, name: str) -> d.Node | tuple[d.Node, ...]:
         return d.Emph(content=node.content)
     if name in _CODE_RUNS:
         return d.Code(text=lines(node.content))
+    if name == "hyperlink" and _has_page(node.content):
+        return node.content[0]
     if name.startswith("grade ") and walk.plain(node.content) == _DOT:
         return ()
     if name == "strikethrough":
@@ -150,6 +163,15 @@ def _span(node: d.Span, name: str) -> d.Node | tuple[d.Node, ...]:
     if kind := _SPANS.get(name):
         return d.Span(content=node.content, attr=d.Attr(classes=(kind,)))
     return node.content
+
+
+def _has_page(content: tuple[d.Inline, ...]) -> bool:
+    """Return whether a reference is followed by its page (`Plan, page 14`), which changes with the layout."""
+    match content:
+        case (d.Link(url=first), d.Str(text=between), d.Link(url=last, content=(d.Str(text=page),))):
+            return first == last and between.startswith(",") and page.isdecimal()
+        case _:
+            return False
 
 
 def _table(node: d.Table, name: str) -> d.Node:
