@@ -41,7 +41,7 @@ def draw(block: d.CodeBlock, context: Context) -> Drawing | None:
     try:
         key, svg = _svg(language, block.text, context)
     except DiagramError as error:
-        pos = _place(block, error)
+        pos = _place(block, error, context)
         context.warn("SX750", f"the {language} diagram cannot be drawn: {error.message}", pos, _STAYS)
     except EngineMissingError as error:
         message = f"there is nothing to draw {language} diagrams with"
@@ -80,7 +80,7 @@ def _digest(language: str, text: str, engine: Engine, context: Context) -> str:
 
     style = context.style
     look = (style.colors, style.base, style.admonitions, [str(face.path) for face in style.fonts])
-    parts = ("1", __version__, language, engine.stamp(context), repr(look), text)
+    parts = ("2", __version__, language, engine.stamp(context), repr(look), text)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
 
 
@@ -120,12 +120,22 @@ def _size(svg: bytes) -> tuple[int, int]:
     return max(1, round(float(width[1]))) if width else 1, max(1, round(float(height[1]))) if height else 1
 
 
-def _place(block: d.CodeBlock, error: DiagramError) -> d.Pos | None:
+def _place(block: d.CodeBlock, error: DiagramError, context: Context) -> d.Pos | None:
     """Return where in the source an error is: the text of a fenced block begins below its fence."""
     pos = block.pos
     if pos is None or not error.line:
         return pos
-    lines = block.text.count("\n") + 1
-    fenced = pos.end_line - pos.line + 1 > lines
-    line = pos.line + min(error.line, lines) - (not fenced)
-    return d.Pos(line, column=max(error.column, 1) + max(pos.column - 1, 0), path=pos.path)
+    lines = block.text.split("\n")
+    fenced = pos.end_line - pos.line + 1 > len(lines)
+    within = min(error.line, len(lines))
+    line = pos.line + within - (not fenced)
+    column = max(error.column, 1) + _indent(line, lines[within - 1], pos, context)
+    return d.Pos(line, column=column, path=pos.path)
+
+
+def _indent(line: int, text: str, pos: d.Pos, context: Context) -> int:
+    """Return how far in a line of code stands in its line of the source, behind marks of lists and quotes."""
+    if context.source is None or pos.path:
+        return 0
+    written = context.source.data.decode("utf-8", "replace").splitlines()
+    return max(written[line - 1].find(text), 0) if line <= len(written) else 0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from specexport.svg import attributes, cascade, names, safe, text, unfold
+from specexport.svg import attributes, brightness, cascade, names, safe, text, unfold
 from specexport.svg.text import Font
 from specexport.svg.values import length, numbers
 
@@ -35,6 +35,7 @@ def plain(data: bytes, prefix: str = "", font: Font = _ANY) -> bytes:
     unfold.unfold(root)
     safe.check(root)
     attributes.trim(root)
+    brightness.settle(root)
     _measure(root)
     names.tidy(root, prefix)
     etree.cleanup_namespaces(root)

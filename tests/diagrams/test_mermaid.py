@@ -11,8 +11,8 @@ import pytest
 from lxml import etree
 
 from specexport import document as d
-from specexport import files, style
-from specexport.contracts import Context, Diagnostic
+from specexport import files, pipeline, style
+from specexport.contracts import Context, Diagnostic, Source
 from specexport.diagrams import mermaid
 from specexport.passes import diagrams, figures
 
@@ -261,3 +261,22 @@ def test_the_engine_comes_without_its_rasteriser() -> None:
     code = "\n".join((*lines, "print('novasvg' in sys.modules)"))
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("False\n", "")
+
+
+@pytest.mark.parametrize("prefix", ["", "   ", "> ", "> -   ", "1. > "])
+def test_an_error_is_told_where_it_stands_behind_the_marks_of_lists_and_quotations(
+    prefix: str, context: Context, reports: list[Diagnostic]
+) -> None:
+    if mermaid._merman() is None:
+        pytest.skip("merman, which tells lines, is not installed")
+    following = "".join(" " if mark in "-1." else mark for mark in prefix)
+    text = "flowchart LR\n  A --> B\n  A -->> [[ x"
+    fence = ["```mermaid", *text.split("\n"), "```"]
+    marks = ["1. a\n" if prefix == "   " else "", prefix, *[following] * 4]
+    source = "# T\n\n" + marks[0] + "\n".join(map("".join, zip(marks[1:], fence, strict=True))) + "\n"
+    pipeline.read(Source(source.encode(), "spec.md"), context)
+    (report,) = [report for report in reports if report.code == "SX750"]
+    assert report.pos is not None
+    line = source.split("\n")[report.pos.line - 1]
+    assert line.endswith("A -->> [[ x")
+    assert report.pos.column == line.index("A -->>") + len("A -->>")

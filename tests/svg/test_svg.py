@@ -217,3 +217,17 @@ def test_the_same_drawing_gives_the_same_bytes() -> None:
     data = f"{HEAD}{DRAWIO}</svg>".encode()
     assert plain(data) == plain(data)
     assert plain(plain(data)) == plain(data)
+
+
+def test_brightness_is_worked_into_colours() -> None:
+    drawing = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><g filter="brightness(120%)">'
+        b'<rect width="5" height="5" fill="#806040" stroke="#f00"/></g>'
+        b'<g filter="brightness(.5)"><rect width="4" height="4" fill="#808080"/></g>'
+        b'<rect width="3" height="3" filter="brightness(2) blur(1px)" fill="#111111"/></svg>'
+    )
+    made = plain(drawing).decode()
+    assert 'fill="#9a734d" stroke="#ff0000"' in made
+    assert 'fill="#404040"' in made
+    assert 'fill="#111111"' in made
+    assert made.count("brightness") == 1
