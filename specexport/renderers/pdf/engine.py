@@ -13,6 +13,7 @@ import importlib
 import sys
 from contextlib import contextmanager
 from functools import cache
+from threading import Lock
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _SELDOM = ("fontTools.subset", "fontTools.varLib.instancer")
 _PACKAGES = ("fontTools.varLib",)
+_IMPORTING = Lock()
 
 
 class _Later(ModuleType):
@@ -38,7 +40,16 @@ class _Later(ModuleType):
 
 @cache
 def engine() -> ModuleType:
-    """Return the module `weasyprint`, imported if it is not yet."""
+    """Return the module `weasyprint`, imported if it is not yet.
+
+    One thread imports it while others wait: its modules import each other in circles, and Python would show
+    them half made to whoever comes meanwhile.
+    """
+    with _IMPORTING:
+        return _imported()
+
+
+def _imported() -> ModuleType:
     if "weasyprint" in sys.modules:
         return sys.modules["weasyprint"]
     standing = {name: _Later(name) for name in (*_PACKAGES, *_SELDOM) if name not in sys.modules}

@@ -37,3 +37,16 @@ assert ctypes.util.find_library is search
     if sys.platform != "linux":
         pytest.skip("on other systems WeasyPrint searches as it always does")
     subprocess.run([sys.executable, "-W", "error", "-c", program], check=True)
+
+
+def test_threads_that_come_at_once_see_all_of_it():
+    program = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from specexport.renderers.pdf.engine import engine
+sys.setswitchinterval(1e-6)
+with ThreadPoolExecutor(8) as threads:
+    wanted = [threads.submit(lambda: engine().HTML(string="x").render) for _ in range(8)]
+assert len([one.result() for one in wanted]) == 8
+"""
+    subprocess.run([sys.executable, "-W", "error", "-c", program], check=True)
