@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _NUMBER_WIDTH = 880
 # The space between a title block and the contents below it.
 _APART = 480
-# Fewer figures or tables are found without a list of them.
+# Fewer figures or tables are found without a list of them, and fewer sections without contents.
 _WORTH_LISTING = 3
 _TAB = "<w:r><w:tab/></w:r>"
 _LEADER = xml.r("<w:tab/>", xml.rstyle("Leader"))
@@ -35,7 +35,7 @@ def control(job: Job, layout: Layout, *, tabbed: bool = False, below: bool = Fal
     begin a page: they then stand apart from what is above them.
     """
     listed = [entry for entry in job.document.contents if entry.target in job.names]
-    if not listed:
+    if len(listed) < _WORTH_LISTING:
         return ""
     start = fields.contents_start(max(entry.level for entry in listed))
     stops = _stops(job) if tabbed else ""
