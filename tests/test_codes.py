@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(specexport.__file__).parent
 RESERVED = range(100, 700)  # for the rules of `check`, which tell of themselves
 # How diagnostics are made: the callable's last name, and which of its arguments is the remedy.
-REMEDY = {"Diagnostic": 5, "warn": 3, "warning": 3, "problem": 3, "_problem": 2}
+REMEDY = {"Diagnostic": 5, "warn": 3, "warning": 3, "problem": 3, "_problem": 2, "_error": 3}
 
 
 def used() -> set[str]:

@@ -9,7 +9,7 @@ from specexport.contracts import Diagnostic, SpecExportError
 if TYPE_CHECKING:
     from specexport.document import Pos
 
-_CODES = {
+CODES = {
     "source_bytes": "SX021",
     "nesting": "SX020",
     "picture_bytes": "SX734",
@@ -25,7 +25,7 @@ def exceeded(
 ) -> SpecExportError:
     """Return the error that says `message`, and names the limit `field` beside the `remedy`."""
     hint = f"{remedy}, or raise the limit with --limit {field.replace('_', '-')}=N"
-    return SpecExportError(Diagnostic(_CODES.get(field, "SX023"), message, "error", path, pos, hint))
+    return SpecExportError(Diagnostic(CODES.get(field, "SX023"), message, "error", path, pos, hint))
 
 
 def size(count: float) -> str:

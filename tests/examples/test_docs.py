@@ -97,6 +97,16 @@ def test_the_architecture_page_says_who_may_import_whom() -> None:
     assert text == make["page"](text), "run docs/make_architecture.py"
 
 
+def test_messages_are_those_of_the_program_and_short() -> None:
+    make = runpy.run_path(str(REPOSITORY / "docs" / "make_messages.py"))
+    assert (REPOSITORY / "docs" / "messages.md").read_text(encoding="utf-8") == make["page"](), (
+        "run docs/make_messages.py"
+    )
+    every = make["sentences"]()
+    assert [code for code, said in every.items() if not said] == []
+    assert [text for said in every.values() for text in said if len(text) > 110 or text.endswith(".")] == []
+
+
 def test_the_index_leads_to_every_page() -> None:
     index = (REPOSITORY / "docs" / "README.md").read_text(encoding="utf-8")
     pages = {path.name for path in REPOSITORY.glob("docs/*.md")} - {"README.md"}
