@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .tools import SCRIPTS, Findings, json_lines, node_modules, per_file, python, run, shared
+from .tools import SCRIPTS, Findings, json_lines, node_modules, per_file, program, python, run, shared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,3 +60,28 @@ def openxml_audit(paths: Sequence[Path]) -> Findings:
     interpreter = python("openxml_audit")
     values = json_lines([interpreter, "-I", SCRIPTS / "audit.py", *paths])
     return per_file(paths, [(value["file"], value["findings"]) for value in values])
+
+
+def libreoffice(paths: Sequence[Path]) -> Findings:
+    """Open all documents in one LibreOffice, and look for their words on the pages that it makes of them."""
+    office, reader = program("soffice"), program("pdftotext")
+    with tempfile.TemporaryDirectory() as scratch:
+        copies = {path: Path(scratch) / f"{number:04}.docx" for number, path in enumerate(paths)}
+        for path, copy in copies.items():
+            shutil.copyfile(path, copy)
+        profile = f"-env:UserInstallation=file://{scratch}/profile"
+        run([office, profile, *_OFFICE, "--outdir", scratch, *copies.values()])
+        return {path: _opened(reader, path, copy.with_suffix(".pdf")) for path, copy in copies.items()}
+
+
+_OFFICE = ("--headless", "--norestore", "--convert-to", "pdf")
+_WORD = re.compile(rb"<w:t[ >][^<]*\w")
+
+
+def _opened(reader: str, path: Path, pages: Path) -> list[str]:
+    if not pages.is_file():
+        return ["LibreOffice does not open it"]
+    with zipfile.ZipFile(path) as archive:
+        has_words = bool(_WORD.search(archive.read("word/document.xml")))
+    shown = run([reader, pages, "-"]).stdout.strip()
+    return ["LibreOffice shows none of its words"] if has_words and not shown else []

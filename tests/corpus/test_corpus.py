@@ -51,6 +51,10 @@ def test_word_document_is_clean_and_accessible(document: Document, found: Found)
     assert found(word.lint, "docx", document.name) == []
 
 
+def test_libreoffice_opens_it(document: Document, found: Found) -> None:
+    assert found(word.libreoffice, "docx", document.name) == []
+
+
 def test_pdf_is_sound(document: Document, found: Found) -> None:
     assert found(pdf.syntax, "pdf", document.name) == []
 
