@@ -184,6 +184,11 @@ def suffixes(kind: Kind) -> dict[str, str]:
     return found
 
 
+def known_suffixes(kind: Kind, name: str) -> tuple[str, ...]:
+    """Return the suffixes of what a built-in part reads or makes, nothing for others."""
+    return BUILTIN[kind][name].suffixes if name in BUILTIN[kind] else ()
+
+
 def suffix(target: str) -> str:
     """Return the suffix that files of `target` get."""
     return endings(target)[0]

@@ -79,6 +79,7 @@ ALLOWED: dict[str, set[str]] = {
     "outputs": {"contracts", "files", "registry"},
     "api": {"cache", "commands", "contracts", "files", "limits", "limits.wishes", "outputs", "pipeline"}
     | {"remote", "spec", "style"},
+    "importing": CORE | {"files", "passes", "pipeline", "registry", "spec", "style"},
     "batch": CORE
     | {"_version", "api", "files", "limits", "limits.process", "outputs", "pipeline", "registry"}
     | {"spec", "style"},

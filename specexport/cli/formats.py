@@ -25,11 +25,9 @@ def command(console: Console) -> None:
 def _list(console: Console, title: str, kind: Kind) -> None:
     from specexport import registry
 
-    suffixes = registry.suffixes(kind)
-    rows = [
-        (name, " ".join(suffix for suffix, owner in suffixes.items() if owner == name), provider)
-        for name, provider in registry.names(kind).items()
-    ]
+    found = registry.names(kind).items()
+    rows = [(name, " ".join(registry.known_suffixes(kind, name)), by) for name, by in found]
+    rows += [(f"{family}:NAME", "", f"any other of {family}'s") for family in registry.FAMILIES.get(kind, {})]
     name_width, suffix_width = (max(len(row[column]) for row in rows) for column in (0, 1))
     console.line(title)
     for name, endings, provider in rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import runpy
 import shutil
 import subprocess
 import zipfile
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
     from specexport.contracts import Diagnostic, Rendered
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*/*.md"))
+REPOSITORY = Path(__file__).parents[2]
+EXAMPLES = sorted((REPOSITORY / "examples").glob("*/*.md"))
 LEDGER = next(path for path in EXAMPLES if path.stem == "payments-ledger")
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -104,6 +106,12 @@ def test_a_writer_of_pandocs_own_name_is_used(make_context: Any) -> None:
     document = d.Document(blocks=(d.Para(content=(d.Emph(content=(d.Str(text="words"),)),)),))
     assert b"//words//" in renderer("dokuwiki")(document, make_context()).data
     assert b"<em>words</em>" in registry.load("renderers", "pandoc:html")(document, make_context()).data
+
+
+def test_the_page_of_targets_is_that_of_the_table() -> None:
+    make = runpy.run_path(str(REPOSITORY / "docs" / "make_targets.py"))
+    written = (REPOSITORY / "docs" / "targets.md").read_text(encoding="utf-8")
+    assert written == make["page"](), "run docs/make_targets.py"
 
 
 # Every format
