@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from msgspec import msgpack
 from msgspec.structs import replace
 
 from specexport import document as d
@@ -20,6 +21,9 @@ _DRAWN = re.compile("[\u2500-\u259f]|\\+-{2,}|-{2,}\\+|^\\s*[|`]-{2,}(?!-*\\|)")
 _DRAWINGS = frozenset({"diagram", "ascii-art", "asciiart", "tree", "box"})
 _PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none", "mermaid", "ascii", "math"})
 _LARGEST = 200_000
+# The form of what is kept: to be counted up when stretches or kinds of tokens change.
+_FORM = "1"
+_COMPILED: set[str] = set()  # names of the lexers that this process has asked for
 # What says of a block whether its lines are numbered.
 _NUMBERING = frozenset({"numberLines", "unnumbered"})
 # Names that authors use (GitHub knows them) and Pygments does not, by the language that colours them.
@@ -89,13 +93,14 @@ def run(document: d.Document, context: Context) -> d.Document:
     Where the style asks for it, the lines of code are numbered too: class `numberLines`.
     """
     numbered = context.style.line_numbers
+    colours = _Colours(document, context)
 
     def visit(node: d.CodeBlock) -> d.Node:
         if is_box_diagram(node):
             return _classed(node, *node.attr.classes, "box-diagram")
+        tokens = colours.of(node)
         if numbered and "\n" in node.text and not _NUMBERING.intersection(node.attr.classes):
             node = _classed(node, *(node.attr.classes or ("text",)), "numberLines")
-        tokens = _coloured(node)
         return replace(node, tokens=tokens) if tokens else node
 
     return replace(document, blocks=walk.rewrite(document.blocks, visit, d.CodeBlock))
@@ -115,24 +120,63 @@ def is_box_diagram(block: d.CodeBlock) -> bool:
     return drawn >= 2 or (drawn == 1 and len(lines) == 1)
 
 
-def _tokens(block: d.CodeBlock) -> Iterator[d.Token]:
-    """Yield the stretches of colour in a block, nothing when its language is not known."""
+class _Colours:
+    """The tokens of a document's code.
+
+    To compile a lexer takes longer than all the rest of a short document. So what one finds is kept from one
+    run to the next, and one is only compiled where something new is to be found.
+    """
+
+    def __init__(self, document: d.Document, context: Context) -> None:
+        self._document = document
+        self._context = context
+        self._found: dict[str, dict[str, tuple[d.Token, ...]]] = {}
+
+    def of(self, block: d.CodeBlock) -> tuple[d.Token, ...]:
+        """Return the tokens of `block`, none when all would be plain or would not join to its text."""
+        name = _lexer_of(block)
+        if not name:
+            return ()
+        if name in _COMPILED:
+            return _coloured(name, block.text)
+        if name not in self._found:
+            self._found[name] = self._all(name)
+        return self._found[name][block.text]
+
+    def _all(self, name: str) -> dict[str, tuple[d.Token, ...]]:
+        """Return the tokens of all code in one language, by its text."""
+        import pygments
+
+        blocks = walk.find(self._document.blocks, d.CodeBlock)
+        texts = list(dict.fromkeys(block.text for block in blocks if _lexer_of(block) == name))
+        parts = ("colours", _FORM, pygments.__version__, name, *texts)
+        kept = self._context.kept(parts, lambda: msgpack.encode([_coloured(name, text) for text in texts]))
+        found = msgpack.decode(kept, type=list[tuple[d.Token, ...]])
+        return dict(zip(texts, found, strict=True))
+
+
+def _lexer_of(block: d.CodeBlock) -> str:
+    """Return the name of the lexer for a block, nothing for plain text and for what is too long."""
     language = block.attr.classes[0] if block.attr.classes else ""
     if language in _PLAIN or len(block.text) > _LARGEST:
-        return
+        return ""
+    name = _ALIASES.get(language, language)
+    return "console" if name in _SHELLS and _PROMPT.match(block.text) else name
+
+
+def _tokens(name: str, code: str) -> Iterator[d.Token]:
+    """Yield the stretches of colour in `code`, nothing when its language is not known."""
     from pygments.lexers import get_lexer_by_name
     from pygments.util import ClassNotFound
 
-    name = _ALIASES.get(language, language)
-    if name in _SHELLS and _PROMPT.match(block.text):
-        name = "console"
+    _COMPILED.add(name)
     try:
         lexer = get_lexer_by_name(name, stripnl=False)
     except ClassNotFound:
         return
     kind: d.TokenKind = ""
     parts: list[str] = []
-    for token, text in lexer.get_tokens(block.text + "\n"):
+    for token, text in lexer.get_tokens(code + "\n"):
         # Space has no colour of its own: it goes with what is before it, unless that may have a background.
         fresh = kind if text.isspace() and kind not in ("inserted", "deleted") else _kind(str(token)[6:])
         if fresh != kind and parts:
@@ -144,12 +188,12 @@ def _tokens(block: d.CodeBlock) -> Iterator[d.Token]:
         yield d.Token(kind, "".join(parts))
 
 
-def _coloured(block: d.CodeBlock) -> tuple[d.Token, ...]:
-    """Return the tokens of `block`, none when all would be plain or would not join to its text."""
-    tokens = list(_tokens(block))
+def _coloured(name: str, code: str) -> tuple[d.Token, ...]:
+    """Return the tokens of `code`, none when all would be plain or would not join to it."""
+    tokens = list(_tokens(name, code))
     if tokens and (last := tokens[-1].text.removesuffix("\n")) != tokens[-1].text:
         tokens[-1:] = [d.Token(tokens[-1].kind, last)] if last else []
-    if all(not token.kind for token in tokens) or "".join(token.text for token in tokens) != block.text:
+    if all(not token.kind for token in tokens) or "".join(token.text for token in tokens) != code:
         return ()
     return tuple(tokens)
 

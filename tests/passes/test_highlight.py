@@ -9,12 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pygments.lexers import get_lexer_by_name
 
+from specexport import cache, files, style, walk
 from specexport import document as d
-from specexport import files, style, walk
 from specexport.contracts import Context
 from specexport.passes import highlight
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from passes.conftest import Pass
 
 
@@ -100,3 +103,26 @@ def test_lines_are_numbered_as_the_style_asks(passed: Pass, fence: str, numbered
 def test_single_lines_and_drawings_have_no_numbers(passed: Pass, text: str) -> None:
     (found,) = walk.find(passed(f"# T\n\n```\n{text}\n```\n", line_numbers=True).blocks, d.CodeBlock)
     assert "numberLines" not in found.attr.classes
+
+
+def test_lexers_are_asked_once_about_the_same_code(
+    make_context: Callable[..., Context], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = make_context()
+    context.cache = cache.Store(tmp_path)
+    code = ("def f(): return 1", "x = 2", "def f(): return 1")
+    blocks = tuple(d.CodeBlock(text=text, attr=d.Attr(classes=("python",))) for text in code)
+    monkeypatch.setattr(highlight, "_COMPILED", set())
+    first = highlight.run(d.Document(blocks=blocks), context)
+    (one, *_) = walk.find(first.blocks, d.CodeBlock)
+    assert d.Token("keyword", "def ") in one.tokens
+
+    def lexer(*_: object, **__: object) -> object:
+        raise AssertionError("a lexer is compiled")
+
+    monkeypatch.setattr(highlight, "_COMPILED", set())
+    with monkeypatch.context() as patch:
+        patch.setattr("pygments.lexers.get_lexer_by_name", lexer)
+        assert highlight.run(d.Document(blocks=blocks), context) == first
+        with pytest.raises(AssertionError, match="compiled"):
+            highlight.run(d.Document(blocks=blocks[1:2]), context)
