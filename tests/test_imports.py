@@ -54,6 +54,7 @@ ALLOWED: dict[str, set[str]] = {
     "passes.completeness": CORE | {"spec"},
     "passes.unfilled": CORE | {"spec.placeholders"},
     "passes.diagrams": CORE | {"diagrams", "registry"},
+    "passes.timeline": CORE | {"diagrams", "spec"},
     "bitmaps": {"document"},
     "beside": MODEL,
     "cache": set(),
@@ -66,7 +67,7 @@ ALLOWED: dict[str, set[str]] = {
     "renderers.json": CORE,
     "renderers.markdown": CORE | {"beside", "passes"},  # what the passes make of a text again
     "renderers.confluence": CORE | {"beside", "bitmaps", "facts", "style"},
-    "renderers.pandoc": CORE | {"beside", "bitmaps", "facts", "pandoc", "passes", "style"},
+    "renderers.pandoc": CORE | {"beside", "bitmaps", "facts", "layout", "pandoc", "passes", "style"},
     "renderers.html": CORE | {"formulas", "facts", "layout", "listing", "style", "svg"},
     "renderers.pdf": CORE | {"formulas", "facts", "limits.measure", "renderers.html", "style", "svg"},
     "renderers.docx": CORE

@@ -130,6 +130,7 @@ class _Visitor:
 
     def __init__(self, form: Format, style: Style) -> None:
         self._form = form
+        self._style = style
         self._labels = {kind: getattr(style.words, kind) for kind in _KINDS}
         self._keeps = form.style in ("epub", "html")
         self._styled = form.style == "odt"
@@ -152,7 +153,7 @@ class _Visitor:
                 classes = [name for name in node.attr.classes if name not in _MADE][:1]
                 return replace(node, attr=d.Attr(node.attr.id, tuple(classes)))
             case d.Table() if self._form.pages:
-                return widths.sized(replace(node, attr=d.Attr(node.attr.id)))
+                return widths.sized(replace(node, attr=d.Attr(node.attr.id)), self._style)
             case d.Code() | d.Link() | d.Table() | d.Figure() if not self._keeps:
                 return replace(node, attr=d.Attr(node.attr.id))
             case d.Span() | d.CodeBlock() | d.Code() | d.Link() | d.Table() | d.Figure() | d.Header():

@@ -34,6 +34,7 @@ def finish(root: _Element, document: d.Document, style: Style) -> None:
             each[:] = parsed(_cell(style, is_head))
         elif each.get(tag("style:family")) == "table":
             for properties in each.iter(tag("style:table-properties")):
+                properties.set(tag("table:align"), "left")
                 properties.set(tag("fo:margin-top"), points(_AROUND / 2))
                 properties.set(tag("fo:margin-bottom"), points(_AROUND))
     text = root.find(f"{tag('office:body')}/{tag('office:text')}")

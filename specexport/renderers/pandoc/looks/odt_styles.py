@@ -41,8 +41,11 @@ def _text(style: Style) -> Iterator[str]:
         "fo:border-left": f"{points(2)} solid {style.colors.rule}",
     }
     yield paragraph("Quotations", block, {"fo:color": style.colors.secondary})
-    yield paragraph("Definition Term", {"fo:keep-with-next": "always"}, {"fo:font-weight": "bold"})
-    yield paragraph("Definition Definition", _spacing(base, 0, space) | {"fo:margin-left": points(18)}, {})
+    for tight in ("", " Tight"):
+        term = _spacing(base) | {"fo:keep-with-next": "always"}
+        yield paragraph(f"Definition Term{tight}", term, {"fo:font-weight": "bold"})
+        meaning = _spacing(base, 0, space) | {"fo:margin-left": points(18)}
+        yield paragraph(f"Definition Definition{tight}", meaning, {})
     line = {"fo:border-bottom": f"{points(_MUTED_RULE)} solid {style.colors.rule}"}
     yield paragraph("Horizontal Line", _spacing(base, space, space) | line, {})
     yield paragraph("Centered", {"fo:text-align": "center"}, {}, "Text body")
@@ -140,7 +143,8 @@ def _admonitions(style: Style) -> Iterator[str]:
 def _runs(style: Style) -> Iterator[str]:
     code = {
         "style:font-name": style.inline_code.family,
-        "fo:font-size": f"{style.inline_code.scale * 100:.0f}%",
+        "fo:font-size": points(style.code.size),  # a share would be one of the default, not of the text
+        "fo:font-weight": "normal",
         "fo:background-color": style.inline_code.background,
         "fo:color": style.inline_code.color,
     }
