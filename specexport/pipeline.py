@@ -27,6 +27,8 @@ PASSES = (
     "signing",
     "headings",
     "diagrams",
+    "timeline",
+    "threats",
     "equations",
     "figures",
     "completeness",

@@ -65,6 +65,8 @@ BUILTIN: dict[Kind, dict[str, Builtin]] = {
         "signing": Builtin("specexport.passes.signing:run"),
         "headings": Builtin("specexport.passes.headings:run"),
         "diagrams": Builtin("specexport.passes.diagrams:run"),
+        "timeline": Builtin("specexport.passes.timeline:run"),
+        "threats": Builtin("specexport.passes.threats:run"),
         "equations": Builtin("specexport.passes.equations:run"),
         "figures": Builtin("specexport.passes.figures:run"),
         "completeness": Builtin("specexport.passes.completeness:run"),

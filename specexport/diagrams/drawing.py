@@ -14,8 +14,11 @@ from specexport.diagrams import DiagramError, EngineMissingError, UnusableDrawin
 from specexport.diagrams.describe import description, title
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from specexport.contracts import Context
     from specexport.diagrams import Engine
+    from specexport.diagrams.measure import Ruler
 
 # The size in points at which the letters of a diagram are set, and that at which engines draw them.
 _LETTERS = 8.5
@@ -97,6 +100,21 @@ def _fitted(engine: Engine, text: str, digest: str, context: Context) -> bytes:
         return _sized(plain(raw.encode("utf-8", "replace"), prefix, font))
     except UnfitDrawingError as error:
         raise UnusableDrawingError(str(error)) from None
+
+
+def finished(make: Callable[[Ruler], str], digest: str, words: str, context: Context) -> Drawing:
+    """Return a drawing of the program's own, described by `words`; `digest` names all that it depends on."""
+    from specexport.diagrams.measure import Ruler, faces
+    from specexport.svg import plain
+
+    svg = context.cache.get(digest) if context.cache else None
+    if svg is None:
+        ruler = Ruler(faces(context.style))
+        svg = _sized(plain(make(ruler).encode("utf-8", "replace"), f"d{digest[:8]}-", ruler.font()))
+        if context.cache:
+            context.cache.put(digest, svg)
+    width, height = _size(svg)
+    return Drawing(f"diagram:{digest[:24]}", d.Media(svg, "image/svg+xml", width, height), "", words)
 
 
 def _sized(svg: bytes) -> bytes:

@@ -40,8 +40,21 @@ class Meaning(Struct, frozen=True):
     text: str
 
 
-def meaning(cell: d.Cell, topic: str, statuses: Collection[str]) -> Meaning | None:
-    """Return what a cell means below the heading `topic`; a style has colours for its `statuses`."""
+KINDS = frozenset({"method", "grade", "status"})
+
+
+def meaning(
+    cell: d.Cell, topic: str, statuses: Collection[str], kinds: Collection[str] = KINDS
+) -> Meaning | None:
+    """Return what a cell means below the heading `topic`, where that is one of `kinds`.
+
+    A style has colours for its `statuses`.
+    """
+    found = _meaning(cell, topic, statuses)
+    return found if found and found.kind in kinds else None
+
+
+def _meaning(cell: d.Cell, topic: str, statuses: Collection[str]) -> Meaning | None:
     text = _only_text(cell)
     low = text.lower()
     if text in METHODS:

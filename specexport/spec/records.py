@@ -71,9 +71,9 @@ def sheets(view: View, *needed: str) -> Iterator[Sheet]:
     does.
     """
     for section, table in view.tables:
-        meanings = _meanings(table, needed)
-        if set(needed) <= set(meanings):
-            yield Sheet(table, tuple(_records(table, meanings, section)), section)
+        names = meanings(table, *needed)
+        if set(needed) <= set(names):
+            yield Sheet(table, tuple(_records(table, names, section)), section)
 
 
 def records(view: View, *needed: str) -> Iterator[Record]:
@@ -82,8 +82,8 @@ def records(view: View, *needed: str) -> Iterator[Record]:
         yield from sheet.records
 
 
-def _meanings(table: d.Table, needed: tuple[str, ...]) -> list[str]:
-    """Return what each column means, nothing for those that mean nothing known."""
+def meanings(table: d.Table, *needed: str) -> list[str]:
+    """Return what each column means, nothing for those that mean nothing known; `needed` come first."""
     out: list[str] = []
     ordered = [*needed, *(name for name in _COLUMNS if name not in needed)]
     for head in map(key, columns(table)):

@@ -168,6 +168,26 @@ class Watermark(Struct, frozen=True):
     color: str
 
 
+class Meanings(Struct, frozen=True):
+    """What is seen of the meaning of a specification: each is shown, or is text like any other.
+
+    Methods of HTTP, how grave something is, a status in tables; phases as a drawing; threats beside what is
+    done about them.
+    """
+
+    methods: bool = True
+    impacts: bool = True
+    status: bool = True
+    timeline: bool = True
+    threats: bool = True
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """What cells of tables are seen to mean, in the words of `specexport.layout.meaning`."""
+        shown = (("method", self.methods), ("grade", self.impacts), ("status", self.status))
+        return frozenset(kind for kind, is_shown in shown if is_shown)
+
+
 class Docx(Struct, frozen=True):
     """What only Word knows: a template, names for this program's styles, the six accents of the theme."""
 
@@ -259,6 +279,7 @@ class Style(Struct, frozen=True):
     revisions: bool = False
     approvals: bool = False
     caption_align: Side = "center"
+    meanings: Meanings = Meanings()
     docx: Docx = Docx()
     html: Html = Html()
     dark: tuple[tuple[str, str], ...] = ()

@@ -68,3 +68,9 @@ def test_other_columns_are_not(texts: list[str]):
 )
 def test_languages_are_called_what_people_call_them(classes: tuple[str, ...], name: str):
     assert language(d.CodeBlock(text="x", attr=d.Attr(classes=classes))) == name
+
+
+def test_only_what_is_asked_for_is_seen() -> None:
+    cell = d.Cell(content=(d.Para(content=(d.Str(text="GET"),)),))
+    assert meaning(cell, "Method", ()) is not None
+    assert meaning(cell, "Method", (), {"grade", "status"}) is None

@@ -42,7 +42,7 @@ FORMATS = ("html", "pdf", "docx")
 # Tokens that decide what a document says or draws, not only how it looks.
 READING = (
     *("numbering", "numbering_depth", "contents_depth", "line_numbers", "revisions", "approvals"),
-    "diagrams",
+    *("diagrams", "meanings"),
 )
 DIAGRAM = b"\n```mermaid\nflowchart LR\n  A[One] --> B[Two]\n```\n"
 

@@ -184,7 +184,7 @@ class _Markup:
 
 def _mark(cell: d.Cell, topic: str, writer: Blocks) -> str:
     """Return what a cell of one word with a meaning is shown as: a method of HTTP, a grade, a status."""
-    found = meaning(cell, topic, writer.style.status_colors)
+    found = meaning(cell, topic, writer.style.status_colors, writer.style.meanings.kinds)
     if found is None:
         return ""
     if found.kind == "status":

@@ -224,6 +224,16 @@ class WebPage(Options):
     max_width: Length | None = None
 
 
+class Seen(Options):
+    """What is seen of the meaning of a specification, and what is text like any other."""
+
+    methods: bool | None = None
+    impacts: bool | None = None
+    status: bool | None = None
+    timeline: bool | None = None
+    threats: bool | None = None
+
+
 class Own(Options):
     """`defaults.specexport`."""
 
@@ -253,6 +263,7 @@ class Own(Options):
     revisions: Shown | None = None
     approvals: Shown | None = None
     diagrams: Drawing | None = None
+    meanings: Seen | None = None
     docx: WordFile | None = None
     html: WebPage | None = None
     words: dict[str, str] | None = None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from specexport.style.resolve import colors, page, text
 from specexport.style.resolve.said import Said
-from specexport.style.tokens import Html, Style
+from specexport.style.tokens import Html, Meanings, Style
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,6 +61,7 @@ def resolve(said: Said) -> Style:
         approvals=bool(own("approvals", "show")),
         caption_align=own("caption", "text-align"),
         verso=page.verso(said),
+        meanings=Meanings(**own("meanings")),
         docx=page.docx(said),
         dark=_dark(said),
         html=Html(own("html", "theme"), said.length(own("html", "max-width"), base.size)),
