@@ -75,9 +75,8 @@ class Judge:
             known.append((FACTS, size, 0.0))
         fresh = (record for output, record in records.items() if record and output not in stale)
         anchors: Mapping[str, int] = next((record.anchors for record in fresh if record.anchors), {})
-        order = Order(
-            task.name, task.job.spec, stale, task.style, task.root, self._plan.reading, facts, anchors
-        )
+        look, reading = self._worlds.style(task.style), self._plan.reading
+        order = Order(task.name, task.job.spec, stale, task.style, task.root, reading, facts, anchors, look)
         return order, known, source
 
     def _is_fresh(self, task: Task, output: Output, record: Record | None, source: str) -> bool:

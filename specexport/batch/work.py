@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from threading import Lock, local
 from time import perf_counter
@@ -34,7 +34,8 @@ class Order(Struct, frozen=True):
     """What is to be made of one specification: some of its plan's outputs, and whether facts for the index
     are.
 
-    `anchors` are the pages of its anchors, where a layout that is not made again knows them.
+    `anchors` are the pages of its anchors, where a layout that is not made again knows them. `look` is the
+    digest of the style's files: as long as it is the same, the style is not looked for again.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Order(Struct, frozen=True):
     reading: Reading = Reading()
     facts: bool = False
     anchors: Mapping[str, int] = {}
+    look: str = ""
 
 
 class Made(Struct, frozen=True):
@@ -101,13 +103,18 @@ def do(order: Order) -> Delivery:
         try:
             source = files.read_source(order.spec, order.reading.limits)
             resources = Remembering(order, site.base)
-            style = look(order)
+            style = _look(order.style, order.look, order.reading) if order.look else look(order)
         except MemoryError:
             raise
         except Exception as error:  # one document's failure is a result, whatever it is
             return replace(_failed(order, error), seconds=perf_counter() - began)
         delivery = make(order, site, source, style, resources, write)
         return replace(delivery, used=resources.used(), seconds=perf_counter() - began)
+
+
+@lru_cache(maxsize=32)
+def _look(style: str, _digest: str, reading: Reading) -> Style:
+    return api.load_style(style, None, reading.docx_template, reading.paper)
 
 
 def look(order: Order, style: str | None = None) -> Style:

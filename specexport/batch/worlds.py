@@ -44,7 +44,7 @@ class Worlds:
             paged = target != _LAYS_OUT_PAGES and _LAYS_OUT_PAGES in self._plan.targets
             reading = self._plan.reading
             template = digest_of_file(reading.docx_template) if reading.docx_template else ""
-            parts = (versions(target), self._style(style), repr(reading), template, str(paged))
+            parts = (versions(target), self.style(style), repr(reading), template, str(paged))
             self._known[style, target] = digest("\0".join(parts).encode())
         return self._known[style, target]
 
@@ -65,7 +65,8 @@ class Worlds:
             return sorted(config.find(self._plan.base).template_files().values())
         return []
 
-    def _style(self, name: str) -> str:
+    def style(self, name: str) -> str:
+        """Return the digest of a style's files. Raises EnvironmentProblem as loading it does."""
         if name not in self._styles:
             self._styles[name] = digest_of_style(name)
         return self._styles[name]
