@@ -9,6 +9,7 @@ the peer's.
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from resource import RUSAGE_CHILDREN, getrusage
 from typing import NamedTuple, TypeAlias
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "payments-ledger" / "payments-ledger.md"
+LONGEST, STEP = 300, 2.3  # pages; how much more a PDF of twice the text may cost
 SMALL, LARGE = 8_000, 45_000  # bytes, about those of the seed form filled in, and of a long specification
 
 
@@ -102,10 +104,36 @@ def cases(folder: Path, python: str, pandoc: str) -> list[Case]:
     return found
 
 
+def growth(folder: Path, python: str) -> None:
+    """Print what a PDF costs as the text doubles, up to LONGEST pages: the last column is the step."""
+    text = EXAMPLE.read_text(encoding="utf-8")
+    shutil.copytree(EXAMPLE.parent, folder, dirs_exist_ok=True)
+    size, pages, before = SMALL, 0, 0.0
+    print(f"{'bytes':>9}  {'pages':>5}  {'CPU, ms':>8}  step, at most {STEP}")
+    while pages < LONGEST:
+        spec = folder / f"{size}.md"
+        spec.write_text(sized(text, size), encoding="utf-8")
+        command = [python, "-m", "specexport", "export", str(spec), "-t", "pdf", "-o", str(folder / "out")]
+        began = getrusage(RUSAGE_CHILDREN)
+        said = subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
+        ended = getrusage(RUSAGE_CHILDREN)
+        spent = ended.ru_utime - began.ru_utime + ended.ru_stime - began.ru_stime
+        pages = int(re.search(r"(\d+) pages", said)[1])  # type: ignore[index] # the command says how many
+        step = f"{spent / before:4.2f}" if before else ""
+        print(f"{size:9}  {pages:5}  {1000 * spent:8.0f}  {step}")
+        size, before = 2 * size, spent
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--turns", type=int, default=5, help="how often every command runs (default: 5)")
-    turns = parser.parse_args().turns
+    parser.add_argument("--growth", action="store_true", help="how the cost of a PDF grows with its length")
+    asked = parser.parse_args()
+    turns = asked.turns
+    if asked.growth:
+        with tempfile.TemporaryDirectory() as name:
+            growth(Path(name), sys.executable)
+        return
     import pypandoc
 
     with tempfile.TemporaryDirectory() as name:

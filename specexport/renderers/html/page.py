@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from specexport import document as d
 from specexport.facts import facts
+from specexport.layout.letters import ems
 from specexport.renderers.html import described
 from specexport.renderers.html.blocks import Blocks
 from specexport.renderers.html.cover import cover
@@ -32,6 +33,8 @@ _LONGEST_TITLE = 70
 # sheet.
 _TIGHTNESS = (("", 1.63, 0.42), ("tight", 1.12, 0.16), ("tight tighter", 0.98, 0.1))
 _CONTENTS_HEADING = 3.6
+# How much of the line, in rem, is not for the words of an entry, for each level.
+_CONTENTS_NUMBERS = 3.8
 # Fewer figures or tables are found without a list of them, and fewer sections without a page of contents.
 _WORTH_LISTING = 3
 
@@ -161,6 +164,12 @@ def _tightness(entries: Sequence[d.ContentsEntry], style: Style) -> str:
     Those that need more pages in any case are set as others are.
     """
     room = style.page.text_height / style.base.size - _CONTENTS_HEADING
+    width = style.page.text_width / style.base.size
     sections = sum(entry.level == 1 for entry in entries)
-    fitting = (name for name, line, gap in _TIGHTNESS if len(entries) * line + sections * gap <= room)
-    return next(fitting, "")
+    lines = sum(_lines(entry, width) for entry in entries)
+    return next((name for name, line, gap in _TIGHTNESS if lines * line + sections * gap <= room), "")
+
+
+def _lines(entry: d.ContentsEntry, width: float) -> int:
+    """Return how many lines an entry takes where a line has room for `width` em, its number included."""
+    return 1 + int(ems(plain(entry.content)) / (width - _CONTENTS_NUMBERS * entry.level))
