@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         SpecExportError,
     )
     from specexport.document import Document
+    from specexport.importing.service import import_document
     from specexport.spec.check import Result
     from specexport.spec.service import check, data, new
 
@@ -44,6 +45,7 @@ __all__ = [
     "convert",
     "data",
     "export",
+    "import_document",
     "new",
     "read",
     "render",
@@ -63,6 +65,7 @@ _HOMES = {
     "convert": "specexport.api",
     "data": "specexport.spec.service",
     "export": "specexport.api",
+    "import_document": "specexport.importing.service",
     "new": "specexport.spec.service",
     "read": "specexport.api",
     "render": "specexport.api",

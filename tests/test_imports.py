@@ -20,7 +20,7 @@ PACKAGE = Path(specexport.__file__).parent
 MODEL = {"document", "walk"}
 CORE = MODEL | {"contracts"}
 ALLOWED: dict[str, set[str]] = {
-    "": {"_version", "api", "contracts", "document", "spec"},  # the package's own names, lazily
+    "": {"_version", "api", "contracts", "document", "importing", "spec"},  # the package's own names, lazily
     "_version": set(),
     "__main__": {"cli"},
     "codes": set(),

@@ -17,6 +17,7 @@ assert_type(specexport.convert(b"# Title", ["html"]), dict[str, specexport.Rende
 assert_type(specexport.check("spec.md"), specexport.Result)
 assert_type(specexport.check(b"# Title").diagnostics, tuple[specexport.Diagnostic, ...])
 assert_type(specexport.data("spec.md", "openapi"), str)
+assert_type(specexport.import_document("design.docx", template="technical-spec").missing, tuple[str, ...])
 assert_type(specexport.new("Payment Ledger", values={"author": "A"}), Path)
 
 
