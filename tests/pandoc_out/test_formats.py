@@ -337,6 +337,14 @@ def test_docutils_reads_restructuredtext(made: Any, tmp_path: Path) -> None:
     assert next(tree.findall(lambda node: node.tagname == "note"))
 
 
+def test_headings_are_on_one_line(make_context: Any) -> None:
+    words = (d.Str(text="Two"), d.SoftBreak(), d.Str(text="lines"))
+    header = d.Header(level=1, content=words)
+    document = d.Document(meta=d.Meta(title=words), blocks=(header, header))
+    text = renderer("rst")(document, make_context()).data.decode()
+    assert text.count("Two lines\n=========") == 3
+
+
 def test_asciidoc_has_blocks_for_admonitions_and_names_for_links(made: Any) -> None:
     text = made("asciidoc")[1].data.decode()
     assert "[NOTE]\n" in text

@@ -26,6 +26,7 @@ _NODES = ({"underline"}, {"smallcaps"})
 _BLOCK_STYLES = {"caption": "FigureCaption", "title": "Admonition Title", "center": "Centered"}
 _INLINE_STYLES = {"kbd": "Keyboard", "mark": "Marked", "placeholder": "Placeholder"}
 _NUMBERED_LEVELS = 6
+_BREAKS = (d.SoftBreak, d.LineBreak)
 _SIZES = ("width", "height")
 # What passes and readers say of code, and is no language.
 _MADE = frozenset({"box-diagram", "numberLines"})
@@ -83,7 +84,12 @@ def _unnumbered(node: d.Node) -> d.Node:
 
 
 def _meta(meta: d.Meta, style: Style) -> d.Meta:
-    return replace(meta, lang=meta.lang or style.lang)
+    return replace(meta, lang=meta.lang or style.lang, title=_one_line(meta.title))
+
+
+def _one_line(content: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
+    """Return content without breaks: not every format can have them in headings."""
+    return walk.rewrite(content, lambda node: d.Str(text=" ") if isinstance(node, _BREAKS) else node)
 
 
 def _with_information(document: d.Document, form: Format, style: Style) -> d.Document:
@@ -149,6 +155,9 @@ class _Visitor:
                 return self._span(node)
             case d.Image():
                 return replace(node, attr=_with_pairs(node.attr, _SIZES))
+            case d.Header():
+                attr = _with_pairs(node.attr, ())
+                return replace(node, content=_one_line(node.content), attr=attr)
             case d.CodeBlock() if node.attr.classes and not self._keeps:
                 classes = [name for name in node.attr.classes if name not in _MADE][:1]
                 return replace(node, attr=d.Attr(node.attr.id, tuple(classes)))
@@ -156,7 +165,7 @@ class _Visitor:
                 return widths.sized(replace(node, attr=d.Attr(node.attr.id)), self._style)
             case d.Code() | d.Link() | d.Table() | d.Figure() if not self._keeps:
                 return replace(node, attr=d.Attr(node.attr.id))
-            case d.Span() | d.CodeBlock() | d.Code() | d.Link() | d.Table() | d.Figure() | d.Header():
+            case d.Span() | d.CodeBlock() | d.Code() | d.Link() | d.Table() | d.Figure():
                 return replace(node, attr=_with_pairs(node.attr, ()))
             case _:
                 return node
