@@ -89,7 +89,7 @@ def test_every_fault_of_a_file_is_told_at_once(write: Write) -> None:
         ),
         ("logo: gone.svg\n", "SX054", "gone.svg", ""),
         ("color: [1, 2\n", "SX050", "not YAML", ""),
-        ("- a\n- b\n", "SX050", "mapping", ""),
+        ("- a\n- b\n", "SX050", "no keys and values", "write key: value, a line for each"),
         ("color: {}\ncolor: {}\n", "SX051", "color stands twice", ""),
         ("a: &a [*a, *a]\n", "SX050", "", ""),
         ("? [x]\n: y\n", "SX051", "a key must be text", ""),

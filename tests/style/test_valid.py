@@ -87,10 +87,7 @@ def test_pages_are_valid_and_accessible(made: dict[str, list[Path]]) -> None:
 
 
 def test_pages_do_nothing_and_ask_for_nothing(made: dict[str, list[Path]]) -> None:
-    # The scanner counts drawings shown as pictures, in which nothing can act, as unusual addresses.
-    pictures = {path: path.read_text("utf-8").count('src="data:image/svg+xml') for path in made[".html"]}
-    found = page.active_content(made[".html"])
-    assert found == {path: [f"badURL {count}"] if count else [] for path, count in pictures.items()}
+    assert clean(page.active_content(made[".html"]))
 
 
 def test_pdfs_are_archival_and_accessible(made: dict[str, list[Path]]) -> None:
