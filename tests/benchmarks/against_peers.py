@@ -114,6 +114,7 @@ def growth(folder: Path, python: str) -> None:
         spec = folder / f"{size}.md"
         spec.write_text(sized(text, size), encoding="utf-8")
         command = [python, "-m", "specexport", "export", str(spec), "-t", "pdf", "-o", str(folder / "out")]
+        command += ["--limit", "seconds=3600"]  # a busy machine may need longer than the usual limit
         began = getrusage(RUSAGE_CHILDREN)
         said = subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
         ended = getrusage(RUSAGE_CHILDREN)

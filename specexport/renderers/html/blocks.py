@@ -35,7 +35,8 @@ _BELOW_HEADING = 0.72
 _LEAST_SCALE, _WORTHWHILE, _POINTS_PER_PIXEL = 0.55, 1.25, 0.75
 # A formula of more letters of TeX may be wider than a small window.
 _LONG_FORMULA = 24
-# A paragraph of at most so many letters that ends with a colon, or is all bold, leads in what follows it.
+# A paragraph of at most so many letters that ends with a colon or semicolon, or is all bold, leads in what
+# follows it.
 _LEAD_IN = 160
 
 
@@ -359,7 +360,7 @@ def _paragraph_class(node: d.Para, after: d.Block | None) -> str:
     """Return `lead-in` for a paragraph that must stay on the page of the block that it announces."""
     if isinstance(after, (d.BulletList, d.OrderedList, d.Table, d.CodeBlock, d.Figure)):
         text = plain(node.content)
-        if len(text) <= _LEAD_IN and (text.endswith(":") or _all_bold(node)):
+        if len(text) <= _LEAD_IN and (text.endswith((":", ";", "：")) or _all_bold(node)):
             return "lead-in"
     return ""
 

@@ -36,7 +36,7 @@ _TALL = 1 / 3
 # The steps by which the type of a table that is too wide is reduced, the least size in points, and the size
 # below which words are rather divided.
 _STEPS, _LEAST_SIZE = (1.0, 0.92, 0.85, 0.78), 6.8
-_CROWDED_STEPS, _LEAST_CROWDED = (0.71, 0.65), 6.0
+_CROWDED_STEPS, _LEAST_CROWDED = (0.71, 0.64), 6.0
 # The white space at both sides of a cell, in em, as in the style sheet; tables of many columns have less.
 _PADDING, _DENSE_PADDING, _MANY = 1.26, 0.8, 9
 # How a table begins that needs a page on its side.
