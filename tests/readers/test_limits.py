@@ -71,3 +71,20 @@ def test_comments_in_a_row_are_told_from_html_in_one_go(read: Read, mode: str) -
     read.context.raw_html = mode
     blocks = read("<div>\n" + "<!-- a -->" * 5000 + "word\n</div>\n").blocks
     assert bool(blocks) == (mode == "escape")
+
+
+@pytest.mark.parametrize("text", ["word\n> quoted\n8.", "word\n> quoted\n8. more", "word\n> quoted\n-"])
+def test_an_item_that_cannot_interrupt_a_quotation_goes_on_with_it(read: Read, text: str) -> None:
+    paragraph, quotation = read(text).blocks
+    assert walk.plain([paragraph]) == "word"
+    assert isinstance(quotation, d.BlockQuote)
+    assert walk.plain([quotation]) == f"quoted {text.rpartition(chr(10))[2]}"
+    assert quotation.pos
+    assert quotation.pos.line == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["<table><tr><td><![](<>/t><td>word", "<b><![ word", "<div>\n<![if x]>word\n</div>"]
+)
+def test_what_only_begins_like_a_section_of_markup_is_read(read: Read, text: str) -> None:
+    assert "word" in walk.plain(read(text).blocks)

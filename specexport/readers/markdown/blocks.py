@@ -58,6 +58,9 @@ class Blocks(BlockParser):
         """Read the block that begins at the match `m`; None when it turns out not to be one."""
         assert isinstance(state, State)
         outer = state.enter(m.start())
+        if outer and _continues(m, state):
+            state.leave(outer)
+            return None
         before = len(state.tokens)
         end = super().parse_method(m, state)
         if end:
@@ -93,3 +96,14 @@ class Blocks(BlockParser):
         state.add_paragraph(state.get_text(end))
         state.place(before, state.start, end)
         return end
+
+
+def _continues(m: Match[str], state: BlockState) -> bool:
+    """Return whether an item cannot interrupt the paragraph of a quotation that it follows (section 5.2).
+
+    The library would put it into the paragraph before the quotation instead, and the quotation behind it.
+    """
+    last = state.last_token()
+    if m.lastgroup != "list" or last is None or last["type"] != "paragraph":
+        return False
+    return not m["list_3"].strip() or m["list_2"][:-1] not in ("", "1")

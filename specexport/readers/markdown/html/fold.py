@@ -100,6 +100,13 @@ class Fold(HTMLParser):
         self.rawdata = ""
         self.clear_cdata_mode()
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """Read `<![…`: what is no section ends at the next `>`, as in HTML (WHATWG, 13.2.5.42)."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i, report)
+
     def close(self) -> tuple[d.Node, ...]:  # type: ignore[override]  # it ends the fold, not the parser
         """Return the nodes. Elements that are still open end here."""
         while len(self._stack) > 1:
