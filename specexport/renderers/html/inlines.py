@@ -39,7 +39,7 @@ class Inlines:
         self._note_count = 0
         self._drawn: dict[str, int] = {}
         self._ids: set[str] = set()
-        self._in_link = False
+        self._in_link: list[d.Note] | None = None  # the footnotes that wait for its end
 
     def html(self, content: Iterable[d.Inline]) -> str:
         """Return `content` as phrasing content."""
@@ -47,11 +47,19 @@ class Inlines:
 
     def unlinked(self, content: Iterable[d.Inline]) -> str:
         """Return `content` for a place inside a link: without links, footnotes and ids of its own."""
-        before, self._in_link = self._in_link, True
+        return self._unlinked(content)[0]
+
+    def noted(self, content: Iterable[d.Inline]) -> str:
+        """Return `content` without links, its footnotes behind it."""
+        text, notes = self._unlinked(content)
+        return text + "".join(map(self._note, notes))
+
+    def _unlinked(self, content: Iterable[d.Inline]) -> tuple[str, list[d.Note]]:
+        outer, self._in_link = self._in_link, []
         try:
-            return self.html(content)
+            return self.html(content), self._in_link
         finally:
-            self._in_link = before
+            self._in_link = outer
 
     def claim(self, name: str) -> str:
         """Return `name` as an id, or nothing if another element of the page has it already."""
@@ -118,14 +126,16 @@ class Inlines:
 
     def _link(self, node: d.Link) -> str:
         url = safe_url(node.url)
-        if self._in_link or not url:
+        if self._in_link is not None or not url:
             return self.html(node.content)
         # A link around a picture is as tall as the picture.
         kind = "pictured" if any(isinstance(child, d.Image) for child in node.content) else ""
         if self.references and self.references.names(node):
             kind = "reference"
         attributes = {"href": url, "title": node.title, **self.attributes(node.attr, kind)}
-        return element("a", self.unlinked(node.content) or breakable(url, self.medium.seam), attributes)
+        text, notes = self._unlinked(node.content)
+        link = element("a", text or breakable(url, self.medium.seam), attributes)
+        return link + "".join(map(self._note, notes))
 
     def image(self, node: d.Image) -> str:
         """Return a picture, or a box with its alternative text where its bytes could not be had."""
@@ -157,7 +167,7 @@ class Inlines:
         # The caption says the same as the alternative text most of the time: then the file's name says more.
         label = breakable(alt if alt and alt != self.caption else name, self.medium.seam)
         url = safe_url(node.url)
-        if url.startswith(("http://", "https://")) and not self._in_link:
+        if url.startswith(("http://", "https://")) and self._in_link is None:
             return element("a", label, {"class": "missing", "href": url})
         return element("span", label, {"class": "missing"})
 
@@ -167,7 +177,8 @@ class Inlines:
         return element(_SPAN_ELEMENTS[kind] if kind else "span", self.html(node.content), attributes)
 
     def _note(self, node: d.Note) -> str:
-        if self._in_link:
+        if self._in_link is not None:
+            self._in_link.append(node)
             return ""
         self._note_count += 1
         number = self._note_count

@@ -61,12 +61,12 @@ def compose(document: d.Document, context: Context, medium: Medium, shell: Shell
     for name in ("Content", "Contents", "Title", "Footnotes", "Figures", "Tables"):
         blocks.inlines.claim(name)
     anchor = blocks.inlines.claim(document.meta.id) or "Title"
+    title = plain(document.meta.title) or context.source_name.rpartition("/")[2].rpartition(".")[0]
+    heading = blocks.inlines.noted(document.meta.title) or escape(title)
     main = blocks.html(document.blocks)
     lists = _lists(document.blocks, blocks)
     entries = () if medium.fitted and _is_plain(document, lists) else document.contents
-    title = plain(document.meta.title) or context.source_name.rpartition("/")[2].rpartition(".")[0]
     about = _facts(document.meta, context, blocks)
-    heading = blocks.inlines.unlinked(document.meta.title) or escape(title)
     return render(
         shell=shell,
         cover=cover(

@@ -14,7 +14,7 @@ from specexport.layout.grid import Slot, slots
 from specexport.layout.meaning import alone, meaning, numeric
 from specexport.renderers.html.text import element, escape, tag
 from specexport.style.css import slug
-from specexport.walk import plain
+from specexport.walk import nodes, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -105,7 +105,7 @@ class _Markup:
         """Return the `table` element."""
         node, writer = self.node, self.writer
         caption = writer.caption(writer.words.table, node.number, node.caption)
-        head = [row for row in node.head if any(plain(cell.content) for cell in row.cells)]
+        head = [row for row in node.head if any(map(_says_something, row.cells))]
         content = [
             element("caption", caption) if caption else "",
             self._shares(),
@@ -180,6 +180,12 @@ class _Markup:
         padding = _padding(len(self.columns)) * self.writer.style.table.size * self.fit.scale
         with self.writer.narrowed(self.fit.shares[column] * self._width - padding):
             return self.writer.compact(cell.content)
+
+
+def _says_something(cell: d.Cell) -> bool:
+    return bool(plain(cell.content)) or any(
+        isinstance(node, (d.Image, d.Note)) for node in nodes(cell.content)
+    )
 
 
 def _mark(cell: d.Cell, topic: str, writer: Blocks) -> str:

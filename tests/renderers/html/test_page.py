@@ -141,8 +141,13 @@ def test_footnotes_follow_the_text_with_links_both_ways(body: Render):
     inner = d.Note(content=(para("second"),))
     note = d.Note(content=(d.Para(content=(d.Str(text="first"), inner)),))
     markup = body(d.Para(content=(d.Str(text="a"), note)))
-    assert '<sup class="note" id="Reference-1"><a href="#Note-1" role="doc-noteref" aria-label="1">1</a></sup>' in markup
-    assert re.search(r'<li id="Note-2" value="2"><p>second <a class="back" role="doc-backlink" href="#Reference-2"', markup)
+    assert (
+        '<sup class="note" id="Reference-1"><a href="#Note-1" role="doc-noteref" aria-label="1">1</a></sup>'
+        in markup
+    )
+    assert re.search(
+        r'<li id="Note-2" value="2"><p>second <a class="back" role="doc-backlink" href="#Reference-2"', markup
+    )
 
 
 def test_raw_html_is_sanitised_and_other_raw_markup_left_out(body: Render):
