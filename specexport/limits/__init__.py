@@ -15,9 +15,10 @@ class Limits(Struct, frozen=True):
 
     `source_bytes` is its size, `picture_bytes` and `pixels` (width times height) that of each picture,
     `output_bytes` that of each file made of it. `nesting` is how many nodes may stand within each other.
-    `blocks`, `list_items`, `table_cells` and `pictures` are how many there may be of these, and `pdf_blocks`
-    how many blocks, items and cells together are laid out as pages. `seconds` and `memory` (bytes) are what
-    making its documents may take.
+    `blocks`, `list_items`, `table_cells` and `pictures` are how many there may be of these. `pdf_lines`
+    (estimated), `pdf_text` (characters of one paragraph or block of code) and `pdf_columns` (of one table)
+    bound what is laid out as pages, which takes a hundred times as long as to write a web page. `seconds`
+    and `memory` (bytes) are what making its documents may take.
     """
 
     source_bytes: int = 32 * MIB
@@ -28,7 +29,9 @@ class Limits(Struct, frozen=True):
     pictures: int = 2_000
     picture_bytes: int = 32 * MIB
     pixels: int = 50_000_000
-    pdf_blocks: int = 60_000
+    pdf_lines: int = 15_000
+    pdf_text: int = 250_000
+    pdf_columns: int = 200
     output_bytes: int = 512 * MIB
     seconds: float = 120.0
     memory: int = 2 * GIB

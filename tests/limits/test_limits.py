@@ -17,7 +17,7 @@ from msgspec.structs import fields, replace
 
 from specexport import api, files, pipeline
 from specexport.contracts import EnvironmentProblem, Source, SpecExportError
-from specexport.limits import NAMES, STANDARD, Limits, process, wishes
+from specexport.limits import NAMES, STANDARD, Limits, measure, process, wishes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -142,14 +142,36 @@ def test_nought_is_no_limit(field: str, make_context: Callable[..., Any]) -> Non
     assert pipeline.render(document, "html", context).data
 
 
-def test_only_pages_that_are_laid_out_are_limited_by_their_blocks(make_context: Callable[..., Any]) -> None:
+@pytest.mark.parametrize(
+    ("field", "text", "line"),
+    [
+        ("pdf_lines", "- item\n" * 20, 3),
+        ("pdf_lines", "```\n" + "code\n" * 20 + "```\n", 3),
+        ("pdf_lines", "word " * 300, 3),
+        ("pdf_text", "short\n\n" + "word " * 20, 5),
+        ("pdf_columns", "| a " * 20 + "|\n" + "|---" * 20 + "|\n", 3),
+    ],
+)
+def test_what_is_laid_out_as_pages_has_limits_of_its_own(
+    field: str, text: str, line: int, make_context: Callable[..., Any]
+) -> None:
     context = make_context()
-    context.limits = replace(STANDARD, pdf_blocks=10)
-    told = refused(context, "- item\n" * 20, "pdf").diagnostic
-    assert (told.code, told.pos and told.pos.line) == ("SX023", 7)
-    assert "--limit pdf-blocks=" in told.hint
-    document = pipeline.read(Source(b"- item\n" * 20, "spec.md"), context)
+    context.limits = replace(STANDARD, **{field: 10})
+    told = refused(context, text, "pdf").diagnostic
+    assert (told.code, told.pos and told.pos.line) == ("SX023", line)
+    assert f"--limit {field.replace('_', '-')}=" in told.hint
+    document = pipeline.read(Source(f"# T\n\n{text}".encode(), "spec.md"), context)
     assert pipeline.render(document, "html", context).data
+    context.limits = replace(STANDARD, **{field: 0})
+    assert measure.hold_for_pages(document, context) is None
+
+
+def test_cells_beside_each_other_share_lines(make_context: Callable[..., Any]) -> None:
+    context = make_context()
+    context.limits = replace(STANDARD, pdf_lines=50)
+    table = "| a | b | c | d |\n|---|---|---|---|\n" + "| 1 | 2 | 3 | 4 |\n" * 30
+    document = pipeline.read(Source(f"# T\n\n{table}".encode(), "spec.md"), context)
+    assert measure.hold_for_pages(document, context) is None
 
 
 def test_a_picture_of_too_many_pixels_is_left_out_and_says_how_to_have_it(tmp_path: Path) -> None:
