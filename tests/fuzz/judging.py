@@ -13,9 +13,18 @@ from lxml import etree
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-ACTIVE = frozenset("script iframe object embed form base applet frame frameset portal".split())
-FIELDS = frozenset("TOC PAGE NUMPAGES SECTIONPAGES PAGEREF REF SEQ STYLEREF NOTEREF HYPERLINK TITLE".split())
+VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
+ACTIVE = frozenset(
+    ["script", "iframe", "object", "embed", "form", "base", "applet", "frame", "frameset", "portal"]
+)
+FIELDS = frozenset(
+    (
+        *("TOC", "PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "REF", "SEQ", "STYLEREF"),
+        *("NOTEREF", "HYPERLINK", "TITLE"),
+    )
+)
 SCHEMES = frozenset(("", "http", "https", "mailto", "tel", "data"))
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -60,7 +69,12 @@ class Page(HTMLParser):
 
 
 def _acts(name: str, value: str) -> bool:
-    if name.startswith("on") or name in ("srcdoc", "formaction", "ping", "http-equiv" if "refresh" in value else ""):
+    if name.startswith("on") or name in (
+        "srcdoc",
+        "formaction",
+        "ping",
+        "http-equiv" if "refresh" in value else "",
+    ):
         return True
     if name not in ("href", "src", "action", "poster", "xlink:href", "data", "cite", "background"):
         return False
@@ -113,7 +127,17 @@ def _relations(root: etree._Element, name: str, names: list[str]) -> Iterable[st
             yield f"leads to the missing part {target}"
 
 
-FORBIDDEN = ("/JavaScript", "/JS", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/RichMedia", "/XFA")
+FORBIDDEN = (
+    "/JavaScript",
+    "/JS",
+    "/Launch",
+    "/SubmitForm",
+    "/ImportData",
+    "/GoToR",
+    "/GoToE",
+    "/RichMedia",
+    "/XFA",
+)
 
 
 def paper(data: bytes, attachments: int = 0) -> list[str]:
@@ -129,6 +153,16 @@ def paper(data: bytes, attachments: int = 0) -> list[str]:
     return faults
 
 
+def streams(data: bytes) -> Iterable[bytes]:
+    """Yield the streams of a PDF as they are before they are packed, those of pictures as they are."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Stream):
+                yield thing.read_raw_bytes() if "/Width" in thing else thing.read_bytes()
+
+
 def _object(thing: object) -> Iterable[str]:
     import pikepdf
 
@@ -139,7 +173,11 @@ def _object(thing: object) -> Iterable[str]:
             yield f"{key} {thing.get(key)}"
     yield from (key for key in ("/JS", "/JavaScript", "/XFA", "/OpenAction", "/AA") if _acts_by(thing, key))
     address = str(thing.get("/URI", "")) if thing.get("/S") == "/URI" else ""
-    if address and not re.match(r"(https?|mailto|tel):", address, re.IGNORECASE) and ":" in address.split("/")[0]:
+    if (
+        address
+        and not re.match(r"(https?|mailto|tel):", address, re.IGNORECASE)
+        and ":" in address.split("/")[0]
+    ):
         yield f"leads to {address}"
 
 
