@@ -62,6 +62,13 @@ def commands(text: str) -> Iterator[str]:
             yield command
 
 
+def shown(language: str, text: str) -> str:
+    """Return what is typed in a block: all of a script, and what stands behind the prompts of a session."""
+    if language == "console":
+        return "".join(f"{line[2:]}\n" for line in text.splitlines() if line.startswith("$ "))
+    return text if language == "sh" else ""
+
+
 def pages_with(*languages: str) -> list[Path]:
     return [page for page in PAGES if any(language in languages for language, _ in blocks(page))]
 
@@ -104,7 +111,7 @@ def run(command: str) -> int:
     "page", pages_with("sh", "console"), ids=lambda page: page.relative_to(ROOT).as_posix()
 )
 def test_commands_run(page: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    text = "".join(block for language, block in blocks(page) if language == "sh")
+    text = "".join(shown(language, block) for language, block in blocks(page))
     for command in commands(text):
         if any(command.startswith(part) or f" {part}" in command for part in NOT_RUN):
             continue

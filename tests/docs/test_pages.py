@@ -41,7 +41,7 @@ def test_plugins_name_every_group_of_entry_points() -> None:
 
 def test_the_library_names_all_that_it_offers() -> None:
     pages = "".join(
-        read(f"{page}.md") for page in ("library", "plugins", "batch", "check", "html", "templates")
+        read(f"{page}.md") for page in ("library", "plugins", "batch", "check", "html", "import", "templates")
     )
     offered = set(specexport.__all__) - {"__version__", "Result", "Written"}  # met as what functions return
     assert {name for name in offered if not re.search(rf"\b{name}\b", pages)} == set()

@@ -42,7 +42,6 @@ def make(folder: Path) -> None:
     """Fill `folder` with a specification, a tree of them, a style, a form, a Word file, and a history."""
     for name, text in {
         "spec.md": SPEC.replace("auth/", "specs/auth/"),
-        "design.md": SPEC.replace("auth/", "specs/auth/"),
         "specs/ledger.md": SPEC,
         "specs/auth/login.md": LOGIN,
         "styles/acme/_brand.yml": BRAND,
