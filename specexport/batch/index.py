@@ -99,13 +99,19 @@ def page(items: tuple[Item, ...], style: str) -> str:
     from base64 import b64encode
     from hashlib import sha256
 
+    from specexport.batch.wording import wording
     from specexport.style import css
+    from specexport.style.words import right_to_left
 
     script = _part("index.js")
     digest = b64encode(sha256(script.encode()).digest()).decode()
     return _template().render(
         items=items,
         company=look.company,
+        lang=look.lang,
+        turned=right_to_left(look.lang),
+        words=look.words,
+        wording=wording(look.lang),
         css=f"{css.screen(look)}\n{_part('index.css')}",
         script=script,
         policy=f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; font-src data:",

@@ -110,15 +110,23 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(["en", *(path.stem for path in _FOLDER.glob("*.json"))]))
 
 
+def tag(lang: str) -> str:
+    """Return the tag under which the words of a language are kept: that of the language, and the script of
+    Chinese.
+    """
+    parts = lang.lower().replace("_", "-").split("-")
+    found = _ALIASES.get(parts[0], parts[0])
+    if found == "zh":
+        return "zh-Hant" if any(part in _TRADITIONAL for part in parts) else "zh-Hans"
+    return found
+
+
 @cache
 def words(lang: str) -> Words:
     """Return the words of a language, given as its BCP 47 tag. English stands in for an unknown one."""
-    parts = lang.lower().replace("_", "-").split("-")
-    tag = _ALIASES.get(parts[0], parts[0])
-    if tag == "zh":
-        tag = "zh-Hant" if any(part in _TRADITIONAL for part in parts) else "zh-Hans"
-    path = _FOLDER / f"{tag}.json"
-    known = tag.replace("-", "").isalnum() and path.is_file()
+    name = tag(lang)
+    path = _FOLDER / f"{name}.json"
+    known = name.replace("-", "").isalnum() and path.is_file()
     return msgspec.json.decode(path.read_bytes(), type=Words) if known else ENGLISH
 
 

@@ -10,6 +10,8 @@ import pytest
 from checkers import page, tools
 
 from specexport import batch
+from specexport.batch import wording
+from specexport.style import words
 
 SPECS = {
     "x/alpha.md": ("Alpha", "Draft", "Ann Example", "2026-03-01"),
@@ -110,3 +112,24 @@ def test_it_is_valid(index: Path) -> None:
         said for said in page.nu([index])[index] if ": CSS: " not in said
     ]  # sheets of styles have their tests
     assert own == []
+
+
+@pytest.mark.parametrize("lang", [*words.languages(), "de-AT", "xx"])
+def test_it_has_words_in_every_language(lang: str) -> None:
+    english, said = wording.Wording(), wording.wording(lang)
+    assert said.shown.count("{found}") == said.shown.count("{all}") == 1
+    assert (said == english) == (lang in ("en", "xx"))
+    assert all(getattr(said, name) for name in said.__struct_fields__)
+
+
+def test_it_speaks_the_language_of_its_style(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    look = "meta: {name: Look}\ndefaults: {specexport: {extends: base, lang: ar}}\n"
+    for name, text in {"look/_brand.yml": look, "specs/a.md": "# A\n\n## B\n\nC\n"}.items():
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text, "utf-8")
+    batch.run(batch.plan(["specs"], "out", ["html"], "look"), executor="thread")
+    index = tmp_path / "out" / "index.html"
+    assert '<html lang="ar" dir="rtl">' in index.read_text("utf-8")
+    assert f'<h1 class="title">{wording.wording("ar").title}</h1>' in index.read_text("utf-8")
+    assert page.browser([index]) == {index: []}

@@ -37,7 +37,7 @@
     row.className = "group";
     cell.colSpan = heads.length;
     cell.scope = "rowgroup";
-    cell.textContent = `${text || "None"} (${count})`;
+    cell.textContent = `${text || field("group").dataset.none} (${count})`;
     row.append(cell);
     return row;
   };
@@ -52,7 +52,8 @@
     } else {
       body.replaceChildren(...found);
     }
-    document.querySelector(".shown").textContent = `${found.length} of ${rows.length} shown`;
+    const shown = document.querySelector(".shown");
+    shown.textContent = shown.dataset.text.replace("{found}", found.length).replace("{all}", rows.length);
   };
 
   heads.forEach((head, number) => {
