@@ -12,14 +12,17 @@ from msgspec.structs import replace
 
 from specexport import document as d
 from specexport import walk
-from specexport.passes.metadata import fields, title
+from specexport.passes.metadata import fields, language, title
 
 if TYPE_CHECKING:
     from specexport.contracts import Context
 
 
 def run(document: d.Document, context: Context) -> d.Document:
-    """Fill `meta` from the title, the document information, and the fields that the reader found."""
+    """Fill `meta` from the title, the document information, and the fields that the reader found.
+
+    The language is what the document says, else what its letters tell, if they do.
+    """
     blocks = title.without_centering(document.blocks)
     found = title.take(blocks, document.meta)
     title.report(blocks, found, document.meta, context)
@@ -30,6 +33,8 @@ def run(document: d.Document, context: Context) -> d.Document:
         if not walk.plain(field.content):
             context.inform("SX716", f"field {field.name} is empty, it is not shown", field.pos, "fill it in")
     meta = typed(meta)
+    if not meta.lang:
+        meta = replace(meta, lang=language.told(document.blocks))
     if found.content:
         kind, words = title.split_kind(found.content)
         meta = replace(meta, title=words, kind=kind or meta.kind, id=found.id)

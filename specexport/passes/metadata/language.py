@@ -1,0 +1,57 @@
+"""The language of a text that does not say it, as far as its letters tell."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from specexport import document as d
+from specexport import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class _Letters(NamedTuple):
+    """A language, the letters that only it has in such a share of all, and letters that speak against it."""
+
+    lang: str
+    own: re.Pattern[str]
+    share: float
+    against: re.Pattern[str] | None = None
+
+
+# Han is written in both ways by few people: what is simplified tells one, what is not the other.
+_HAN = "[\u3400-\u9fff]"
+_SIMPLIFIED, _TRADITIONAL = re.compile("[这们为后时个会说对应]"), re.compile("[這們為後時個會說對應]")
+_PERSIAN_OR_URDU = re.compile("[\u067e\u0686\u0698\u06af\u0679\u0688\u06d2]")
+_TOLD = (
+    _Letters("ja", re.compile("[\u3041-\u30ff]"), 0.1),
+    _Letters("ko", re.compile("[\uac00-\ud7a3]"), 0.2),
+    _Letters("zh-Hans", re.compile(_HAN), 0.3, _TRADITIONAL),
+    _Letters("zh-Hant", re.compile(_HAN), 0.3, _SIMPLIFIED),
+    _Letters("he", re.compile("[\u05d0-\u05ea]"), 0.4),
+    _Letters("ar", re.compile("[\u0621-\u064a]"), 0.4, _PERSIAN_OR_URDU),
+    _Letters("uk", re.compile("[іїєґ]"), 0.02, re.compile("[ыэъёў]")),
+    _Letters("ru", re.compile("[ыэё]"), 0.01, re.compile("[іїєґўјљњћђ]")),
+)
+_LETTER = re.compile(r"[^\W\d_]")
+# So many letters tell a language as well as all.
+_ENOUGH = 20_000
+
+
+def told(blocks: Iterable[d.Block]) -> str:
+    """Return the tag of the language that the words of `blocks` are written in, empty if letters do not tell.
+
+    They tell of languages with letters of their own, so not of those in Latin ones.
+    """
+    texts = [node.text for node in walk.find(blocks, d.Str)]
+    if all(map(str.isascii, texts)):
+        return ""
+    text = "".join(texts)[:_ENOUGH].lower()
+    count = len(_LETTER.findall(text)) or 1
+    for lang, own, share, against in _TOLD:
+        found = len(own.findall(text))
+        if found >= share * count and not (against and len(against.findall(text)) * 50 > found):
+            return lang
+    return ""
