@@ -26,8 +26,8 @@ _SLACK = 1.05
 _COMFORTABLE = 30.0
 # The page is turned for prose that would have less than this, even in the smallest type.
 BEARABLE = 6.0
-# What is tried in turn: how wide columns of prose are at least, and at which of the steps.
-_TRIALS = ((14.0, 0, 2), (10.0, 0, 3), (8.0, 1, 5), (BEARABLE, 2, 5))
+# What is tried in turn: how wide columns of prose are at least, and the largest and the least scale for that.
+_TRIALS = ((14.0, 1.0, 0.9), (10.0, 1.0, 0.84), (8.0, 0.95, 0.0), (BEARABLE, 0.9, 0.0))
 
 
 # A picture is not made smaller than this for the sake of other columns.
@@ -161,7 +161,9 @@ def fit(
 
 def _scale(demands: Sequence[Demand], kind: Type, ems: float, padding: float) -> float:
     """Return the first scale that a trial allows, 0 if all trials fail."""
-    trials = [(prose, kind.steps[first:last]) for prose, first, last in _TRIALS]
+    trials = [
+        (prose, tuple(step for step in kind.steps if least <= step <= most)) for prose, most, least in _TRIALS
+    ]
     trials += [(0.0, kind.steps[-1:]), (0.0, kind.crowded)]
     for prose, steps in trials:
         limit = ems / _needed(demands, prose, padding)

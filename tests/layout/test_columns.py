@@ -34,6 +34,16 @@ def test_type_is_reduced_before_the_page_is_turned():
     assert not found.wide
 
 
+def test_fewer_steps_do_not_make_type_smaller():
+    """A format with few sizes takes the one next to what a format with more would take."""
+    coarse = Type(TYPE.size, (1.0, 0.88, 0.76), TYPE.padding)
+    for count in range(4, 8):
+        found = [column("a few words of prose in a cell", "identifier_of_it") for _ in range(count)]
+        fine = fit(found, TYPE, ROOM).scale
+        if fine in TYPE.steps:
+            assert abs(fit(found, coarse, ROOM).scale - fine) <= 0.07
+
+
 def test_what_cannot_be_read_upright_is_turned():
     assert fit([column("incomprehensible " * 9) for _ in range(12)], TYPE, ROOM, WIDE).wide
 
