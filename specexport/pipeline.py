@@ -39,7 +39,7 @@ PASSES = (
     "contents",
 )
 
-# Passes of other packages go before this one: the document information is read, numbers and links are to come.
+# Passes of other packages go before this one: document information is read, numbers and links are to come.
 _BEFORE = "headings"
 
 # Formats that nothing reads, though Markdown would. A suffix that is none of these may be part of any name.
@@ -50,7 +50,7 @@ _LAYS_OUT_PAGES = ("pdf",)
 
 
 def read(source: Source, context: Context, reader: str | None = None) -> Document:
-    """Read `source` and pass it through all of `PASSES`, and those of other packages that the context asks for.
+    """Read `source` and pass it through `PASSES`, and those of other packages that the context asks for.
 
     `reader` is the name of a reader; by default the suffix of the source's name decides, else Markdown.
     Raises SpecExportError when the source cannot be read, or is of another format by its suffix.
