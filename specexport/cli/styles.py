@@ -45,6 +45,8 @@ def check_style(console: Console, name: str) -> int:
     said = audit.check(name)
     for diagnostic in said:
         console.diagnostic(diagnostic)
+    if not said:
+        console.line(f"{name}: nothing to mend")
     return 1 if any(diagnostic.severity == "error" for diagnostic in said) else 0
 
 

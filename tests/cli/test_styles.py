@@ -24,7 +24,9 @@ def test_list_names_every_style(capsys: pytest.CaptureFixture[str]) -> None:
 def test_what_is_begun_can_be_checked_used_and_not_begun_again(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["styles", "init", "acme", "--company", "Acme"]) == 0
     assert Path(capsys.readouterr().out.strip()) == Path("acme/_brand.yml")
+    capsys.readouterr()
     assert main(["styles", "check", "acme"]) == 0
+    assert capsys.readouterr() == ("acme: nothing to mend\n", "")
     assert main(["styles", "show", "acme", "-t", "html", "-o", "out"]) == 0
     assert [path.suffix for path in Path("out").iterdir()] == [".html"]
     capsys.readouterr()
