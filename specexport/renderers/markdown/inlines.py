@@ -25,6 +25,8 @@ _BEGINNINGS: dict[type[d.Node], str] = {
     d.Note: "[",
     d.Image: "!",
 }
+# What stands between signs that would be taken for one.
+_APART = "<!-- -->"
 _VARIABLE = re.compile(r"\{\{[^{}\n]+\}\}")
 _WEB = re.compile(r"(?:https?|ftp)://[^\s<>]+")
 _FORMULA = re.compile(r"[\\^_{}]")
@@ -62,7 +64,7 @@ class Inlines:
         """Return content that is a text of its own: a sign that it has only once is no delimiter."""
         texts = "".join(node.text for node in walk.nodes(content) if isinstance(node, d.Str))
         outer, self._lone = self._lone, frozenset(sign for sign in "~^$" if texts.count(sign) == 1)
-        written = self._run(content)
+        written = self._run(_trimmed(content))
         self._lone = outer
         return written
 
@@ -110,7 +112,7 @@ class Inlines:
             case d.Note():
                 return f"[^{self._note(node.content)}]"
             case d.Code():
-                return self._code(node) + attributes(node.attr)
+                return self._code(node, before) + attributes(node.attr)
             case d.Math():
                 return self._formula(node, before)
             case d.Link():
@@ -148,13 +150,15 @@ class Inlines:
             return self._element(node.content, element, extra)
         return self._run(node.content, before, after)
 
-    def _code(self, node: d.Code) -> str:
+    def _code(self, node: d.Code, before: str) -> str:
         code = node.text.replace("\n", " ")
         if self._cell:
             code = code.replace("|", "\\|")
         mark = escape.fence(code, least=1)
         spaced = code[:1] == "`" or code[-1:] == "`" or (code[:1] == " " == code[-1:] and code.strip())
-        return f"{mark} {code} {mark}" if spaced or not code else f"{mark}{code}{mark}"
+        apart = _APART if before == "`" else ""
+        space = " " if spaced or not code else ""
+        return f"{apart}{mark}{space}{code}{space}{mark}"
 
     def _formula(self, node: d.Math, before: str) -> str:
         tex = " ".join(node.text.split())
@@ -162,7 +166,7 @@ class Inlines:
             tex = tex.replace("|", "\\vert ")
         if not tex:
             return ""
-        apart = "<!-- -->" if before.isalnum() else ""
+        apart = _APART if before.isalnum() or before == "$" else ""
         if node.display and "$" not in tex:
             return f"{apart}$${tex}$$"
         tex = "{}" + tex if " " in tex and tex[0].isdecimal() and not _FORMULA.search(tex) else tex
@@ -174,7 +178,8 @@ class Inlines:
             return f"<{words}>"
         if not node.url:
             return self._run(node.content)
-        return f"[{self._run(node.content, '[', ']')}]({self._target(node)}){attributes(node.attr)}"
+        flat = walk.rewrite(node.content, lambda inner: inner.content if type(inner) is d.Link else inner)
+        return f"[{self._run(flat, '[', ']')}]({self._target(node)}){attributes(node.attr)}"
 
     def _image(self, node: d.Image) -> str:
         return f"![{self._run(node.content, '[', ']')}]({self._target(node)}){attributes(node.attr)}"
@@ -201,6 +206,14 @@ def _element(node: d.Span) -> str:
 def _works(outside: str, inside: str) -> bool:
     """Say whether a delimiter between these two characters opens or closes as it should."""
     return inside.isalnum() or outside.isspace() or not (outside.isalnum() or outside == "_")
+
+
+def _trimmed(content: Sequence[d.Inline]) -> Sequence[d.Inline]:
+    """Return content without breaks at its end, where they would break nothing."""
+    end = len(content)
+    while end and isinstance(content[end - 1], (d.SoftBreak, d.LineBreak)):
+        end -= 1
+    return content[:end]
 
 
 def _joined(content: Sequence[d.Inline]) -> list[d.Inline]:
