@@ -100,7 +100,7 @@ class Fold(HTMLParser):
         self.rawdata = ""
         self.clear_cdata_mode()
 
-    def parse_marked_section(self, i: int, report: int = 1) -> int:
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
         """Read `<![…`: what is no section ends at the next `>`, as in HTML (WHATWG, 13.2.5.42)."""
         try:
             return super().parse_marked_section(i, report)
