@@ -22,8 +22,7 @@ SPECS = (
     "openshift+enhancements/enhancements/storage/csi-cloning.md",
     "matrix-org+matrix-spec-proposals/proposals/2010-spoilers.md",
     "ethereum+consensus-specs/specs/heze/beacon-chain.md",
-    "longhorn+longhorn/enhancements/"
-    "20230809-support-backup-and-restore-for-volumes-with-v2-data-engine.md",
+    "longhorn+longhorn/enhancements/20230809-support-backup-and-restore-for-volumes-with-v2-data-engine.md",
     "nervosnetwork+rfcs/rfcs/0008-serialization/0008-serialization.md",
 )
 TARGETS = (

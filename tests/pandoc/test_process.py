@@ -108,7 +108,7 @@ def test_each_bad_end_is_one_message(
 
 def test_memory_is_limited() -> None:
     with pytest.raises(SpecExportError) as caught:
-        process.run(["--from=commonmark", "--to=json"], b"*a* " * 200_000, limits=process.Limits(heap="32M"))
+        process.run(["--from=commonmark", "--to=json"], b"*a* " * 400_000, limits=process.Limits(heap="128M"))
     assert code_of(caught) == "SX793"
 
 

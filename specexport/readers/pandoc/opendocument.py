@@ -1,7 +1,7 @@
-"""Code in OpenDocument files, which pandoc reads as paragraphs, for it tells no styles of that format.
+"""What pandoc would not see of OpenDocument files: code, tables in lists, and lists in footnotes.
 
-Before pandoc sees the file, each paragraph in a style for code gets a mark; afterwards those with it are
-code.
+Before pandoc sees the file, each paragraph in a style for code gets a mark, by which it is code afterwards.
+Tables stand below the item that they are in, and lists in footnotes become paragraphs.
 """
 
 from __future__ import annotations
@@ -26,12 +26,13 @@ MARK = "\U000f5843"
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table"
 _CONTENT, _STYLES = "content.xml", "styles.xml"
 _DEEPEST = 20  # of styles that are based on each other
 
 
 def prepared(data: bytes) -> bytes:
-    """Return an OpenDocument file with its code marked (ODF 1.3, part 3, 5.1.3), others as they are."""
+    """Return an OpenDocument file as pandoc sees all of it (ODF 1.3, part 3, 5.1.3, 5.3 and 6.3)."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if _CONTENT not in archive.namelist():
             return data
@@ -62,10 +63,28 @@ def _marked(archive: zipfile.ZipFile) -> bytes | None:
         for root in roots
         for style in root.iter(f"{_STYLE}style")
     }
-    found = [para for para in roots[-1].iter(f"{_TEXT}p") if _is_code(para, bases)]
-    for para in found:
+    content = roots[-1]
+    for para in [para for para in content.iter(f"{_TEXT}p") if _is_code(para, bases)]:
         para.text = MARK + (para.text or "")
-    return etree.tostring(roots[-1], encoding="UTF-8", xml_declaration=True) if found else None
+    for table in list(content.iter(_TABLE)):
+        _lift(table)
+    for note in content.iter(f"{_TEXT}note-body"):
+        for listed in [part for part in note if part.tag == f"{_TEXT}list"]:
+            note[note.index(listed) : note.index(listed) + 1] = list(listed.iter(f"{_TEXT}p"))
+    return etree.tostring(content, encoding="UTF-8", xml_declaration=True)
+
+
+def _lift(table: _Element) -> None:
+    """Put a table below the lists that it is in, whose items go on after it."""
+    parent = table.getparent()
+    while parent is not None and parent.tag in (f"{_TEXT}list", f"{_TEXT}list-item"):
+        rest = list(table.itersiblings())
+        parent.addnext(table)
+        if rest:
+            following = parent.makeelement(parent.tag, parent.attrib)
+            following.extend(rest)
+            table.addnext(following)
+        parent = table.getparent()
 
 
 def _is_code(para: _Element, bases: Mapping[str, str]) -> bool:
