@@ -81,7 +81,7 @@ def _lift(table: _Element) -> None:
         rest = list(table.itersiblings())
         parent.addnext(table)
         if rest:
-            following = parent.makeelement(parent.tag, parent.attrib)
+            following = parent.makeelement(parent.tag)
             following.extend(rest)
             table.addnext(following)
         parent = table.getparent()
