@@ -12,7 +12,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from specexport.style.color import legible, mix
+from specexport.style.color import legible, mix, washed
 from specexport.style.memo import remembered
 from specexport.style.shades import mirrored
 
@@ -36,6 +36,9 @@ _GROUNDS = frozenset(
         *("table-rule", "table-head-rule", "table-head-background", "table-stripe"),
     }
 )
+# The ground of lines of code that stand out, and the colours of the letters on it.
+_HIGHLIGHT = "code-highlight-tint"
+_TOKENS = ("keyword", "string", "number", "comment", "name", "type", "inserted", "deleted")
 _ALIGN = {"left": "start", "center": "center", "right": "end"}
 _SCHEMES = {"auto": "light dark", "light": "light", "dark": "dark"}
 _GENERIC_SANS = "system-ui, sans-serif"
@@ -136,7 +139,7 @@ def colors(style: Style) -> dict[str, str]:
     found |= _details(style)
     theme = style.code_theme
     found |= {f"code-{name}": getattr(theme, name) for name in theme.__struct_fields__}
-    found["code-highlight-tint"] = theme.highlight
+    found[_HIGHLIGHT] = theme.highlight
     for kind, admonition in style.admonitions.items():
         found |= {kind: admonition.color, f"{kind}-tint": admonition.background}
     for status, color in style.status_colors.items():
@@ -163,10 +166,14 @@ def _details(style: Style) -> dict[str, str]:
 def dark(light: Mapping[str, str], given: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
     """Return the dark theme of the colours in `light`: `given` or mirrored, text colours made legible."""
     found = {name: given.get(name) or mirrored(color) for name, color in light.items()}
-    return {
+    shaded = {
         name: color if _is_ground(name) else legible(color, found.get(_ground(name), found["tint"]))
         for name, color in found.items()
     }
+    if _HIGHLIGHT in light and _HIGHLIGHT not in given:
+        inks = [shaded[f"code-{kind}"] for kind in _TOKENS]
+        shaded[_HIGHLIGHT] = washed(shaded["code-background"], shaded["code-bar"], inks)
+    return shaded
 
 
 def _ground(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from specexport import style
+from specexport.style import css
 from specexport.style.color import contrast, mix
 from specexport.style.resolve import Said, resolve
 from specexport.style.stack import Stack, build
@@ -60,6 +61,20 @@ def test_admonitions_and_code_can_be_read(name: str) -> None:
     for kind, admonition in look.admonitions.items():
         assert contrast(admonition.color, admonition.background) >= 4.5, kind
         assert contrast(look.colors.text, admonition.background) >= 4.5, kind
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_code_can_be_read_on_lines_that_stand_out(name: str) -> None:
+    look = style.load(name)
+    light = css.colors(look)
+    for shades in (light, css.dark(light, dict(look.dark))):
+        ground = shades["code-highlight-tint"]
+        faint = {
+            kind
+            for kind in look.code_theme.__struct_fields__[:8]
+            if contrast(shades[f"code-{kind}"], ground) < 4.5
+        }
+        assert faint == set()
 
 
 @pytest.mark.parametrize("name", SHIPPED)
