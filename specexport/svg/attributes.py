@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from specexport.svg.cascade import FONT, PRESENTATION
 from specexport.svg.safe import HREFS, local
+from specexport.svg.values import numbers
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,6 +37,9 @@ _OTHERS: dict[str, tuple[str, ...]] = {
     "symbol": ("viewBox", "preserveAspectRatio"),
     "stop": ("offset",),
 }
+_SUSPECT = re.compile(r"nan|inf|[0-9]{9}|[eE]\+?[0-9]{2}", re.IGNORECASE)
+_NO_NUMBER = re.compile("nan|inf", re.IGNORECASE)
+_LARGEST = 1e8
 _OF_TEXT = frozenset({*FONT, "text-anchor"})
 
 
@@ -49,5 +54,13 @@ def trim(root: _Element) -> None:
             continue
         for name in [str(name) for name in element.attrib]:
             known = name in geometry or name == "id" or name in PRESENTATION
-            if not known or (kind in _SHAPES and name in _OF_TEXT):
+            lost = name in geometry and _is_boundless(element.get(name, ""))
+            if not known or lost or (kind in _SHAPES and name in _OF_TEXT):
                 del element.attrib[name]
+
+
+def _is_boundless(value: str) -> bool:
+    """Return whether a number in `value` is none, or larger than any drawing: engines write it as it is."""
+    return bool(_SUSPECT.search(value)) and (
+        bool(_NO_NUMBER.search(value)) or any(abs(number) > _LARGEST for number in numbers(value))
+    )

@@ -231,3 +231,13 @@ def test_brightness_is_worked_into_colours() -> None:
     assert 'fill="#404040"' in made
     assert 'fill="#111111"' in made
     assert made.count("brightness") == 1
+
+
+@pytest.mark.parametrize("value", ["inf", "NaN", "1e400", "-1e30", "9999999999"])
+def test_numbers_that_no_drawing_has_are_left_out(value: str) -> None:
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="{value}" height="5"/></svg>'
+    )
+    made = plain(drawing.encode()).decode()
+    assert 'height="5"' in made
+    assert value not in made
