@@ -56,11 +56,17 @@ def _check_directory(archive: zipfile.ZipFile, source: Source, limits: Limits) -
     elif whole > limits.bytes or largest > limits.file_bytes:
         most = limits.bytes if whole > limits.bytes else limits.file_bytes
         message = f"the file would unpack to more than {most // 1024 // 1024} MiB"
+    elif any(_leads_out(member.filename) for member in members):
+        message = "the file holds names that lead out of it"
     elif sum(member.compress_size for member in members) > len(source.data):
         message = "the file holds parts that lie over each other"
     else:
         return
     raise _refusal("SX796", message, source, "divide it, or make its pictures smaller")
+
+
+def _leads_out(name: str) -> bool:
+    return name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or name[1:2] == ":"
 
 
 def _check_locks(archive: zipfile.ZipFile, source: Source) -> None:
