@@ -30,7 +30,7 @@ def main() -> int:
                 continue
             for target in TARGETS:
                 result = host.run(case, target, Path(scratch))
-                wrong = faults(case, target, result)
+                wrong = faults(case, target, result, (host.folder / case.file).read_bytes())
                 bad, count = bad + bool(wrong), count + 1
                 code = next((word for word in result.said.split() if word.startswith("SX")), "")
                 took = (

@@ -119,14 +119,14 @@ def _without_network() -> list[str]:
     return []
 
 
-def faults(case: Case, target: str, result: Result, expect: str = "") -> list[str]:
-    """Return everything that is not as it must be."""
+def faults(case: Case, target: str, result: Result, source: bytes = b"") -> list[str]:
+    """Return everything that is not as it must be; what `source` says itself is no secret."""
     return [
-        *_of_ending(expect or case.expect, result),
+        *_of_ending(case.expect, result),
         *_of_limits(case, result),
         *_of_what_was_said(result),
         *(f"it did: {what}" for what in result.did if not _is_harmless(what)),
-        *_of_files(target, result),
+        *_of_files(target, result, [secret for secret in SECRETS if secret not in source]),
         *(["something was planted"] if PLANTED.exists() else []),
     ]
 
@@ -172,16 +172,16 @@ def _is_report(line: str) -> bool:
     return bool(re.search(r"  [\d.]+ (B|kB|MB)  ", line))
 
 
-def _of_files(target: str, result: Result) -> Iterator[str]:
+def _of_files(target: str, result: Result, secrets: list[bytes]) -> Iterator[str]:
     if result.status and result.files:
         yield f"failed, and left {[path.name for path in result.files]}"
     if not result.status and [path.suffix for path in result.files] != [f".{target}"]:
         yield f"wrote {[path.name for path in result.files]}"
     for path in result.files:
-        yield from _of_output(target, path.read_bytes())
+        yield from _of_output(target, path.read_bytes(), secrets)
 
 
-def _of_output(target: str, data: bytes) -> Iterator[str]:
+def _of_output(target: str, data: bytes, secrets: list[bytes]) -> Iterator[str]:
     match target:
         case "html":
             page = judging.Page(data.decode())
@@ -193,7 +193,7 @@ def _of_output(target: str, data: bytes) -> Iterator[str]:
         case "pdf":
             yield from judging.paper(data)
     yield from (
-        f"holds {secret!r}" for secret in SECRETS if any(secret in part for part in parts(target, data))
+        f"holds {secret!r}" for secret in secrets if any(secret in part for part in parts(target, data))
     )
 
 

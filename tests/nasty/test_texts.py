@@ -25,4 +25,5 @@ def test_there_are_inputs_of_every_kind() -> None:
 @pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.file)
 def test_it_does_no_harm(case: Case, target: str, host: Host, tmp_path: Path) -> None:
-    assert faults(case, target, host.run(case, target, tmp_path)) == []
+    source = (host.folder / case.file).read_bytes()
+    assert faults(case, target, host.run(case, target, tmp_path), source) == []
