@@ -15,7 +15,12 @@ _HIGHLIGHTED = re.compile(
 )
 _BOUNDED = re.compile(r"\\pandocbounded\{(\\includegraphics(?:\[[^\[\]]*\])?\{[^{}]*\})\}")
 # pandoc takes a number after these for an argument.
-_ALIGNED = re.compile(r"\\(raggedright|raggedleft|centering|arraybackslash)(?![A-Za-z{])")
+_ALIGNED = re.compile(r"\\(raggedright|raggedleft|centering|arraybackslash|endlastfoot|endfoot)(?![A-Za-z{])")
+# pandoc loses a cell in which a line is broken so.
+_MINIPAGE = re.compile(
+    r"\\begin\{minipage\}(?:(?!\\begin\{(?:minipage|long|tabular)).)*?\\end\{minipage\}", re.DOTALL
+)
+_BROKEN = re.compile(r"\\\\(?![A-Za-z*\[])")
 # What stands for a character in coloured code; the others stand behind a backslash.
 _CHARACTERS = {
     "textquotesingle": "'",
@@ -39,6 +44,7 @@ def prepared(data: bytes) -> bytes:
     except UnicodeDecodeError:
         return data  # pandoc says so
     text = _HIGHLIGHTED.sub(_plain, text)
+    text = _MINIPAGE.sub(lambda match: _BROKEN.sub(r"\\newline{}", match[0]), text)
     text = _ALIGNED.sub(r"\\\1{}", text)
     return _BOUNDED.sub(r"\1", text).encode()
 
