@@ -79,7 +79,8 @@ def test_the_same_source_makes_the_same_bytes(
 def test_nothing_tells_where_it_was_made(document: Document, target: str, exported: Everything) -> None:
     content = words.BYTES[target](exported[document.name].file(target))
     places = {str(document.path.parent), str(exported[document.name].folder), str(Path.home()), gettempdir()}
-    assert [place for place in places if len(place) > 1 and place.encode() in content] == []
+    told = {place for place in places if place in document.path.read_text(encoding="utf-8")}  # such as /root
+    assert [place for place in places - told if place.encode() in content] == []
 
 
 def test_page_is_valid(document: Document, found: Found) -> None:
