@@ -210,7 +210,8 @@ def test_doctor_says_what_mends(run: Any, monkeypatch: pytest.MonkeyPatch) -> No
         ("SX006", 1, ["export", "list.json", "-t", "html"]),
         ("SX010", 2, ["export", "spec.md", "-t", "hmtl"]),
         ("SX011", 2, ["export", "spec.md", "--from", "wrod"]),
-        ("SX011", 1, ["export", "words.docx", "-t", "html"]),
+        ("SX011", 1, ["export", "words.pdf", "-t", "html"]),
+        ("SX796", 1, ["export", "words.docx", "-t", "html"]),
         ("SX013", 2, ["export", "spec.md", "-s", "none-such"]),
         ("SX015", 2, ["export", "spec.md", "sub/../spec.md"]),
         ("SX016", 2, ["export", "spec.md", "empty.md", "-o", "out.pdf"]),
@@ -231,7 +232,8 @@ def test_every_failure_is_one_line(run: Any, code: str, status: int, arguments: 
     Path("latin.md").write_bytes("# Übersicht".encode("latin-1"))
     Path("empty.md").write_bytes(b"")
     Path("list.json").write_bytes(b"[]")
-    Path("words.docx").write_bytes(b"No archive, but words.")
+    for name in ("words.docx", "words.pdf"):
+        Path(name).write_bytes(b"No archive, but words.")
     Path("sub").mkdir()
     before = files()
     exit_code, out, err = run(*arguments)
