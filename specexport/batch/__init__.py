@@ -47,5 +47,5 @@ def run(
     """
     from specexport.batch import executors
 
-    hands = executors.choose(executor, jobs, limits or plan.reading.limits, plan.targets, dask_address)
+    hands = executors.choose(executor, jobs, limits or plan.reading.limits, plan.kinds, dask_address)
     return Run(plan, hands, anew=force, progress=progress, report=report).do(tasks, prune)

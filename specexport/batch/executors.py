@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from msgspec import Struct
 
+from specexport.batch.plans import FACTS
 from specexport.contracts import Diagnostic, EnvironmentProblem
 from specexport.limits import STANDARD
+from specexport.registry import BUILTIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,10 +22,15 @@ if TYPE_CHECKING:
 
 # What workers import before their first document, for every target ("") and for each.
 _PRELOAD: dict[str, tuple[str, ...]] = {
-    "": ("specexport.readers.markdown", "specexport.passes.highlight", "pygments.lexers", "mistune", "nh3"),
-    "html": ("specexport.renderers.html", "jinja2"),
+    "": (
+        *("specexport.readers.markdown.html", "specexport.style.resolve", "specexport.style.stack", "yaml"),
+        *(part.path.partition(":")[0] for part in BUILTIN["passes"].values()),
+        *("pygments.lexers", "pygments.lexer", "mistune", "nh3"),
+    ),
+    "html": ("specexport.renderers.html",),
     "pdf": ("specexport.renderers.pdf", "weasyprint"),
-    "docx": ("specexport.renderers.docx", "docx", "lxml.etree"),
+    "docx": ("specexport.renderers.docx.writer", "lxml.etree"),
+    FACTS: ("specexport.batch.facts",),
 }
 
 
@@ -47,8 +54,9 @@ def choose(
 ) -> Force:
     """Return what `name` means: `process`, `thread`, `dask`, or `module:factory`.
 
-    `count` is how many work at once, by default as many as there are processors for this process. Only
-    `process` keeps `limits`. A factory takes no arguments and returns a `concurrent.futures.Executor`.
+    `targets` are what is made, FACTS among them where there is an index. `count` is how many work at once,
+    by default as many as there are processors for this process. Only `process` keeps `limits`. A factory
+    takes no arguments and returns a `concurrent.futures.Executor`.
     Raises EnvironmentProblem (SX086) when there is no such thing.
     """
     number = count or processors()

@@ -24,6 +24,10 @@ INDEX = ("index.html", "index.json")
 NOTHING_MORE = Options()
 
 
+FACTS = "facts"
+"""What facts for the index are called where targets are."""
+
+
 class Reading(Struct, frozen=True):
     """How sources are read, and how the style is changed; the members are as in `specexport.export`."""
 
@@ -67,6 +71,11 @@ class Plan(Struct, frozen=True):
     folders: tuple[str, ...] = ()
     reading: Reading = Reading()
     index: bool = True
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Its targets, and FACTS where there is an index."""
+        return (*self.targets, FACTS) if self.index else self.targets
 
 
 def plan(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from specexport.batch.manifest import digest_of_file, is_intact
-from specexport.batch.plans import output_name
+from specexport.batch.plans import FACTS, output_name
 from specexport.batch.work import Order
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 # Seconds for a byte of source, until a folder's own records say better.
 _RATES = {"pdf": 50e-6, "docx": 2.5e-6, "html": 1.5e-6}
 _OTHER_RATE = 1e-6
-FACTS = "facts"
-"""What facts for the index are called where targets are."""
 
 
 class Waiting(Struct, frozen=True):

@@ -139,7 +139,7 @@ def _run(console: Console, folders: tuple[str, ...], options: dict[str, Any]) ->
         options=Options(**{name: options[name] for name in Options.__struct_fields__}),
     )
     name, jobs, address = options["executor"], options["jobs"], options["dask_address"]
-    hands = executors.choose(name, jobs, limits, plan.targets, address)
+    hands = executors.choose(name, jobs, limits, plan.kinds, address)
     shown = progress.choose(console)
     return Run(plan, hands, anew=options["force"], progress=shown, report=console.diagnostic)
 
