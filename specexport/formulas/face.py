@@ -15,6 +15,8 @@ from xml.etree import ElementTree
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from specexport.contracts import Context
+
 FAMILY = "STIX Two Math"
 
 # Letters that MathML sets in italics stand elsewhere in Unicode (MathML Core, C: italic mappings).
@@ -24,10 +26,14 @@ _ITALIC_OTHERS = {"h": "\u210e", "ı": "\U0001d6a4", "ȷ": "\U0001d6a5"}
 _ALWAYS = "()[]{}|√−"
 
 
-def woff2(formulas: Iterable[str]) -> bytes:
+def woff2(formulas: Iterable[str], context: Context) -> bytes:
     """Return a font (WOFF2) with what the `math` elements `formulas` need."""
-    letters = {letter for markup in formulas for letter in _letters(markup)}
-    return _subset("".join(sorted(letters | set(_ALWAYS))))
+    import fontTools
+
+    found = {letter for markup in formulas for letter in _letters(markup)}
+    letters, status = "".join(sorted(found | set(_ALWAYS))), _file().stat()
+    font = (str(status.st_size), str(status.st_mtime_ns))
+    return context.kept(("letters", fontTools.version, *font, letters), lambda: _subset(letters))
 
 
 def _letters(markup: str) -> set[str]:

@@ -142,10 +142,25 @@ def test_formulas_bring_nothing_along(tex: str, context: Context) -> None:
 
 def test_the_letters_for_a_page_are_few_and_always_the_same(context: Context) -> None:
     made = mathml.elements(document(*FORMULAS), context)
-    font = face.woff2(made.values())
+    font = face.woff2(made.values(), context)
     assert font.startswith(b"wOF2")
     assert len(font) < 60_000
     assert face._subset.__wrapped__("abc") == face._subset.__wrapped__("abc")
+
+
+def test_the_letters_are_chosen_once(
+    context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context.cache = cache.Store(tmp_path)
+    first = face.woff2(["<math><mi>x</mi></math>"], context)
+
+    def again(letters: str) -> bytes:
+        raise AssertionError(letters)
+
+    monkeypatch.setattr(face, "_subset", again)
+    assert face.woff2(["<math><mi>x</mi></math>"], context) == first
+    with pytest.raises(AssertionError, match="y"):
+        face.woff2(["<math><mi>y</mi></math>"], context)
 
 
 def test_a_page_without_formulas_has_no_letters_for_them(context: Context) -> None:

@@ -36,7 +36,7 @@ def render(document: Document, context: Context) -> Rendered:
 def _sheet(meta: Meta, context: Context, assets: Assets, written: Mapping[tuple[str, bool], str]) -> str:
     style = context.style
     stamped = stamps.screen(style, meta.status, meta.classification or style.classification)
-    return css.screen(style, assets.font) + formulas.sheet(written) + stamped
+    return css.screen(style, assets.font) + formulas.sheet(written, context) + stamped
 
 
 def _dressed(shell: page.Shell, sheet: str, assets: Assets) -> page.Shell:

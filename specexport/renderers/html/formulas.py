@@ -24,13 +24,13 @@ def elements(document: Document, context: Context) -> Mapping[tuple[str, bool], 
     return mathml.elements(document, context)
 
 
-def sheet(formulas: Mapping[tuple[str, bool], str]) -> str:
+def sheet(formulas: Mapping[tuple[str, bool], str], context: Context) -> str:
     """Return the rules that give formulas a font made for them, nothing where there are none."""
     if not formulas:
         return ""
     from specexport.formulas import face
 
-    url = embedded("", Media(face.woff2(formulas.values()), "font/woff2"))
+    url = embedded("", Media(face.woff2(formulas.values(), context), "font/woff2"))
     return (
         f'@font-face {{ font-family: "{face.FAMILY}"; src: url("{url}") format("woff2"); }}\n'
         f'math {{ font-family: "{face.FAMILY}", math; font-size: 1.06em; }}\n'
