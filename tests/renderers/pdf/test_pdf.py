@@ -115,6 +115,21 @@ def test_cover_contents_and_running_lines(export: Export):
     assert "In Review · 1.3" in pages[2]
 
 
+def test_two_sections_have_no_page_of_contents(export: Export):
+    document = long_document()
+    exported = export(replace(document, contents=document.contents[:2]))
+    assert "Contents" not in exported.words
+    assert exported.rendered.anchors["s1"] == 2
+
+
+def test_contents_of_long_headings_stay_on_their_page(export: Export):
+    document = long_document()
+    long = text("What is to be done when the other side does not answer in time and how that is told to it")
+    entries = tuple(d.ContentsEntry(1 + (n % 4 > 0), long, "s1", f"{n}.1") for n in range(28))
+    exported = export(replace(document, contents=entries))
+    assert exported.rendered.anchors["s1"] == 3
+
+
 def test_anchors_tell_the_page(export: Export):
     exported = export(long_document())
     assert exported.rendered.anchors["s1"] == 3
