@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from specexport.characters import clean
 from specexport.document import Pos
 from specexport.pandoc.ast.names import PREFIX, WRAPPER, Raw, place
 
 if TYPE_CHECKING:
     from re import Match
 
-# What XML 1.0 (fifth edition, 2.2, production Char) leaves out, and the C1 controls that HTML forbids.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_REPLACEMENT = "\ufffd"
 # Where lines may end within words, in files that programs made, this one too. In the scripts of Southeast
 # Asia the same characters stand between words.
 _SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
@@ -30,7 +28,7 @@ def tidied(raw: Raw) -> Raw:
     """Return a syntax tree, or a part of one, as `specexport.pandoc.ast` may read it."""
     match raw:
         case str():
-            return _BREAKS.sub("", _ILLEGAL.sub(_REPLACEMENT, raw))
+            return _BREAKS.sub("", clean(raw))
         case [str(), [*_], [*_]] if _is_attr(raw):
             return _attr(raw)
         case list():
