@@ -22,7 +22,6 @@ from specexport.contracts import (
     Rendered,
     Source,
     SpecExportError,
-    not_fetched,
 )
 from specexport.limits import STANDARD
 
@@ -357,26 +356,9 @@ def commands() -> Mapping[str, tuple[str, ...]]:
 
 def fetcher(allowed: bool | None) -> Callable[[str], Media]:
     """Return what fetches pictures from the web if that is `allowed`; None leaves it to the settings."""
-    made: list[Callable[[str], Media]] = []
-
-    def fetch(url: str) -> Media:
-        if not made:
-            made.append(_fetcher() if _allows_remote(allowed) else not_fetched)
-        return made[0](url)
-
-    return fetch
-
-
-def _fetcher() -> Callable[[str], Media]:
-    from specexport import remote
-
-    return remote.Fetcher()
-
-
-def _allows_remote(said: bool | None) -> bool:
     from specexport import commands
 
-    return commands.allow_remote() if said is None else said
+    return commands.fetcher(allowed)
 
 
 def cache() -> Cache | None:

@@ -11,9 +11,14 @@ import sys
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from specexport.contracts import Diagnostic, EnvironmentProblem
+from specexport.contracts import Diagnostic, EnvironmentProblem, not_fetched
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from specexport.document import Media
 
 VARIABLE = "SPECEXPORT_SETTINGS"
 """The variable of the environment that names the file of settings."""
@@ -55,6 +60,27 @@ def allow_remote() -> bool:
     if not isinstance(said, bool):
         raise _problem(ValueError("allow-remote is neither true nor false"), "write allow-remote = true")
     return said
+
+
+def fetcher(allowed: bool | None) -> Callable[[str], Media]:
+    """Return what fetches pictures from the web if that is `allowed`; None leaves it to the settings.
+
+    Neither they nor what speaks to the web is looked at before the first picture.
+    """
+    made: list[Callable[[str], Media]] = []
+
+    def fetch(url: str) -> Media:
+        if not made:
+            made.append(_remote() if (allow_remote() if allowed is None else allowed) else not_fetched)
+        return made[0](url)
+
+    return fetch
+
+
+def _remote() -> Callable[[str], Media]:
+    from specexport import remote
+
+    return remote.Fetcher()
 
 
 def _read() -> dict[str, Any]:

@@ -58,7 +58,7 @@ ALLOWED: dict[str, set[str]] = {
     "bitmaps": {"document"},
     "beside": MODEL,
     "cache": set(),
-    "commands": {"contracts"},
+    "commands": {"contracts", "remote"},
     "svg": set(),
     "formulas": CORE | {"pandoc", "svg"},
     "pandoc": CORE | {"style"},
@@ -79,7 +79,7 @@ ALLOWED: dict[str, set[str]] = {
     "spec.web": {"contracts", "files", "remote"},
     "outputs": {"contracts", "files", "registry"},
     "api": {"cache", "commands", "contracts", "files", "limits", "limits.wishes", "outputs", "pipeline"}
-    | {"remote", "spec", "style"},
+    | {"spec", "style"},
     "importing": CORE | {"files", "passes", "pipeline", "registry", "spec", "style"},
     "batch": CORE
     | {"_version", "api", "files", "limits", "limits.process", "outputs", "pipeline", "registry"}
@@ -98,6 +98,7 @@ TYPES_ONLY: dict[str, set[str]] = {
     "readers.json": {"document"},
     "api": {"document"},
     "remote": {"document"},
+    "commands": {"document"},
 }
 
 
