@@ -92,10 +92,14 @@ class Demand(Struct):
 
 def add_cell(demand: Demand, cell: d.Cell, heavy: bool, scale: float, pictures: Pictures) -> None:
     """Have `demand` take a cell of text and pictures into account; `scale` is that of code in text."""
-    for image in (node for node in nodes(cell.content) if isinstance(node, d.Image)):
-        demand.add_picture(pictures(image))
-    codes = [node.text for node in nodes(cell.content) if isinstance(node, (d.Code, d.CodeBlock))]
-    heavy = heavy or any(isinstance(node, d.Strong) for node in nodes(cell.content))
+    codes: list[str] = []
+    for node in nodes(cell.content):
+        if isinstance(node, d.Image):
+            demand.add_picture(pictures(node))
+        elif isinstance(node, (d.Code, d.CodeBlock)):
+            codes.append(node.text)
+        elif isinstance(node, d.Strong):
+            heavy = True
     demand.add(plain(cell.content), heavy, codes, scale)
 
 

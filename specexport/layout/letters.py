@@ -38,6 +38,7 @@ _WIDE = re.compile(
 _WIDE_PIECE = 2.0
 
 
+@lru_cache(maxsize=4096)
 def ems(text: str) -> float:
     """Return the width of `text` on one line."""
     if text.isascii():

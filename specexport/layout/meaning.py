@@ -11,7 +11,7 @@ from specexport import document as d
 from specexport import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
 METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
 _GRADES = {
@@ -68,10 +68,10 @@ def _meaning(cell: d.Cell, topic: str, statuses: Collection[str]) -> Meaning | N
 
 def alone(cell: d.Cell) -> d.Node | None:
     """Return what a cell holds when that is one thing, in one paragraph and with whatever stress."""
-    if len(cell.content) != 1:
-        return None
-    inner = [node for node in walk.nodes(cell.content) if not isinstance(node, _WRAPPERS)]
-    return inner[0] if len(inner) == 1 else None
+    inner: Sequence[d.Node] = cell.content
+    while len(inner) == 1 and isinstance(inner[0], _WRAPPERS):
+        inner = inner[0].content
+    return inner[0] if len(inner) == 1 and next(walk.children(inner[0]), None) is None else None
 
 
 def numeric(texts: Iterable[str]) -> bool:

@@ -59,6 +59,7 @@ class Job:
         self.context = context
         self.style = context.style
         self.turned = right_to_left(document.meta.lang or context.style.lang)
+        self.meanings = context.style.meanings.kinds
         self.story = story
         self.catalogue = context.style.words
         self.title = (

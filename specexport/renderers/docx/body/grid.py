@@ -74,7 +74,7 @@ def _demands(job: Job, node: d.Table) -> list[columns.Demand]:
 
 
 def _add(job: Job, demand: columns.Demand, cell: d.Cell, topic: str, *, head: bool) -> None:
-    found = None if head else meaning(cell, topic, job.style.status_colors, job.style.meanings.kinds)
+    found = None if head else meaning(cell, topic, job.style.status_colors, job.meanings)
     if found:
         demand.add_mark(found.text)
     else:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def mark(job: Job, cell: d.Cell, topic: str) -> str:
     """Return the runs of a cell that means something below the heading `topic`, nothing for any other."""
-    found = meaning(cell, topic, job.style.status_colors, job.style.meanings.kinds)
+    found = meaning(cell, topic, job.style.status_colors, job.meanings)
     if found is None:
         return ""
     if found.kind == "method":

@@ -70,12 +70,14 @@ def _table(job: Job, node: d.Table, place: Place) -> str:
     if not (head or body or foot):
         return ""
     grid = _grid(job, node, head + body + foot, place)
-    rows = [_row(job, row, grid, head=True) for row in head]
+    heights = [_height(job, row, grid) for row in head + body + foot]
+    low = sum(heights) < job.style.page.text_height * _LOW
+    rows = [_row(job, row, grid, height, head=True) for row, height in zip(head, heights, strict=False)]
     rest = body + foot
-    low = sum(_height(job, row, grid) for row in head + rest) < job.style.page.text_height * _LOW
     for index, row in enumerate(rest):
         keep = index < len(rest) - 1 and (low or index in (0, len(rest) - 2))
-        rows.append(_row(job, row, grid, head=not head and not index, keep=keep))
+        height = heights[len(head) + index]
+        rows.append(_row(job, row, grid, height, head=not head and not index, keep=keep))
     caption = _caption(job, node)
     made = xml.tbl("".join(rows), _properties(job, node, grid, place, bool(head)), list(grid.widths))
     return caption + (made if caption else job.mark(node.attr.id, made)) + SEPARATOR
@@ -129,10 +131,10 @@ def _leads_right(node: d.Table) -> bool:
     return leads_right(" ".join(walk.text(cell.content) for cell in row.cells))
 
 
-def _row(job: Job, row: list[Slot], grid: Grid, *, head: bool, keep: bool = False) -> str:
+def _row(job: Job, row: list[Slot], grid: Grid, height: float, *, head: bool, keep: bool = False) -> str:
     """Return a row, on one page unless it is taller than a third of it; `keep` keeps it with the next."""
     cells = "".join([_cell(job, slot, grid, head=head and bool(grid.node.head), keep=keep) for slot in row])
-    props = "<w:cantSplit/>" if _height(job, row, grid) < job.style.page.text_height / 3 else ""
+    props = "<w:cantSplit/>" if height < job.style.page.text_height / 3 else ""
     return xml.tr(cells, props + ("<w:tblHeader/>" if head else ""))
 
 
