@@ -33,7 +33,7 @@ _USUAL = frozenset(
 
 def unusual(document: Document, style: Style) -> list[str]:
     """Return the characters of `document` that no font of `style` may have, each once and in order."""
-    texts = [*_written(document), *_told(document.meta)]
+    texts = [*_written(document), *_told(document.meta), *_own(style)]
     texts += [unescape(media.data.decode("utf-8", "replace")) for media in _drawings(document)]
     rest = set("".join(text for text in texts if not text.isascii())) - _USUAL
     families = {face.family: face.path for face in reversed(style.fonts) if face.path}
@@ -57,6 +57,15 @@ def _told(meta: Meta) -> Iterator[str]:
     yield from (meta.kind, meta.subtitle, meta.status, meta.version, meta.classification)
     yield from (*meta.authors, *meta.reviewers, *meta.approvers)
     yield from (f"{field.name} {plain(field.content)}" for field in meta.fields)
+
+
+def _own(style: Style) -> Iterator[str]:
+    """Yield what the program and the style write themselves: contents, captions, running lines."""
+    words = style.words
+    yield from (text for name in words.__struct_fields__ if isinstance(text := getattr(words, name), str))
+    yield from (style.company, style.classification)
+    for line in (style.header, style.footer, *(style.verso or ())):
+        yield from (line.left, line.center, line.right)
 
 
 def _drawings(document: Document) -> Iterator[Media]:

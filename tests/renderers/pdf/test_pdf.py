@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from specexport import document as d
 from specexport.contracts import Context, Diagnostic, Options, Rendered, Source
 from specexport.renderers import pdf
-from specexport.renderers.pdf import writing
+from specexport.renderers.pdf import lastresort, writing
 from specexport.renderers.pdf.fetch import Shelf
 from specexport.style.words import localise
 
@@ -390,3 +390,11 @@ def test_cells_below_spanning_headers_find_them(export: Export):
     body += (d.Row(cells=(cell("asm"), cell("c"), cell("d"))),)
     exported = export(d.Document(blocks=(d.Table(columns=(d.Column(),) * 4, head=head, body=body),)))
     assert checkers.conformance([exported.path]) == {exported.path: []}
+
+
+def test_the_programs_own_words_have_letters_too(make_context: MakeContext):
+    context = make_context()
+    look = localise(context.style, "ja")
+    found = lastresort.unusual(d.Document(), look)
+    assert set("目次") <= set(found)
+    assert lastresort.unusual(d.Document(), context.style) == []
