@@ -199,6 +199,9 @@ CODES: dict[str, Entry] = {
     ),
     "SX715": Entry("The title of the front matter is there again as a heading.", "Nothing, or remove one."),
     "SX716": Entry("A field of the document information is empty; it is not shown.", "Fill it in."),
+    "SX717": Entry(
+        "What is given as the language is no tag of one; it is told from the text.", "Write `en` or `de-AT`."
+    ),
     "SX720": Entry(
         "A link leads to a heading that is not there; its text is kept.",
         "Name a heading as GitHub does: `#data-model`.",

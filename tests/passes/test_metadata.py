@@ -153,3 +153,10 @@ def test_an_empty_field_is_told(passed: Pass) -> None:
     (said,) = passed.said
     assert (said.code, said.severity, said.pos and said.pos.line) == ("SX716", "info", 4)
     assert "Supersedes" in said.message
+
+
+@pytest.mark.parametrize("lang", ["<script>", 'en" onload="x', "e", "de_AT", "123"])
+def test_what_is_no_tag_of_a_language_is_told_and_not_taken(passed: Pass, lang: str) -> None:
+    document = passed(f"---\nlang: '{lang}'\n---\n\n# T\n\ntext\n")
+    assert document.meta.lang in ("", "en")
+    assert "SX717" in passed.codes

@@ -33,6 +33,10 @@ def run(document: d.Document, context: Context) -> d.Document:
         if not walk.plain(field.content):
             context.inform("SX716", f"field {field.name} is empty, it is not shown", field.pos, "fill it in")
     meta = typed(meta)
+    if meta.lang and not language.is_tag(meta.lang):
+        hint = "write one such as en or de-AT"
+        context.warn("SX717", "what is given as the language is no tag of one", None, hint)
+        meta = replace(meta, lang="")
     if not meta.lang:
         meta = replace(meta, lang=language.told(document.blocks))
     if found.content:

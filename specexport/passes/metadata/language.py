@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
 class _Letters(NamedTuple):
     """A language, the letters that only it has in such a share of all, and letters that speak against it."""
 
@@ -38,6 +41,11 @@ _TOLD = (
 _LETTER = re.compile(r"[^\W\d_]")
 # So many letters tell a language as well as all.
 _ENOUGH = 20_000
+
+
+def is_tag(lang: str) -> bool:
+    """Return whether `lang` has the form of a language tag (RFC 5646, 2.1), such as `de-AT`."""
+    return bool(_TAG.fullmatch(lang))
 
 
 def told(blocks: Iterable[d.Block]) -> str:
