@@ -19,7 +19,8 @@ _APART = 480
 # Fewer figures or tables are found without a list of them, and fewer sections without contents.
 _WORTH_LISTING = 3
 _TAB = "<w:r><w:tab/></w:r>"
-_LEADER = xml.r("<w:tab/>", xml.rstyle("Leader"))
+# A character style cannot take away what is bold by the paragraph's (toggle properties, 17.7.3).
+_LEADER = xml.r("<w:tab/>", xml.rstyle("Leader") + '<w:b w:val="0"/><w:bCs w:val="0"/>')
 
 
 def contents(job: Job, layout: Layout, section: str) -> str:
