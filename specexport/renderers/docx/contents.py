@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from specexport import walk
 from specexport.renderers.docx import fields, xml
+from specexport.style.color import mix
 
 if TYPE_CHECKING:
     from specexport.document import ContentsEntry
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
 _NUMBER_WIDTH = 880
 # The space between a title block and the contents below it.
 _APART = 480
+# How much ink there is in leaders.
+_LIGHT = 0.55
 # Fewer figures or tables are found without a list of them, and fewer sections without contents.
 _WORTH_LISTING = 3
 _TAB = "<w:r><w:tab/></w:r>"
-# A character style cannot take away what is bold by the paragraph's (toggle properties, 17.7.3).
-_LEADER = xml.r("<w:tab/>", xml.rstyle("Leader") + '<w:b w:val="0"/><w:bCs w:val="0"/>')
 
 
 def contents(job: Job, layout: Layout, section: str) -> str:
@@ -58,23 +59,34 @@ def _list(job: Job, layout: Layout, kind: str, heading: str) -> str:
     if len(listed) < _WORTH_LISTING:
         return ""
     start = fields.list_start(kind)
-    lines = [_listed(caption, layout, "" if at else start) for at, caption in enumerate(listed)]
+    lines = [_listed(job, caption, layout, "" if at else start) for at, caption in enumerate(listed)]
     title = xml.p(xml.run(job.word(heading)), "ListHeading")
     return title + "".join(lines) + xml.p(xml.field_end(), "Separator")
 
 
-def _listed(caption: Caption, layout: Layout, start: str) -> str:
+def _listed(job: Job, caption: Caption, layout: Layout, start: str) -> str:
     page = fields.page_of(caption.bookmark, layout.page(caption.page, caption.bookmark))
     words = f"{caption.label}  {caption.text}".strip()
-    link = xml.anchor_link(caption.bookmark, xml.run(words) + _LEADER + page)
+    link = xml.anchor_link(caption.bookmark, xml.run(words) + _leader(job) + page)
     return xml.p(start + link, "TableofFigures")
+
+
+def _leader(job: Job) -> str:
+    """Return the tab that leads to a page number, in light ink.
+
+    Said at the run: no character style takes away what is bold by the paragraph's (toggle properties, 17.7.3)
+    and LibreOffice gives those of links its own.
+    """
+    colors = job.style.colors
+    ink = mix(colors.secondary, colors.background, _LIGHT)
+    return xml.r("<w:tab/>", f'<w:b w:val="0"/><w:bCs w:val="0"/><w:color w:val="{ink[1:].upper()}"/>')
 
 
 def _entry(job: Job, entry: ContentsEntry, layout: Layout, start: str, stops: str) -> str:
     name = job.names[entry.target]
     number = xml.run(entry.number) + _TAB if entry.number else ""
     page = fields.page_of(name, layout.page(entry.target))
-    link = xml.anchor_link(name, number + xml.run(walk.plain(entry.content)) + _LEADER + page)
+    link = xml.anchor_link(name, number + xml.run(walk.plain(entry.content)) + _leader(job) + page)
     stand = "" if entry.number or stops else _unnumbered(entry.level)
     return xml.p(start + link, f"TOC{entry.level}", stops + stand)
 

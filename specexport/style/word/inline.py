@@ -36,8 +36,6 @@ def entries(look: Look) -> Iterator[Entry]:
     yield named("Hyperlink", "Hyperlink", look.color(colors.link) + '<w:u w:val="single"/>')
     yield named("FollowedHyperlink", "FollowedHyperlink", look.color(colors.link) + '<w:u w:val="single"/>')
     yield named("FootnoteReference", "footnote reference", '<w:vertAlign w:val="superscript"/>')
-    light = mix(colors.secondary, colors.background, 0.55)
-    yield named("Leader", "Leader", look.color(light), builtin=False)
     yield named("CaptionLabel", "Caption Label", BOLD, builtin=False)
     yield named("Mark", "Mark", look.fill(mix(colors.warning, colors.background, 0.2)), builtin=False)
     yield named(
