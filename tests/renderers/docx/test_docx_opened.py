@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FEATURES = Path(__file__).parents[2] / "features"
 CHECKS = (word.open_xml_sdk, word.openxml_audit, word.lint, word.libreoffice)
-# Hostile inputs that are large are for tests of limits; what becomes of them differs only in length.
+# Hostile inputs that are large, or `growth`, are for tests of limits; what becomes of them differs in length.
 LARGEST = 60_000
 
 
@@ -60,7 +60,7 @@ def _hostile() -> Iterator[tuple[str, bytes]]:
     folder = tools.shared() / "nasty"
     for case in json.loads((folder / "manifest.json").read_text(encoding="utf-8")):
         path = folder / case["file"]
-        if path.suffix == ".md" and path.is_file() and path.stat().st_size <= LARGEST:
+        if path.suffix == ".md" and path.parent.name != "growth" and path.stat().st_size <= LARGEST:
             try:
                 yield f"hostile {path.stem}", _exported(path)
             except SpecExportError:
@@ -100,5 +100,5 @@ def test_others_open_every_feature_style_and_template(check: Check, features: li
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_others_open_what_becomes_of_hostile_inputs(check: Check, hostile: list[Path]) -> None:
-    assert len(hostile) > 30
+    assert len(hostile) > 20
     assert _findings(check, hostile) == {}
