@@ -79,7 +79,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def _chosen(request: pytest.FixtureRequest) -> dict[str, Document]:
     """Return the documents that the chosen tests name."""
     calls = [item.callspec for item in request.session.items if hasattr(item, "callspec")]
-    return {document.name: document for call in calls if (document := call.params.get("document"))}
+    named = [call.params.get("document") for call in calls]
+    # Tests of other rooms have parameters of that name, which are no specifications.
+    return {document.name: document for document in named if isinstance(document, Document)}
 
 
 def _export(document: Document, folder: Path, **environment: str) -> Exported:
