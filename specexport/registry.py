@@ -79,7 +79,7 @@ BUILTIN: dict[Kind, dict[str, Builtin]] = {
     "renderers": {
         "html": Builtin("specexport.renderers.html:render", (".html", ".htm"), "jinja2"),
         "pdf": Builtin("specexport.renderers.pdf:render", (".pdf",), "weasyprint"),
-        "docx": Builtin("specexport.renderers.docx:render", (".docx",)),
+        "docx": Builtin("specexport.renderers.docx:render", (".docx",), "python-docx"),
         "json": Builtin("specexport.renderers.json:render", (".json",), "msgspec"),
         "md": Builtin("specexport.renderers.markdown:render", (".md",)),
         "confluence": Builtin("specexport.renderers.confluence:render", (".confluence",)),

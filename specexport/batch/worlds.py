@@ -24,7 +24,7 @@ _ENGINES: dict[str, tuple[str, ...]] = {
     "": ("mistune", "nh3", "pillow", "pygments", "pyyaml", "merman", "mmdr", "resvg-py", "pypandoc_binary"),
     "html": ("jinja2",),
     "pdf": ("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "jinja2", "ziamath"),
-    "docx": ("lxml",),
+    "docx": ("python-docx", "lxml"),
 }
 _LAYS_OUT_PAGES = "pdf"
 

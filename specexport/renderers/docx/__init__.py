@@ -1,7 +1,7 @@
 """Word documents (Office Open XML, ISO/IEC 29500 transitional).
 
-The text is written as XML by a thin layer of its own and goes into the document part as it is; another writes
-parts and their relationships. Every decision of the look is in named styles.
+python-docx owns the package, its parts, pictures and properties; the text is written as XML by a thin layer
+of its own and goes into the document part as it is. Every decision of the look is in named styles.
 """
 
 from __future__ import annotations

@@ -10,8 +10,13 @@ import hashlib
 import struct
 from typing import TYPE_CHECKING
 
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+
 from specexport.renderers.docx import xml
-from specexport.renderers.docx.opc import CT, RT, Part
+from specexport.renderers.docx.package import LatePart
 from specexport.style.memo import remembered
 
 if TYPE_CHECKING:
@@ -20,6 +25,7 @@ if TYPE_CHECKING:
 
     from specexport.style.tokens import Style
 
+_OBFUSCATED = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 # Word's four places for a family, in the order of 17.8.3.10.
 _PLACES = (
     ("embedRegular", 400, False),
@@ -34,14 +40,17 @@ _RESTRICTED = 0x0002 | 0x0004
 
 def attach(document: Part, style: Style) -> bool:
     """Add `fontTable.xml` and the fonts it embeds; return whether there are any."""
-    part = document.add("/word/fontTable.xml", CT.FONT_TABLE, RT.FONT_TABLE)
+    package = document.package
+    assert package is not None
+    part = LatePart(PackURI("/word/fontTable.xml"), CT.WML_FONT_TABLE, None, package)
+    document.relate_to(part, RT.FONT_TABLE)
     families = dict.fromkeys((style.base.family, style.headings[0].type.family, style.title.family))
     entries = [
         _entry(name, _SANS, _embedded(part, style, name)) for name in families if name != style.code.family
     ]
     entries.append(_entry(style.code.family, _MONO, ""))
     part.content = xml.part("fonts", "".join(entries))
-    return bool(part.relations)
+    return bool(part.rels)
 
 
 def _entry(name: str, stand_in: tuple[str, str, str], embedded: str) -> str:
@@ -55,7 +64,7 @@ def _entry(name: str, stand_in: tuple[str, str, str], embedded: str) -> str:
 def _embedded(table: Part, style: Style, family: str) -> str:
     found: list[str] = []
     for element, name, key, data in _obfuscated(style, family):
-        relationship = table.relate(Part(name, CT.FONT, table.package, data), RT.FONT)
+        relationship = table.relate_to(Part(PackURI(name), _OBFUSCATED, data, table.package), RT.FONT)
         found.append(f'<w:{element} r:id="{relationship}" w:fontKey="{key}"/>')
     return "".join(found)
 

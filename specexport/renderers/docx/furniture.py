@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
 from specexport import facts
 from specexport.renderers.docx import fields, stamps, xml
-from specexport.renderers.docx.opc import CT, RT
+from specexport.renderers.docx.package import add
 from specexport.style.furniture import Live, fill
 
 if TYPE_CHECKING:
@@ -81,12 +84,15 @@ class Sections:
 
     def _add(self, kind: str, content: str) -> str:
         part = self._job.story.part
-        name = part.package.free_name(f"/word/{kind}%d.xml")
+        assert part.package is not None
+        name = str(part.package.next_partname(f"/word/{kind}%d.xml"))
         root = "hdr" if kind == "header" else "ftr"
         content = stamps.stamped(self._job, kind, content, len(self._refs))
-        content_type, relation = (CT.HEADER, RT.HEADER) if kind == "header" else (CT.FOOTER, RT.FOOTER)
-        added = part.add(name, content_type, relation, xml.part(root, content))
-        return part.relate(added, relation)
+        content_type, relation = (
+            (CT.WML_HEADER, RT.HEADER) if kind == "header" else (CT.WML_FOOTER, RT.FOOTER)
+        )
+        added = add(part, name, content_type, relation, xml.part(root, content))
+        return part.relate_to(added, relation)
 
 
 def _templates(style: Style, kind: str, side: str) -> Furniture:

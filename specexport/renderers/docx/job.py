@@ -9,12 +9,13 @@ from itertools import count
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
 from specexport import walk
 from specexport.document import Header
 from specexport.renderers.docx import xml
 from specexport.renderers.docx.equations import equations
 from specexport.renderers.docx.numbering import Lists
-from specexport.renderers.docx.opc import RT
 from specexport.renderers.docx.references import References, captions
 from specexport.renderers.docx.survey import Survey
 from specexport.style.word.vocabulary import LEVELS
@@ -23,10 +24,11 @@ from specexport.style.words import right_to_left
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 
+    from docx.opc.part import Part
+
     from specexport.contracts import Context
     from specexport.document import Document, Note, Pos
     from specexport.renderers.docx.estimate import Layout
-    from specexport.renderers.docx.opc import Part
 
 # Bookmark names have 40 characters at most, and begin with a letter or an underscore (17.13.6.2 and Word).
 _NAME_LIMIT = 40
@@ -47,7 +49,10 @@ class Story:
     def link(self, url: str) -> str:
         """Return the relationship for a hyperlink to `url`, the same for the same address."""
         if url not in self._links:
-            self._links[url] = self.part.relate(url, RT.HYPERLINK, f"rLink{len(self._links) + 1}")
+            # Ids of our own: python-docx would look through all relationships for each new one.
+            ident = f"rLink{len(self._links) + 1}"
+            self.part.rels.add_relationship(RT.HYPERLINK, url, ident, is_external=True)
+            self._links[url] = ident
         return self._links[url]
 
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
 from specexport import document as d
 from specexport.renderers.docx import xml
 from specexport.renderers.docx.body import blocks
 from specexport.renderers.docx.body.inlines import inlines
 from specexport.renderers.docx.body.place import Place
 from specexport.renderers.docx.job import Story
-from specexport.renderers.docx.opc import CT, RT
+from specexport.renderers.docx.package import add
 
 if TYPE_CHECKING:
     from specexport.renderers.docx.job import Job
-    from specexport.renderers.docx.opc import Part
+    from specexport.renderers.docx.package import LatePart
 
 SEPARATORS = "".join(
     f'<w:footnote w:type="{kind}" w:id="{ident}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
@@ -31,9 +34,9 @@ def attach(job: Job) -> None:
     made.content = xml.part("footnotes", SEPARATORS + texts(job, Story(made)))
 
 
-def part(job: Job) -> Part:
+def part(job: Job) -> LatePart:
     """Return a new part for footnotes, related to the document part."""
-    return job.story.part.add("/word/footnotes.xml", CT.FOOTNOTES, RT.FOOTNOTES)
+    return add(job.story.part, "/word/footnotes.xml", CT.WML_FOOTNOTES, RT.FOOTNOTES, b"")
 
 
 def texts(job: Job, story: Story, first: int = 1) -> str:

@@ -7,43 +7,72 @@ document is the same bytes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.package import Package
 
 from specexport.renderers.docx import xml
 from specexport.renderers.docx.archive import zipped
-from specexport.renderers.docx.opc import CT, RT, Package, Part
 from specexport.style.word.sheet import styles
 from specexport.style.word.theme import theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from docx.opc.rel import Relationships
+
     from specexport.style.tokens import Style
 
 _DEFAULTS = {
     "xml": "application/xml",
-    "rels": CT.RELATIONSHIPS,
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "gif": "image/gif",
-    "svg": CT.SVG,
-    "odttf": CT.FONT,
+    "rels": CT.OPC_RELATIONSHIPS,
+    "png": CT.PNG,
+    "jpg": CT.JPEG,
+    "jpeg": CT.JPEG,
+    "gif": CT.GIF,
+    "svg": "image/svg+xml",
+    "odttf": "application/vnd.openxmlformats-officedocument.obfuscatedFont",
 }
 
 
-def blank(style: Style, lang: str, *, tight: int = 0, numbers: tuple[str, ...] = ()) -> tuple[Package, Part]:
+class LatePart(Part):
+    """A part whose bytes are known only after what it is related to."""
+
+    content = b""
+
+    @property
+    def blob(self) -> bytes:
+        """The bytes of the part."""
+        return self.content
+
+
+def blank(
+    style: Style, lang: str, *, tight: int = 0, numbers: tuple[str, ...] = ()
+) -> tuple[Package, LatePart]:
     """Return a package that has the style's look, and its document part, to be filled.
 
     `tight` sets the contents closer, by steps; `numbers` are the longest of each level in them.
     """
     package = Package()
-    document = Part("/word/document.xml", CT.DOCUMENT, package)
-    package.relate(document, RT.OFFICE_DOCUMENT)
+    document = LatePart(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, None, package)
+    package.relate_to(document, RT.OFFICE_DOCUMENT)
     look = styles(style, lang, tight=tight, numbers=numbers)
-    document.add("/word/styles.xml", CT.STYLES, RT.STYLES, look)
-    document.add("/word/theme/theme1.xml", CT.THEME, RT.THEME, theme(style))
+    add(document, "/word/styles.xml", CT.WML_STYLES, RT.STYLES, look)
+    add(document, "/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME, theme(style))
     return package, document
+
+
+def add(source: Part, name: str, content_type: str, relation: str, blob: bytes) -> LatePart:
+    """Return a new part of the package of `source`, related to it. The bytes are written as they are."""
+    assert source.package is not None
+    part = LatePart(PackURI(name), content_type, None, source.package)
+    part.content = blob
+    source.relate_to(part, relation)
+    return part
 
 
 def settings(lang: str, *, notes: bool, fonts: bool, mirrored: bool = False, sided: bool = False) -> bytes:
@@ -91,29 +120,34 @@ _COLOR_MAP = {
 
 def archive(package: Package) -> bytes:
     """Return the package as a zip archive: content types first, then every part with its relationships."""
-    parts = sorted(package.parts(), key=lambda part: part.name)
+    parts = sorted(package.iter_parts(), key=lambda part: str(part.partname))
     return zipped(_entries(package, parts))
 
 
 def _entries(package: Package, parts: list[Part]) -> Iterator[tuple[str, bytes]]:
     yield "[Content_Types].xml", _content_types(parts)
-    yield package.relations_name, package.written_relations()
+    yield "_rels/.rels", _relationships(package.rels)
     for part in parts:
-        yield part.name.lstrip("/"), part.content
-        if part.relations:
-            yield part.relations_name, part.written_relations()
+        yield part.partname.membername, part.blob
+        if part.rels:
+            yield part.partname.rels_uri.membername, _relationships(part.rels)
+
+
+def _relationships(rels: Relationships) -> bytes:
+    # The stub of python-docx calls these bytes a string.
+    return cast("bytes", rels.xml)
 
 
 def _content_types(parts: list[Part]) -> bytes:
     """Return `[Content_Types].xml` (part 2, 10.1.2.2): a default for a suffix or an override for a part."""
-    suffixes = {"xml", "rels"} | {part.suffix for part in parts if part.suffix in _DEFAULTS}
+    suffixes = {"xml", "rels"} | {part.partname.ext for part in parts if part.partname.ext in _DEFAULTS}
     defaults = "".join(
         f'<Default Extension="{ext}" ContentType="{_DEFAULTS[ext]}"/>' for ext in sorted(suffixes)
     )
     overrides = "".join(
-        f'<Override PartName="{xml.escape(part.name)}" ContentType="{part.content_type}"/>'
+        f'<Override PartName="{xml.escape(str(part.partname))}" ContentType="{part.content_type}"/>'
         for part in parts
-        if _DEFAULTS.get(part.suffix) != part.content_type
+        if _DEFAULTS.get(part.partname.ext) != part.content_type
     )
     root = "http://schemas.openxmlformats.org/package/2006/content-types"
     return f'{xml.DECLARATION}<Types xmlns="{root}">{defaults}{overrides}</Types>'.encode()

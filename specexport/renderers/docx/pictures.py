@@ -6,19 +6,23 @@ import hashlib
 import io
 from typing import TYPE_CHECKING
 
+from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+
 from specexport import pictures, walk
 from specexport.document import Media
 from specexport.renderers.docx import svg, xml
 from specexport.renderers.docx.job import valid_uri
-from specexport.renderers.docx.opc import CT, RT, Part
 
 if TYPE_CHECKING:
     from specexport.document import Image
     from specexport.renderers.docx.body.face import Face
     from specexport.renderers.docx.job import Job, Story
 
-_PNG = "image/png"
-_AS_IS = (_PNG, "image/jpeg", "image/gif")
+_SVG = "image/svg+xml"
+_AS_IS = ("image/png", "image/jpeg", "image/gif")
 _POINTS_PER_PIXEL = 0.75
 # Pictures with more pixels than so many times what print needs are made smaller.
 _DOTS_PER_INCH, _WASTEFUL = 220, 1.5
@@ -65,13 +69,13 @@ def blip(job: Job, media: Media, size: tuple[int, int]) -> str:
     Raises ValueError.
     """
     if media.type in _AS_IS:
-        return xml.blip(_relate(job.story, media.data, media.type))
-    if media.type == CT.SVG:
+        return xml.blip(_relate(job.story, media.data))
+    if media.type == _SVG:
         drawing = _inert(media.data)
         bitmap = svg.png(drawing, (size[0] / xml.EMU, size[1] / xml.EMU), job.context)
-        return xml.blip(_relate(job.story, bitmap, _PNG), xml.svg_blip(_relate_svg(job, drawing)))
+        return xml.blip(_relate(job.story, bitmap), xml.svg_blip(_relate_svg(job, drawing)))
     if media.type == "image/webp":
-        return xml.blip(_relate(job.story, _bitmap(media.data, media.type), _PNG))
+        return xml.blip(_relate(job.story, _bitmap(media.data, media.type)))
     raise ValueError(f"{media.type or 'its format'} is not one that Word shows")
 
 
@@ -87,7 +91,7 @@ def _inert(drawing: bytes) -> bytes:
 def _fitting(media: Media, width: int) -> Media:
     """Return a bitmap with no more pixels than print needs at a width in EMU; a smaller one as it is."""
     needed = round(width / xml.EMU / 72 * _DOTS_PER_INCH)
-    if media.type not in (_PNG, "image/jpeg") or media.width < needed * _WASTEFUL:
+    if media.type not in ("image/png", "image/jpeg") or media.width < needed * _WASTEFUL:
         return media
     height = max(1, round(media.height * needed / media.width))
     return Media(_bitmap(media.data, media.type, (needed, height)), media.type, needed, height)
@@ -110,15 +114,22 @@ def _bitmap(data: bytes, kind: str, size: tuple[int, int] | None = None) -> byte
     return stream.getvalue()
 
 
-def _relate(story: Story, data: bytes, kind: str) -> str:
-    return story.part.relate(story.part.package.picture(data, kind), RT.IMAGE)
+def _relate(story: Story, data: bytes) -> str:
+    package = story.part.package
+    assert package is not None
+    try:
+        part = package.get_or_add_image_part(io.BytesIO(data))
+    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError):
+        raise ValueError("it is damaged") from None
+    return story.part.relate_to(part, RT.IMAGE)
 
 
 def _relate_svg(job: Job, drawing: bytes) -> str:
     part = job.story.part
+    assert part.package is not None
     name = hashlib.sha256(drawing).hexdigest()[:16]
-    added = Part(f"/word/media/{name}.svg", CT.SVG, part.package, drawing)
-    return part.relate(job.drawings.setdefault(name, added), RT.IMAGE)
+    added = Part(PackURI(f"/word/media/{name}.svg"), _SVG, drawing, part.package)
+    return part.relate_to(job.drawings.setdefault(name, added), RT.IMAGE)
 
 
 def _size(job: Job, media: Media, image: Image, room: float) -> tuple[int, int]:

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml.ns import qn
+
 from specexport import walk
 from specexport.renderers.docx import xml
-from specexport.renderers.docx.opc import CT, RT, Package, Part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from docx.opc.coreprops import CoreProperties
+    from docx.package import Package
+
     from specexport.contracts import Context
     from specexport.document import Meta
 
-# Word shows no more of a property.
+# Word shows no more of a property, python-docx takes no more.
 _LIMIT = 255
-_CORE = (
-    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
-    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
-)
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_CUSTOM_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 NONE: Mapping[str, str] = MappingProxyType({})
 _TYPED = ("kind", "status", "version", "classification", "created", "updated")
@@ -32,16 +37,10 @@ def attach(
     package: Package, meta: Meta, context: Context, title: str, lang: str, others: Mapping[str, str] = NONE
 ) -> None:
     """Add the three parts of properties to the package, with the custom ones of a template as `others`."""
-    _add(
-        package,
-        "/docProps/core.xml",
-        CT.CORE_PROPERTIES,
-        RT.CORE_PROPERTIES,
-        _core(meta, context, title, lang),
-    )
-    _add(package, "/docProps/app.xml", CT.EXTENDED_PROPERTIES, RT.EXTENDED_PROPERTIES, _extended(context))
+    _core(package, meta, context, title, lang)
+    _add(package, "/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, RT.EXTENDED_PROPERTIES, _extended(context))
     if custom := _custom(_merged(others, values(meta))):
-        _add(package, "/docProps/custom.xml", CT.CUSTOM_PROPERTIES, RT.CUSTOM_PROPERTIES, custom)
+        _add(package, "/docProps/custom.xml", _CUSTOM_TYPE, _CUSTOM_RELATION, custom)
 
 
 def _merged(others: Mapping[str, str], own: dict[str, str]) -> dict[str, str]:
@@ -70,35 +69,37 @@ def _legal(text: str) -> str:
     return text if xml.legal(text) else "".join(char if xml.legal(char) else "\ufffd" for char in text)
 
 
-def _core(meta: Meta, context: Context, title: str, lang: str) -> bytes:
-    """Return the core properties (part 2, 11). Their dates are the document's, never the clock's."""
-    found = {
-        "dc:title": title,
-        "dc:subject": meta.kind,
-        "dc:creator": ", ".join(meta.authors),
-        "cp:keywords": ", ".join(meta.keywords),
-        "cp:lastModifiedBy": meta.authors[0] if meta.authors else context.style.company,
-        "cp:revision": "1",
-        "cp:contentStatus": meta.status,
-        "cp:version": meta.version,
-        "dc:language": lang,
-    }
-    elements = [f"<{name}>{xml.escape(_legal(text))}</{name}>" for name, text in found.items() if text]
+def _core(package: Package, meta: Meta, context: Context, title: str, lang: str) -> None:
+    core = package.core_properties
+    core.title = _legal(title)
+    core.author = _legal(", ".join(meta.authors))
+    core.subject = _legal(meta.kind)
+    core.keywords = _legal(", ".join(meta.keywords))
+    core.content_status = _legal(meta.status)
+    core.version = _legal(meta.version)
+    core.language = _legal(lang)
+    core.last_modified_by = _legal(meta.authors[0] if meta.authors else context.style.company)
+    _undate(core)
     moments = [moment for moment in map(_moment, (meta.created, meta.updated)) if moment]
     if moments:
-        elements += [_dated("created", moments[0]), _dated("modified", max(moments))]
-    return f"{xml.DECLARATION}<cp:coreProperties {_CORE}>{''.join(elements)}</cp:coreProperties>".encode()
+        core.created, core.modified = moments[0], max(moments)
+    core.revision = 1
 
 
-def _dated(name: str, day: date) -> str:
-    return f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{day.isoformat()}T00:00:00Z</dcterms:{name}>'
+def _undate(core: CoreProperties) -> None:
+    """Take the dates out: python-docx writes the clock's, and tomorrow's bytes must be today's."""
+    element = core._element
+    for name in ("dcterms:created", "dcterms:modified"):
+        for date_element in element.findall(qn(name)):
+            element.remove(date_element)
 
 
-def _moment(value: str) -> date | None:
+def _moment(value: str) -> datetime | None:
     try:
-        return date.fromisoformat(value[:10])
+        day = date.fromisoformat(value[:10])
     except ValueError:
         return None
+    return datetime(day.year, day.month, day.day)
 
 
 def _extended(context: Context) -> bytes:
@@ -125,4 +126,4 @@ def _custom(properties: dict[str, str]) -> bytes:
 
 
 def _add(package: Package, name: str, content_type: str, relation: str, blob: bytes) -> None:
-    package.relate(Part(name, content_type, package, blob), relation)
+    package.relate_to(Part(PackURI(name), content_type, blob, package), relation)

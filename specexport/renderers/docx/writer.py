@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
 from specexport.renderers.docx import cover, estimate, fonts, notes, package, properties, xml
 from specexport.renderers.docx.body.flow import flow
 from specexport.renderers.docx.contents import contents
 from specexport.renderers.docx.furniture import Sections
 from specexport.renderers.docx.job import Job, Story
-from specexport.renderers.docx.opc import CT, RT
 
 if TYPE_CHECKING:
     from specexport.contracts import Context
@@ -28,7 +30,7 @@ def write(document: Document, context: Context) -> bytes:
     job = Job(document, context, Story(main))
     main.content = xml.part("document", f"<w:body>{_body(job)}</w:body>")
     notes.attach(job)
-    main.add("/word/numbering.xml", CT.NUMBERING, RT.NUMBERING, job.lists.part())
+    package.add(main, "/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, job.lists.part())
     settings = package.settings(
         lang,
         notes=bool(job.notes),
@@ -36,7 +38,7 @@ def write(document: Document, context: Context) -> bytes:
         mirrored=context.style.page.duplex,
         sided=context.style.verso is not None,
     )
-    main.add("/word/settings.xml", CT.SETTINGS, RT.SETTINGS, settings)
+    package.add(main, "/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, settings)
     properties.attach(target, document.meta, context, job.title, lang)
     return package.archive(target)
 

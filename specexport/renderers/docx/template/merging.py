@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
 from specexport.renderers.docx import notes, xml
 from specexport.renderers.docx.job import Story
-from specexport.renderers.docx.opc import CT, RT
+from specexport.renderers.docx.package import add
 from specexport.renderers.docx.template.opening import serialized
 from specexport.style.word.vocabulary import BULLET_LIST, HEADING_LIST
 
@@ -62,7 +65,7 @@ class Numbering:
         definitions, instances = (self._unbound(markup) for markup in self._job.lists.parts())
         if self._part is None or self._root is None:
             whole = xml.part("numbering", definitions + instances)
-            self._opened.main.add("/word/numbering.xml", CT.NUMBERING, RT.NUMBERING, whole)
+            add(self._opened.main, "/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, whole)
             return
         fresh = _parsed(definitions + instances)
         at = next((i for i, one in enumerate(self._root) if one.tag == f"{_W}num"), len(self._root))

@@ -6,17 +6,22 @@ import posixpath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.packuri import PackURI
+from docx.package import Package
+from docx.parts.image import ImagePart
 from msgspec import Struct
 
 from specexport.contracts import Diagnostic, EnvironmentProblem
 from specexport.renderers.docx import xml
-from specexport.renderers.docx.opc import CT, Package, Part
+from specexport.renderers.docx.package import LatePart
 from specexport.style.adopt import archive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from docx.opc.part import Part
 
 _CONTENT_TYPES = "[Content_Types].xml"
 # What a relationship leads to, by the last step of its type: macros and what binds keys and buttons to them,
@@ -55,21 +60,22 @@ class Opened(Struct):
 
     archive: archive.Package
     package: Package
-    main: Part
+    main: LatePart
 
-    def part(self, relation: str) -> Part | None:
+    def part(self, relation: str) -> LatePart | None:
         """Return the part that the document part is related to by a type of relationship."""
-        found = (one.target for one in self.main.relations.values() if one.kind == relation)
-        return next((part for part in found if isinstance(part, Part)), None)
+        parts = (rel.target_part for rel in self.main.rels.values() if rel.reltype == relation)
+        return next((part for part in parts if isinstance(part, LatePart)), None)
 
-    def stories(self) -> list[Part]:
+    def stories(self) -> list[LatePart]:
         """Return the parts with text, the document part first."""
-        kinds = (CT.HEADER, CT.FOOTER, CT.FOOTNOTES, CT.ENDNOTES)
-        return [self.main, *(part for part in self.package.parts() if part.content_type in kinds)]
+        kinds = (CT.WML_HEADER, CT.WML_FOOTER, CT.WML_FOOTNOTES, CT.WML_ENDNOTES)
+        others = [part for part in self.package.iter_parts() if part.content_type in kinds]
+        return [self.main, *(part for part in others if isinstance(part, LatePart))]
 
     def root(self, part: Part) -> Any:
         """Return the root element of a part."""
-        return self.archive.xml(part.name.lstrip("/"))
+        return self.archive.xml(part.partname.membername)
 
 
 def opened(path: Path) -> Opened:
@@ -111,18 +117,18 @@ class _Opening:
         self._defaults = {entry.get("Extension", "").lower(): entry.get("ContentType", "") for entry in types}
 
     def opened(self) -> Opened:
-        main = Part(f"/{self._source.main}", CT.DOCUMENT, self._package)
+        main = LatePart(PackURI(f"/{self._source.main}"), CT.WML_DOCUMENT_MAIN, None, self._package)
         self._parts[self._source.main] = main
         waiting: list[tuple[str, Package | Part]] = [("", self._package), (self._source.main, main)]
         while waiting:
             name, owner = waiting.pop()
             for relation in self._relations(name):
                 if relation.outside:
-                    owner.relate(relation.target, relation.type, relation.ident)
+                    owner.load_rel(relation.type, relation.target, relation.ident, is_external=True)
                     continue
                 known = relation.target in self._parts
                 part = self._part(relation.target)
-                owner.relate(part, relation.type, relation.ident)
+                owner.load_rel(relation.type, part, relation.ident)
                 if not known:
                     waiting.append((relation.target, part))
         return Opened(self._source, self._package, main)
@@ -133,11 +139,11 @@ class _Opening:
             kind = self._types.get(f"/{name}".lower()) or self._defaults.get(
                 name.rpartition(".")[2].lower(), ""
             )
-            made = Part(f"/{name}", kind or "application/octet-stream", self._package, data)
-            self._parts[name] = made
-            if kind.startswith("image/"):
-                self._package.keep_picture(made)
-            elif kind == CT.SETTINGS:
+            self._parts[name] = made = _made(name, kind, data, self._package)
+            if isinstance(made, ImagePart):
+                # Pictures of the document get names that those of the template do not have.
+                self._package.image_parts.append(made)
+            elif kind == CT.WML_SETTINGS and isinstance(made, LatePart):
                 made.content = _settled(self._source.xml(name))
         return self._parts[name]
 
@@ -164,6 +170,14 @@ def _relation(entry: Any, folder: str) -> _Relation:
     if not outside:
         target = posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
     return _Relation(entry.get("Id", ""), entry.get("Type", ""), target, outside)
+
+
+def _made(name: str, kind: str, data: bytes, package: Package) -> Part:
+    if kind.startswith("image/"):
+        return ImagePart(PackURI(f"/{name}"), kind, data, None)
+    part = LatePart(PackURI(f"/{name}"), kind or "application/octet-stream", None, package)
+    part.content = data
+    return part
 
 
 # What would ask or fetch when the file is opened.

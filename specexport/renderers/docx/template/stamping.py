@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
 from specexport.renderers.docx import stamps as shapes
 from specexport.renderers.docx import xml
-from specexport.renderers.docx.opc import CT, RT
+from specexport.renderers.docx.package import add
 from specexport.renderers.docx.template.opening import parsed, serialized
 from specexport.style import stamps
 
@@ -35,10 +38,10 @@ def stamp(opened: Opened, job: Job, slot: Slot) -> None:
     words = stamps.watermark(job.style, job.document.meta.status)
     if not words:
         return
-    headers = sorted(opened.stories()[1:], key=lambda part: part.name)
+    headers = sorted(opened.stories()[1:], key=lambda part: str(part.partname))
     numbers = iter(range(_FIRST_SHAPE, _FIRST_SHAPE + len(headers) + 1))
     for part in headers:
-        if part.content_type == CT.HEADER:
+        if part.content_type == CT.WML_HEADER:
             part.content = _stamped(job, part.content, shapes.shape(job.style, words, next(numbers)))
     blank = _Blank(opened, shapes.shape(job.style, words, next(numbers)))
     sections = [*slot.root.iter(f"{_W}sectPr"), *([slot.section] if slot.ends else [])]
@@ -68,7 +71,7 @@ def _line(root: Any) -> Any:
 def _sided(opened: Opened) -> bool:
     """Return whether left-hand pages have headers of their own (17.10.1)."""
     settings = opened.part(RT.SETTINGS)
-    return settings is not None and _on(parsed(settings.content).find(f"{_W}evenAndOddHeaders"))
+    return settings is not None and _on(parsed(settings.blob).find(f"{_W}evenAndOddHeaders"))
 
 
 def _on(switch: Any) -> bool:
@@ -86,9 +89,9 @@ class _Blank:
         """Return the id of the relationship to it."""
         if not self._reference:
             main = self._opened.main
-            name = self._opened.package.free_name("/word/header%d.xml")
+            name = str(self._opened.package.next_partname("/word/header%d.xml"))
             content = xml.part("hdr", xml.p(self._shape))
-            self._reference = main.relate(main.add(name, CT.HEADER, RT.HEADER, content), RT.HEADER)
+            self._reference = main.relate_to(add(main, name, CT.WML_HEADER, RT.HEADER, content), RT.HEADER)
         return self._reference
 
 

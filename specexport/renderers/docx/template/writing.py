@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from msgspec.structs import replace
 
 from specexport.renderers.docx import contents, cover, estimate, fonts, package, properties, xml
 from specexport.renderers.docx.body.flow import flow
 from specexport.renderers.docx.job import Job, Story
-from specexport.renderers.docx.opc import CT, RT, Part
+from specexport.renderers.docx.package import add
 from specexport.renderers.docx.template import filling, merging, opening, outline, slot, stamping, styling
 from specexport.style.word.sheet import styles
 from specexport.style.word.theme import theme
@@ -36,7 +38,7 @@ class _Writing:
         self._opened = opened
         style = context.style
         self._styles_part = opened.part(RT.STYLES) or _own_styles(opened, document, context)
-        self._styles_root = opening.parsed(self._styles_part.content)
+        self._styles_root = opening.parsed(self._styles_part.blob)
         self._styles = styling.Styles(self._styles_root, style, style.docx.styles)
         refuse = opened.archive.refusal
         self._slot = slot.find(opened.root(opened.main), style.page, self._is_heading, refuse)
@@ -128,13 +130,13 @@ class _Writing:
     def _add_missing_parts(self) -> None:
         main, style = self._opened.main, self._job.style
         if self._opened.part(RT.THEME) is None:
-            main.add("/word/theme/theme1.xml", CT.THEME, RT.THEME, theme(style))
+            add(main, "/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME, theme(style))
         embedded = self._opened.part(RT.FONT_TABLE) is None and fonts.attach(main, style)
         if self._opened.part(RT.SETTINGS) is None:
             settings = package.settings(
                 self._job.document.meta.lang or "en", notes=bool(self._job.notes), fonts=embedded
             )
-            main.add("/word/settings.xml", CT.SETTINGS, RT.SETTINGS, settings)
+            add(main, "/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, settings)
 
     def _add_properties(self) -> None:
         job = self._job
@@ -143,8 +145,8 @@ class _Writing:
         properties.attach(self._opened.package, job.document.meta, self._context, job.title, lang, others)
 
 
-def _own_styles(opened: opening.Opened, document: Document, context: Context) -> Part:
+def _own_styles(opened: opening.Opened, document: Document, context: Context) -> package.LatePart:
     lang = document.meta.lang or context.style.lang or "en"
-    part = opened.main.add("/word/styles.xml", CT.STYLES, RT.STYLES)
+    part = add(opened.main, "/word/styles.xml", CT.WML_STYLES, RT.STYLES, b"")
     part.content = styles(context.style, lang)
     return part
