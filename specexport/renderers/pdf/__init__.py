@@ -16,6 +16,7 @@ from specexport.renderers.html.medium import Medium
 from specexport.renderers.html.text import escape
 from specexport.renderers.pdf import accessible, formulas, furniture, lastresort, linenumbers
 from specexport.renderers.pdf.engine import engine
+from specexport.renderers.pdf.fonts import configuration, configured
 from specexport.renderers.pdf.log import Log, collected, tell
 from specexport.renderers.pdf.sheet import lettering, sheet
 from specexport.walk import plain
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from weasyprint import Attachment
     from weasyprint import Document as Layout
+    from weasyprint.text.fonts import FontConfiguration
 
     from specexport.contracts import Context
     from specexport.document import Document
@@ -50,22 +52,33 @@ def render(document: Document, context: Context) -> Rendered:
 
 def _rendered(document: Document, context: Context, log: Log) -> Rendered:
     fallback = _fallback(document, context, log)
-    front = "cover" if context.style.cover.show else "block"
-    layout = _laid_out(document, replace(context, report=log.keep), front, fallback)
-    if _is_short(layout, context):
-        log.said.clear()
-        layout = _laid_out(document, replace(context, report=log.keep), "block", fallback)
-    attachments = _attachments(context, document)
-    data: bytes = layout.write_pdf(
-        pdf_variant=_VARIANT_WITH_FILES if attachments else _VARIANT,
-        attachments=attachments,
-        dpi=_FINEST_DPI,
-        finisher=accessible.finish,
-    )
+    with configured(context.style, fallback) as fonts:
+        layout = _settled(document, replace(context, report=log.keep), log, fallback, fonts)
+        attachments = _attachments(context, document)
+        data: bytes = layout.write_pdf(
+            pdf_variant=_VARIANT_WITH_FILES if attachments else _VARIANT,
+            attachments=attachments,
+            dpi=_FINEST_DPI,
+            finisher=accessible.finish,
+        )
     return Rendered(data, len(layout.pages), _anchors(layout))
 
 
-def _laid_out(document: Document, context: Context, front: str, fallback: bytes = b"") -> Layout:
+def _settled(
+    document: Document, context: Context, log: Log, fallback: bytes, fonts: FontConfiguration
+) -> Layout:
+    """Lay out `document` as the style wants it to begin: a short one has no cover of its own."""
+    front = "cover" if context.style.cover.show else "block"
+    layout = _laid_out(document, context, front, fallback, fonts)
+    if not _is_short(layout, context):
+        return layout
+    log.said.clear()
+    return _laid_out(document, context, "block", fallback, fonts)
+
+
+def _laid_out(
+    document: Document, context: Context, front: str, fallback: bytes, fonts: FontConfiguration
+) -> Layout:
     """Lay out `document` behind a `cover` or below a title `block`; `fallback` is a font of last resort."""
     weasyprint = engine()
     from specexport.renderers.pdf.fetch import Shelf
@@ -89,7 +102,9 @@ def _laid_out(document: Document, context: Context, front: str, fallback: bytes 
         layout=front,
     )
     layout = weasyprint.HTML(string=page.compose(document, context, medium, shell), url_fetcher=shelf).render(
-        pdf_variant=_VARIANT, dpi=_FINEST_DPI
+        font_config=fonts,
+        pdf_variant=_VARIANT,
+        dpi=_FINEST_DPI,
     )
     accessible.keep_outer_links(layout)
     _describe(layout, document, context)
@@ -136,7 +151,7 @@ def _fallback(document: Document, context: Context, log: Log) -> bytes:
     rules = lettering(context, shelf)
     weasyprint.HTML(
         string=f"<style>{rules}</style><p>{escape(' '.join(unusual))}</p>", url_fetcher=shelf
-    ).write_pdf()
+    ).write_pdf(font_config=configuration(context.style, "letters"))
     log.messages.clear()
     return lastresort.font(log.missing) if log.missing else b""
 

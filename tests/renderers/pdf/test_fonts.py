@@ -1,0 +1,55 @@
+"""Layouts share the engine's font configurations, and nobody finds these afterwards."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from specexport import style
+from specexport.renderers.pdf.fonts import configuration
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_documents_of_one_style_share_a_configuration() -> None:
+    look = style.load("base")
+    assert configuration(look, "whole") is configuration(look, "whole")
+
+
+def test_sheets_and_styles_that_may_name_other_fonts_do_not() -> None:
+    look, other = style.load("base"), style.load("formal")
+    assert configuration(look, "whole") is not configuration(look, "letters")
+    assert configuration(look, "whole") is not configuration(other, "whole")
+
+
+def test_nothing_is_left_of_them_when_workers_end(tmp_path: Path) -> None:
+    specs, temporary = tmp_path / "specs", tmp_path / "temporary"
+    specs.mkdir()
+    temporary.mkdir()
+    for name in "abc":
+        (specs / f"{name}.md").write_text(f"# {name}\n\nText → \U0001f9ff.\n", "utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "specexport",
+        "batch",
+        str(specs),
+        "-o",
+        str(tmp_path / "out"),
+        "-t",
+        "pdf",
+    ]
+    done = subprocess.run(
+        [*command, "-t", "pdf", "-j2", "-q"],
+        env={**os.environ, "TMPDIR": str(temporary)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(list((tmp_path / "out").glob("*.pdf"))) == 3
+    assert list(temporary.iterdir()) == []
