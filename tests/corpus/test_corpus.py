@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     Found = Callable[[Check, str, str], list[str]]
     Everything = dict[str, Exported]
 
+# The validator guesses the language of a page by its words, among them the identifiers within sentences: this
+# one is Chinese (1,238 Chinese characters outside of blocks of code), and says so.
+MISJUDGED = {
+    "matrixorigin+matrixone/docs/design/checkpoint_tool_fragility.md": "appears to be written in English",
+}
+
 
 def test_the_command_exports_it(document: Document, exported: Everything) -> None:
     result = exported[document.name]
@@ -88,7 +94,9 @@ def test_page_is_valid(document: Document, found: Found) -> None:
 
 
 def test_a_second_validator_of_pages_agrees(document: Document, found: Found) -> None:
-    assert found(page.nu, "html", document.name) == []
+    misjudged = MISJUDGED.get(document.name)
+    findings = found(page.nu, "html", document.name)
+    assert [finding for finding in findings if misjudged is None or misjudged not in finding] == []
 
 
 def test_nothing_in_a_page_acts_but_its_own_script(document: Document, found: Found) -> None:

@@ -37,6 +37,11 @@ BRAND = 'meta:\n  name: Acme\ncolor:\n  primary: "#0f4c4a"\n'
 LOGIN = "# Technical Specification: Login\n\n## Overview\n\nSee [the ledger](../ledger.md).\n"
 RUNBOOK = "# Runbook: {{NAME}}\n\n## Symptoms\n\n*Say what is seen.*\n\n## Remedy\n\n1. [First step]\n"
 
+ARTICLE = (
+    "<article><front><article-meta><title-group><article-title>Login</article-title></title-group></article-meta>"
+    "</front><body><sec><title>Overview</title><p>Who may log in.</p></sec></body></article>"
+)
+
 
 def make(folder: Path) -> None:
     """Fill `folder` with a specification, a tree of them, a style, a form, a Word file, and a history."""
@@ -46,6 +51,7 @@ def make(folder: Path) -> None:
         "specs/auth/login.md": LOGIN,
         "styles/acme/_brand.yml": BRAND,
         "templates/runbook.md": RUNBOOK,
+        "article.xml": ARTICLE,
         "specexport.toml": '[templates]\nrunbook = "templates/runbook.md"\n',
     }.items():
         path = folder / name
