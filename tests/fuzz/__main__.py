@@ -83,7 +83,7 @@ def documents(findings: Findings, until: float) -> None:
         suppress_health_check=list(HealthCheck),
     )
     @given(strategies.documents(), targets, st.sampled_from(properties.LOOKS))
-    def attack(document, wanted, look):  # type: ignore[no-untyped-def]
+    def attack(document, wanted, look):
         if time.monotonic() > until:
             return
         findings.count()
@@ -110,7 +110,7 @@ def texts(findings: Findings, until: float, targets: tuple[str, ...]) -> None:
         suppress_health_check=list(HealthCheck),
     )
     @given(markdown())
-    def attack(text):  # type: ignore[no-untyped-def]
+    def attack(text):
         if time.monotonic() < until:
             judge(findings, text.encode("utf-8", "replace"), targets)
 

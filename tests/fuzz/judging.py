@@ -184,7 +184,7 @@ def _object(thing: object) -> Iterable[str]:
 def _acts_by(thing: object, key: str) -> bool:
     import pikepdf
 
-    value = thing.get(key)  # type: ignore[attr-defined]
+    value = thing.get(key)
     if value is None:
         return False
     return not (key == "/OpenAction" and isinstance(value, pikepdf.Array))

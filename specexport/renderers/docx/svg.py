@@ -43,7 +43,8 @@ def _system_fonts() -> str:
     """Return what changes when fonts are installed: the folders that resvg searches, with their times."""
     places = [os.path.expanduser(place) for place in _FONT_FOLDERS]  # noqa: PTH111 - plain text
     folders = [folder for place in places for folder, _, _ in os.walk(place)]
-    return " ".join(f"{folder} {os.stat(folder).st_mtime_ns}" for folder in sorted(folders))  # noqa: PTH116
+    times = [f"{folder} {os.stat(folder).st_mtime_ns}" for folder in sorted(folders)]  # noqa: PTH116 - likewise
+    return " ".join(times)
 
 
 def _settings(text: str, size: tuple[float, float], style: Style) -> dict[str, Any]:
