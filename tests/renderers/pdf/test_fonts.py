@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+
+import pytest
 
 from specexport import style
 from specexport.renderers.pdf.fonts import configuration
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 
 def test_documents_of_one_style_share_a_configuration() -> None:
@@ -25,10 +29,16 @@ def test_sheets_and_styles_that_may_name_other_fonts_do_not() -> None:
     assert configuration(look, "whole") is not configuration(other, "whole")
 
 
-def test_nothing_is_left_of_them_when_workers_end(tmp_path: Path) -> None:
-    specs, temporary = tmp_path / "specs", tmp_path / "temporary"
+@pytest.fixture
+def temporary() -> Iterator[Path]:
+    """A place for temporary files, by a short name: workers have sockets there (108 bytes, unix(7))."""
+    with TemporaryDirectory(prefix="sx-") as folder:
+        yield Path(folder)
+
+
+def test_nothing_is_left_of_them_when_workers_end(tmp_path: Path, temporary: Path) -> None:
+    specs = tmp_path / "specs"
     specs.mkdir()
-    temporary.mkdir()
     for name in "abc":
         (specs / f"{name}.md").write_text(f"# {name}\n\nText → \U0001f9ff.\n", "utf-8")
     command = [
