@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -43,13 +44,11 @@ def export(number: int, folder: Path, style: api.Style) -> None:
             raise result
 
 
-def main() -> int:
-    """Run, print memory now and then, and judge."""
-    exports = int(sys.argv[1]) if len(sys.argv) > 1 else 3000
+def run(exports: int) -> int:
+    """Export, print memory now and then, and return whether it grew or anything but outputs is left."""
     style = api.load_style("base")
     os.environ["SPECEXPORT_CACHE"] = "off"
-    with tempfile.TemporaryDirectory() as scratch, tempfile.TemporaryDirectory() as folder:
-        tempfile.tempdir = scratch
+    with tempfile.TemporaryDirectory() as folder:
         first = 0
         for number in range(exports):
             export(number, Path(folder), style)
@@ -58,13 +57,23 @@ def main() -> int:
                 now = resident()
                 first = first or now
                 print(f"{number + 1:6} exports  {now / 2**20:6.0f} MiB  x{now / first:.2f}", flush=True)
-        left = [path.name for path in Path(scratch).rglob("*")]
-        left += [
-            path.name for path in Path(folder).iterdir() if path.suffix not in (".html", ".docx", ".pdf")
-        ]
-    tempfile.tempdir = None
-    print(f"{len(left)} temporary files and {processes()} processes left {left[:5]}")
+        made = (".html", ".docx", ".pdf")
+        left = [path.name for path in Path(folder).iterdir() if path.suffix not in made]
+    print(f"{len(left)} files beside the outputs and {processes()} processes left {left[:5]}", flush=True)
     return 1 if left or processes() or resident() > first * GROWTH else 0
+
+
+def main() -> int:
+    """Run in a process of its own, and judge it and what it leaves in the folder for temporary files."""
+    exports = int(sys.argv[1]) if len(sys.argv) > 1 else 3000
+    if "--within" in sys.argv:
+        return run(exports)
+    with tempfile.TemporaryDirectory() as scratch:
+        command = [sys.executable, __file__, str(exports), "--within"]
+        status = subprocess.run(command, env={**os.environ, "TMPDIR": scratch}, check=False).returncode
+        left = [path.name for path in Path(scratch).rglob("*")]
+    print(f"{len(left)} temporary files left {left[:5]}")
+    return status or (1 if left else 0)
 
 
 if __name__ == "__main__":
