@@ -7,7 +7,7 @@ import os
 import re
 import stat
 import sys
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,10 +17,14 @@ from specexport.files.sources import STREAM, reason
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_PART = re.compile(r"\.specexport-(\d{1,9})-[0-9a-f]{8}\.part")
+_PART = re.compile(r"\.specexport-\d{1,9}-[0-9a-f]{8}\.part")
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _NO_BLOCK = getattr(os, "O_NONBLOCK", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
+
+
+class _NoLockError(OSError):
+    """The file system cannot lock."""
 
 
 def write(path: Path, data: bytes) -> None:
@@ -60,11 +64,9 @@ def _existing_mode(path: Path) -> int | None:
 
 
 def _replace(path: Path, data: bytes, mode: int | None) -> None:
-    temporary = path.with_name(f".specexport-{os.getpid()}-{os.urandom(4).hex()}.part")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+    temporary, handle = _begin(path.parent)
     try:
         with open(handle, "wb") as file:  # noqa: PTH123 - Path.open takes no descriptor
-            _hold(handle)
             file.write(data)
             file.flush()
             os.fsync(handle)
@@ -75,6 +77,19 @@ def _replace(path: Path, data: bytes, mode: int | None) -> None:
         temporary.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
+
+
+def _begin(folder: Path) -> tuple[Path, int]:
+    """Return a new file in `folder`, open, and locked where the system can, that no `sweep` has taken."""
+    while True:
+        path = folder / f".specexport-{os.getpid()}-{os.urandom(4).hex()}.part"
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+        with suppress(BlockingIOError):  # one that sweeps was here first
+            with suppress(_NoLockError):
+                _lock(handle)
+            if path.exists():
+                return path, handle
+        os.close(handle)
 
 
 def check_folder(folder: Path) -> None:
@@ -92,21 +107,21 @@ def check_folder(folder: Path) -> None:
 def sweep(folders: Iterable[Path]) -> None:
     """Remove from `folders` what processes that were killed while they wrote have left there.
 
-    A file goes only when its writer is gone: no process has its number, and nothing holds its lock, which
-    writers on other machines and in other containers do.
+    A file goes only when nobody holds its lock: writers do, whatever machine or container they are on, until
+    they end. The number of a process says nothing, since it may be another's by now.
     """
     for folder in set(folders):
         with suppress(OSError):
             for entry in list(os.scandir(folder)):
-                if (match := _PART.fullmatch(entry.name)) and not _is_running(int(match[1])):
+                if _PART.fullmatch(entry.name):
                     _remove_abandoned(entry.path)
 
 
 def _remove_abandoned(path: str) -> None:
     with suppress(OSError):
-        handle = os.open(path, os.O_RDONLY | _NO_FOLLOW | _NO_BLOCK)
+        handle = os.open(path, os.O_RDWR | _NO_FOLLOW | _NO_BLOCK)
         try:
-            _hold(handle, required=True)
+            _lock(handle)
             if os.name == "posix":
                 os.unlink(path)  # noqa: PTH108 - a path is not needed for more
         finally:
@@ -115,28 +130,21 @@ def _remove_abandoned(path: str) -> None:
             Path(path).unlink()  # which Windows allows when nobody has it open
 
 
-def _is_running(process: int) -> bool:
-    if os.name != "posix":
-        return False  # there the open file itself keeps others from removing it
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
+def _lock(handle: int) -> None:
+    """Lock an open file until it is closed, as flock(2) has it.
 
-
-def _hold(handle: int, required: bool = False) -> None:
-    """Lock an open file until it is closed, where the system can.
-
-    Raises OSError if `required` and somebody else has it.
+    Raises BlockingIOError if somebody else has it, _NoLockError where there are no locks. Windows needs none:
+    there nobody can remove what another has open.
     """
     if sys.platform != "win32":
         import fcntl
 
-        with nullcontext() if required else suppress(OSError):
+        try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise
+        except OSError as error:
+            raise _NoLockError from error
 
 
 def _sync_folder(folder: Path) -> None:
