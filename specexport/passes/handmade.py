@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -14,6 +15,8 @@ from specexport.passes import headings
 from specexport.passes.anchors import slug
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from specexport.contracts import Context
 
 _CONTENTS = frozenset(
@@ -53,13 +56,19 @@ def run(document: d.Document, context: Context) -> d.Document:
 
 
 def _without_contents(blocks: tuple[d.Block, ...], context: Context) -> tuple[d.Block, ...]:
-    """Leave out a list that says no more than the style's own table of contents will."""
+    """Leave out a list of headings, where the style's own table of contents shows most of what it does.
+
+    What is deeper than the style's contents is a heading all the same, which is found by it.
+    """
     if not any(map(_may_be_contents, blocks)):
         return blocks
-    shown = _shown(blocks, context)
+    headers = [block for block in headings.outlined(blocks, context.style) if type(block) is d.Header]
+    if sum(header.level <= context.style.contents_depth for header in headers) < _FEWEST_ENTRIES:
+        return blocks
+    named = _names(headers)
     out: list[d.Block] = []
     for block in blocks:
-        if _is_contents(block, shown):
+        if _is_contents(block, named):
             pos = block.pos
             while out and _announces(out[-1]):
                 pos = _from(out.pop().pos, pos)
@@ -74,16 +83,10 @@ def _from(first: d.Pos | None, last: d.Pos | None) -> d.Pos | None:
     return d.Pos(first.line, last.end_line, path=first.path) if first and last else first or last
 
 
-def _shown(blocks: tuple[d.Block, ...], context: Context) -> frozenset[str]:
-    """Return identifiers and slugs of the headings that the style's contents will show."""
-    outline = headings.outlined(blocks, context.style)
-    entries = [
-        header
-        for header in outline
-        if type(header) is d.Header and (header.level <= context.style.contents_depth or _announces(header))
-    ]
-    names = [header.attr.id for header in entries] + [slug(walk.plain(header.content)) for header in entries]
-    return frozenset(names)
+def _names(headers: Iterable[d.Header]) -> frozenset[str]:
+    """Return the identifiers and slugs of headings."""
+    names = [(header.attr.id, slug(walk.plain(header.content))) for header in headers]
+    return frozenset(chain.from_iterable(names))
 
 
 def _may_be_contents(block: d.Block) -> bool:
@@ -92,18 +95,18 @@ def _may_be_contents(block: d.Block) -> bool:
     return isinstance(block, (d.BulletList, d.OrderedList))
 
 
-def _is_contents(block: d.Block, shown: frozenset[str]) -> bool:
+def _is_contents(block: d.Block, named: frozenset[str]) -> bool:
     if type(block) is d.Div:
         summary, rest = block.content[:1], block.content[1:]
-        return len(rest) == 1 and _title(walk.plain(summary)) in _CONTENTS and _is_contents(rest[0], shown)
+        return len(rest) == 1 and _title(walk.plain(summary)) in _CONTENTS and _is_contents(rest[0], named)
     if not isinstance(block, (d.BulletList, d.OrderedList)):
         return False
     entries = list(walk.find([block], d.ListItem))
-    return len(entries) >= _FEWEST_ENTRIES and all(_is_entry(entry, shown) for entry in entries)
+    return len(entries) >= _FEWEST_ENTRIES and all(_is_entry(entry, named) for entry in entries)
 
 
-def _is_entry(item: d.ListItem, shown: frozenset[str]) -> bool:
-    """Say whether an item is but a link to a heading that is shown, or the text of one."""
+def _is_entry(item: d.ListItem, named: frozenset[str]) -> bool:
+    """Say whether an item is but a link to a heading, or the text of one."""
     first, rest = item.content[:1], item.content[1:]
     if not first or type(para := first[0]) is not d.Para:
         return False
@@ -111,8 +114,8 @@ def _is_entry(item: d.ListItem, shown: frozenset[str]) -> bool:
         return False
     content = [node for node in para.content if not (type(node) is d.Str and not node.text.strip(_FILLING))]
     if len(content) == 1 and type(link := content[0]) is d.Link:
-        return unquote(link.url[1:]).lower() in shown and link.url.startswith("#")
-    return slug(walk.plain(para.content)) in shown
+        return unquote(link.url[1:]).lower() in named and link.url.startswith("#")
+    return slug(walk.plain(para.content)) in named
 
 
 def _announces(block: d.Block) -> bool:

@@ -96,10 +96,10 @@ def test_other_lists_are_no_contents(passed: Pass, items: str) -> None:
     assert type(document.blocks[0]) is d.BulletList
 
 
-def test_contents_that_say_more_than_the_styles_stay(passed: Pass) -> None:
-    text = "# T\n\n- [A](#a)\n- [B](#b)\n- [C](#c)\n\n## A\n\n### B\n\n#### C\n"
-    assert type(passed(text, contents_depth=2).blocks[0]) is d.BulletList
-    assert type(passed(text, contents_depth=3).blocks[0]) is d.Header
+def test_contents_made_by_hand_may_go_deeper_than_the_styles(passed: Pass) -> None:
+    text = "# T\n\n- [A](#a)\n  - [B](#b)\n    - [C](#c)\n- [D](#d)\n\n## A\n\n### B\n\n#### C\n\n## D\n"
+    assert type(passed(text, contents_depth=2).blocks[0]) is d.Header
+    assert type(passed(text, contents_depth=1).blocks[0]) is d.BulletList, "the style's would say too little"
 
 
 def test_contents_list_the_headings_down_to_the_styles_depth(passed: Pass) -> None:
