@@ -207,6 +207,9 @@ def test_a_colon_alone_defines_nothing(read: Read, text: str) -> None:
         ("::: {.tip}\nbody\n::::\n", ("admonition", "tip"), ""),
         ("::: columns\nbody\n:::\n", ("columns",), ""),
         ('!!! info "Do this"\n    body\n', ("admonition", "note"), "Do this"),
+        ('!!! info inline end "Do this"\n    body\n', ("admonition", "note"), "Do this"),
+        ('  !!! info "Do this"\n      body\n', ("admonition", "note"), "Do this"),
+        ('!!! example - "Do **this**"\n    body\n', ("admonition", "note"), "Do this"),
     ],
 )
 def test_containers_are_divisions(read: Read, text: str, classes: tuple[str, ...], title: str) -> None:

@@ -52,6 +52,9 @@ DIFFERENT: dict[str, dict[str, tuple[int, int, str]]] = {
         "CodeBlock": (9, 3, "fences of math are formulas")
     },
     "delta-io+delta/PROTOCOL.md": {"ListItem": (573, 576, _HTML_LIST)},
+    "edgexfoundry+edgex-docs/docs_src/design/ucr/Common Configuration.md": {
+        "CodeBlock": (2, 5, "code in admonitions of MkDocs")
+    },
     "future-architect+arch-guidelines/documents/forPerformanceTest/appendix.md": {
         "Link": (11, 8, _FOOTNOTE_TARGET)
     },

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from specexport import document as d
+from specexport import walk
 from specexport.characters import clean
 from specexport.readers.markdown import attributes, fences
 from specexport.readers.markdown.extensions import INCLUDE
@@ -111,6 +112,10 @@ class Builder:
             return self._lines(token["text"], token["line"])
         return self._inlines(token["text"], self.places.of_heading(token["text"], token["line"]))
 
+    def _plain(self, text: str, line: int) -> str:
+        """Return the words of a title, which an attribute holds."""
+        return walk.plain(self._lines(text, line)) if text else ""
+
     def _lines(self, text: str, line: int) -> tuple[d.Inline, ...]:
         text = text.strip(" \t\n")
         return self._inlines(text, self.places.of_lines(text, line))
@@ -151,7 +156,8 @@ class Builder:
         first["line"] += 1
         if not first["text"].strip():
             children.remove(first)
-        pairs = (("title", alert[2].strip()),) if alert[2].strip() else ()
+        title = self._plain(alert[2].strip(), token["line"])
+        pairs = (("title", title),) if title else ()
         attr = d.Attr(classes=("admonition", alert[1].lower()), pairs=pairs)
         return d.Div(content=self.blocks(children), attr=attr, pos=_pos(token))
 
@@ -193,10 +199,10 @@ class Builder:
         pos = _pos(token)
         if "details" in attr.classes:
             line = d.Pos(token["line"], token["line"])
-            words = d.Para(content=(d.Str(text=title or "Details", pos=line),), pos=line)
+            words = d.Para(content=self._lines(title or "Details", token["line"]), pos=line)
             content = (d.Div(content=(words,), attr=d.Attr(classes=("summary",)), pos=line), *content)
         elif title:
-            attr = d.Attr(attr.id, attr.classes, (*attr.pairs, ("title", title)))
+            attr = d.Attr(attr.id, attr.classes, (*attr.pairs, ("title", self._plain(title, token["line"]))))
         return d.Div(content=content, attr=attr, pos=pos)
 
     def _table(self, token: Token) -> d.Table:

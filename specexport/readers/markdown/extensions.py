@@ -28,7 +28,10 @@ _TABLE = (
 _MATH = r"^ {0,3}\$\$(?P<formula>(?:(?!\n[ \t]*\n)[^$]|\$(?!\$))+)\$\$[ \t]*$"
 _DEFINITION = r"^ {0,3}:(?:[ ]{1,3}|\t)(?=[^\s:])"
 _FENCED = r"^ {0,3}(?P<colons>:{3,})[ \t]*(?P<division>[^\s:][^\n]*?)[ \t]*:*[ \t]*$"
-_INDENTED = r'^(?:!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)(?:[ \t]+"(?P<kind_title>[^"\n]*)")?[ \t]*$'
+_INDENTED = (
+    r"^(?P<lead> {0,3})(?:!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)(?:[ \t]+[\w-]+)*"
+    r'(?:[ \t]+"(?P<kind_title>[^"\n]*)")?[ \t]*$'
+)
 
 _CELL = re.compile(r"(?:[^|\\]+|\\.?)*")
 _ALIGN = {(True, True): "center", (True, False): "left", (False, True): "right", (False, False): "default"}
@@ -141,14 +144,15 @@ def admonition(block: Blocks, m: Match[str], state: BlockState) -> int | None:
     assert isinstance(state, State)
     end, lines = m.end() + 1, []
     while end < state.cursor_max:
-        line = state.get_line(end)
+        written = state.get_line(end)
+        line = written.removeprefix(m["lead"])
         if line.strip() and not _CONTINUATION.match(line):
             break
         lines.append(_CONTINUATION.sub("", line, count=1) if line.strip() else "\n")
-        end += len(line)
+        end += len(written)
     if not "".join(lines).strip() or state.depth() >= block.max_nested_level:
         return None
-    name = "details" if m.group().startswith("?") else m["kind"]
+    name = "details" if m.group().lstrip().startswith("?") else m["kind"]
     _division(block, state, f"{name} {m['kind_title'] or ''}", "".join(lines))
     return end
 
