@@ -52,11 +52,13 @@ class Demand(Struct):
     """What a column needs: its longest unbreakable piece, its longest line, and what is typical of its lines.
 
     The typical width is the root of the mean square: long lines count, but one among many empty ones does
-    not.
+    not. `body` is the longest line below the head: a head of a few words may stand over numbers in several
+    lines, and is no prose to be read.
     """
 
     least: float = 0.0
     natural: float = 0.0
+    body: float = 0.0
     squares: float = 0.0
     count: int = 0
 
@@ -65,13 +67,21 @@ class Demand(Struct):
         """The width of a usual line."""
         return (self.squares / self.count) ** 0.5 if self.count else self.natural
 
-    def add(self, text: str, heavy: bool = False, codes: Iterable[str] = (), scale: float = 1.0) -> None:
+    def add(
+        self,
+        text: str,
+        heavy: bool = False,
+        codes: Iterable[str] = (),
+        scale: float = 1.0,
+        *,
+        head: bool = False,
+    ) -> None:
         """Take one cell into account: `heavy` type is wider, and so are `codes`, in type of that `scale`."""
         factor = _SLACK * (_HEAVY if heavy else 1.0)
         em = MONOSPACE * scale
         more = sum([max(em * columns(code) - ems(code), 0.0) for code in codes])
         self.least = max(self.least, factor * least(text), *(factor * least(code, em) for code in codes))
-        self._reach(factor * (ems(text) + more))
+        self._reach(factor * (ems(text) + more), head)
 
     def add_mark(self, text: str) -> None:
         """Take one cell into account that shows its text, which does not break, with some ornament."""
@@ -84,15 +94,17 @@ class Demand(Struct):
         self.least = max(self.least, min(width, _LEAST_PICTURE))
         self._reach(min(width, _COMFORTABLE))
 
-    def _reach(self, width: float) -> None:
+    def _reach(self, width: float, head: bool = False) -> None:
         self.natural = max(self.natural, width)
+        self.body = self.body if head else max(self.body, width)
         self.squares += width * width
         self.count += 1
 
 
-def add_cell(demand: Demand, cell: d.Cell, heavy: bool, scale: float, pictures: Pictures) -> None:
+def add_cell(demand: Demand, cell: d.Cell, head: bool, scale: float, pictures: Pictures) -> None:
     """Have `demand` take a cell of text and pictures into account; `scale` is that of code in text."""
     codes: list[str] = []
+    heavy = head
     for node in nodes(cell.content):
         if isinstance(node, d.Image):
             demand.add_picture(pictures(node))
@@ -100,7 +112,7 @@ def add_cell(demand: Demand, cell: d.Cell, heavy: bool, scale: float, pictures: 
             codes.append(node.text)
         elif isinstance(node, d.Strong):
             heavy = True
-    demand.add(plain(cell.content), heavy, codes, scale)
+    demand.add(plain(cell.content), heavy, codes, scale, head=head)
 
 
 def lines(cell: d.Cell, width: float) -> float:
@@ -178,7 +190,7 @@ def _scale(demands: Sequence[Demand], kind: Type, ems: float, padding: float) ->
 
 def _needed(demands: Sequence[Demand], prose: float, padding: float) -> float:
     """Return the width of a table whose columns of prose are `prose` wide at least."""
-    return padding + sum(max(demand.least, min(demand.natural, prose)) for demand in demands)
+    return padding + sum(max(demand.least, min(demand.body, prose)) for demand in demands)
 
 
 def _shares(demands: Sequence[Demand], room: float, padding: float) -> tuple[float, ...]:

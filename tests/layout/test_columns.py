@@ -48,6 +48,14 @@ def test_what_cannot_be_read_upright_is_turned():
     assert fit([column("incomprehensible " * 9) for _ in range(12)], TYPE, ROOM, WIDE).wide
 
 
+def test_no_page_is_turned_for_heads_of_several_words_over_numbers():
+    found = [column("100", "71") for _ in range(9)]
+    for demand in found:
+        demand.add("Replicas of the old set", heavy=True, head=True)
+    assert not fit(found, TYPE, ROOM, WIDE).wide
+    assert fit([column("Replicas of the old set") for _ in range(9)], TYPE, ROOM, WIDE).wide
+
+
 def test_no_page_is_turned_for_a_table_inside_something():
     assert not fit([column("incomprehensible " * 9) for _ in range(12)], TYPE, 300.0).wide
 
@@ -56,7 +64,11 @@ def test_a_long_identifier_asks_for_its_longest_piece_only():
     assert column("PAYMENT_INSTRUMENT_NOT_FOUND").least < column("PAYMENTINSTRUMENTNOTFOUND").least
 
 
-@given(st.lists(st.builds(Demand, st.floats(0, 80), st.floats(0, 400)), min_size=1, max_size=30))
+@given(
+    st.lists(
+        st.builds(Demand, st.floats(0, 80), st.floats(0, 400), st.floats(0, 400)), min_size=1, max_size=30
+    )
+)
 def test_shares_are_positive_and_fill_the_width(demands: list[Demand]):
     for demand in demands:
         demand.natural = max(demand.natural, demand.least)

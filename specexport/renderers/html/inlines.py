@@ -43,7 +43,13 @@ class Inlines:
 
     def html(self, content: Iterable[d.Inline]) -> str:
         """Return `content` as phrasing content."""
-        return "".join([self._inline(node) for node in content]).replace(" \n", "\n")
+        nodes = tuple(content)
+        parts = [self._inline(node) for node in nodes]
+        if self.medium.breaks.opening:
+            for at, following in enumerate(nodes[1:]):
+                if parts[at][-1:] == " " and type(following) is not d.Str:
+                    parts[at] += self.medium.breaks.before(plain((following,)))
+        return "".join(parts).replace(" \n", "\n")
 
     def unlinked(self, content: Iterable[d.Inline]) -> str:
         """Return `content` for a place inside a link: without links, footnotes and ids of its own."""
@@ -82,7 +88,7 @@ class Inlines:
             case d.LineBreak():
                 return "<br>\n"
             case d.Code():
-                return element("code", breakable(node.text, self.medium.seam), self.attributes(node.attr))
+                return element("code", breakable(node.text, self.medium.breaks), self.attributes(node.attr))
             case d.Emph():
                 return f"<em>{self.html(node.content)}</em>"
             case d.Strong():
@@ -110,19 +116,19 @@ class Inlines:
 
     def _text(self, text: str) -> str:
         if len(text) <= _LONGEST_RUN or not self.medium.fitted:
-            return breakable(text, self.medium.seam)
+            return breakable(text, self.medium.breaks)
         return "".join([element("span", self._run(part)) for part in _RUN.findall(text)])
 
     def _run(self, part: str) -> str:
         """Return a part of a long text, which may be cut within a word."""
-        seam = self.medium.seam
-        return breakable(part, seam) + ("" if part[-1].isspace() else seam)
+        breaks = self.medium.breaks
+        return breakable(part, breaks) + ("" if part[-1].isspace() else breaks.seam)
 
     def _math(self, node: d.Math) -> str:
         if written := self.formulas.get((node.text, node.display)):
             return written
         kind = "math display" if node.display else "math"
-        return element("code", breakable(node.text, self.medium.seam), {"class": kind})
+        return element("code", breakable(node.text, self.medium.breaks), {"class": kind})
 
     def _link(self, node: d.Link) -> str:
         url = safe_url(node.url)
@@ -134,7 +140,7 @@ class Inlines:
             kind = "reference"
         attributes = {"href": url, "title": node.title, **self.attributes(node.attr, kind)}
         text, notes = self._unlinked(node.content)
-        link = element("a", text or breakable(url, self.medium.seam), attributes)
+        link = element("a", text or breakable(url, self.medium.breaks), attributes)
         return link + "".join(map(self._note, notes))
 
     def image(self, node: d.Image) -> str:
@@ -165,7 +171,7 @@ class Inlines:
     def _missing(self, node: d.Image, alt: str) -> str:
         name = _name(node.url)
         # The caption says the same as the alternative text most of the time: then the file's name says more.
-        label = breakable(alt if alt and alt != self.caption else name, self.medium.seam)
+        label = breakable(alt if alt and alt != self.caption else name, self.medium.breaks)
         url = safe_url(node.url)
         if url.startswith(("http://", "https://")) and self._in_link is None:
             return element("a", label, {"class": "missing", "href": url})

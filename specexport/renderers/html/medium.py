@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from specexport.contracts import Context
 from specexport.document import Document, Media
+from specexport.renderers.html.text import SCREEN, Breaks
 from specexport.style.tokens import Style
 
 
@@ -18,9 +19,8 @@ class Medium(Struct, frozen=True):
     `text_width` is the width of the text block in points where lines, tables and diagrams are fitted to it, 0
     where the reader's window decides; `wide_width` is that of a page turned on its side. `footnotes_below`
     sets footnotes at the foot of their page. `permalinks` gives every heading a link to itself.
-    `page_references` marks references to headings and what has a number. `seam` marks where a long word
-    may break: an element that copied text does not contain, or a zero-width space for an engine that breaks
-    lines element by element. `drawings_inside` makes diagrams elements of the page, with
+    `page_references` marks references to headings and what has a number. `breaks` tells where
+    lines may break. `drawings_inside` makes diagrams elements of the page, with
     its fonts and theme. `formulas` gives the markup of a document's formulas, by TeX and whether displayed.
     `line_number` gives the URL of a drawing of a number beside code; without one the style sheet writes it.
     """
@@ -31,7 +31,7 @@ class Medium(Struct, frozen=True):
     footnotes_below: bool = False
     permalinks: bool = True
     page_references: bool = False
-    seam: str = "<wbr>"
+    breaks: Breaks = SCREEN
     drawings_inside: bool = False
     formulas: Callable[[Document, Context], Mapping[tuple[str, bool], str]] = lambda *_: {}
     line_number: Callable[[Style, str], str] = lambda *_: ""

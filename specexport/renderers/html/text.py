@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
+from msgspec import Struct
+
 from specexport.layout.letters import LONG, joints
 
 if TYPE_CHECKING:
@@ -17,6 +19,9 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 # "control-character-in-input").
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _LONG_WORD = re.compile(rf"[^\s\u200b]{{{LONG},}}")
+# A space before marks that begin a word, as the slash of a path does, and such marks with the word behind.
+_BEFORE_MARKS = re.compile(r" (?=[!),./:;?\]}]+[^\s!),./:;?\]}])")
+_MARKS = re.compile(r"(?<![^\s(\[{<\"'“‘`])[.~]*[-!/?|}]+(?=[^\s!/?|}-])")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
 _NOT_IN_URL = re.compile(r"[ \"<>\\^`{|}]|%(?![0-9a-fA-F]{2})")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*(?=:)")
@@ -29,10 +34,38 @@ def escape(text: str) -> str:
     return text.translate(_ESCAPES)
 
 
-def breakable(text: str, seam: str = "<wbr>") -> str:
-    """Return `text` escaped, with `seam` where long words may break: after `_ - . /`, before a capital."""
+class Breaks(Struct, frozen=True):
+    """What tells an engine where lines may break.
+
+    `seam` stands where a long word may. Engines that follow Unicode's rules to the letter (UAX 14, LB13 and
+    the classes SY, HY and EX) keep the slash of a path with the word before it, and part it from its own:
+    `opening` stands before a space or between two elements where a line may end all the same, and `joint`
+    where none may.
+    """
+
+    seam: str = "<wbr>"
+    opening: str = ""
+    joint: str = ""
+
+    def before(self, following: str) -> str:
+        """Return what stands behind a space before another element, whose text is `following`."""
+        return self.opening if _BEFORE_MARKS.match(" " + following) else ""
+
+
+SCREEN = Breaks()
+"""Browsers break at every space; a `wbr` is not copied with the text."""
+
+PAPER = Breaks("\u200b", opening="\u200b", joint="\u2060")
+"""WeasyPrint breaks lines element by element, as Pango does; what has no width does not get into the PDF."""
+
+
+def breakable(text: str, breaks: Breaks = SCREEN) -> str:
+    """Return `text` escaped, with a seam where long words may break: after `_ - . /`, before a capital."""
+    if breaks.joint:
+        text = _BEFORE_MARKS.sub(f"{breaks.opening} ", _MARKS.sub(rf"\g<0>{breaks.joint}", text))
     if len(text) < LONG:
         return escape(text)
+    seam = breaks.seam
     pieces: list[str] = []
     end = 0
     for word in _LONG_WORD.finditer(text):

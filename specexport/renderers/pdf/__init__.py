@@ -13,7 +13,7 @@ from specexport.contracts import Rendered
 from specexport.limits.measure import hold_for_pages
 from specexport.renderers.html import page
 from specexport.renderers.html.medium import Medium
-from specexport.renderers.html.text import escape
+from specexport.renderers.html.text import PAPER, escape
 from specexport.renderers.pdf import accessible, formulas, furniture, lastresort, linenumbers
 from specexport.renderers.pdf.engine import engine
 from specexport.renderers.pdf.fonts import configuration, configured
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 _VARIANT, _VARIANT_WITH_FILES = "pdf/a-2a", "pdf/a-3a"
 # Pixels that no printer shows make files large and layouts slow.
 _FINEST_DPI = 220
-_ZERO_WIDTH_SPACE = "\u200b"
 
 
 def render(document: Document, context: Context) -> Rendered:
@@ -92,7 +91,7 @@ def _laid_out(
         footnotes_below=True,
         permalinks=False,
         page_references=style.page_references and (front == "cover" or not style.cover.show),
-        seam=_ZERO_WIDTH_SPACE,
+        breaks=PAPER,
         formulas=lambda document, context: formulas.images(document, context, shelf),
         line_number=linenumbers.picture,
     )

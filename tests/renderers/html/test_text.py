@@ -10,7 +10,7 @@ from specexport.contracts import Context
 from specexport.layout.letters import columns
 from specexport.renderers.html.inlines import Inlines
 from specexport.renderers.html.medium import Medium, embedded
-from specexport.renderers.html.text import breakable, element, escape, safe_url, tag
+from specexport.renderers.html.text import PAPER, Breaks, breakable, element, escape, safe_url, tag
 
 
 def test_markup_in_text_is_text():
@@ -39,7 +39,7 @@ def test_tab_and_line_ending_stay():
     ],
 )
 def test_long_words_break_at_their_seams(text: str, expected: str):
-    assert breakable(text, "|") == expected
+    assert breakable(text, Breaks("|")) == expected
 
 
 @given(st.text())
@@ -95,10 +95,35 @@ def test_columns_count_wide_characters_twice_and_marks_not_at_all():
     assert columns("e\u0301") == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "paper"),
+    [
+        ("see /usr/bin", "see| /~usr/bin"),
+        ("of .spec.x", "of| .spec.x"),
+        ("with --verbose or -v", "with --~verbose or -~v"),
+        ("(/a, ./b and ~/c)", "(/~a,| ./~b and ~/~c)"),
+        ("well-known and/or a - b", "well-known and/or a - b"),
+        ("vraiment ? oui : non", "vraiment ? oui : non"),
+    ],
+)
+def test_an_engine_keeps_the_marks_that_begin_a_word_with_it(text: str, paper: str):
+    told = breakable(text, PAPER).replace(PAPER.opening, "|").replace(PAPER.joint, "~")
+    assert told == paper
+    assert breakable(text) == text
+
+
+def test_a_line_may_end_before_an_element_that_begins_with_a_mark():
+    context = Context(style=style.load("base"), resources=files.NoFolder())
+    paper = Inlines({}, context, Medium(embedded, text_width=400.0, breaks=PAPER))
+    content = [d.Str(text="see "), d.Code(text="/etc"), d.Str(text=" "), d.Code(text="a")]
+    assert paper.html(content) == "see \u200b<code>/\u2060etc</code> <code>a</code>"
+    assert Inlines({}, context, Medium(embedded)).html(content[:2]) == "see <code>/etc</code>"
+
+
 def test_a_long_text_is_cut_for_an_engine_and_loses_nothing():
     words = " ".join(f"word{number}" for number in range(3000)) + "x" * 9000
     context = Context(style=style.load("base"), resources=files.NoFolder())
-    paper = Inlines({}, context, Medium(embedded, text_width=400.0, seam="|"))
+    paper = Inlines({}, context, Medium(embedded, text_width=400.0, breaks=Breaks("|")))
     written = paper.html([d.Str(text=words)])
     parts = re.findall(r"<span>(.*?)</span>", written)
     assert "".join(parts).replace("|", "") == words
