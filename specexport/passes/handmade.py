@@ -47,25 +47,28 @@ _GENERATED = re.compile(r"table of contents\b.*\bgenerated\b", re.I)
 
 def run(document: d.Document, context: Context) -> d.Document:
     """Leave out a table of contents and heading numbers that the style makes itself."""
-    blocks = document.blocks
+    blocks, meta = document.blocks, document.meta
     if context.style.contents_depth:
-        blocks = _without_contents(blocks, context)
+        blocks = _without_contents(blocks, meta.id, context)
     if context.style.numbering:
+        meta = _without_title_number(meta, blocks)
         blocks = _without_numbers(blocks, context)
-    return document if blocks is document.blocks else replace(document, blocks=blocks)
+    changed = blocks is not document.blocks or meta is not document.meta
+    return replace(document, blocks=blocks, meta=meta) if changed else document
 
 
-def _without_contents(blocks: tuple[d.Block, ...], context: Context) -> tuple[d.Block, ...]:
+def _without_contents(blocks: tuple[d.Block, ...], title: str, context: Context) -> tuple[d.Block, ...]:
     """Leave out a list of headings, where the style's own table of contents shows most of what it does.
 
-    What is deeper than the style's contents is a heading all the same, which is found by it.
+    What is deeper than the style's contents is a heading all the same, which is found by it. `title` is the
+    name by which links call the document's title.
     """
     if not any(map(_may_be_contents, blocks)):
         return blocks
     headers = [block for block in headings.outlined(blocks, context.style) if type(block) is d.Header]
     if sum(header.level <= context.style.contents_depth for header in headers) < _FEWEST_ENTRIES:
         return blocks
-    named = _names(headers)
+    named = _names(headers) | ({title} - {""})
     out: list[d.Block] = []
     for block in blocks:
         if _is_contents(block, named):
@@ -136,6 +139,19 @@ def _without_numbers(blocks: tuple[d.Block, ...], context: Context) -> tuple[d.B
     first = next(header for header in headers if _number(header))
     context.inform("SX713", "numbers typed into headings are left out, for the style numbers them", first.pos)
     return unnumbered(blocks)
+
+
+def _without_title_number(meta: d.Meta, blocks: tuple[d.Block, ...]) -> d.Meta:
+    """Return `meta` with a title that loses its number, where sections go on from it."""
+    headers = [block for block in blocks if type(block) is d.Header]
+    first = next(filter(None, map(_number, headers)), "")
+    title = d.Header(level=1, content=meta.title)
+    number = _number(title)
+    if not (
+        number.isdigit() and first.isdigit() and int(first) == int(number) + 1 and _are_numbered(headers)
+    ):
+        return meta
+    return replace(meta, title=_without_number(title).content)
 
 
 def unnumbered(blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:

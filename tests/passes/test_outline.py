@@ -102,6 +102,15 @@ def test_contents_made_by_hand_may_go_deeper_than_the_styles(passed: Pass) -> No
     assert type(passed(text, contents_depth=1).blocks[0]) is d.BulletList, "the style's would say too little"
 
 
+def test_a_title_that_sections_go_on_from_loses_its_number_with_them(passed: Pass) -> None:
+    contents = "- [1. T](#1-t)\n- [2. A](#2-a)\n- [3. B](#3-b)\n- [4. C](#4-c)\n\n"
+    text = f"# 1. T\n\n{contents}# 2. A\n\n# 3. B\n\n# 4. C\n"
+    document = passed(text, numbering=True)
+    assert walk.plain(document.meta.title) == "T"
+    assert [(number, words) for _, number, words in outline(document)] == [("1", "A"), ("2", "B"), ("3", "C")]
+    assert walk.plain(passed("# 7 T\n\n## 1. A\n\n## 2. B\n", numbering=True).meta.title) == "7 T"
+
+
 def test_contents_list_the_headings_down_to_the_styles_depth(passed: Pass) -> None:
     document = passed("# T\n\n## A\n\n### B[^1]\n\n#### C\n\n[^1]: note\n", contents_depth=2, numbering=True)
     assert [

@@ -196,7 +196,8 @@ class Blocks:
         label = self.words.done if item.checked else self.words.open
         sign = "☑" if item.checked else "☐"
         check = element("span", sign, {"class": "check", "role": "img", "aria-label": label})
-        return f'<li class="task">{check} {content}</li>\n'
+        opening, rest = _opening(content)
+        return f'<li class="task">{opening}{check} {rest}</li>\n'
 
     def compact(self, blocks: Sequence[d.Block]) -> str:
         """Return `blocks` for a place with no space between paragraphs: a tight item, a cell."""
@@ -363,6 +364,12 @@ def _paragraph_class(node: d.Para, after: d.Block | None) -> str:
         if len(text) <= _LEAD_IN and (text.endswith((":", ";", "：")) or _all_bold(node)):
             return "lead-in"
     return ""
+
+
+def _opening(markup: str) -> tuple[str, str]:
+    """Return the start tag of a paragraph that `markup` begins with, nothing if none does, and the rest."""
+    end = markup.find(">") + 1 if markup.startswith(("<p>", "<p ")) else 0
+    return markup[:end], markup[end:]
 
 
 def _all_bold(node: d.Para) -> bool:

@@ -103,6 +103,7 @@ def test_tasks_say_whether_they_are_done(body: Render):
     markup = body(d.BulletList(items=items))
     assert 'aria-label="Done">☑</span> x' in markup
     assert 'aria-label="Open">☐</span> y' in markup
+    assert '<li class="task"><p><span class="check"' in body(d.BulletList(items=items, tight=False))
 
 
 def test_a_paragraph_that_announces_a_list_leads_in(body: Render):
