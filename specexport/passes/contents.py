@@ -1,4 +1,4 @@
-"""The table of contents: the headings, down to the depth that the style asks for."""
+"""The table of contents: the headings, as deep as the style asks for, or as the author's own went."""
 
 from __future__ import annotations
 
@@ -13,15 +13,35 @@ if TYPE_CHECKING:
     from specexport.contracts import Context
 
 
+_WISH = "contents-wish"
+_LEVELS = frozenset("123456")
+
+
+def wish(depth: int) -> d.Div:
+    """Return what asks for contents down to that level, and is gone once they are made."""
+    return d.Div(content=(), attr=d.Attr(classes=(_WISH,), pairs=(("depth", str(depth)),)))
+
+
 def run(document: d.Document, context: Context) -> d.Document:
     """Fill `contents` from the headings of the text."""
-    depth = context.style.contents_depth
+    wishes = [block for block in document.blocks if _is_wish(block)]
+    blocks = tuple(block for block in document.blocks if not _is_wish(block)) if wishes else document.blocks
+    depth = max([context.style.contents_depth, *map(_wished, wishes)])
     entries = (
         d.ContentsEntry(block.level, _bare(block.content), block.attr.id, block.number)
-        for block in document.blocks
+        for block in blocks
         if type(block) is d.Header and block.level <= depth
     )
-    return replace(document, contents=tuple(entries))
+    return replace(document, blocks=blocks, contents=tuple(entries))
+
+
+def _is_wish(block: d.Block) -> bool:
+    return type(block) is d.Div and _WISH in block.attr.classes and not block.content
+
+
+def _wished(block: d.Block) -> int:
+    depth = block.attr.get("depth") if type(block) is d.Div else ""
+    return int(depth) if depth in _LEVELS else 0
 
 
 def _bare(content: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:

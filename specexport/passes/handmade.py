@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -11,11 +10,11 @@ from msgspec.structs import replace
 
 from specexport import document as d
 from specexport import walk
-from specexport.passes import headings
+from specexport.passes import contents, headings
 from specexport.passes.anchors import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from specexport.contracts import Context
 
@@ -42,6 +41,8 @@ _NUMBER = re.compile(
 # What may stand beside an entry's link: a number, dots that lead to a page.
 _FILLING = " .0123456789"
 _FEWEST_ENTRIES = 3
+# What GitLab, Python-Markdown, kramdown and others make contents of.
+_MARKS = frozenset({"[TOC]", "[toc]", "[[TOC]]", "[[toc]]", "[[_TOC_]]", "{:toc}", "{{TOC}}"})
 _GENERATED = re.compile(r"table of contents\b.*\bgenerated\b", re.I)
 
 
@@ -58,67 +59,82 @@ def run(document: d.Document, context: Context) -> d.Document:
 
 
 def _without_contents(blocks: tuple[d.Block, ...], title: str, context: Context) -> tuple[d.Block, ...]:
-    """Leave out a list of headings, where the style's own table of contents shows most of what it does.
+    """Leave out a list of headings, and what stands for a table of contents, where the style makes one.
 
-    What is deeper than the style's contents is a heading all the same, which is found by it. `title` is the
-    name by which links call the document's title.
+    Where the list goes deeper than the style's contents do, these will as well. `title` is the name by which
+    links call the document's title.
     """
     if not any(map(_may_be_contents, blocks)):
         return blocks
     headers = [block for block in headings.outlined(blocks, context.style) if type(block) is d.Header]
     if sum(header.level <= context.style.contents_depth for header in headers) < _FEWEST_ENTRIES:
         return blocks
-    named = _names(headers) | ({title} - {""})
+    levels = _levels(headers) | ({title: 0} if title else {})
     out: list[d.Block] = []
     for block in blocks:
-        if _is_contents(block, named):
+        if _is_mark(block) or _is_contents(block, levels):
             pos = block.pos
             while out and _announces(out[-1]):
                 pos = _from(out.pop().pos, pos)
             message = "the table of contents made by hand is left out, for the style makes one"
             context.inform("SX714", message, pos)
+            out.append(contents.wish(_depth(block, levels)))
         else:
             out.append(block)
-    return blocks if len(out) == len(blocks) else tuple(out)
+    return tuple(out)
 
 
 def _from(first: d.Pos | None, last: d.Pos | None) -> d.Pos | None:
     return d.Pos(first.line, last.end_line, path=first.path) if first and last else first or last
 
 
-def _names(headers: Iterable[d.Header]) -> frozenset[str]:
-    """Return the identifiers and slugs of headings."""
-    names = [(header.attr.id, slug(walk.plain(header.content))) for header in headers]
-    return frozenset(chain.from_iterable(names))
+def _levels(headers: Iterable[d.Header]) -> dict[str, int]:
+    """Return the levels of headings by their identifiers and slugs."""
+    found: dict[str, int] = {}
+    for header in headers:
+        for name in (header.attr.id, slug(walk.plain(header.content))):
+            found.setdefault(name, header.level)
+    return found
 
 
 def _may_be_contents(block: d.Block) -> bool:
     if type(block) is d.Div:
         return "details" in block.attr.classes
-    return isinstance(block, (d.BulletList, d.OrderedList))
+    return isinstance(block, (d.BulletList, d.OrderedList)) or _is_mark(block)
 
 
-def _is_contents(block: d.Block, named: frozenset[str]) -> bool:
+def _is_mark(block: d.Block) -> bool:
+    """Say whether a paragraph is but what some programs put a table of contents in the place of."""
+    return type(block) is d.Para and walk.plain(block.content).strip() in _MARKS
+
+
+def _is_contents(block: d.Block, levels: Mapping[str, int]) -> bool:
     if type(block) is d.Div:
         summary, rest = block.content[:1], block.content[1:]
-        return len(rest) == 1 and _title(walk.plain(summary)) in _CONTENTS and _is_contents(rest[0], named)
+        return len(rest) == 1 and _title(walk.plain(summary)) in _CONTENTS and _is_contents(rest[0], levels)
     if not isinstance(block, (d.BulletList, d.OrderedList)):
         return False
     entries = list(walk.find([block], d.ListItem))
-    return len(entries) >= _FEWEST_ENTRIES and all(_is_entry(entry, named) for entry in entries)
+    return len(entries) >= _FEWEST_ENTRIES and all(_entry(entry, levels) is not None for entry in entries)
 
 
-def _is_entry(item: d.ListItem, named: frozenset[str]) -> bool:
-    """Say whether an item is but a link to a heading, or the text of one."""
+def _depth(block: d.Block, levels: Mapping[str, int]) -> int:
+    """Return the level of the deepest heading in a list."""
+    return max([_entry(item, levels) or 0 for item in walk.find([block], d.ListItem)], default=0)
+
+
+def _entry(item: d.ListItem, levels: Mapping[str, int]) -> int | None:
+    """Return the level of the heading that an item is but a link to, or the text of, None for other items."""
     first, rest = item.content[:1], item.content[1:]
     if not first or type(para := first[0]) is not d.Para:
-        return False
+        return None
     if any(not isinstance(block, (d.BulletList, d.OrderedList)) for block in rest):
-        return False
+        return None
+    text = slug(walk.plain(para.content))
     content = [node for node in para.content if not (type(node) is d.Str and not node.text.strip(_FILLING))]
     if len(content) == 1 and type(link := content[0]) is d.Link:
-        return unquote(link.url[1:]).lower() in named and link.url.startswith("#")
-    return slug(walk.plain(para.content)) in named
+        return levels.get(unquote(link.url[1:]).lower(), levels.get(text)) if link.url[:1] == "#" else None
+    return levels.get(text)
 
 
 def _announces(block: d.Block) -> bool:

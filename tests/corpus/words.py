@@ -24,7 +24,7 @@ _PARSER = (
 # lines that open containers, whose names become labels in the document's language.
 _NOT_PRINTED = re.compile(
     r'<pre><code class="language-(?:mermaid|dot|graphviz|plantuml|math).*?</pre>'
-    r"|\$\$.*?\$\$|\$[^$\n]{1,200}\$|<!--.*?-->|:[a-z0-9_+-]+:|:::[ ]*\w+"
+    r"|\$\$.*?\$\$|\$[^$\n]{1,200}\$|<!--.*?-->|:[a-z0-9_+-]+:|(?::::|!!!)[ ]*\w+"
     r'|<sup class="footnote-ref">.*?</sup>|<(?:style|script)\b.*?</(?:style|script)>',
     re.DOTALL,
 )

@@ -68,6 +68,7 @@ TOC = [
     "## Table of Contents\n\n- [A](#a)\n  - [B](#b)\n- [C](#c)\n",
     "Contents:\n\n1. [A](#a)\n2. [B](#b)\n3. [C](#c)\n",
     "- [A](#a)\n- [B](#b)\n- [C](#c)\n",
+    "- [A](#a)\n- [B](#b-is-gone)\n- [C](#c)\n",
     "## Contents\n\n- A\n- B\n- C\n",
     "<details><summary>Table of Contents</summary>\n\n- [A](#a)\n- [B](#b)\n- [C](#c)\n\n</details>\n",
 ]
@@ -96,10 +97,33 @@ def test_other_lists_are_no_contents(passed: Pass, items: str) -> None:
     assert type(document.blocks[0]) is d.BulletList
 
 
-def test_contents_made_by_hand_may_go_deeper_than_the_styles(passed: Pass) -> None:
-    text = "# T\n\n- [A](#a)\n  - [B](#b)\n    - [C](#c)\n- [D](#d)\n\n## A\n\n### B\n\n#### C\n\n## D\n"
+def test_contents_go_as_deep_as_those_made_by_hand(passed: Pass) -> None:
+    text = (
+        "# T\n\n- [A](#a)\n  - [B](#b)\n    - [C](#c)\n- [D](#d)\n\n## A\n\n### B\n\n#### C\n\n## D\n\n## E\n"
+    )
+    for depth, expected in ((2, "A B C D E"), (1, "A B C D E"), (3, "A B C D E")):
+        document = passed(text, contents_depth=depth)
+        assert [type(block) for block in document.blocks] == [d.Header] * 5
+        assert " ".join(walk.plain(entry.content) for entry in document.contents) == expected
+
+
+def test_contents_that_would_be_worth_no_page_stay(passed: Pass) -> None:
+    text = "# T\n\n- [A](#a)\n  - [B](#b)\n  - [C](#c)\n\n## A\n\n### B\n\n### C\n"
+    assert type(passed(text, contents_depth=1).blocks[0]) is d.BulletList
     assert type(passed(text, contents_depth=2).blocks[0]) is d.Header
-    assert type(passed(text, contents_depth=1).blocks[0]) is d.BulletList, "the style's would say too little"
+
+
+@pytest.mark.parametrize("mark", ["[TOC]", "[[_TOC_]]", "{:toc}"])
+def test_what_other_programs_put_contents_in_the_place_of_gives_way(passed: Pass, mark: str) -> None:
+    text = f"# T\n\nContents\n\n{mark}\n\n## A\n\n## B\n\n## C\n"
+    assert [type(block) for block in passed(text, contents_depth=2).blocks] == [d.Header] * 3
+    assert passed.codes == ["SX714"]
+    assert "[TOC]" in walk.plain(passed("# T\n\n[TOC]\n\n## A\n", contents_depth=2).blocks)
+
+
+def test_an_authors_division_is_no_wish_for_contents(passed: Pass) -> None:
+    document = passed("# T\n\n::: {.contents-wish depth=x}\ntext\n:::\n\n## A\n", contents_depth=2)
+    assert walk.plain(document.blocks[:1]) == "text"
 
 
 def test_a_title_that_sections_go_on_from_loses_its_number_with_them(passed: Pass) -> None:
