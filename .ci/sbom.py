@@ -27,6 +27,7 @@ FONT_LICENCES = {
     "Caladea": "Apache-2.0",
     "DejaVuSansMono": "Bitstream-Vera",
     "Manrope": "OFL-1.1",
+    "NotoEmoji": "OFL-1.1",
     "OpenSans": "Apache-2.0",
 }
 

@@ -86,7 +86,9 @@ def test_the_bill_of_materials_names_every_dependency(bill: dict[str, Any]) -> N
 def test_the_bill_of_materials_names_every_font_with_its_licence(wheel: Path, bill: dict[str, Any]) -> None:
     files = {one["name"]: one for one in bill["components"] if one["type"] == "file"}
     with zipfile.ZipFile(wheel) as archive:
-        carried = {name for name in archive.namelist() if Path(name).suffix in (".ttf", ".otf", ".woff2")}
+        carried = {
+            name for name in archive.namelist() if Path(name).suffix in (".ttf", ".otf", ".woff", ".woff2")
+        }
         assert carried == set(files)
         for name, one in files.items():
             (digest,) = one["hashes"]

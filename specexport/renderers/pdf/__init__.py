@@ -152,7 +152,11 @@ def _fallback(document: Document, context: Context, log: Log) -> bytes:
         string=f"<style>{rules}</style><p>{escape(' '.join(unusual))}</p>", url_fetcher=shelf
     ).write_pdf(font_config=configuration(context.style, "letters"))
     log.messages.clear()
-    return lastresort.font(log.missing) if log.missing else b""
+    missing = list(log.missing)
+    drawings = lastresort.drawn(missing, context.style)
+    for char in drawings:
+        del log.missing[char]
+    return lastresort.font(missing, drawings) if missing else b""
 
 
 def _describe(layout: Layout, document: Document, context: Context) -> None:

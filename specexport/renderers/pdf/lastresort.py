@@ -1,4 +1,5 @@
-"""A font for the characters that no font has: a box for each, from which the text can still be copied.
+"""A font for the characters that no font has: the style's drawing of each, or a box, from which the text can
+still be copied.
 
 PDF/A forbids the glyph that fonts show for what they lack (ISO 19005-2, 6.2.11.8), and its text would be
 lost.
@@ -9,13 +10,16 @@ from __future__ import annotations
 from functools import cache
 from html import unescape
 from io import BytesIO
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from specexport.document import Code, CodeBlock, Math, Str
 from specexport.walk import nodes, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from specexport.document import Document, Media, Meta
@@ -29,6 +33,13 @@ _EM, _WIDTH, _HEIGHT, _BEARING, _LINE, _SPACE = 1000, 700, 700, 70, 45, 260
 _USUAL = frozenset(
     chr(code) for code in (*range(0x180), *range(0x2010, 0x2027), 0x202F, 0x2039, 0x203A, 0x20AC, 0x2122)
 )
+
+
+class Drawing(Struct, frozen=True):
+    """A glyph of TrueType, and its advance in font units."""
+
+    glyph: Any
+    advance: int
 
 
 def unusual(document: Document, style: Style) -> list[str]:
@@ -84,19 +95,51 @@ def _letters(path: Path) -> frozenset[str]:
         return frozenset()
 
 
-def font(characters: Iterable[str]) -> bytes:
-    """Return a TrueType font with a box for each of `characters`."""
+def drawn(characters: Iterable[str], style: Style) -> dict[str, Drawing]:
+    """Return the drawings of `characters` in `fonts/NAME-Symbols.woff` of a style and of those below."""
+    wanted, found = set(characters), dict[str, Drawing]()
+    for folder in style.folders:
+        for path in sorted(folder.glob("fonts/*-Symbols.woff")):
+            found |= _drawings_of(wanted - found.keys(), path)
+    return found
+
+
+def _drawings_of(characters: set[str], path: Path) -> dict[str, Drawing]:
+    from fontTools.pens.transformPen import TransformPen
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        with TTFont(path, lazy=True) as file:
+            letters, glyphs = file.getBestCmap() or {}, file.getGlyphSet()
+            scale = _EM / file["head"].unitsPerEm
+            found = {}
+            for char in sorted(characters):
+                if name := letters.get(ord(char)):
+                    pen = TTGlyphPen(None)
+                    glyphs[name].draw(TransformPen(pen, (scale, 0, 0, scale, 0, 0)))
+                    found[char] = Drawing(pen.glyph(), round(glyphs[name].width * scale))
+            return found
+    except (TTLibError, OSError):
+        return {}
+
+
+def font(characters: Iterable[str], drawings: Mapping[str, Drawing] = MappingProxyType({})) -> bytes:
+    """Return a TrueType font with a drawing for each of `characters`, a box where there is none."""
     from fontTools.fontBuilder import FontBuilder
 
-    codes = sorted({ord(char) for char in characters} - {0x20})
-    boxes = [f"u{code:04X}" for code in codes]
-    names = [".notdef", "space", *boxes]
-    builder = FontBuilder(_EM, isTTF=True)
-    builder.setupGlyphOrder(names)
+    box = Drawing(_box(), _WIDTH)
+    letters = {f"u{ord(char):04X}": drawings.get(char, box) for char in sorted({*characters} - {" "})}
     # A layout engine sets the spaces between such characters in the same font.
-    builder.setupCharacterMap({0x20: "space", **dict(zip(codes, boxes, strict=True))})
-    builder.setupGlyf({**dict.fromkeys(names, _box()), "space": _nothing()})
-    builder.setupHorizontalMetrics({**dict.fromkeys(names, (_WIDTH, _BEARING)), "space": (_SPACE, 0)})
+    glyphs = {".notdef": box, "space": Drawing(_nothing(), _SPACE), **letters}
+    builder = FontBuilder(_EM, isTTF=True)
+    builder.setupGlyphOrder(list(glyphs))
+    builder.setupCharacterMap({0x20: "space", **{int(name[1:], 16): name for name in letters}})
+    builder.setupGlyf({name: drawing.glyph for name, drawing in glyphs.items()})
+    bearings = builder.font["glyf"]
+    builder.setupHorizontalMetrics(
+        {name: (one.advance, getattr(bearings[name], "xMin", 0)) for name, one in glyphs.items()}
+    )
     builder.setupHorizontalHeader(ascent=900, descent=-200)
     builder.setupNameTable({"familyName": FAMILY, "styleName": "Regular", "psName": "SpecexportLastResort"})
     builder.setupOS2(sTypoAscender=900, sTypoDescender=-200, usWinAscent=900, usWinDescent=200)

@@ -392,6 +392,17 @@ def test_cells_below_spanning_headers_find_them(export: Export):
     assert checkers.conformance([exported.path]) == {exported.path: []}
 
 
+def test_a_symbol_that_no_font_has_is_drawn_by_the_styles_own(export: Export, make_context: MakeContext):
+    exported = export(d.Document(blocks=(d.Para(content=text("\u2705 and \U0001f680"), pos=d.Pos(7)),)))
+    assert exported.said == []
+    assert {"\u2705", "\U0001f680"} <= set(exported.words)
+    assert checkers.conformance([exported.path]) == {exported.path: []}
+    drawings = lastresort.drawn("\u2705\u65e5", make_context().style)
+    assert list(drawings) == ["\u2705"]
+    assert lastresort.font("\u2705\u65e5", drawings) == lastresort.font("\u65e5\u2705", drawings)
+    assert lastresort.font("\u2705", drawings) != lastresort.font("\u2705")
+
+
 def test_the_programs_own_words_have_letters_too(make_context: MakeContext):
     context = make_context()
     look = localise(context.style, "ja")
