@@ -1,4 +1,4 @@
-"""What a document that is signed has at its end: its versions, and a row to sign for every approver."""
+"""What a document that is signed has behind its sections: its versions, and a row to sign for every approver."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from specexport import document as d
 from specexport import walk
+from specexport.appendices import says_so
 from specexport.passes.anchors import Slugger
 from specexport.style.words import localise
 
@@ -65,7 +66,15 @@ def _with(document: d.Document, sections: list[tuple[str, d.Table]]) -> d.Docume
     for title, table in sections:
         content = (d.Str(text=title),)
         added += [d.Header(level=level, content=content, attr=d.Attr(id=slugger.slug(title))), table]
-    return replace(document, blocks=(*document.blocks, *added))
+    at = _end(document.blocks, level)
+    return replace(document, blocks=(*document.blocks[:at], *added, *document.blocks[at:]))
+
+
+def _end(blocks: tuple[d.Block, ...], top: int) -> int:
+    """Return where the sections end: at the first appendix, or behind everything."""
+    headers = ((at, block) for at, block in enumerate(blocks) if isinstance(block, d.Header))
+    found = (at for at, header in headers if header.level == top and says_so(header))
+    return next(found, len(blocks))
 
 
 def _versions(meta: d.Meta, words: Words) -> d.Table:

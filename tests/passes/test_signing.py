@@ -82,6 +82,11 @@ def test_signatures_of_the_author_stay_alone(title: str) -> None:
     assert headings(read(f"{FIELDS}{APPROVERS}\n## {title}\n\nx\n")) == [f"1 {title}"]
 
 
+def test_what_is_signed_stands_before_appendices() -> None:
+    source = FIELDS + APPROVERS + "\n## Scope\n\nx\n\n## Appendix: Terms\n\nx\n"
+    assert headings(read(source)) == ["1 Scope", "2 Approval", "Appendix A Terms"]
+
+
 def test_titles_are_in_the_language_of_the_document() -> None:
     source = "---\nlang: de\n---\n" + FIELDS + APPROVERS + "\n## Umfang\n\nx\n"
     assert headings(read(source))[-1] == "2 Freigabe"

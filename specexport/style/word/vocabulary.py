@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from specexport.style.tokens import AdmonitionKind
 
 # Lists that styles are bound to; `numbering.xml` defines them under these numbers.
-HEADING_LIST, BULLET_LIST, NUMBER_LIST = 1, 2, 3
+HEADING_LIST, BULLET_LIST, NUMBER_LIST, APPENDIX_LIST = 1, 2, 3, 4
 LEVELS = 9
 # How far each level of a list stands in, in twips: room for two digits and a full stop.
 LIST_STEP = 400

@@ -70,10 +70,30 @@ def test_headings_skip_no_level_and_those_in_quotations_are_none(render: Render)
 
 
 def test_an_appendix_is_lettered_by_a_list(render: Render) -> None:
-    word = render(header(1, "Extras", "A"))
-    number = word.paragraph("Extras").find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val")
-    path = f"//w:abstractNum[@w:abstractNumId='{number}']/w:lvl[@w:ilvl='0']/w:numFmt/@w:val"
-    assert word.find(path, "word/numbering.xml") == ["upperLetter"]
+    blocks = (header(1, "Scope", "1"), header(1, "Extras", "Annex A"), header(2, "Inner", "A.1"))
+    word = render(*blocks)
+    styles = [style_of(word.paragraph(name)) for name in ("Scope", "Extras", "Inner")]
+    assert styles == ["Heading1", "AppendixHeading1", "AppendixHeading2"]
+    path = "//w:style[@w:styleId='AppendixHeading1']"
+    (number,) = word.find(f"{path}/w:pPr/w:numPr/w:numId/@w:val", "word/styles.xml")
+    assert word.find(f"{path}/w:basedOn/@w:val", "word/styles.xml") == ["Heading1"]
+    levels = f"//w:abstractNum[@w:abstractNumId='{number}']/w:lvl"
+    for part, values in {
+        "w:numFmt": ["upperLetter", "decimal", "decimal"],
+        "w:lvlText": ["Annex %1", "%1.%2", "%1.%2.%3"],
+        "w:pStyle": [f"AppendixHeading{level}" for level in (1, 2, 3)],
+    }.items():
+        assert word.find(f"{levels}/{part}/@w:val", "word/numbering.xml")[:3] == values
+
+
+def test_appendices_in_a_section_of_their_own_keep_its_style(render: Render) -> None:
+    blocks = (header(1, "Appendices", "1"), header(2, "Extras", "Appendix A"), header(3, "Inner", "A.1"))
+    word = render(*blocks)
+    extras = word.paragraph("Extras")
+    assert style_of(extras) == "Heading2"
+    number = extras.find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val")
+    levels = f"//w:abstractNum[@w:abstractNumId='{number}']/w:lvl/w:lvlText/@w:val"
+    assert word.find(levels, "word/numbering.xml")[:3] == ["", "Appendix %2", "%2.%3"]
 
 
 @pytest.mark.parametrize(
