@@ -352,11 +352,37 @@ def test_neighbouring_code_blocks_are_kept_apart(render: Render) -> None:
     assert styles[first : first + 3] == ["SourceCode", "Separator", "SourceCode"]
 
 
+def test_code_in_a_quotation_goes_on_beside_its_bar(render: Render) -> None:
+    code = d.CodeBlock(text="ls -l", attr=d.Attr(classes=("sh",)))
+    word = render(d.BlockQuote(content=(para("Before"), code, para("After"))))
+    styles = [style for style, _ in word.styles()]
+    first = styles.index("Quote")
+    assert styles[first : first + 4] == ["Quote", "QuotedLanguage", "QuotedCode", "Quote"]
+    paths = [f"//w:style[@w:styleId='{name}']/w:pPr" for name in ("Quote", "QuotedCode")]
+    for said in ("w:pBdr/w:left/@w:color", "w:pBdr/w:left/@w:space", "w:ind/@w:left"):
+        ours, theirs = (word.find(f"{path}/{said}", "word/styles.xml") for path in paths)
+        assert ours == theirs != []
+    others = word.find(f"{paths[1]}/w:pBdr/*[not(self::w:left)]/@w:val", "word/styles.xml")
+    assert set(others) == {"none"}
+
+
+def test_admonitions_have_the_sign_of_their_kind_which_says_nothing(render: Render) -> None:
+    kinds = ("note", "tip", "important", "warning", "caution", "tip")
+    notes = [d.Div(content=(para(kind),), attr=d.Attr(classes=("admonition", kind))) for kind in kinds]
+    word = render(*notes)
+    signs = word.find("//w:p[contains(w:pPr/w:pStyle/@w:val, 'Title')][w:r/w:drawing]")
+    assert [style_of(one) for one in signs] == [f"{kind.capitalize()}Title" for kind in kinds]
+    assert [text_of(one).strip() for one in signs] == [kind.capitalize() for kind in kinds]
+    assert word.find("//wp:docPr/@descr") == [""] * 6
+    assert len(word.find("//*[local-name()='decorative'][@val='1']")) == 6
+    assert len({name for name in word.parts if name.endswith(".svg")}) == 5
+
+
 def test_admonitions_carry_their_label_as_a_header_row(render: Render) -> None:
     note = d.Div(content=(para("Mind the gap"),), attr=d.Attr(classes=("admonition", "warning")))
     word = render(note)
     assert word.find("//w:tblStyle/@w:val") == ["AdmonitionWarning"]
-    assert ("WarningTitle", "Warning") in word.styles()
+    assert ("WarningTitle", "\u2002Warning") in word.styles()
     assert len(word.find("//w:tr[w:trPr/w:tblHeader]")) == 1
 
 

@@ -16,7 +16,7 @@ from specexport.renderers.docx.body.face import HEAVY
 from specexport.renderers.docx.body.inlines import inlines
 from specexport.renderers.docx.body.place import KEPT_SEPARATOR, SEPARATOR
 from specexport.renderers.docx.numbering import GROUPED_APPENDIX_LIST, UNNUMBERED_LIST
-from specexport.style.word.vocabulary import LIST_STEP
+from specexport.style.word.vocabulary import LIST_STEP, QUOTE_INDENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from specexport.renderers.docx.body.place import Place
     from specexport.renderers.docx.job import Job
 
-QUOTE_INDENT = 260
 # A paragraph of this many characters or fewer leads into the list, table or code that follows it.
 _LEAD_IN_LENGTH = 240
 # A bold line of this many characters or fewer stays with what follows it.
