@@ -48,7 +48,7 @@ ALLOWED: dict[str, set[str]] = {
     "style": {"contracts", "document", "registry", "settings"},
     "style.adopt": {"contracts", "pictures", "style"},
     "readers": CORE | {"characters", "style"},
-    "readers.pandoc": CORE | {"characters", "pandoc", "style"},
+    "readers.pandoc": CORE | {"appendices", "characters", "pandoc", "style"},
     "readers.json": {"contracts", "renderers.json"},
     "passes": CORE | {"appendices", "style"},
     "passes.media": CORE | {"bitmaps", "svg"},
@@ -81,7 +81,7 @@ ALLOWED: dict[str, set[str]] = {
     "outputs": {"contracts", "files", "registry"},
     "api": {"cache", "commands", "contracts", "files", "limits", "limits.wishes", "outputs", "pipeline"}
     | {"spec", "style"},
-    "importing": CORE | {"files", "passes", "pipeline", "registry", "spec", "style"},
+    "importing": CORE | {"appendices", "files", "passes", "pipeline", "registry", "spec", "style"},
     "batch": CORE
     | {"_version", "api", "files", "limits", "limits.process", "outputs", "pipeline", "registry"}
     | {"spec", "style"},
