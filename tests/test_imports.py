@@ -42,14 +42,15 @@ ALLOWED: dict[str, set[str]] = {
     "files": {"contracts", "document", "limits", "limits.told", "opening", "pictures"},
     "remote": {"_version", "contracts", "files", "limits"},
     "listing": {"document"},
+    "appendices": MODEL,
     "layout": MODEL | {"style"},
     "facts": CORE | {"passes", "style"},  # what the metadata pass calls its fields
     "style": {"contracts", "document", "registry", "settings"},
     "style.adopt": {"contracts", "pictures", "style"},
     "readers": CORE | {"characters", "style"},
-    "readers.pandoc": CORE | {"characters", "pandoc", "style"},
+    "readers.pandoc": CORE | {"appendices", "characters", "pandoc", "style"},
     "readers.json": {"contracts", "renderers.json"},
-    "passes": CORE | {"style"},
+    "passes": CORE | {"appendices", "style"},
     "passes.media": CORE | {"bitmaps", "svg"},
     "passes.completeness": CORE | {"spec"},
     "passes.unfilled": CORE | {"spec.placeholders"},
@@ -61,17 +62,17 @@ ALLOWED: dict[str, set[str]] = {
     "commands": {"contracts", "remote"},
     "svg": set(),
     "formulas": CORE | {"pandoc", "svg"},
-    "pandoc": CORE | {"style"},
+    "pandoc": CORE | {"appendices", "style"},
     "diagrams": CORE | {"_version", "registry", "style", "svg"},
     "renderers": set(),
     "renderers.json": CORE,
-    "renderers.markdown": CORE | {"beside", "passes"},  # what the passes make of a text again
-    "renderers.confluence": CORE | {"beside", "bitmaps", "facts", "style"},
+    "renderers.markdown": CORE | {"appendices", "beside", "passes"},  # what the passes make of a text again
+    "renderers.confluence": CORE | {"appendices", "beside", "bitmaps", "facts", "style"},
     "renderers.pandoc": CORE | {"beside", "bitmaps", "facts", "layout", "pandoc", "passes", "style"},
-    "renderers.html": CORE | {"formulas", "facts", "layout", "listing", "style", "svg"},
+    "renderers.html": CORE | {"appendices", "formulas", "facts", "layout", "listing", "style", "svg"},
     "renderers.pdf": CORE | {"formulas", "facts", "limits.measure", "renderers.html", "style", "svg"},
     "renderers.docx": CORE
-    | {"formulas", "facts", "layout", "listing", "pictures", "style", "svg"}
+    | {"appendices", "formulas", "facts", "layout", "listing", "pictures", "style", "svg"}
     | {"renderers.docx.template"},
     "renderers.docx.template": CORE | {"facts", "passes", "renderers.docx", "style", "style.adopt"},
     "spec.placeholders": MODEL,
@@ -80,7 +81,7 @@ ALLOWED: dict[str, set[str]] = {
     "outputs": {"contracts", "files", "registry"},
     "api": {"cache", "commands", "contracts", "files", "limits", "limits.wishes", "outputs", "pipeline"}
     | {"spec", "style"},
-    "importing": CORE | {"files", "passes", "pipeline", "registry", "spec", "style"},
+    "importing": CORE | {"appendices", "files", "passes", "pipeline", "registry", "spec", "style"},
     "batch": CORE
     | {"_version", "api", "files", "limits", "limits.process", "outputs", "pipeline", "registry"}
     | {"spec", "style"},

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from specexport import appendices, files, pipeline, registry, walk
 from specexport import document as d
-from specexport import files, pipeline, registry, walk
 from specexport import style as styles
 from specexport.contracts import Context, Diagnostic, EnvironmentProblem
 from specexport.importing.fitting import fit
@@ -102,7 +102,7 @@ def _read(source: Source, context: Context, reader: str | None) -> d.Document:
     document: d.Document = registry.load("readers", name)(source, context)
     for step in _PASSES:
         document = registry.load("passes", step)(document, context)
-    return document
+    return replace(document, blocks=walk.rewrite(document.blocks, appendices.in_words, d.Header))
 
 
 def _linked(document: d.Document) -> d.Document:

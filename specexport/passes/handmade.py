@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 from msgspec.structs import replace
 
+from specexport import appendices, walk
 from specexport import document as d
-from specexport import walk
 from specexport.passes import contents, headings
 from specexport.passes.anchors import slug
 
@@ -178,11 +178,14 @@ def unnumbered(blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
 
 
 def _are_numbered(headers: list[d.Header]) -> bool:
-    """Say whether the author numbers headings: most of those of the first rank, in rising order."""
+    """Say whether the author numbers headings: most of those of the first rank, in rising order.
+
+    Appendices have letters, if anything.
+    """
     if not headers:
         return False
     top = min(header.level for header in headers)
-    peers = [header for header in headers if header.level == top]
+    peers = [header for header in headers if header.level == top and not appendices.says_so(header)]
     numbers = [int(number.split(".")[0]) for header in peers if (number := _number(header))]
     return len(numbers) >= 2 and 2 * len(numbers) > len(peers) and numbers == sorted(numbers)
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from specexport import appendices, walk
 from specexport import document as d
-from specexport import walk
 
 if TYPE_CHECKING:
     from specexport.contracts import Context
@@ -23,7 +23,7 @@ def run(document: d.Document, context: Context) -> d.Document:
     cell there are no sections, so there they become strong text.
     """
     outline = _Outline(context.style)
-    blocks = outline.blocks(document.blocks)
+    blocks = outline.blocks(_lettered(document.blocks, context.style))
     if skipped := outline.skipped:
         message = "ranks of headings are skipped, here first: they are closed up"
         context.inform("SX712", message, skipped.pos, "let each heading be one rank below its section's")
@@ -32,7 +32,11 @@ def run(document: d.Document, context: Context) -> d.Document:
 
 def outlined(blocks: tuple[d.Block, ...], style: Style) -> tuple[d.Block, ...]:
     """Return `blocks` with the levels and numbers that `run` sets."""
-    return _Outline(style).blocks(blocks)
+    return _Outline(style).blocks(_lettered(blocks, style))
+
+
+def _lettered(blocks: tuple[d.Block, ...], style: Style) -> tuple[d.Block, ...]:
+    return appendices.lettered(blocks, style.words.appendix) if style.numbering else blocks
 
 
 class _Outline:
@@ -43,6 +47,9 @@ class _Outline:
         self.skipped: d.Header | None = None
         self._ranks: list[int] = []
         self._counts: list[int] = []
+        # The rank of the appendix that is open and its letter, 0 and empty where none is.
+        self._appendix = 0
+        self._letter = ""
 
     def blocks(self, blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
         """Return `blocks` with the levels and numbers of their headings."""
@@ -66,11 +73,24 @@ class _Outline:
         if self._ranks and header.level > self._ranks[-1] + 1:
             self.skipped = self.skipped or header
         level = _level(self._ranks, header.level)
+        number = self._number(header, level)
+        if level <= self._depth:
+            return replace(header, level=min(level, _DEEPEST), number=number)
+        return replace(appendices.in_words(header), level=min(level, _DEEPEST), number="")
+
+    def _number(self, header: d.Header, level: int) -> str:
+        """Return the number of the next heading of a rank. Appendices are not counted among sections."""
         del self._counts[level:]
         self._counts.extend([0] * (level - len(self._counts)))
+        if level <= self._appendix:
+            self._appendix, self._letter = 0, ""
+        if appendices.CLASS in header.attr.classes:
+            self._appendix, self._letter = level, header.number[-1:]
+            return header.number
         self._counts[-1] += 1
-        number = ".".join(map(str, self._counts)) if level <= self._depth else ""
-        return replace(header, level=min(level, _DEEPEST), number=number)
+        if self._appendix and not self._letter:
+            return ""
+        return ".".join((*self._letter, *map(str, self._counts[self._appendix :])))
 
     def _inner(self, header: d.Header, ranks: list[int]) -> d.Header:
         return replace(header, level=min(len(self._ranks) + _level(ranks, header.level), _DEEPEST))

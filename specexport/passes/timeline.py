@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from specexport.contracts import Context
+    from specexport.diagrams.drawing import Drawing
     from specexport.diagrams.timeline import Phase
 
 _MOST = 30
@@ -35,6 +36,14 @@ def run(document: d.Document, context: Context) -> d.Document:
     if not context.style.meanings.timeline:
         return document
     media: dict[str, d.Media] = {}
+    said: set[str] = set()
+
+    def is_old(block: d.Para | d.Figure) -> bool:
+        """Return whether a block is but the picture of a timeline, from a document that was exported."""
+        if isinstance(block, d.Figure):
+            return not block.content
+        only = block.content[0] if len(block.content) == 1 else None
+        return isinstance(only, d.Image) and only.url not in media and walk.plain(only.content) in said
 
     def visit(table: d.Table) -> d.Node | tuple[d.Node, ...]:
         phases = list(_phases(table)) if _may_have_phases(table) else []
@@ -44,14 +53,20 @@ def run(document: d.Document, context: Context) -> d.Document:
 
         drawing = draw(phases, context)
         media[drawing.key] = drawing.media
-        image = d.Image(
-            content=(d.Str(text=drawing.description, pos=table.pos),), url=drawing.key, pos=table.pos
-        )
-        content = (d.Para(content=(image,), pos=table.pos),)
-        return table, d.Figure(content=content, attr=d.Attr(classes=("diagram", "timeline")), pos=table.pos)
+        said.add(drawing.description)
+        return table, _figure(drawing, table.pos)
 
     blocks = walk.rewrite(document.blocks, visit, d.Table)
-    return replace(document, blocks=blocks, media={**document.media, **media}) if media else document
+    if not media:
+        return document
+    kept = walk.rewrite(blocks, lambda node: () if is_old(node) else node, d.Para, d.Figure)
+    return replace(document, blocks=kept, media={**document.media, **media})
+
+
+def _figure(drawing: Drawing, pos: d.Pos | None) -> d.Figure:
+    image = d.Image(content=(d.Str(text=drawing.description, pos=pos),), url=drawing.key, pos=pos)
+    content = (d.Para(content=(image,), pos=pos),)
+    return d.Figure(content=content, attr=d.Attr(classes=("diagram", "timeline")), pos=pos)
 
 
 def _may_have_phases(table: d.Table) -> bool:

@@ -13,23 +13,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from specexport.style.color import legible, mix, washed
+from specexport.style.icons import drawing, icon
 from specexport.style.memo import remembered
 from specexport.style.shades import mirrored
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from specexport.style.tokens import AdmonitionKind, FontFace, Style, Type
+    from specexport.style.tokens import FontFace, Style, Type
 
-# The signs of the admonitions, on a grid of 16: a filled shape, and what stands on it in the colour of the
-# ground.
-_ICONS: dict[AdmonitionKind, tuple[str, str]] = {
-    "note": ("M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1z", "M8 7.2V12M8 4.2v.9"),
-    "tip": ("M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1z", "M4.8 8.3l2.3 2.3 4.2-4.8"),
-    "important": ("M2 2h12v9.5H9L5.5 15v-3.5H2z", "M8 4v3.4M8 9v.8"),
-    "warning": ("M8 1.2 15.4 14.4H.6z", "M8 6v3.6M8 11.6v.9"),
-    "caution": ("M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1z", "M8 4v4.6M8 11v.9"),
-}
 _GROUNDS = frozenset(
     {
         *("background", "tint", "rule", "code-background", "code-bar", "inline-code-background"),
@@ -297,21 +289,13 @@ def _margin_type(style: Style) -> str:
 
 
 def _icons(style: Style, palette: Mapping[str, str]) -> dict[str, str]:
-    icons = {f"{kind}-icon": _icon(kind, palette[kind], palette["background"]) for kind in style.admonitions}
-    leader = f"<circle cx='8' cy='8' r='1.7' fill='{palette['secondary']}'/>"
-    return {**icons, "leader": _drawing(leader)}
+    ground = palette["background"]
+    signs = {f"{kind}-icon": _address(icon(kind, palette[kind], ground)) for kind in style.admonitions}
+    leader = drawing(f"<circle cx='8' cy='8' r='1.7' fill='{palette['secondary']}'/>")
+    return {**signs, "leader": _address(leader)}
 
 
-def _icon(kind: AdmonitionKind, color: str, ground: str) -> str:
-    shape, sign = _ICONS[kind]
-    return _drawing(
-        f"<path fill='{color}' d='{shape}'/>"
-        f"<path stroke='{ground}' stroke-width='1.7' fill='none' d='{sign}'/>"
-    )
-
-
-def _drawing(content: str) -> str:
-    picture = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>{content}</svg>"
+def _address(picture: str) -> str:
     encoded = picture.translate({ord("#"): "%23", ord("<"): "%3C", ord(">"): "%3E", ord(" "): "%20"})
     return f'url("data:image/svg+xml,{encoded}")'
 

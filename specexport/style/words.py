@@ -42,6 +42,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     listing: str = "Listing"
     figures: str = "Figures"
     tables: str = "Tables"
+    appendix: str = "Appendix"
     page: str = "Page"
     page_of: str = "Page {page} of {pages}"
     on_page: str = ", page\u00a0{page}"

@@ -68,12 +68,40 @@ def of_html(path: Path) -> str:
 
 
 def of_docx(path: Path) -> str:
-    """Return the text of a Word document, its notes, headers and footers, without what fields do."""
+    """Return the text of a Word document, its notes, headers and footers, without what fields do.
+
+    Words that lists put before their paragraphs are part of it, as Word shows them.
+    """
     with zipfile.ZipFile(path) as package:
         parts = filter(_PART.fullmatch, package.namelist())
         xml = " ".join(package.read(name).decode("utf-8") for name in parts)
+        labels = _labels(package)
+    xml = re.sub(r"(<w:p>|<w:p [^>]*>)(<w:pPr>.*?</w:pPr>)", lambda at: at[0] + _label(at[2], labels), xml)
     xml = re.sub(r"<w:instrText.*?</w:instrText>", "", xml, flags=re.DOTALL)
     return html.unescape(re.sub(r"<[^>]*>", "", re.sub(r"</w:p>", " ", xml)))
+
+
+def _labels(package: zipfile.ZipFile) -> dict[tuple[str, str], str]:
+    """Return the words of labels by list and level, and by the style that is bound to them."""
+    numbering = package.read("word/numbering.xml").decode("utf-8")
+    lists = dict(re.findall(r'<w:num w:numId="(\d+)"><w:abstractNumId w:val="(\d+)"/>', numbering))
+    found: dict[tuple[str, str], str] = {}
+    for ident, levels in re.findall(
+        r'<w:abstractNum w:abstractNumId="(\d+)">(.*?)</w:abstractNum>', numbering
+    ):
+        for level, inside in re.findall(r'<w:lvl w:ilvl="(\d)">(.*?)</w:lvl>', levels):
+            label = "".join(re.findall(r'<w:lvlText w:val="([^"]*)"', inside))
+            found |= {(number, level): label for number, known in lists.items() if known == ident}
+            found |= {(style, ""): label for style in re.findall(r'<w:pStyle w:val="([^"]*)"', inside)}
+    return found
+
+
+def _label(properties: str, labels: dict[tuple[str, str], str]) -> str:
+    """Return the label of a paragraph: that of the list it says, else of the one its style is bound to."""
+    own = re.search(r'<w:ilvl w:val="(\d)"/><w:numId w:val="(\d+)"/>', properties)
+    style = re.search(r'<w:pStyle w:val="([^"]*)"/>', properties)
+    key = (own[2], own[1]) if own else (style[1] if style else "", "")
+    return f" {labels.get(key, '')} "
 
 
 def bytes_of_docx(path: Path) -> bytes:

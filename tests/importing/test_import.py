@@ -115,6 +115,17 @@ def test_without_a_template_sections_stay_as_they_are(foreign: Path, tmp_path: P
     assert _headings(tmp_path / "spec.md") == _headings(foreign)
 
 
+@pytest.mark.parametrize("target", ["docx", "html"])
+def test_appendices_come_back_with_their_labels(target: str, tmp_path: Path) -> None:
+    source = tmp_path / "spec.md"
+    source.write_text("# T\n\n## Scope\n\nx\n\n## Appendix: Terms\n\n### Old\n\ny\n", encoding="utf-8")
+    specexport.export(source, [target])
+    importing.import_document(tmp_path / f"spec.{target}", tmp_path / "back.md")
+    lines = (tmp_path / "back.md").read_text(encoding="utf-8").splitlines()
+    headings = [line for line in lines if line.startswith("##")]
+    assert headings[-3:] == ["## Scope", "## Appendix A: Terms", "### Old"]
+
+
 @pytest.mark.parametrize(
     ("title", "wanted", "same"),
     [

@@ -82,6 +82,27 @@ def test_signatures_of_the_author_stay_alone(title: str) -> None:
     assert headings(read(f"{FIELDS}{APPROVERS}\n## {title}\n\nx\n")) == [f"1 {title}"]
 
 
+def test_tables_to_sign_that_the_author_made_get_room() -> None:
+    rows = "| Role | Name | Date | Signature |\n|--|--|--|--|\n| Lead | | | |\n| Owner | | | |\n"
+    found = read(f"{FIELDS}\n## Approvals\n\n{rows}")
+    last = found.blocks[-1]
+    assert isinstance(last, Table)
+    assert [round(column.width or 0, 2) for column in last.columns] == [0.26, 0.26, 0.18, 0.3]
+    assert [text(row.cells[3].content) for row in last.body] == [" \u00a0 "] * 2
+
+
+def test_tables_that_speak_of_signatures_stay_as_they_are() -> None:
+    rows = "| Key | Signature |\n|--|--|\n| a | f(x) |\n| b | |\n"
+    last = read(f"{FIELDS}\n## Functions\n\n{rows}").blocks[-1]
+    assert isinstance(last, Table)
+    assert not any(column.width for column in last.columns)
+
+
+def test_what_is_signed_stands_before_appendices() -> None:
+    source = FIELDS + APPROVERS + "\n## Scope\n\nx\n\n## Appendix: Terms\n\nx\n"
+    assert headings(read(source)) == ["1 Scope", "2 Approval", "Appendix A Terms"]
+
+
 def test_titles_are_in_the_language_of_the_document() -> None:
     source = "---\nlang: de\n---\n" + FIELDS + APPROVERS + "\n## Umfang\n\nx\n"
     assert headings(read(source))[-1] == "2 Freigabe"

@@ -80,6 +80,15 @@ def test_phases_that_say_too_little_are_not_drawn(old: str, new: str, passed: Pa
     assert drawn(passed(PHASES.replace(old, new))) == []
 
 
+def test_the_picture_of_one_in_a_document_that_was_exported_before_gives_way(passed: Pass) -> None:
+    (before,) = drawn(passed(PHASES))
+    words = walk.plain(before.content)
+    for old in (f"![{words}](old.png)", f"<figure>\n\n![{words}](old.png)\n\n</figure>"):
+        document = passed(f"{PHASES}\n{old}\n\nAfter, ![{words}](x.png).\n")
+        assert len(drawn(document)) == 1
+        assert [type(block) for block in document.blocks] == [d.Table, d.Figure, d.Para]
+
+
 def test_many_and_long_names_fit(passed: Pass) -> None:
     rows = "".join(f"| {str(name) * 40} | {name % 9 + 1} days | {{}} & <b> |\n" for name in range(10, 30))
     document = passed("# T\n\n| Phase | Duration | Deliverables |\n|---|---|---|\n" + rows)

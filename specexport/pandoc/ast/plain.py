@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from specexport import document as d
 from specexport import walk
+from specexport.appendices import in_words, is_label
 from specexport.pandoc.ast.writing import BOXES, tree
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class _Simple:
         match node:
             case d.RawBlock() | d.RawInline():
                 return ()
+            case d.Header() if is_label(node.number) and self._asked.heading_numbers:
+                return in_words(node)
             case d.Header() if node.number and self._asked.heading_numbers:
                 return replace(node, content=(d.Str(text=f"{node.number} "), *node.content))
             case d.ListItem() if node.checked is not None:

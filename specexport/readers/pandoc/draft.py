@@ -26,7 +26,7 @@ class Draft(Struct, frozen=True):
 CODE_STYLES = frozenset(
     {
         *("code", "source code", "source text", "html preformatted", "preformatted text", "plain text"),
-        *("labelled code", "box diagram", "macro text"),
+        *("labelled code", "quoted code", "box diagram", "macro text"),
     }
 )
 """What programs call their styles for paragraphs of code, in lower case."""

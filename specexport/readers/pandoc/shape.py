@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from specexport import appendices, walk
 from specexport import document as d
-from specexport import walk
 from specexport.pandoc.ast import reading
 from specexport.readers.pandoc.draft import ROOMY, Draft, lines, sequences
 from specexport.style.words import ENGLISH
@@ -33,6 +33,8 @@ _SPANS = frozenset(
 )
 # What this program's own pages add to the text.
 _ADDED = frozenset({"permalink", "number"})
+# Classes of headings of appendices: the page's, and the name of the style in Word.
+_APPENDICES = (appendices.CLASS, "appendix-heading-1")
 _RUBRIC = (d.Header, d.HorizontalRule)
 _SPACE = d.Str(text=" ")
 _BOXES = {"☐": False, "☒": True, "☑": True}
@@ -86,7 +88,8 @@ class _Anchors:
         name = node.attr.id or next(iter(targets), "")
         self._moved |= {target: name for target in targets if target != name}
         spans = walk.rewrite(node.content, _without_target)
-        attr = replace(node.attr, id=name, classes=(), pairs=())
+        appendix = any(found.lower() in _APPENDICES for found in node.attr.classes)
+        attr = d.Attr(name, (appendices.CLASS,) if appendix else ())
         return replace(node, content=_without_number(spans), attr=attr)
 
     def _span(self, node: d.Span) -> d.Node | tuple[d.Node, ...]:

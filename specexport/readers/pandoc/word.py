@@ -92,7 +92,7 @@ class _Reader:
             return node.content
         if name == "minor heading":
             return _minor_heading(node)
-        if name == "source language":
+        if name in ("source language", "quoted language"):
             return d.Div(content=node.content, attr=d.Attr(classes=("language",)))
         indented = any(type(block) is d.BlockQuote for block in node.content)
         return d.Div(content=node.content, attr=_INDENTED) if indented else node.content
@@ -179,7 +179,7 @@ def _table(node: d.Table, name: str) -> d.Node:
     match = _ADMONITION.fullmatch(name)
     if not match:
         return replace(node, attr=replace(node.attr, pairs=()))
-    title = walk.plain(node.head)
+    title = walk.plain(node.head).strip()
     pairs = (("title", title),) if title.lower() != match[1] else ()
     content = tuple(block for row in node.body for cell in row.cells for block in cell.content)
     return d.Div(content=content, attr=d.Attr(classes=("admonition", match[1]), pairs=pairs))
@@ -212,7 +212,7 @@ def _is(block: d.Block | None, name: str) -> bool:
 
 
 def _language(label: d.Div) -> str:
-    return walk.plain(label.content).lower()
+    return walk.plain(label.content).strip().lower()
 
 
 def _indent(out: list[d.Block], block: Any) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from specexport import document as d
 from specexport import walk
+from specexport.appendices import in_words
 from specexport.renderers.confluence import xml
 from specexport.renderers.confluence.inlines import Inlines
 
@@ -75,8 +76,9 @@ class Blocks:
             case d.Para():
                 return f"<p>{self.inlines(block.content)}</p>"
             case d.Header():
-                number = xml.text(f"{block.number} ") if block.number else ""
-                words = f"{xml.anchor(block.attr.id)}{number}{self.inlines(block.content)}"
+                spoken = in_words(block)
+                number = xml.text(f"{spoken.number} ") if spoken.number else ""
+                words = f"{xml.anchor(block.attr.id)}{number}{self.inlines(spoken.content)}"
                 return f"<h{block.level}>{words}</h{block.level}>"
             case d.CodeBlock():
                 return self._code(block)

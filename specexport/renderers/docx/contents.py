@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specexport import walk
+from specexport.appendices import is_label
 from specexport.renderers.docx import fields, xml
 from specexport.style.color import mix
 
@@ -22,6 +23,7 @@ _LIGHT = 0.55
 # Fewer figures or tables are found without a list of them, and fewer sections without contents.
 _WORTH_LISTING = 3
 _TAB = "<w:r><w:tab/></w:r>"
+_WIDE_SPACE = "\u2002"
 
 
 def contents(job: Job, layout: Layout, section: str) -> str:
@@ -40,8 +42,10 @@ def control(job: Job, layout: Layout, *, tabbed: bool = False, below: bool = Fal
     if len(listed) < _WORTH_LISTING:
         return ""
     start = fields.contents_start(max(entry.level for entry in listed))
-    stops = _stops(job) if tabbed else ""
-    lines = [_entry(job, entry, layout, "" if at else start, stops) for at, entry in enumerate(listed)]
+    lines = [
+        _entry(job, entry, layout, "" if at else start, _stops(job, entry) if tabbed else "")
+        for at, entry in enumerate(listed)
+    ]
     apart = f'<w:spacing w:before="{_APART}"/>' if below else ""
     heading = xml.p(xml.run(job.word("Contents")), "TOCHeading", apart)
     closing = xml.p(xml.field_end(), "Separator")
@@ -84,20 +88,23 @@ def _leader(job: Job) -> str:
 
 def _entry(job: Job, entry: ContentsEntry, layout: Layout, start: str, stops: str) -> str:
     name = job.names[entry.target]
-    number = xml.run(entry.number) + _TAB if entry.number else ""
+    number = xml.run(entry.number) + _after(entry.number) if entry.number else ""
     page = fields.page_of(name, layout.page(entry.target))
     link = xml.anchor_link(name, number + xml.run(walk.plain(entry.content)) + _leader(job) + page)
     stand = "" if entry.number or stops else _unnumbered(entry.level)
     return xml.p(start + link, f"TOC{entry.level}", stops + stand)
 
 
-def _stops(job: Job) -> str:
+def _after(number: str) -> str:
+    """Return what parts a number from its heading. Labels are longer than there is room for before a stop."""
+    return xml.run(_WIDE_SPACE) if is_label(number) else _TAB
+
+
+def _stops(job: Job, entry: ContentsEntry) -> str:
     """Return the stops for the text after a number, and for the number of the page."""
     right = xml.twips(job.style.page.text_width)
-    return (
-        f'<w:tabs><w:tab w:val="left" w:pos="{_NUMBER_WIDTH}"/>'
-        f'<w:tab w:val="right" w:leader="dot" w:pos="{right}"/></w:tabs>'
-    )
+    left = "" if is_label(entry.number) else f'<w:tab w:val="left" w:pos="{_NUMBER_WIDTH}"/>'
+    return f'<w:tabs>{left}<w:tab w:val="right" w:leader="dot" w:pos="{right}"/></w:tabs>'
 
 
 def _unnumbered(level: int) -> str:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from specexport import document as d
 from specexport import walk
+from specexport.appendices import is_label
 from specexport.layout.letters import ems
 from specexport.renderers.docx.references import COUNTED, caption_name
 from specexport.style.word.vocabulary import TIGHTNESS
@@ -66,9 +67,11 @@ def tightness(document: d.Document, style: Style) -> int:
 
 
 def longest_numbers(document: d.Document) -> tuple[str, ...]:
-    """Return the longest number of each level of the contents, from the first."""
+    """Return the longest number of each level of the contents, from the first. Labels are not counted."""
     found: dict[int, str] = {}
     for entry in document.contents:
+        if is_label(entry.number):
+            continue
         found[entry.level] = max(found.get(entry.level, ""), entry.number, key=len)
     return tuple(found.get(level, "") for level in range(1, max(found, default=0) + 1))
 

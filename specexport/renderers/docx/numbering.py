@@ -1,7 +1,7 @@
 """Lists and numbered headings: `numbering.xml` (17.9).
 
-Headings, bullets and numbers are three multilevel definitions to which the styles are bound. Every numbered
-list of the document is an instance of its own, so that it begins where its author says.
+Headings, appendices, bullets and numbers are multilevel definitions to which the styles are bound. Every
+numbered list of the document is an instance of its own, so that it begins where its author says.
 """
 
 from __future__ import annotations
@@ -10,8 +10,16 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from specexport.appendices import is_label
 from specexport.renderers.docx import xml
-from specexport.style.word.vocabulary import BULLET_LIST, HEADING_LIST, LEVELS, LIST_STEP, NUMBER_LIST
+from specexport.style.word.vocabulary import (
+    APPENDIX_LIST,
+    BULLET_LIST,
+    HEADING_LIST,
+    LEVELS,
+    LIST_STEP,
+    NUMBER_LIST,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,9 +27,13 @@ if TYPE_CHECKING:
     from specexport.document import OrderedList
     from specexport.style.tokens import Style
 
-# Appendices, and headings without a number in a style that numbers them.
-APPENDIX_LIST, UNNUMBERED_LIST = 4, 5
-_FIRST_FREE = 6
+# Headings without a number in a style that numbers them, and appendices in a section of their own.
+UNNUMBERED_LIST, GROUPED_APPENDIX_LIST = 5, 6
+_FIXED = (
+    *(HEADING_LIST, BULLET_LIST, NUMBER_LIST, APPENDIX_LIST),
+    *(UNNUMBERED_LIST, GROUPED_APPENDIX_LIST),
+)
+_FIRST_FREE = 7
 _BULLETS = ("•", "–")
 _FORMATS = {
     "decimal": "decimal",
@@ -35,6 +47,7 @@ _LINES = ("lines", "")
 _DELIMITERS = {"period": "%{}.", "one-paren": "%{})", "two-parens": "(%{})"}
 # Widths in a heading's number, as shares of its size: a bold digit, a full stop, the gap after it.
 _DIGIT, _DOT, _GAP = 0.62, 0.3, 0.65
+_NO_INDENT = '<w:ind w:left="0" w:firstLine="0"/>'
 # Word counts no further (17.9.25 takes a signed 32-bit number, the program stops at 32767).
 _LARGEST_START = 32767
 
@@ -53,7 +66,12 @@ class Lists:
         """`numbers` are those of the headings: the widest of a level decides how far its text stands in."""
         self._style = style
         self._digits = [level + 1 for level in range(LEVELS)]
-        for number in numbers:
+        known = list(numbers)
+        label = next(filter(is_label, known), style.words.appendix)
+        self._appendix = label.rpartition(" ")[0] or label
+        for number in known:
+            if is_label(number):
+                continue
             level = min(number.count("."), LEVELS - 1)
             self._digits[level] = max(self._digits[level], len(number) - level)
         self._definitions: dict[tuple[str, str], int] = {("decimal", "period"): NUMBER_LIST}
@@ -96,8 +114,9 @@ class Lists:
         definitions = [
             _headings(self._style, self._digits),
             _bullets(self._style.lists.marker_color),
-            _appendices(self._style, self._digits),
+            self._appendices(APPENDIX_LIST, 0),
             _abstract(UNNUMBERED_LIST, [_unnumbered(level) for level in range(LEVELS)]),
+            self._appendices(GROUPED_APPENDIX_LIST, 1),
         ]
         definitions += [
             _lines(ident, self._style.colors.secondary)
@@ -105,9 +124,26 @@ class Lists:
             else _numbers(ident, *key, self._style.lists.marker_color)
             for key, ident in self._definitions.items()
         ]
-        fixed = (HEADING_LIST, BULLET_LIST, NUMBER_LIST, APPENDIX_LIST, UNNUMBERED_LIST)
-        instances = [_Instance(number, number) for number in fixed] + self._instances
+        instances = [_Instance(number, number) for number in _FIXED] + self._instances
         return "".join(definitions), "".join(map(_num, instances))
+
+    def _appendices(self, ident: int, first: int) -> str:
+        """Return the definition of appendices that are headings of the level `first` (from 0)."""
+        depth = self._style.numbering_depth if self._style.numbering else LEVELS
+        return _abstract(ident, [self._appendix_level(ident, first, i, depth) for i in range(LEVELS)])
+
+    def _appendix_level(self, ident: int, first: int, level: int, depth: int) -> str:
+        bound = f"AppendixHeading{level + 1}" if ident == APPENDIX_LIST else ""
+        ink = _quiet(self._style)
+        if level == first:
+            # Word puts a space after a label in the contents, too, where its tab would be too far.
+            words = f"{self._appendix} %{level + 1}"
+            return _level(level, "upperLetter", words, bound, _NO_INDENT, "space", ink)
+        if first < level < depth:
+            label = ".".join(f"%{k + 1}" for k in range(first, level + 1))
+            stand = _heading_stand(self._style, level, self._digits[level])
+            return _level(level, "decimal", label, bound, stand, ink=ink)
+        return _unnumbered(level, bound)
 
 
 def _num(instance: _Instance) -> str:
@@ -128,10 +164,10 @@ def _abstract(ident: int, levels: list[str]) -> str:
 
 
 def _level(
-    level: int, form: str, label: str, style: str, stand: str, after: str = "tab", color: str = ""
+    level: int, form: str, label: str, style: str, stand: str, after: str = "tab", ink: str = ""
 ) -> str:
-    """Return `w:lvl` (17.9.6); the label has a `color` of its own, if one is given."""
-    inked = f'<w:rPr><w:color w:val="{color[1:].upper()}"/></w:rPr>' if color else ""
+    """Return `w:lvl` (17.9.6); `ink` is how the label looks where it is not as its paragraph."""
+    inked = f"<w:rPr>{ink}</w:rPr>" if ink else ""
     bound = f'<w:pStyle w:val="{style}"/>' if style else ""
     return (
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{bound}'
@@ -139,6 +175,15 @@ def _level(
         f'<w:lvlText w:val="{xml.escape(label)}"/><w:lvlJc w:val="left"/><w:pPr>{stand}</w:pPr>'
         f"{inked}</w:lvl>"
     )
+
+
+def _color(value: str) -> str:
+    return f'<w:color w:val="{value[1:].upper()}"/>'
+
+
+def _quiet(style: Style) -> str:
+    """Return the look of numbers beside headings: they find a place, and the words say what it is."""
+    return f'<w:b w:val="0"/><w:bCs w:val="0"/>{_color(style.colors.secondary)}'
 
 
 def _item_stand(level: int) -> str:
@@ -153,7 +198,7 @@ def _suffix(level: int) -> str:
 def _bullets(color: str) -> str:
     signs = [_BULLETS[i % len(_BULLETS)] for i in range(LEVELS)]
     levels = [
-        _level(i, "bullet", sign, f"ListBullet{_suffix(i)}", _item_stand(i), color=color)
+        _level(i, "bullet", sign, f"ListBullet{_suffix(i)}", _item_stand(i), ink=_color(color))
         for i, sign in enumerate(signs)
     ]
     return _abstract(BULLET_LIST, levels)
@@ -168,7 +213,7 @@ def _numbers(ident: int, form: str, delimiter: str, color: str) -> str:
             _DELIMITERS[delimiter].format(i + 1),
             f"ListNumber{_suffix(i)}" if bound else "",
             _item_stand(i),
-            color=color,
+            ink=_color(color),
         )
         for i in range(LEVELS)
     ]
@@ -177,7 +222,7 @@ def _numbers(ident: int, form: str, delimiter: str, color: str) -> str:
 
 def _lines(ident: int, color: str) -> str:
     """Return the definition of numbers beside code; every paragraph says how far in they stand."""
-    level = _level(0, "decimal", "%1", "", xml.indent(0), color=color)
+    level = _level(0, "decimal", "%1", "", xml.indent(0), ink=_color(color))
     return _abstract(ident, [level.replace('<w:lvlJc w:val="left"/>', '<w:lvlJc w:val="right"/>')])
 
 
@@ -187,28 +232,15 @@ def _headings(style: Style, digits: Sequence[int]) -> str:
     for i in range(LEVELS):
         if i < depth:
             label = ".".join(f"%{k + 1}" for k in range(i + 1))
-            levels.append(_level(i, "decimal", label, f"Heading{i + 1}", _heading_stand(style, i, digits[i])))
+            stand = _heading_stand(style, i, digits[i])
+            levels.append(_level(i, "decimal", label, f"Heading{i + 1}", stand, ink=_quiet(style)))
         else:
             levels.append(_unnumbered(i))
     return _abstract(HEADING_LIST, levels)
 
 
-def _unnumbered(level: int) -> str:
-    return _level(level, "none", "", "", '<w:ind w:left="0" w:firstLine="0"/>', "nothing")
-
-
-def _appendices(style: Style, digits: Sequence[int]) -> str:
-    levels = [
-        _level(
-            i,
-            "decimal" if i else "upperLetter",
-            ".".join(f"%{k + 1}" for k in range(i + 1)),
-            "",
-            _heading_stand(style, i, digits[i]),
-        )
-        for i in range(LEVELS)
-    ]
-    return _abstract(APPENDIX_LIST, levels)
+def _unnumbered(level: int, bound: str = "") -> str:
+    return _level(level, "none", "", bound, _NO_INDENT, "nothing")
 
 
 def _heading_stand(style: Style, level: int, digits: int) -> str:

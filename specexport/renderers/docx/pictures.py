@@ -29,6 +29,8 @@ _DOTS_PER_INCH, _WASTEFUL = 220, 1.5
 _SAVED: dict[str, dict[str, int]] = {"JPEG": {"quality": 88}}
 # A picture takes at most this share of the height of the text, so that its caption stays with it.
 _HEIGHT_SHARE = 0.82
+# Signs reach below the line, as far as letters do.
+_LOWERED = '<w:position w:val="-3"/>'
 
 
 def picture(job: Job, image: Image, face: Face) -> str:
@@ -42,6 +44,16 @@ def picture(job: Job, image: Image, face: Face) -> str:
     if not blip:
         return _missing(job, image, alt, face)
     return job.mark(image.attr.id, _drawing(job, alt or image.title, size, blip))
+
+
+def sign(job: Job, name: str, drawing: str, height: float) -> str:
+    """Return a run with a square drawing of our own, `height` points high, that says nothing by itself."""
+    size = (round(height * xml.EMU),) * 2
+    key = (id(job.story), f"sign:{name}")
+    if key not in job.pictures:
+        job.pictures[key] = blip(job, Media(drawing.encode(), _SVG), size)
+    number = job.picture_id()
+    return xml.r(xml.inline_picture(number, f"Sign {number}", "", size, job.pictures[key]), _LOWERED)
 
 
 def _drawing(job: Job, alt: str, size: tuple[int, int], blip: str) -> str:

@@ -174,12 +174,16 @@ def gallery(name: str) -> str:
 
 
 def inline_picture(number: int, name: str, alt: str, size: tuple[int, int], blip: str) -> str:
-    """Return `w:drawing` with a picture in the line of text (20.4.2.8); `size` is in EMU."""
+    """Return `w:drawing` with a picture in the line of text (20.4.2.8); `size` is in EMU.
+
+    One without `alt` decorates: it has nothing to say to those who listen (MS-ODRAWXML, 2.33).
+    """
     cx, cy = size
     identity = f'id="{number}" name="{escape(name)}" descr="{escape(alt)}"'
+    extension = "" if alt else _DECORATIVE
     return (
         f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{cx}" cy="{cy}"/>'
-        f"<wp:docPr {identity}/>"
+        f"<wp:docPr {identity}>{extension}</wp:docPr>"
         '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
         '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
         f"<pic:nvPicPr><pic:cNvPr {identity}/><pic:cNvPicPr/></pic:nvPicPr>"
@@ -188,6 +192,12 @@ def inline_picture(number: int, name: str, alt: str, size: tuple[int, int], blip
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
         "</wp:inline></w:drawing>"
     )
+
+
+_DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative'
+    ' xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
 
 
 def blip(relationship: str, extension: str = "") -> str:

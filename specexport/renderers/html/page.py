@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from specexport import document as d
+from specexport.appendices import is_label
 from specexport.facts import facts
 from specexport.layout.letters import ems
 from specexport.renderers.html import described
@@ -153,7 +154,8 @@ def _listed(nodes: Sequence[d.Figure | d.Table], word: str, blocks: Blocks) -> s
 
 
 def _entry(entry: d.ContentsEntry, blocks: Blocks) -> str:
-    number = element("span", escape(entry.number), {"class": "number"}) if entry.number else ""
+    kind = "number lettered" if is_label(entry.number) else "number"
+    number = element("span", escape(entry.number), {"class": kind}) if entry.number else ""
     text = element("span", blocks.inlines.unlinked(entry.content), {"class": "text"})
     return element("a", f"{number} {text}" if number else text, {"href": f"#{entry.target}"})
 

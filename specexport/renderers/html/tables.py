@@ -47,6 +47,7 @@ def table(node: d.Table, writer: Blocks) -> str:
     """Return a table in a box of its own, which scrolls where the window is narrower."""
     found = [_column(node, cells, index, writer) for index, cells in enumerate(_columns(node))]
     fit = _fit(found, len(node.body), writer)
+    fit = fit if fit.shares else _given(node, found, writer)
     markup = _Markup(node, writer, found, fit).html()
     if writer.medium.fitted:
         return f"{WIDE if fit.wide else tag('div', {'class': 'table'})}{markup}</div>"
@@ -80,6 +81,19 @@ def _fit(found: Sequence[_Column], rows: int, writer: Blocks) -> columns.Fit:
     bearable = columns.BEARABLE if rows >= _TURNED_ROWS else 0.0
     kind = _type(writer.style.table.size, _padding(len(found)))
     return columns.fit([column.demand for column in found], kind, writer.width, wide, bearable)
+
+
+def _given(node: d.Table, found: Sequence[_Column], writer: Blocks) -> columns.Fit:
+    """Return the shares that the columns of a table were given, on paper and where their words fit."""
+    given = [column.width for column in node.columns]
+    if not writer.medium.fitted or not all(given):
+        return columns.Fit()
+    shares = tuple(width / sum(given) for width in given)
+    room, padding = writer.width / writer.style.table.size, _padding(len(found))
+    fits = all(
+        column.demand.least + padding <= share * room for column, share in zip(found, shares, strict=True)
+    )
+    return columns.Fit(shares=shares) if fits else columns.Fit()
 
 
 def _type(size: float, padding: float) -> columns.Type:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specexport import beside
+from msgspec.structs import replace
+
+from specexport import appendices, beside, walk
 from specexport import document as d
 from specexport.contracts import Rendered
 from specexport.renderers.markdown import information, names
@@ -26,17 +28,18 @@ def render(document: d.Document, context: Context) -> Rendered:
 
 def text(document: d.Document, context: Context) -> str:
     """Return `document` as Markdown, with a final line ending."""
-    document = names.without_slugs(document)
-    blocks = Blocks(context)
+    blocks = walk.rewrite(document.blocks, appendices.in_words, d.Header)
+    document = names.without_slugs(replace(document, blocks=blocks))
+    written = Blocks(context)
     first = next((i for i, block in enumerate(document.blocks) if type(block) is d.Header), None)
     preamble, rest = document.blocks[:first], document.blocks[first:] if first is not None else ()
     parts = [
         information.front_matter(document.meta),
-        information.title(document.meta, blocks),
-        blocks(preamble, top=True),
-        *information.table(document.meta, blocks),
-        blocks(rest, top=True),
-        blocks.footnotes(),
+        information.title(document.meta, written),
+        written(preamble, top=True),
+        *information.table(document.meta, written),
+        written(rest, top=True),
+        written.footnotes(),
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
 

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from specexport.style.word.entry import Entry
-from specexport.style.word.look import BOLD, KEEP, alignment, body_line, spacing, type_size
+from specexport.style.word.look import (
+    BOLD,
+    KEEP,
+    QUOTE_STAND,
+    alignment,
+    body_line,
+    spacing,
+    type_size,
+)
 from specexport.style.word.vocabulary import LIST_STEP, PARAGRAPH_SPACE
 
 if TYPE_CHECKING:
@@ -27,11 +35,10 @@ def entries(look: Look) -> Iterator[Entry]:
 
 
 def _quotations(look: Look) -> Iterator[Entry]:
-    bar = f"<w:pBdr>{look.border('left', look.style.colors.rule, 2, 10)}</w:pBdr>"
     yield Entry(
         "Quote",
         "Quote",
-        f'{bar}{body_line(look.style)}<w:ind w:left="260" w:right="260"/>',
+        f"<w:pBdr>{look.quote_bar}</w:pBdr>{body_line(look.style)}{QUOTE_STAND}",
         look.color(look.style.colors.secondary),
         based="Normal",
         next="BodyText",

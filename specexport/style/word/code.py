@@ -7,8 +7,14 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from specexport.style.word.entry import Entry, character
-from specexport.style.word.look import BOLD, ITALIC, NO_PROOF, spacing, type_size, typeface
-from specexport.style.word.vocabulary import BAR_GAP, BOX_PADDING, TABLE_SIZES, TOKEN_STYLES
+from specexport.style.word.look import BOLD, ITALIC, NO_PROOF, QUOTE_STAND, spacing, type_size, typeface
+from specexport.style.word.vocabulary import (
+    BAR_GAP,
+    BOX_PADDING,
+    PARAGRAPH_SPACE,
+    TABLE_SIZES,
+    TOKEN_STYLES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +71,7 @@ def _blocks(look: Look) -> Iterator[Entry]:
         gallery=False,
         builtin=False,
     )
+    yield from _quoted(look)
     # Its bar begins where that of the lines around it does, and is wider.
     top = look.border("top", theme.background, 0.5, BOX_PADDING)
     bar = look.border("left", style.colors.accent, _WIDE_BAR, BAR_GAP + 2 - _WIDE_BAR)
@@ -86,6 +93,40 @@ def _blocks(look: Look) -> Iterator[Entry]:
         priority=15,
         builtin=False,
     )
+
+
+def _quoted(look: Look) -> Iterator[Entry]:
+    """Yield the styles of code in quotations: the bar is the quotation's, which goes on beside it.
+
+    Programs join the borders of paragraphs only where all of these and the indents are the same.
+    """
+    style, theme = look.style, look.style.code_theme
+    half = PARAGRAPH_SPACE
+    yield Entry(
+        "QuotedCode",
+        "Quoted Code",
+        f"<w:pBdr>{_no('top')}{look.quote_bar}{_no('bottom')}{_no('right')}</w:pBdr>"
+        f"{spacing(half, half, style.code.line_height, exact=True)}{QUOTE_STAND}",
+        based="SourceCode",
+        next="Quote",
+        gallery=False,
+        builtin=False,
+    )
+    yield Entry(
+        "QuotedLanguage",
+        "Quoted Language",
+        f"<w:keepNext/>{look.fill(theme.background)}"
+        f'{spacing(half, 0, style.code.line_height, exact=True)}<w:jc w:val="right"/>',
+        look.color(style.colors.secondary) + type_size(7),
+        based="Quote",
+        next="QuotedCode",
+        gallery=False,
+        builtin=False,
+    )
+
+
+def _no(side: str) -> str:
+    return f'<w:{side} w:val="none" w:sz="0" w:space="0" w:color="auto"/>'
 
 
 def _words(look: Look) -> Iterator[Entry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specexport.style.word.vocabulary import BAR_GAP, BOX_PADDING, PARAGRAPH_SPACE
+from specexport.style.word.vocabulary import BAR_GAP, BOX_PADDING, PARAGRAPH_SPACE, QUOTE_INDENT
 
 if TYPE_CHECKING:
     from specexport.style.tokens import Side, Style, Type
@@ -22,6 +22,7 @@ BOLD = "<w:b/><w:bCs/>"
 ITALIC = "<w:i/><w:iCs/>"
 KEEP = "<w:keepNext/><w:keepLines/>"
 NO_PROOF = "<w:noProof/>"
+QUOTE_STAND = f'<w:ind w:left="{QUOTE_INDENT}" w:right="{QUOTE_INDENT}"/>'
 THEME_FONTS = {
     kind: f'<w:rFonts w:asciiTheme="{kind}HAnsi" w:eastAsiaTheme="{kind}EastAsia"'
     f' w:hAnsiTheme="{kind}HAnsi" w:cstheme="{kind}Bidi"/>'
@@ -51,6 +52,11 @@ class Look:
         name = self._names.get(value.lower())
         themed = f' w:themeFill="{name}"' if name else ""
         return f'<w:shd w:val="clear" w:color="auto" w:fill="{value[1:].upper()}"{themed}/>'
+
+    @property
+    def quote_bar(self) -> str:
+        """The bar beside quotations."""
+        return self.border("left", self.style.colors.rule, 2, 10)
 
     def border(self, side: str, value: str, points: float, space: float = 0) -> str:
         """Return one border: `points` thick, `space` points away from the text."""

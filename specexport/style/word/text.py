@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from specexport.style.word.entry import Entry
 from specexport.style.word.look import KEEP, alignment, body_line, spacing
 from specexport.style.word.vocabulary import (
+    APPENDIX_LIST,
     BULLET_LIST,
     HEADING_LIST,
     LEAD_IN_SPACE,
@@ -19,13 +20,18 @@ from specexport.style.word.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from specexport.style.tokens import Style
     from specexport.style.word.look import Look
+
+# How many ranks of headings in appendices the gallery offers.
+_OFFERED_APPENDICES = 2
 
 
 def entries(look: Look) -> Iterator[Entry]:
     """Yield the styles of running text."""
     yield from _base(look)
     yield from _headings(look)
+    yield from _appendices(look.style)
     yield from _lists(look.style.lists.item_space)
 
 
@@ -80,6 +86,22 @@ def _headings(look: Look) -> Iterator[Entry]:
             next="BodyText",
             priority=9,
             gallery=level <= 6,
+        )
+
+
+def _appendices(style: Style) -> Iterator[Entry]:
+    """Yield the headings of appendices: those of sections, numbered by the list of appendices."""
+    for level in range(1, LEVELS + 1):
+        listed = f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="{APPENDIX_LIST}"/></w:numPr>'
+        yield Entry(
+            f"AppendixHeading{level}",
+            f"Appendix Heading {level}",
+            listed,
+            based=f"Heading{level}",
+            next="BodyText",
+            priority=9,
+            gallery=style.numbering and level <= min(style.numbering_depth, _OFFERED_APPENDICES),
+            builtin=False,
         )
 
 

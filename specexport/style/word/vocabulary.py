@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from specexport.style.tokens import AdmonitionKind
 
 # Lists that styles are bound to; `numbering.xml` defines them under these numbers.
-HEADING_LIST, BULLET_LIST, NUMBER_LIST = 1, 2, 3
+HEADING_LIST, BULLET_LIST, NUMBER_LIST, APPENDIX_LIST = 1, 2, 3, 4
 LEVELS = 9
 # How far each level of a list stands in, in twips: room for two digits and a full stop.
 LIST_STEP = 400
@@ -19,6 +19,8 @@ TIGHTNESS = ((1.0, 1.0, 6.0, 1.5), (0.84, 0.86, 1.5, 0.0), (0.7, 0.77, 0.5, 0.0)
 # The 2 pt bar of code and quotations stands this far outside their text, in points.
 BAR_GAP = 8
 BOX_PADDING = 5
+# How far quotations stand in from both sides, in twips.
+QUOTE_INDENT = 260
 # Where the values of the fields on the cover begin, in twips.
 COVER_COLUMN = 2400
 # Space above and below a paragraph, in points: together half a line.

@@ -134,6 +134,34 @@ def test_headings_that_the_template_does_not_number_have_no_numbers(fill: Fill) 
     assert [one.code for one in reports] == ["SX769"]
 
 
+def _with_appendix(number: str) -> d.Document:
+    words, attr = (d.Str(text="Terms"),), d.Attr(id="terms", classes=("appendix",))
+    appendix = d.Header(level=1, content=words, attr=attr, number=number)
+    inner = d.Header(level=2, content=(d.Str(text="Old"),), attr=d.Attr(id="old"), number="A.1")
+    return replace(document(), blocks=(*document().blocks, appendix, inner))
+
+
+def test_appendices_are_lettered_where_the_template_numbers_its_headings(fill: Fill) -> None:
+    word = fill(templates.localised(), _with_appendix("Anhang A"))
+    assert style_of(word.find("//w:body/w:p[.='Terms']")[-1]) == "AppendixHeading1"
+    path = "//w:style[@w:styleId='AppendixHeading1']"
+    assert word.find(f"{path}/w:basedOn/@w:val", "word/styles.xml") == ["berschrift1"]
+    (number,) = word.find(f"{path}//w:numId/@w:val", "word/styles.xml")
+    (definition,) = word.find(f"//w:num[@w:numId='{number}']/w:abstractNumId/@w:val", "word/numbering.xml")
+    levels = word.find(
+        f"//w:abstractNum[@w:abstractNumId='{definition}']/w:lvl/w:lvlText/@w:val", "word/numbering.xml"
+    )
+    assert levels[0] == "Anhang %1"
+    entries = [text for name, text in word.styles() if name.startswith("TOC")]
+    assert any(text.startswith("Anhang A\u2002Terms") for text in entries)
+
+
+def test_where_the_template_numbers_nothing_the_label_of_an_appendix_is_text(fill: Fill) -> None:
+    word = fill(templates.covered(), _with_appendix("Appendix A"))
+    assert style_of(word.find("//w:body/w:p[.='Appendix A: Terms']")[-1]) == "Heading1"
+    assert word.find("//w:body/w:p[.='Old']")[-1].find(f"{W}pPr/{W}numPr") is None
+
+
 def _typed() -> d.Document:
     """Return a document whose author has numbered the headings."""
     count = 0

@@ -70,10 +70,30 @@ def test_headings_skip_no_level_and_those_in_quotations_are_none(render: Render)
 
 
 def test_an_appendix_is_lettered_by_a_list(render: Render) -> None:
-    word = render(header(1, "Extras", "A"))
-    number = word.paragraph("Extras").find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val")
-    path = f"//w:abstractNum[@w:abstractNumId='{number}']/w:lvl[@w:ilvl='0']/w:numFmt/@w:val"
-    assert word.find(path, "word/numbering.xml") == ["upperLetter"]
+    blocks = (header(1, "Scope", "1"), header(1, "Extras", "Annex A"), header(2, "Inner", "A.1"))
+    word = render(*blocks)
+    styles = [style_of(word.paragraph(name)) for name in ("Scope", "Extras", "Inner")]
+    assert styles == ["Heading1", "AppendixHeading1", "AppendixHeading2"]
+    path = "//w:style[@w:styleId='AppendixHeading1']"
+    (number,) = word.find(f"{path}/w:pPr/w:numPr/w:numId/@w:val", "word/styles.xml")
+    assert word.find(f"{path}/w:basedOn/@w:val", "word/styles.xml") == ["Heading1"]
+    levels = f"//w:abstractNum[@w:abstractNumId='{number}']/w:lvl"
+    for part, values in {
+        "w:numFmt": ["upperLetter", "decimal", "decimal"],
+        "w:lvlText": ["Annex %1", "%1.%2", "%1.%2.%3"],
+        "w:pStyle": [f"AppendixHeading{level}" for level in (1, 2, 3)],
+    }.items():
+        assert word.find(f"{levels}/{part}/@w:val", "word/numbering.xml")[:3] == values
+
+
+def test_appendices_in_a_section_of_their_own_keep_its_style(render: Render) -> None:
+    blocks = (header(1, "Appendices", "1"), header(2, "Extras", "Appendix A"), header(3, "Inner", "A.1"))
+    word = render(*blocks)
+    extras = word.paragraph("Extras")
+    assert style_of(extras) == "Heading2"
+    number = extras.find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val")
+    levels = f"//w:abstractNum[@w:abstractNumId='{number}']/w:lvl/w:lvlText/@w:val"
+    assert word.find(levels, "word/numbering.xml")[:3] == ["", "Appendix %2", "%2.%3"]
 
 
 @pytest.mark.parametrize(
@@ -332,11 +352,37 @@ def test_neighbouring_code_blocks_are_kept_apart(render: Render) -> None:
     assert styles[first : first + 3] == ["SourceCode", "Separator", "SourceCode"]
 
 
+def test_code_in_a_quotation_goes_on_beside_its_bar(render: Render) -> None:
+    code = d.CodeBlock(text="ls -l", attr=d.Attr(classes=("sh",)))
+    word = render(d.BlockQuote(content=(para("Before"), code, para("After"))))
+    styles = [style for style, _ in word.styles()]
+    first = styles.index("Quote")
+    assert styles[first : first + 4] == ["Quote", "QuotedLanguage", "QuotedCode", "Quote"]
+    paths = [f"//w:style[@w:styleId='{name}']/w:pPr" for name in ("Quote", "QuotedCode")]
+    for said in ("w:pBdr/w:left/@w:color", "w:pBdr/w:left/@w:space", "w:ind/@w:left"):
+        ours, theirs = (word.find(f"{path}/{said}", "word/styles.xml") for path in paths)
+        assert ours == theirs != []
+    others = word.find(f"{paths[1]}/w:pBdr/*[not(self::w:left)]/@w:val", "word/styles.xml")
+    assert set(others) == {"none"}
+
+
+def test_admonitions_have_the_sign_of_their_kind_which_says_nothing(render: Render) -> None:
+    kinds = ("note", "tip", "important", "warning", "caution", "tip")
+    notes = [d.Div(content=(para(kind),), attr=d.Attr(classes=("admonition", kind))) for kind in kinds]
+    word = render(*notes)
+    signs = word.find("//w:p[contains(w:pPr/w:pStyle/@w:val, 'Title')][w:r/w:drawing]")
+    assert [style_of(one) for one in signs] == [f"{kind.capitalize()}Title" for kind in kinds]
+    assert [text_of(one).strip() for one in signs] == [kind.capitalize() for kind in kinds]
+    assert word.find("//wp:docPr/@descr") == [""] * 6
+    assert len(word.find("//*[local-name()='decorative'][@val='1']")) == 6
+    assert len({name for name in word.parts if name.endswith(".svg")}) == 5
+
+
 def test_admonitions_carry_their_label_as_a_header_row(render: Render) -> None:
     note = d.Div(content=(para("Mind the gap"),), attr=d.Attr(classes=("admonition", "warning")))
     word = render(note)
     assert word.find("//w:tblStyle/@w:val") == ["AdmonitionWarning"]
-    assert ("WarningTitle", "Warning") in word.styles()
+    assert ("WarningTitle", "\u2002Warning") in word.styles()
     assert len(word.find("//w:tr[w:trPr/w:tblHeader]")) == 1
 
 

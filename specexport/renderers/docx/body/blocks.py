@@ -15,8 +15,8 @@ from specexport.renderers.docx.body.direction import leads_right
 from specexport.renderers.docx.body.face import HEAVY
 from specexport.renderers.docx.body.inlines import inlines
 from specexport.renderers.docx.body.place import KEPT_SEPARATOR, SEPARATOR
-from specexport.renderers.docx.numbering import APPENDIX_LIST, UNNUMBERED_LIST
-from specexport.style.word.vocabulary import LIST_STEP
+from specexport.renderers.docx.numbering import GROUPED_APPENDIX_LIST, UNNUMBERED_LIST
+from specexport.style.word.vocabulary import LIST_STEP, QUOTE_INDENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from specexport.renderers.docx.body.place import Place
     from specexport.renderers.docx.job import Job
 
-QUOTE_INDENT = 260
 # A paragraph of this many characters or fewer leads into the list, table or code that follows it.
 _LEAD_IN_LENGTH = 240
 # A bold line of this many characters or fewer stays with what follows it.
@@ -132,12 +131,18 @@ def header(job: Job, node: d.Header, place: Place) -> str:
         return xml.p(content, "MinorHeading", place.stand)
     level = job.next_level(node.level)
     turned = "<w:bidi/>" if leads_right(opening(node)) else ""
-    return xml.p(content, f"Heading{level}", _heading_number(job, node, level) + turned)
+    kind = "AppendixHeading" if _appendix_level(node) == 1 else "Heading"
+    return xml.p(content, f"{kind}{level}", _heading_number(job, node, level) + turned)
+
+
+def _appendix_level(node: d.Header) -> int:
+    """Return the level of the appendix in which a numbered heading stands, 0 if it stands in none."""
+    return node.level - node.number.count(".") if node.number[:1].isalpha() else 0
 
 
 def _heading_number(job: Job, node: d.Header, level: int) -> str:
-    if node.number[:1].isalpha():
-        return xml.numbered(APPENDIX_LIST, level - 1)
+    if _appendix_level(node) > 1:
+        return xml.numbered(GROUPED_APPENDIX_LIST, level - 1)
     if not node.number and _listed(job, level):
         return xml.numbered(UNNUMBERED_LIST, level - 1)
     return ""

@@ -13,7 +13,7 @@ from specexport.layout.letters import MONOSPACE
 from specexport.renderers.docx import xml
 from specexport.renderers.docx.body import blocks
 from specexport.renderers.docx.body.lines import TAB, pieces, runs, stretches, wrapped
-from specexport.style.word.vocabulary import BAR_GAP, BOX_PADDING
+from specexport.style.word.vocabulary import BAR_GAP, BOX_PADDING, QUOTE_INDENT
 
 if TYPE_CHECKING:
     from specexport.renderers.docx.body.lines import Line
@@ -39,8 +39,33 @@ def source(job: Job, node: d.CodeBlock, place: Place) -> str:
     )
     if "box-diagram" in node.attr.classes:
         return head + _diagram(job, node, place)
+    if place.quoted and not _is_divided(node):
+        return head + _quoted(job, node, place)
     label = _language(node, place)
     return head + label + _code(job, node, place, "LabelledCode" if label else "SourceCode")
+
+
+def _quoted(job: Job, node: d.CodeBlock, place: Place) -> str:
+    """Return code in a quotation, whose bar goes on beside it."""
+    name = language(node)
+    label = xml.p(xml.run(f"{name}\u2002"), "QuotedLanguage", place.stand) if name else ""
+    edges = QUOTE_INDENT * (1 if place.left else 2)
+    lines = list(wrapped(pieces(node), _columns(job, (place.room - edges) / xml.TWIPS)))
+    together = "" if len(lines) > _KEPT_TOGETHER else "<w:keepLines/>"
+    space = '<w:spacing w:before="0"/>' if label else ""
+    indent = place.stand.removeprefix(place.kept)
+    content = job.mark(node.attr.id, runs(lines, _BREAK))
+    return label + xml.p(content, "QuotedCode", place.kept + together + space + indent)
+
+
+def _is_divided(node: d.CodeBlock) -> bool:
+    """Return whether the lines of a block are in several paragraphs."""
+    return bool(listing.highlighted(node) or listing.first_number(node))
+
+
+def _columns(job: Job, width: float) -> int:
+    """Return how many characters of code fit into `width` points."""
+    return max(16, int(width / (job.style.code.size * MONOSPACE)))
 
 
 def _stand(place: Place) -> str:
@@ -55,8 +80,7 @@ def _language(node: d.CodeBlock, place: Place) -> str:
     if not name:
         return ""
     # Word draws one box around paragraphs with the same borders, which these are then not.
-    divided = listing.highlighted(node) or listing.first_number(node)
-    open_ = _open(below=True) if divided else ""
+    open_ = _open(below=True) if _is_divided(node) else ""
     return xml.p(xml.run(name), "SourceLanguage", open_ + _stand(place))
 
 
@@ -69,9 +93,7 @@ def _open(above: bool = False, below: bool = False) -> str:
 
 def _code(job: Job, node: d.CodeBlock, place: Place, style: str) -> str:
     gutter = _gutter(job, node)
-    width = place.room / xml.TWIPS - _INSETS - gutter
-    columns = max(16, int(width / (job.style.code.size * MONOSPACE)))
-    lines = list(wrapped(pieces(node), columns))
+    lines = list(wrapped(pieces(node), _columns(job, place.room / xml.TWIPS - _INSETS - gutter)))
     together = "" if len(lines) > _KEPT_TOGETHER else "<w:keepLines/>"
     bright = listing.highlighted(node)
     if bright or gutter:

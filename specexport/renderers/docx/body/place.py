@@ -44,6 +44,11 @@ class Place(Struct, frozen=True):
         return max(self.width - self.left, 720)
 
     @property
+    def quoted(self) -> bool:
+        """Whether it is in a quotation, and in nothing within that."""
+        return self.style == "Quote"
+
+    @property
     def stand(self) -> str:
         """The properties of a paragraph that its style does not know."""
         return self.props()

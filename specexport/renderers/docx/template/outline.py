@@ -78,7 +78,7 @@ def _said(element: Any, name: str) -> str:
 
 
 def _labelled(entry: ContentsEntry, labels: Mapping[int, tuple[str, dict[int, str]]]) -> ContentsEntry:
-    if not entry.number or entry.level not in labels:
+    if not entry.number[:1].isdecimal() or entry.level not in labels:
         return entry
     label, forms = labels[entry.level]
     counts = dict(enumerate(map(int, entry.number.split(".")), 1))
