@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from specexport import document as d
 from specexport import walk
 from specexport.pandoc.ast import reading
+from specexport.readers.pandoc import changes
 from specexport.readers.pandoc.draft import ROOMY, Draft, lines, sequences
 from specexport.style.words import ENGLISH
 
@@ -27,10 +28,12 @@ _ADMONITIONS = {
 _DIVS = frozenset({"admonition", "details", "summary", "center"})
 _SPANS = frozenset(
     {
-        *("kbd", "mark", "underline", "smallcaps", "inserted", "deleted", "placeholder", "emoji"),
-        "comment",
+        *("kbd", "mark", "underline", "smallcaps", "placeholder", "emoji"),
+        *changes.CLASSES,
     }
 )
+# What is kept of a span beside its classes.
+_PAIRS = frozenset({"author", "date", "comment"})
 # What this program's own pages add to the text.
 _ADDED = frozenset({"permalink", "number"})
 _RUBRIC = (d.Header, d.HorizontalRule)
@@ -94,7 +97,7 @@ class _Anchors:
         name = node.attr.id if node.attr.id in self._wanted else ""
         if not (classes or name):
             return node.content
-        pairs = tuple(pair for pair in node.attr.pairs if pair[0] in ("author", "date"))
+        pairs = tuple(pair for pair in node.attr.pairs if pair[0] in _PAIRS)
         return replace(node, attr=d.Attr(name, classes, pairs))
 
     def _div(self, node: d.Div) -> d.Node | tuple[d.Node, ...]:
