@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import docx
@@ -76,7 +77,8 @@ def reviewed() -> bytes:
     table.cell(0, 0).text, table.cell(1, 0).text = "Head", "a"
     ranges.append([table.cell(1, 1).paragraphs[0].add_run("cell words")])
     for (author, initials, text, _), runs in zip(COMMENTS, ranges, strict=True):
-        file.add_comment(runs, text, author, initials)
+        comment = file.add_comment(runs, text, author, initials)
+        comment._comment_elm.date = datetime(2026, 1, 6, 12, 30, tzinfo=UTC)
     return saved(file)
 
 

@@ -171,7 +171,7 @@ class Inlines:
         url = safe_url(node.url)
         if url.startswith(("http://", "https://")) and self._in_link is None:
             return element("a", label, {"class": "missing", "href": url})
-        return element("span", label, {"class": "missing"})
+        return element("span", label, {"class": "missing", "title": name if alt else ""})
 
     def _span(self, node: d.Span) -> str:
         kind = next((name for name in node.attr.classes if name in _SPAN_ELEMENTS), None)
