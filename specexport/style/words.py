@@ -65,6 +65,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     approvals: str = "Approval"
     date: str = "Date"
     change: str = "Change"
+    inserted: str = "inserted"
+    deleted: str = "deleted"
     name: str = "Name"
     role: str = "Role"
     signature: str = "Signature"

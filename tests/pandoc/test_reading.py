@@ -366,12 +366,15 @@ def test_tracked_changes_and_comments_are_kept(read: Read, said: list[Diagnostic
     )
     document = read(data, "a.docx")
     spans = {node.attr.classes: node for node in walk.find(document.blocks, d.Span)}
-    assert spans.keys() == {("inserted",), ("deleted",), ("comment",)}
-    for node in spans.values():
+    assert spans.keys() == {("inserted",), ("deleted",), ("comment-start",), ("comment",), ("byline",)}
+    for node in (spans["inserted",], spans["deleted",], spans["comment",]):
         assert (node.attr.get("author"), node.attr.get("date")) == (who["author"], who["date"])
     assert walk.plain(spans["deleted",].content) == "old"
     (note,) = walk.find([spans["comment",]], d.Note)
     assert walk.plain(note.content) == "A. Keeper, 2026-01-02: why?"
+    assert walk.plain(document.blocks) == (
+        "staysnew (inserted: A. Keeper, 2026-01-02) old (deleted: A. Keeper, 2026-01-02)marked"
+    )
     assert [(one.code, one.message) for one in said if one.code == "SX798"] == [
         ("SX798", "the source has 2 tracked changes and 1 comment, which are shown")
     ]

@@ -381,7 +381,7 @@ def test_admonitions_in_gfm_are_alerts_and_elsewhere_quotations(make_context: An
     gfm = renderer("gfm")(document, make_context()).data.decode()
     assert "> [!WARNING]\n> **Own words**\n>\n> Mind this." in gfm
     jira = renderer("jira")(document, make_context()).data.decode()
-    assert "*Own words*" in jira
+    assert "*Warning: Own words*" in jira
     assert "{quote}" in jira
 
 

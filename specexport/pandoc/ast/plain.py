@@ -15,6 +15,8 @@ from specexport.pandoc.ast.writing import BOXES, tree
 if TYPE_CHECKING:
     from specexport.style.words import Words
 
+# Spans whose words are enough: what changes and comments are made of.
+_SAID = frozenset({"comment", "comment-start", "inserted-paragraph", "deleted-paragraph", "byline"})
 _ADMONITIONS = ("note", "tip", "important", "warning", "caution")
 
 
@@ -110,13 +112,13 @@ def _strong(block: d.Block) -> d.Block:
     return replace(block, content=(d.Strong(content=block.content),)) if type(block) is d.Para else block
 
 
-def _span(node: d.Span) -> d.Node:
+def _span(node: d.Span) -> d.Node | tuple[d.Node, ...]:
     """Return inserted text underlined and deleted text struck out, which every writer shows."""
     if "deleted" in node.attr.classes:
         return d.Strikeout(content=node.content)
     if "inserted" in node.attr.classes:
         return d.Span(content=node.content, attr=d.Attr(classes=("underline",)))
-    return node
+    return node.content if not _SAID.isdisjoint(node.attr.classes) else node
 
 
 def _with_box(content: tuple[d.Block, ...], checked: bool) -> tuple[d.Block, ...]:

@@ -21,12 +21,10 @@ from specexport.readers.pandoc import (
     fields,
     formats,
     messages,
-    opendocument,
     pictures,
     properties,
     shape,
     tidy,
-    word,
 )
 
 if TYPE_CHECKING:
@@ -77,6 +75,7 @@ def _tree(source: Source, asked: Format, context: Context) -> tuple[Any, dict[st
     if asked.pictures:
         options.append(f"--extract-media={pictures.FOLDER}")
     data = asked.prepared(source.data) if asked.prepared else source.data
+    options += asked.more(data)
     done = process.run(options, data, source.name)
     messages.report(done.log, context, asked.begins(data) if asked.begins else 1)
     try:
@@ -92,12 +91,12 @@ def _draft(raw: Any, source: Source, asked: Format, context: Context) -> Draft:
 
     told = fields.of_tree(raw["meta"], asked.all_fields)
     draft = replace(told, blocks=(*told.blocks, *reading.blocks(raw["blocks"])))
-    draft = changes.run(draft, context)
-    draft = opendocument.run(word.run(draft))
+    draft = asked.finished(changes.run(draft, context))
     if asked.packed:
         draft = fields.completed(draft, properties.fields(source.data))
     draft = replace(draft, blocks=_without_markup(draft.blocks, context))
-    return fields.titled(shape.run(draft, context.style.words), PurePath(source.name).stem, asked.page_title)
+    draft = fields.informed(shape.run(draft, context.style.words))
+    return fields.titled(draft, PurePath(source.name).stem, asked.page_title)
 
 
 def _without_markup(blocks: tuple[d.Block, ...], context: Context) -> tuple[d.Block, ...]:

@@ -1,11 +1,16 @@
 """Tracked changes and comments of Word files: kept, with who made them and when, and shown.
 
-pandoc tells them as spans (`--track-changes=all`). What was inserted and deleted stays a span; a comment
-becomes a footnote in a span of the class `comment`, for every format has footnotes.
+pandoc tells them as spans (`--track-changes=all`). What was inserted and deleted stays a span, of the class
+`inserted` or `deleted`, and an empty span of the class `inserted-paragraph` or `deleted-paragraph` ends a
+paragraph that was. A comment becomes a footnote in a span of the class `comment` at the end of what it is
+about, for every format has footnotes; an empty span of the class `comment-start` with the same `comment`
+stands where that begins. Who and when is also said in words, in spans of the class `byline`: renderers that
+have a place of their own for it leave these out.
 """
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -14,16 +19,28 @@ from specexport import document as d
 from specexport import walk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from specexport.contracts import Context
     from specexport.readers.pandoc.draft import Draft
+    from specexport.style.words import Words
+
+CLASSES = frozenset(
+    {
+        *("inserted", "deleted", "inserted-paragraph", "deleted-paragraph"),
+        *("comment", "comment-start", "byline"),
+    }
+)
+"""The classes of the spans that this makes."""
 
 _CHANGES = {"insertion": "inserted", "deletion": "deleted"}
-_MARKS = frozenset({"comment-end", "paragraph-insertion", "paragraph-deletion"})
+_MARKS = {"paragraph-insertion": "inserted-paragraph", "paragraph-deletion": "deleted-paragraph"}
+_EMPTY = frozenset(_MARKS.values())
 
 
 def run(draft: Draft, context: Context) -> Draft:
     """Return a draft with changes and comments as the model has them, and report how many there are."""
-    reader = _Reader()
+    reader = _Reader(draft.blocks, context.style.words)
     blocks = walk.rewrite(draft.blocks, reader.visit)
     if reader.changes or reader.comments:
         told = " and ".join(
@@ -37,27 +54,88 @@ def run(draft: Draft, context: Context) -> Draft:
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, blocks: tuple[d.Block, ...], words: Words) -> None:
         self.changes = self.comments = 0
+        self._words = {"inserted": words.inserted, "deleted": words.deleted}
+        spans = [node for node in walk.find(blocks, d.Span) if node.attr.classes]
+        self._starts = {_comment_of(node): node for node in spans if _is(node, "comment-start")}
+        self._ended = {_comment_of(node) for node in spans if _is(node, "comment-end")}
 
     def visit(self, node: d.Node) -> d.Node | tuple[d.Node, ...]:
-        if type(node) is not d.Span or not node.attr.classes:
-            return node
-        kind = node.attr.classes[0]
-        if kind in _MARKS:
+        if type(node) is d.Span and node.attr.classes:
+            return self._span(node)
+        if type(node) is d.Para and node.content and all(map(_is_mark, node.content)):
             return ()
-        pairs = tuple(pair for pair in node.attr.pairs if pair[0] in ("author", "date"))
-        if kind in _CHANGES:
-            self.changes += 1
-            return replace(node, attr=d.Attr(classes=(_CHANGES[kind],), pairs=pairs))
-        if kind == "comment-start":
-            self.comments += 1
-            return _comment(node, d.Attr(classes=("comment",), pairs=pairs))
+        if isinstance(node, (d.Para, d.Strong, d.Emph, d.Link)):
+            content = tuple(self._labelled(node.content))
+            return node if len(content) == len(node.content) else replace(node, content=content)
         return node
 
+    def _span(self, node: d.Span) -> d.Span | tuple[()]:
+        kind = node.attr.classes[0]
+        if kind in _CHANGES:
+            self.changes += 1
+            attr = d.Attr(classes=(_CHANGES[kind],), pairs=_who(node))
+            return replace(node, content=tuple(self._labelled(node.content)), attr=attr)
+        if kind in _MARKS:
+            return replace(node, attr=d.Attr(classes=(_MARKS[kind],), pairs=_who(node)))
+        if kind == "comment-start":
+            self.comments += 1
+            name = _comment_of(node)
+            pairs = (("comment", name),)
+            start = d.Span(content=(), attr=d.Attr(classes=("comment-start",), pairs=pairs))
+            return start if name in self._ended else _comment(node)
+        if kind == "comment-end":
+            begun = self._starts.get(_comment_of(node))
+            return _comment(begun) if begun else ()
+        return node
 
-def _comment(node: d.Span, attr: d.Attr) -> d.Span:
-    who = ", ".join(filter(None, (attr.get("author"), attr.get("date").partition("T")[0])))
-    label: tuple[d.Inline, ...] = (d.Strong(content=(d.Str(text=who),)), d.Str(text=": ")) if who else ()
+    def _labelled(self, content: tuple[d.Inline, ...]) -> Iterator[d.Inline]:
+        """Yield inlines with who made a change after it, unless the next one is of the same kind."""
+        for node, after in zip_longest(content, content[1:]):
+            assert node
+            yield node
+            change, following = _change(node), _change(after)
+            if change and not (following and following.attr == change.attr):
+                said = f" ({self._words[change.attr.classes[0]]}: {_signature(change)})"
+                yield _byline(said + (" " if following else ""))
+
+
+def _is(node: d.Span, kind: str) -> bool:
+    return node.attr.classes[0] == kind
+
+
+def _change(node: d.Node | None) -> d.Span | None:
+    """Return a node that is a change of which somebody is known."""
+    if type(node) is d.Span and node.attr.classes[:1] in (("inserted",), ("deleted",)) and _who(node):
+        return node
+    return None
+
+
+def _is_mark(node: d.Node) -> bool:
+    return type(node) is d.Span and not _EMPTY.isdisjoint(node.attr.classes[:1])
+
+
+def _comment_of(node: d.Span) -> str:
+    return node.attr.get("id") or node.attr.id
+
+
+def _who(node: d.Span) -> tuple[tuple[str, str], ...]:
+    return tuple(pair for pair in node.attr.pairs if pair[0] in ("author", "date"))
+
+
+def _signature(node: d.Span) -> str:
+    return ", ".join(filter(None, (node.attr.get("author"), node.attr.get("date").partition("T")[0])))
+
+
+def _byline(text: str) -> d.Span:
+    return d.Span(content=(d.Str(text=text),), attr=d.Attr(classes=("byline",)))
+
+
+def _comment(node: d.Span) -> d.Span:
+    """Return what a comment says, as a footnote."""
+    who = _signature(node)
+    label: tuple[d.Inline, ...] = (_byline(f"{who}: "),) if who else ()
     note = d.Note(content=(d.Para(content=(*label, *node.content)),))
-    return d.Span(content=(note,), attr=attr)
+    pairs = (*_who(node), ("comment", _comment_of(node)))
+    return d.Span(content=(note,), attr=d.Attr(classes=("comment",), pairs=pairs))

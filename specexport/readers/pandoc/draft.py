@@ -34,6 +34,9 @@ CODE_STYLES = frozenset(
 CODE_LINE = d.Attr(classes=("code-line",))
 """What marks a block of code that is only a line of one, until `joined_code` has seen it."""
 
+CODE_BEGINS = d.Attr(classes=("code-line", "code-begins"))
+"""The same of the first line of a block that is known to begin there."""
+
 
 # Nodes whose blocks stand below each other; in some there is room for a figure with its caption.
 ROOMY = (d.BlockQuote, d.ListItem, d.Definition, d.Div)
@@ -58,12 +61,27 @@ def sequences(
 
 
 def joined_code(blocks: tuple[d.Block, ...]) -> Iterator[d.Block]:
-    """Yield blocks with lines of code that follow each other as one."""
-    for is_line, group in groupby(blocks, lambda block: getattr(block, "attr", None) == CODE_LINE):
-        if is_line:
+    """Yield blocks with lines of code that follow each other as one, unless another block begins."""
+    begun = 0
+
+    def part(block: d.Block) -> int:
+        """Return a number that is the same for the lines of one block of code, 0 for what is none."""
+        nonlocal begun
+        attr: d.Attr = getattr(block, "attr", d.NO_ATTR)
+        begun += attr == CODE_BEGINS
+        return 1 + begun if attr in (CODE_LINE, CODE_BEGINS) else 0
+
+    for number, group in groupby(blocks, part):
+        if number:
             yield d.CodeBlock(text="\n".join(lines([block]) for block in group))
         else:
             yield from group
+
+
+def aside(kind: str, title: str, content: tuple[d.Block, ...]) -> d.Div:
+    """Return an admonition as pandoc tells one: its title is a division within it."""
+    head = d.Div(content=(d.Para(content=words(title)),), attr=d.Attr(classes=("title",)))
+    return d.Div(content=(head, *content), attr=d.Attr(classes=(kind,)))
 
 
 def style(node: d.Node) -> str:

@@ -84,6 +84,61 @@ def _singular(name: str) -> str:
     return name.lower().removesuffix("s")
 
 
+def informed(draft: Draft) -> Draft:
+    """Return a draft without the table of fields at its beginning, whose names are in bold, as fields.
+
+    A subtitle in italics may stand above it.
+    """
+    title, blocks = _after_title(draft)
+    first, *rest = blocks or (None,)
+    said = _subtitle(first, rest[0] if rest else None)
+    table = rest.pop(0) if said and rest else first
+    if not draft.title or type(table) is not d.Table or not _has_names(table):
+        return draft
+    found = [d.MetaField(walk.plain(row.cells[0].content), _line(row.cells[1])) for row in table.body]
+    subtitle = [d.MetaField("subtitle", said)] if said else []
+    return replace(draft, blocks=(*title, *rest), fields=(*draft.fields, *subtitle, *found))
+
+
+def _after_title(draft: Draft) -> tuple[tuple[d.Block, ...], tuple[d.Block, ...]]:
+    """Return the heading that says the title, if one begins the text, and the rest of it."""
+    first = draft.blocks[0] if draft.blocks else None
+    says = type(first) is d.Header and walk.plain(first.content) == walk.plain(draft.title)
+    return draft.blocks[:says], draft.blocks[says:]
+
+
+def _subtitle(block: d.Block | None, following: d.Block | None) -> tuple[d.Inline, ...]:
+    match block, following:
+        case d.Para(content=(d.Emph(content=content),)), d.Table():
+            return content
+        case _:
+            return ()
+
+
+def _has_names(table: d.Table) -> bool:
+    """Return whether a table is of fields: two columns, no head, a name in bold at the left of each row."""
+    rows = table.body
+    plain = not (table.head or table.foot or table.caption) and len(table.columns) == 2
+    return plain and bool(rows) and all(len(row.cells) == 2 and _is_name(row.cells[0]) for row in rows)
+
+
+def _is_name(cell: d.Cell) -> bool:
+    match cell.content:
+        case (d.Para(content=(d.Strong(),)),):
+            return True
+        case _:
+            return False
+
+
+def _line(cell: d.Cell) -> tuple[d.Inline, ...]:
+    """Return the content of a cell on one line, blocks set apart by commas."""
+    content: list[d.Inline] = []
+    for block in cell.content:
+        content += words(", ") if content else ()
+        content += block.content if type(block) is d.Para else words(walk.plain([block]))
+    return tuple(content)
+
+
 def titled(draft: Draft, name: str, weak: bool) -> Draft:
     """Return a draft whose title is a heading of the first rank, and sections of the second, as in Markdown.
 

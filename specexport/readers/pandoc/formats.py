@@ -12,7 +12,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from specexport.contracts import Diagnostic, EnvironmentProblem
-from specexport.readers.pandoc import opendocument, tex
+from specexport.readers.pandoc import opendocument, restructured, tex, word
+from specexport.readers.pandoc.draft import Draft
 
 
 class Format(Struct, frozen=True):
@@ -21,7 +22,8 @@ class Format(Struct, frozen=True):
     `packed` files are zip archives. `pictures`: the file brings its pictures along. `all_fields`: authors
     wrote all metadata for readers; else what `fields.COMMON` names, for the rest is meant for programs.
     `page_title`: the title is that of a page, which a heading in it says better. `prepared` makes of a
-    file what pandoc understands better, `begins` tells the line on which the text begins.
+    file what pandoc understands better, `more` are options that depend on it, `begins` tells the line on
+    which the text begins, and `finished` makes of what pandoc tells what the file says.
     """
 
     asked: str
@@ -31,14 +33,20 @@ class Format(Struct, frozen=True):
     page_title: bool = False
     options: tuple[str, ...] = ()
     prepared: Callable[[bytes], bytes] | None = None
+    more: Callable[[bytes], tuple[str, ...]] = lambda _: ()
     begins: Callable[[bytes], int] | None = None
+    finished: Callable[[Draft], Draft] = lambda draft: draft
 
 
 _CHANGES = ("--track-changes=all",)
 
 FORMATS: dict[str, Format] = {
-    "docx": Format("docx+styles+gfm_auto_identifiers", packed=True, pictures=True, options=_CHANGES),
-    "odt": Format("odt", packed=True, pictures=True, prepared=opendocument.prepared),
+    "docx": Format(
+        "docx+styles+gfm_auto_identifiers", packed=True, pictures=True, options=_CHANGES, finished=word.run
+    ),
+    "odt": Format(
+        "odt", packed=True, pictures=True, prepared=opendocument.prepared, finished=opendocument.run
+    ),
     "epub": Format("epub", packed=True, pictures=True, all_fields=False),
     "pptx": Format("pptx", packed=True, pictures=True),
     "xlsx": Format("xlsx", packed=True, pictures=True),
@@ -46,6 +54,9 @@ FORMATS: dict[str, Format] = {
     "rtf": Format("rtf", pictures=True),
     "fb2": Format("fb2", pictures=True, all_fields=False),
     "html": Format("html", all_fields=False, page_title=True),
+    "rst": Format(
+        "rst", prepared=restructured.prepared, more=restructured.options, finished=restructured.run
+    ),
     "latex": Format("latex", prepared=tex.prepared, begins=tex.begins),
     "djot": Format("djot+sourcepos"),
 }

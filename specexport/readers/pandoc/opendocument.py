@@ -1,7 +1,7 @@
-"""What pandoc would not see of OpenDocument files: code, tables in lists, and lists in footnotes.
+"""What pandoc would not see of OpenDocument files: code, the title, tables in lists, lists in footnotes.
 
-Before pandoc sees the file, each paragraph in a style for code gets a mark, by which it is code afterwards.
-Tables stand below the item that they are in, and lists in footnotes become paragraphs.
+Before pandoc sees the file, each paragraph in a style that says what it is gets a mark, by which it is known
+afterwards. Tables stand below the item that they are in, and lists in footnotes become paragraphs.
 """
 
 from __future__ import annotations
@@ -14,15 +14,37 @@ from msgspec.structs import replace
 
 from specexport import document as d
 from specexport import walk
-from specexport.readers.pandoc.draft import CODE_LINE, CODE_STYLES, Draft, joined_code, lines, sequences
+from specexport.readers.pandoc.draft import (
+    CODE_BEGINS,
+    CODE_LINE,
+    CODE_STYLES,
+    Draft,
+    aside,
+    joined_code,
+    lines,
+    sequences,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
 
 MARK = "\U000f5843"
-"""A character for private use, which stands in no text."""
+"""A character for private use, which stands in no text. The letter after it says what a paragraph is."""
+
+_LINE, _BEGINNING = "c", "b"
+# Styles of paragraphs above the text, and the fields that they say.
+_TITLE = "t"
+_FIELDS = {"s": "subtitle", "a": "Authors", "d": "Date"}
+_KINDS = {"title": _TITLE, "subtitle": "s", "author": "a", "date": "d", "code beginning": _BEGINNING}
+_KINDS |= dict.fromkeys(CODE_STYLES, _LINE)
+# Admonitions as this program writes them: a paragraph with the title, then those of the text.
+_ASIDES = ("note", "tip", "important", "warning", "caution")
+_HEADS = {chr(ord("A") + at): kind for at, kind in enumerate(_ASIDES)}
+_BODIES = {chr(ord("P") + at): kind for at, kind in enumerate(_ASIDES)}
+_KINDS |= {f"{kind} title": letter for letter, kind in _HEADS.items()}
+_KINDS |= {kind: letter for letter, kind in _BODIES.items()}
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -64,8 +86,10 @@ def _marked(archive: zipfile.ZipFile) -> bytes | None:
         for style in root.iter(f"{_STYLE}style")
     }
     content = roots[-1]
-    for para in [para for para in content.iter(f"{_TEXT}p") if _is_code(para, bases)]:
-        para.text = MARK + (para.text or "")
+    for para in list(content.iter(f"{_TEXT}p")):
+        if kind := _kind(para, bases):
+            para.text = MARK + kind + (para.text or "")
+            _keep_spaces(para)
     for table in list(content.iter(_TABLE)):
         _lift(table)
     for note in content.iter(f"{_TEXT}note-body"):
@@ -87,25 +111,105 @@ def _lift(table: _Element) -> None:
         parent = table.getparent()
 
 
-def _is_code(para: _Element, bases: Mapping[str, str]) -> bool:
+def _kind(para: _Element, bases: Mapping[str, str]) -> str:
+    """Return the letter for what a paragraph is, by its style or the nearest that this is based on."""
     name = str(para.get(f"{_TEXT}style-name", ""))
     for _ in range(_DEEPEST):
-        if name.replace("_20_", " ").lower() in CODE_STYLES:
-            return True
+        if kind := _KINDS.get(name.replace("_20_", " ").lower()):
+            return kind
         name = bases.get(name, "")
-    return False
+    return ""
+
+
+def _keep_spaces(para: _Element) -> None:
+    """Put the space before further ones (`text:s`, 6.1.3) to these: pandoc would lose it."""
+    for spaces in para.iter(f"{_TEXT}s"):
+        before = spaces.getprevious()
+        text = (before.tail if before is not None else para.text) or ""
+        if not text.endswith(" ") or spaces.getparent() is not para:
+            continue
+        if before is not None:
+            before.tail = text[:-1]
+        else:
+            para.text = text[:-1]
+        spaces.set(f"{_TEXT}c", str(_count(spaces) + 1))
+
+
+def _count(spaces: _Element) -> int:
+    count = spaces.get(f"{_TEXT}c", "1")
+    return int(count) if count.isdecimal() and len(count) < 6 else 1
 
 
 def run(draft: Draft) -> Draft:
-    """Return a draft in which what was marked is code."""
+    """Return a draft in which what was marked is what it is: code, the title, fields."""
+    reader = _Reader()
+    blocks = walk.rewrite(draft.blocks, reader.visit)
+    blocks = sequences(blocks, lambda run: tuple(_asides(tuple(joined_code(run)))))
+    title = draft.title or reader.title
+    return replace(draft, blocks=blocks, fields=(*draft.fields, *reader.fields), title=title)
 
-    def visit(node: d.Node) -> d.Node | tuple[d.Node, ...]:
-        if type(node) is not d.Para or not node.content:
-            return node
-        first = node.content[0]
-        if type(first) is not d.Str or not first.text.startswith(MARK):
-            return node
-        return d.CodeBlock(text=lines([node]).removeprefix(MARK), attr=CODE_LINE)
 
-    blocks = walk.rewrite(draft.blocks, visit)
-    return replace(draft, blocks=sequences(blocks, lambda run: tuple(joined_code(run))))
+class _Reader:
+    def __init__(self) -> None:
+        self.title: tuple[d.Inline, ...] = ()
+        self.fields: list[d.MetaField] = []
+
+    def visit(self, node: d.Node) -> d.Node | tuple[d.Node, ...]:
+        first = node.content[0] if type(node) is d.Para and node.content else None
+        if type(node) is not d.Para or type(first) is not d.Str or not first.text.startswith(MARK):
+            return node
+        kind, rest = first.text[1:2], first.text[2:]
+        content = (*((replace(first, text=rest),) if rest else ()), *node.content[1:])
+        if kind in (_LINE, _BEGINNING):
+            attr = CODE_BEGINS if kind == _BEGINNING else CODE_LINE
+            return d.CodeBlock(text=lines(content), attr=attr)
+        if kind in _HEADS or kind in _BODIES:
+            marked = _HEAD if kind in _HEADS else _BODY
+            para = replace(node, content=content)
+            return d.Div(content=(para,), attr=d.Attr(classes=(marked, (_HEADS | _BODIES)[kind])))
+        if kind in _FIELDS:
+            self.fields.append(d.MetaField(_FIELDS[kind], content))
+            return ()
+        if kind == _TITLE and not self.title:
+            self.title = content
+            return ()
+        return replace(node, content=content)
+
+
+_HEAD, _BODY = "aside-head", "aside-body"
+
+
+def _asides(blocks: tuple[d.Block, ...]) -> Iterator[d.Block]:
+    """Yield blocks with the paragraphs of an admonition, and what stands between them, as one."""
+    at = 0
+    while at < len(blocks):
+        name = _part(blocks[at], _HEAD)
+        end = _end(blocks, at + 1, name) if name else at + 1
+        if name:
+            content = tuple(part for block in blocks[at + 1 : end] for part in _opened(block))
+            yield aside(name, walk.plain([blocks[at]]), content)
+        else:
+            yield from _opened(blocks[at])
+        at = end
+
+
+def _end(blocks: tuple[d.Block, ...], at: int, name: str) -> int:
+    """Return where the last paragraph of an admonition ends."""
+    end = at
+    while at < len(blocks) and not _part(blocks[at], _HEAD) and type(blocks[at]) is not d.Header:
+        at += 1
+        if _part(blocks[at - 1], _BODY) == name:
+            end = at
+    return end
+
+
+def _part(block: d.Block, which: str) -> str:
+    """Return the kind of the admonition that a block is this part of, nothing if it is of none."""
+    classes = block.attr.classes if type(block) is d.Div else ()
+    return classes[1] if classes[:1] == (which,) else ""
+
+
+def _opened(block: d.Block) -> tuple[d.Block, ...]:
+    return (
+        block.content if type(block) is d.Div and (_part(block, _HEAD) or _part(block, _BODY)) else (block,)
+    )

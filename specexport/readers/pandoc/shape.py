@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,9 @@ from msgspec.structs import replace
 from specexport import appendices, walk
 from specexport import document as d
 from specexport.pandoc.ast import reading
+from specexport.readers.pandoc import changes
 from specexport.readers.pandoc.draft import ROOMY, Draft, lines, sequences
+from specexport.style import words as catalogue
 from specexport.style.words import ENGLISH
 
 if TYPE_CHECKING:
@@ -19,22 +22,26 @@ if TYPE_CHECKING:
 
     from specexport.style.words import Words
 
+_KINDS = ("note", "tip", "important", "warning", "caution")
 _ADMONITIONS = {
-    **{kind: kind for kind in ("note", "tip", "important", "warning", "caution")},
+    **{kind: kind for kind in _KINDS},
     **{"hint": "tip", "attention": "important", "danger": "caution", "error": "caution", "seealso": "note"},
-    **{f"markdown-alert-{kind}": kind for kind in ("note", "tip", "important", "warning", "caution")},
+    **{f"markdown-alert-{kind}": kind for kind in _KINDS},
 }
-_DIVS = frozenset({"admonition", "details", "summary", "center"})
+_DIVS = frozenset({"admonition", "details", "summary", "center", "title"})
 _SPANS = frozenset(
     {
-        *("kbd", "mark", "underline", "smallcaps", "inserted", "deleted", "placeholder", "emoji"),
-        "comment",
+        *("kbd", "mark", "underline", "smallcaps", "placeholder", "emoji"),
+        *changes.CLASSES,
     }
 )
+# What is kept of a span beside its classes.
+_PAIRS = frozenset({"author", "date", "comment"})
 # What this program's own pages add to the text.
 _ADDED = frozenset({"permalink", "number"})
 # Classes of headings of appendices: the page's, and the name of the style in Word.
 _APPENDICES = (appendices.CLASS, "appendix-heading-1")
+_LONGEST_TITLE = 120
 _RUBRIC = (d.Header, d.HorizontalRule)
 _SPACE = d.Str(text=" ")
 _BOXES = {"☐": False, "☒": True, "☑": True}
@@ -50,7 +57,7 @@ def run(draft: Draft, words: Words) -> Draft:
     anchors = _Anchors(draft.blocks)
     labels = _Labels(words)
     blocks = draft.blocks
-    for visit in (anchors.visit, anchors.link, _tidied, labels.visit):
+    for visit in (anchors.visit, _untitled, anchors.link, _tidied, labels.visit):
         blocks = walk.rewrite(blocks, visit)
     blocks = sequences(sequences(blocks, _together), labels.pictured, ROOMY)
     return replace(draft, blocks=blocks, title=one_line(draft.title))
@@ -71,6 +78,8 @@ class _Anchors:
                 return self._div(node)
             case d.Link() if "permalink" in node.attr.classes:
                 return ()
+            case d.Link() | d.Span() if "missing" in node.attr.classes:
+                return _missing(node)
             case d.Span():
                 return self._span(node)
             case _:
@@ -97,7 +106,7 @@ class _Anchors:
         name = node.attr.id if node.attr.id in self._wanted else ""
         if not (classes or name):
             return node.content
-        pairs = tuple(pair for pair in node.attr.pairs if pair[0] in ("author", "date"))
+        pairs = tuple(pair for pair in node.attr.pairs if pair[0] in _PAIRS)
         return replace(node, attr=d.Attr(name, classes, pairs))
 
     def _div(self, node: d.Div) -> d.Node | tuple[d.Node, ...]:
@@ -151,6 +160,8 @@ class _Labels:
         return type(block) is d.Para and bool(self._label.match(walk.plain(block.content)))
 
     def visit(self, node: d.Node) -> d.Node:
+        if type(node) is d.BlockQuote:
+            return self._aside(node)
         if not isinstance(node, (d.Table, d.Figure)) or not node.caption:
             return node
         first, *rest = node.caption
@@ -158,6 +169,25 @@ class _Labels:
         if type(first) is not d.Str or not match:
             return node
         return replace(node, caption=(*_text(first, first.text[match.end() :]), *rest))
+
+    @staticmethod
+    def _aside(node: d.BlockQuote) -> d.Node:
+        """Return a quotation that begins with a bold `Note` or `Note: Title` as an admonition."""
+        first = node.content[0] if len(node.content) > 1 else None
+        label, _, title = (_bold(first) if first else "").partition(": ")
+        kind = _labels().get(label.rstrip(":").lower()) if label else None
+        if not kind:
+            return node
+        pairs = (("title", title),) if title else ()
+        return d.Div(content=node.content[1:], attr=d.Attr(classes=("admonition", kind), pairs=pairs))
+
+
+def _missing(node: d.Link | d.Span) -> d.Image:
+    """Return the picture in whose place this program has put words, since it was not there."""
+    words = walk.plain(node.content).removeprefix("[").removesuffix("]")
+    url = node.url if type(node) is d.Link else node.attr.get("title")
+    alt = (d.Str(text=words),) if words and words != url.rpartition("/")[2] else ()
+    return d.Image(content=alt, url=url or words)
 
 
 def _is_picture(block: d.Block) -> bool:
@@ -181,14 +211,39 @@ def _without_number(content: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
 
 
 def _admonition(node: d.Div, kind: str) -> d.Div:
-    """Return an admonition; pandoc has its title as a first division, this program's page as a first line."""
+    """Return an admonition with the title that its first division, paragraph or bold line is."""
     first, *rest = node.content or (d.Para(content=()),)
+    words = walk.plain([first])
     told = type(first) is d.Div and "title" in first.attr.classes
-    own = type(first) is d.Para and walk.plain([first]).lower() == kind
-    title = walk.plain([first]) if told else ""
+    # Pages have it as a paragraph, whose class pandoc does not tell.
+    own = type(first) is d.Para and "admonition" in node.attr.classes and len(words) <= _LONGEST_TITLE
+    title = words if told or (own and rest) else ""
+    content = tuple(rest) if title else node.content
+    if told and words.lower() in _ADMONITIONS and rest and (bold := _bold(rest[0])):
+        title, content = bold, tuple(rest[1:])
     pairs = (("title", title),) if title and title.lower() not in _ADMONITIONS else ()
-    content = tuple(rest) if told or own else node.content
     return d.Div(content=content, attr=d.Attr(classes=("admonition", kind), pairs=pairs), pos=node.pos)
+
+
+@cache
+def _labels() -> dict[str, str]:
+    """Return the kinds of admonitions by what they are called in any of the program's languages."""
+    known = [catalogue.words(lang) for lang in catalogue.languages()]
+    return {getattr(each, kind).lower(): kind for each in known for kind in _KINDS}
+
+
+def _bold(block: d.Block) -> str:
+    """Return the words of a paragraph that is but bold, nothing of any other."""
+    match block:
+        case d.Para(content=(d.Strong() as only,)):
+            return walk.plain([only])
+        case _:
+            return ""
+
+
+def _untitled(node: d.Node) -> d.Node | tuple[d.Node, ...]:
+    """Return the content of a title that is none of an admonition."""
+    return node.content if type(node) is d.Div and node.attr.classes == ("title",) else node
 
 
 def _labelled_code(content: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
@@ -244,7 +299,7 @@ def _tidied(node: d.Node) -> d.Node | tuple[d.Node, ...]:
         content = one_line(content) if type(node) is d.Header else merged(content)
         if isinstance(node, (d.Para, d.Header)):
             content = _trimmed(content)
-            if not content:
+            if all(isinstance(part, (d.SoftBreak, d.LineBreak)) for part in content):
                 return ()
         if content != getattr(node, field):
             return replace(node, **{field: content})

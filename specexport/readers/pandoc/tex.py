@@ -21,6 +21,23 @@ _MINIPAGE = re.compile(
     r"\\begin\{minipage\}(?:(?!\\begin\{(?:minipage|long|tabular)).)*?\\end\{minipage\}", re.DOTALL
 )
 _BROKEN = re.compile(r"\\\\(?![A-Za-z*\[])")
+# pandoc takes the items after this for text, and their terms for nothing.
+_TIGHT = re.compile(r"(?<!command\{)\\tightlist(?![A-Za-z])")
+# Cells of several rows whose width is that of their column.
+_MULTIROW = re.compile(r"(\\multirow\{\d+\})\{=\}")
+# Names of characters that pandoc does not know; the space after a name is none.
+_NAMED = {
+    "textbar": "|",
+    "textasciigrave": "`",
+    "textendash": "\u2013",
+    "textemdash": "\u2014",
+    "textellipsis": "\u2026",
+    "texttimes": "\u00d7",
+    "textrightarrow": "\u2192",
+    "textleftarrow": "\u2190",
+    "texttrademark": "\u2122",
+}
+_NAME = re.compile(rf"(?<!command\{{)\\({'|'.join(_NAMED)})(?:\{{\}}|(?![A-Za-z])[ \t]*)")
 # What stands for a character in coloured code; the others stand behind a backslash.
 _CHARACTERS = {
     "textquotesingle": "'",
@@ -45,6 +62,8 @@ def prepared(data: bytes) -> bytes:
         return data  # pandoc says so
     text = _HIGHLIGHTED.sub(_plain, text)
     text = _MINIPAGE.sub(lambda match: _BROKEN.sub(r"\\newline{}", match[0]), text)
+    text = _NAME.sub(lambda match: _NAMED[match[1]], text)
+    text = _MULTIROW.sub(r"\1{*}", _TIGHT.sub("", text))
     text = _ALIGNED.sub(r"\\\1{}", text)
     return _BOUNDED.sub(r"\1", text).encode()
 

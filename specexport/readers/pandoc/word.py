@@ -17,6 +17,7 @@ from specexport.readers.pandoc.draft import (
     CODE_LINE,
     CODE_STYLES,
     Draft,
+    aside,
     joined_code,
     lines,
     sequences,
@@ -179,10 +180,8 @@ def _table(node: d.Table, name: str) -> d.Node:
     match = _ADMONITION.fullmatch(name)
     if not match:
         return replace(node, attr=replace(node.attr, pairs=()))
-    title = walk.plain(node.head).strip()
-    pairs = (("title", title),) if title.lower() != match[1] else ()
     content = tuple(block for row in node.body for cell in row.cells for block in cell.content)
-    return d.Div(content=content, attr=d.Attr(classes=("admonition", match[1]), pairs=pairs))
+    return aside(match[1], walk.plain(node.head).strip(), content)
 
 
 # Blocks beside each other

@@ -14,6 +14,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from specexport import walk
 from specexport.document import Header
 from specexport.renderers.docx import xml
+from specexport.renderers.docx.comments import Comments
 from specexport.renderers.docx.equations import equations
 from specexport.renderers.docx.numbering import Lists
 from specexport.renderers.docx.references import References, captions
@@ -77,6 +78,7 @@ class Job:
         self.captions = captions(survey.counted, self.catalogue)
         self.references = References(document, self.names, self.captions, survey.equations)
         self.notes: list[Note] = []
+        self.comments = Comments(survey.comments)
         self.layout: Layout | None = None  # set where references say on which page is what they lead to
         self.in_note = False
         self._unplaced = set(self.names)
@@ -125,6 +127,10 @@ class Job:
         is_next = equation == f"({self._counted_equations + 1})"
         self._counted_equations += is_next
         return is_next
+
+    def annotation_id(self) -> int:
+        """Return a number for a change that no bookmark and no other change has."""
+        return next(self._bookmark_ids)
 
     def picture_id(self) -> int:
         """Return a number for a drawing that no other drawing has."""

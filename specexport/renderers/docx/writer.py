@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from specexport.renderers.docx import cover, estimate, fonts, notes, package, properties, xml
+from specexport.renderers.docx import comments, cover, estimate, fonts, notes, package, properties, xml
 from specexport.renderers.docx.body.flow import flow
 from specexport.renderers.docx.contents import contents
 from specexport.renderers.docx.furniture import Sections
@@ -30,6 +30,7 @@ def write(document: Document, context: Context) -> bytes:
     job = Job(document, context, Story(main))
     main.content = xml.part("document", f"<w:body>{_body(job)}</w:body>")
     notes.attach(job)
+    comments.attach(job)
     package.add(main, "/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, job.lists.part())
     settings = package.settings(
         lang,

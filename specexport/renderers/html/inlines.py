@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, assert_never
 
 from specexport import document as d
+from specexport.layout.changes import change
 from specexport.renderers.html import drawings
 from specexport.renderers.html.text import breakable, element, escape, safe_url, tag
 from specexport.walk import plain
@@ -22,6 +23,7 @@ _LENGTH = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})?(?:%|px|pt|cm|mm|in|em|rem)?")
 _RUN = re.compile(r".{1,4000}(?:\s|\Z)|.{4000}", re.DOTALL)
 _LONGEST_RUN = 4001
 # Spans whose meaning HTML has an element for; other classes become classes of a `span`.
+_CHANGES = ("inserted", "deleted")
 _SPAN_ELEMENTS = {"kbd": "kbd", "mark": "mark", "underline": "u", "inserted": "ins", "deleted": "del"}
 
 
@@ -82,11 +84,11 @@ class Inlines:
         match node:
             case d.Str():
                 return self._text(node.text)
+            # A layout engine does not collapse line endings in footnotes.
             case d.SoftBreak():
-                # A layout engine does not collapse line endings in footnotes.
                 return " " if self.medium.footnotes_below else "\n"
             case d.LineBreak():
-                return "<br>\n"
+                return "<br>" if self.medium.footnotes_below else "<br>\n"
             case d.Code():
                 return element("code", breakable(node.text, self.medium.breaks), self.attributes(node.attr))
             case d.Emph():
@@ -175,11 +177,15 @@ class Inlines:
         url = safe_url(node.url)
         if url.startswith(("http://", "https://")) and self._in_link is None:
             return element("a", label, {"class": "missing", "href": url})
-        return element("span", label, {"class": "missing"})
+        return element("span", label, {"class": "missing", "title": name if alt else ""})
 
     def _span(self, node: d.Span) -> str:
         kind = next((name for name in node.attr.classes if name in _SPAN_ELEMENTS), None)
+        if not (node.content or node.attr.id):
+            return ""
         attributes = self.attributes(node.attr) if kind is None else {"id": self.claim(node.attr.id)}
+        if kind in _CHANGES and (who := change(node.attr)):
+            attributes |= {"datetime": who.date, "title": str(who)}
         return element(_SPAN_ELEMENTS[kind] if kind else "span", self.html(node.content), attributes)
 
     def _note(self, node: d.Note) -> str:

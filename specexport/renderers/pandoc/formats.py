@@ -27,7 +27,7 @@ class Format(Struct, frozen=True):
     what gives the file its look; `pages` are laid out, so that columns of tables need widths. Of
     formats with `slugs`, readers name headings by their words as GitHub does. Writers that are not
     `subtitled` show no subtitle, those not `captioned` no captions of their own, and those without
-    `deep_notes` no footnote but one paragraph.
+    `deep_notes` no footnote but one paragraph. In `flat` ones no markup of words stands within another.
     """
 
     writer: str
@@ -46,6 +46,7 @@ class Format(Struct, frozen=True):
     subtitled: bool = True
     captioned: bool = True
     deep_notes: bool = True
+    flat: bool = False
     style: str = ""
     options: tuple[str, ...] = ()
 
@@ -75,6 +76,7 @@ FORMATS: dict[str, Format] = {
         admonitions="named",
         contents=True,
         subtitled=False,
+        flat=True,
         options=("--list-tables",),
     ),
     "asciidoc": Format(

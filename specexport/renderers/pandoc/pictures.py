@@ -46,8 +46,12 @@ class _Missing:
         if type(node) is not d.Image or node.url in self._media:
             return node
         words = walk.plain(node.content) or node.title or node.url
-        shown = d.Str(text=f"[{words}]")
-        return d.Link(content=(shown,), url=node.url) if node.url.startswith(_LINKED) else shown
+        shown = (d.Str(text=f"[{words}]"),)
+        attr = d.Attr(node.attr.id, ("missing",))
+        if node.url.startswith(_LINKED):
+            return d.Link(content=shown, url=node.url, attr=attr)
+        name = node.url.rpartition("/")[2]
+        return d.Span(content=shown, attr=replace(attr, pairs=(("title", name),) if name else ()))
 
 
 class _Fitting:

@@ -11,7 +11,7 @@ from specexport import walk
 from specexport.facts import facts
 from specexport.pandoc.ast.plain import Asked, simple
 from specexport.passes.anchors import Slugger
-from specexport.renderers.pandoc import slides, widths
+from specexport.renderers.pandoc import restructured, slides, widths
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -43,6 +43,8 @@ def shaped(document: d.Document, form: Format, style: Style) -> d.Document:
     ready = replace(plain, blocks=walk.rewrite(plain.blocks, _Visitor(form, style).visit))
     if form.slides:
         return slides.split(ready, style.words.continued)
+    if form.flat:
+        return replace(ready, blocks=restructured.flattened(ready.blocks))
     return replace(ready, blocks=_renamed(ready.blocks)) if form.slugs else ready
 
 
@@ -165,7 +167,9 @@ class _Visitor:
                 return widths.sized(replace(node, attr=d.Attr(node.attr.id)), self._style)
             case d.Code() | d.Link() | d.Table() | d.Figure() if not self._keeps:
                 return replace(node, attr=d.Attr(node.attr.id))
-            case d.Span() | d.CodeBlock() | d.Code() | d.Link() | d.Table() | d.Figure():
+            case d.Span():
+                return replace(node, attr=_with_pairs(node.attr, ("title",)))
+            case d.CodeBlock() | d.Code() | d.Link() | d.Table() | d.Figure():
                 return replace(node, attr=_with_pairs(node.attr, ()))
             case _:
                 return node
@@ -194,6 +198,8 @@ class _Visitor:
         if self._form.admonitions == "named":
             own = () if words == self._labels[kind] else (strong,)
             return replace(node, content=(title, *own, *rest), attr=d.Attr(node.attr.id, (kind,)))
+        if not words.lower().startswith(self._labels[kind].lower()):
+            strong = d.Para(content=(d.Strong(content=(d.Str(text=f"{self._labels[kind]}: {words}"),)),))
         return d.BlockQuote(content=(strong, *rest))
 
     def _span(self, node: d.Span) -> d.Node | tuple[d.Node, ...]:

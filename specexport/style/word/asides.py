@@ -164,3 +164,12 @@ def _notes(look: Look) -> Iterator[Entry]:
         based="Normal",
         gallery=False,
     )
+    yield Entry("CommentText", "annotation text", spacing(0, 2), based="Normal", gallery=False)
+    yield Entry(
+        "CommentReference",
+        "annotation reference",
+        rpr='<w:sz w:val="16"/><w:szCs w:val="16"/>',
+        kind="character",
+        based="DefaultParagraphFont",
+        gallery=False,
+    )

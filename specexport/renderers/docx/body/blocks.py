@@ -10,7 +10,7 @@ from specexport import document as d
 from specexport import walk
 from specexport.layout import rows as layout
 from specexport.renderers.docx import fields, references, xml
-from specexport.renderers.docx.body import admonitions, code, formulas, lists, rows, tables
+from specexport.renderers.docx.body import admonitions, changes, code, formulas, lists, rows, tables
 from specexport.renderers.docx.body.direction import leads_right
 from specexport.renderers.docx.body.face import HEAVY
 from specexport.renderers.docx.body.inlines import inlines
@@ -97,7 +97,8 @@ def paragraph(job: Job, node: d.Para, place: Place) -> str:
             return xml.p(inlines(job, node.content, place.face), place.style, place.stand + _CENTER)
         if isinstance(only, d.Image) and place.top:
             return xml.p(inlines(job, node.content, place.face), "Figure", '<w:keepNext w:val="0"/>')
-    return xml.p(inlines(job, node.content, place.face), place.style, place.props(leads_right(opening(node))))
+    props = place.props(leads_right(opening(node))) + changes.mark(job, node.content)
+    return xml.p(inlines(job, node.content, place.face), place.style, props)
 
 
 def opening(node: d.Block) -> str:
@@ -132,7 +133,8 @@ def header(job: Job, node: d.Header, place: Place) -> str:
     level = job.next_level(node.level)
     turned = "<w:bidi/>" if leads_right(opening(node)) else ""
     kind = "AppendixHeading" if _appendix_level(node) == 1 else "Heading"
-    return xml.p(content, f"{kind}{level}", _heading_number(job, node, level) + turned)
+    props = _heading_number(job, node, level) + turned + changes.mark(job, node.content)
+    return xml.p(content, f"{kind}{level}", props)
 
 
 def _appendix_level(node: d.Header) -> int:

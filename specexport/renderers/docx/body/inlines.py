@@ -8,8 +8,10 @@ from msgspec.structs import replace
 
 from specexport import document as d
 from specexport import walk
+from specexport.layout.changes import BYLINE, STARTS
 from specexport.layout.letters import ems, joints
 from specexport.renderers.docx import fields, pictures, xml
+from specexport.renderers.docx.body import changes
 from specexport.renderers.docx.body.direction import all_right
 from specexport.renderers.docx.body.face import PLAIN
 from specexport.renderers.docx.job import valid_uri
@@ -146,6 +148,10 @@ def _followable(job: Job, node: d.Link) -> bool:
 
 
 def _span(job: Job, node: d.Span, face: Face) -> str:
+    if changes.element(node.attr):
+        return job.mark(node.attr.id, changes.tracked(job, node.attr, inlines(job, node.content, face)))
+    if not job.in_note and (said := _said(job, node)) is not None:
+        return said
     for name in node.attr.classes:
         if name in _SPAN_STYLES:
             face = face.with_style(_SPAN_STYLES[name])
@@ -154,6 +160,16 @@ def _span(job: Job, node: d.Span, face: Face) -> str:
         elif name == "smallcaps":
             face = replace(face, caps=True)
     return job.mark(node.attr.id, inlines(job, node.content, face))
+
+
+def _said(job: Job, node: d.Span) -> str | None:
+    """Return what belongs to a change or a comment, None for any other span."""
+    classes = node.attr.classes
+    if STARTS in classes:
+        return job.comments.start(node.attr)
+    if "comment" in classes:
+        return job.comments.end(node.attr)
+    return "" if BYLINE in classes else None
 
 
 def _note(job: Job, node: d.Note, face: Face) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from specexport import document as d
 from specexport.renderers.docx import xml
-from specexport.renderers.docx.body import blocks
+from specexport.renderers.docx.body import blocks, changes
 from specexport.renderers.docx.body.direction import leads_right
 from specexport.renderers.docx.body.inlines import inlines
 from specexport.style.word.vocabulary import BULLET_LIST, LEVELS, LIST_STEP
@@ -76,6 +76,7 @@ def _head(job: Job, item: d.ListItem, inside: Place, lead: str, style: str, prop
     first = content[0] if content else None
     if isinstance(first, d.Para):
         text, rest = inlines(job, first.content, inside.face), content[1:]
+        props += changes.mark(job, first.content)
     else:
         text, rest = "", content
     return xml.p(lead + text, style, props) + blocks.blocks(job, rest, inside)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
+from specexport.renderers.docx import comments as said
 from specexport.renderers.docx import notes, xml
 from specexport.renderers.docx.job import Story
 from specexport.renderers.docx.package import add
@@ -126,6 +127,27 @@ class Footnotes:
     def _texts(self, job: Job, part: Any, styles: Styles, numbering: Numbering) -> str:
         made = notes.texts(job, Story(part), self._shift + 1)
         return numbering.renumbered(styles.renamed(made))
+
+
+def next_comment(opened: Opened) -> int:
+    """Return a number for a comment that none of the template's has."""
+    part = opened.part(RT.COMMENTS)
+    entries = opened.root(part) if part else ()
+    numbers = [one.get(f"{_W}id", "") for one in entries]
+    return 1 + max((int(one) for one in numbers if one.isdigit() and len(one) < 10), default=-1)
+
+
+def comments(opened: Opened, job: Job) -> None:
+    """Put the comments of the text into the template's part, which is made if there is none."""
+    part = opened.part(RT.COMMENTS)
+    if part is None:
+        said.attach(job)
+        return
+    from docx.oxml import parse_xml
+
+    root = parse_xml(part.blob)
+    said.fill(job, part, root)
+    part.content = serialized(root)
 
 
 def custom(opened: Opened) -> dict[str, str]:

@@ -69,6 +69,7 @@ class _Writing:
             one.get("id", "0") for one in root.iter(_DRAWING)
         ]
         start = 1 + max((int(one) for one in taken if one.isdigit() and len(one) < 10), default=0)
+        self._job.comments.first = merging.next_comment(self._opened)
         self._job.number_from(start, {one.get(f"{_W}name", "").lower() for one in marks})
 
     def written(self) -> bytes:
@@ -84,6 +85,7 @@ class _Writing:
         table, text = self._texts("title" in filled)
         opened.main.content = self._slot.joined(settled(table), settled(text))
         footnotes.attach(job, self._styles, numbering)
+        merging.comments(opened, job)
         numbering.attach()
         added = numbering.renumbered(self._styles.added())
         self._add_styles(added)

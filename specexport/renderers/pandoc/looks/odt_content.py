@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from specexport import document as d
@@ -11,7 +10,7 @@ from specexport.renderers.pandoc.looks import odf
 from specexport.renderers.pandoc.looks.odf import element, parsed, points, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from lxml.etree import _Element
 
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 
 _CELLS = {"TableRowCell": False, "TableHeaderRowCell": True}
 _CODE = "Preformatted_20_Text"
+# By this style readers tell a block of code from the one before it.
+_BEGINNING = "Code_20_Beginning"
 # The width of a letter of monospaced code, as a share of its size; the room that bar and padding take.
 _ADVANCE, _PADDING = 0.602, 18.0
 _SMALLEST = 4.5
@@ -41,8 +42,7 @@ def finish(root: _Element, document: d.Document, style: Style) -> None:
     if text is not None:
         _describe(text, document)
         _fill_contents(text, document, style)
-        for block in _code_blocks(root, document):
-            _set_code(root, block, style)
+        _set_code_blocks(root, document, style)
 
 
 def _cell(style: Style, is_head: bool) -> str:
@@ -94,21 +94,42 @@ def _entries(document: d.Document) -> Iterator[str]:
         yield element("text:p", {"text:style-name": f"Contents_20_{entry.level}"}, link)
 
 
-def _code_blocks(root: _Element, document: d.Document) -> list[list[_Element]]:
-    """Return the paragraphs of each block of code: those that follow each other, cut where blocks meet."""
-    names = {
-        each.get(tag("style:name"))
-        for each in root.iter(tag("style:style"))
+def _set_code_blocks(root: _Element, document: d.Document, style: Style) -> None:
+    """Give blocks of code their look; the styles that the writer made for their lines have lost their use."""
+    automatic = root.find(tag("office:automatic-styles"))
+    if automatic is None:
+        return
+    made = {
+        str(each.get(tag("style:name"))): each
+        for each in automatic
         if each.get(tag("style:parent-style-name")) == _CODE
     }
-    blocks: list[list[_Element]] = []
-    for parent in dict.fromkeys(each.getparent() for each in root.iter(tag("text:p"))):
-        if parent is None:
-            continue
-        for is_code, run in groupby(parent, lambda each: each.get(tag("text:style-name")) in names):
-            if is_code:
-                blocks.append(list(run))
-    return _cut(blocks, [block.text.count("\n") + 1 for block in walk.find(document.blocks, d.CodeBlock)])
+    lines = _Lines(automatic, style)
+    for block in _code_blocks(root, made, document):
+        lines.set(block)
+    used = {each.get(tag("text:style-name")) for each in root.iter(tag("text:p"))}
+    for name, each in made.items():
+        if name not in used:
+            automatic.remove(each)
+
+
+def _code_blocks(root: _Element, names: Collection[str], document: d.Document) -> list[list[_Element]]:
+    """Return the paragraphs of each block of code: those that follow each other, cut where blocks meet."""
+    runs: list[list[_Element]] = []
+    last: _Element | None = None
+    for line in root.iter(tag("text:p")):
+        if line.get(tag("text:style-name")) in names:
+            if last is not None and line.getprevious() is last:
+                runs[-1].append(line)
+            else:
+                runs.append([line])
+            last = line
+    return _cut(runs, [_lines(block.text) for block in walk.find(document.blocks, d.CodeBlock)])
+
+
+def _lines(text: str) -> int:
+    """Return how many lines the writer makes of code: none of an empty last one."""
+    return text.count("\n") + (not text.endswith("\n") and text != "")
 
 
 def _cut(runs: list[list[_Element]], sizes: list[int]) -> list[list[_Element]]:
@@ -125,28 +146,53 @@ def _cut(runs: list[list[_Element]], sizes: list[int]) -> list[list[_Element]]:
     return cut
 
 
-def _set_code(root: _Element, block: list[_Element], style: Style) -> None:
-    """Give each line of a block its part of the space around it, and letters small enough for the longest."""
-    longest = max(map(_length, block))
-    room = style.page.text_width - _PADDING
-    size = min(style.code.size, room / _ADVANCE / max(longest, 1)) if _is_drawing(block) else style.code.size
-    automatic = root.find(tag("office:automatic-styles"))
-    if automatic is None:
-        return
-    for number, line in enumerate(block):
-        last = number == len(block) - 1
-        properties = {
-            "fo:margin-top": points(0 if number else _AROUND / 2),
-            "fo:margin-bottom": points(_AROUND if last else 0),
-            "fo:keep-with-next": "always" if len(block) < _SHORT and not last else "",
-        }
-        letters = {"fo:font-size": points(max(round(size, 1), _SMALLEST))} if size < style.code.size else {}
-        name = f"Code_{len(automatic)}"
-        names = {"style:name": name, "style:family": "paragraph", "style:parent-style-name": _CODE}
-        inner = element("style:paragraph-properties", properties)
-        inner += element("style:text-properties", letters) if letters else ""
-        automatic.extend(parsed(element("style:style", names, inner)))
-        line.set(tag("text:style-name"), name)
+class _Lines:
+    """The automatic styles of lines of code: one for all lines that look alike."""
+
+    def __init__(self, automatic: _Element, style: Style) -> None:
+        self._automatic = automatic
+        self._style = style
+        self._names: dict[tuple[bool, bool, bool, float], str] = {}
+
+    def set(self, block: list[_Element]) -> None:
+        """Give each line of a block its part of the space around it, all of them letters that fit."""
+        size = self._size(block)
+        for number, line in enumerate(block):
+            last = number == len(block) - 1
+            kept = len(block) < _SHORT and not last
+            line.set(tag("text:style-name"), self._name(number == 0, last, kept, size))
+
+    def _size(self, block: list[_Element]) -> float:
+        """Return the size of letters, 0 where it is the style's own."""
+        if not _is_drawing(block):
+            return 0.0
+        room = self._style.page.text_width - _PADDING
+        size = room / _ADVANCE / max(*map(_length, block), 1)
+        return max(round(size, 1), _SMALLEST) if size < self._style.code.size else 0.0
+
+    def _name(self, first: bool, last: bool, kept: bool, size: float) -> str:
+        key = (first, last, kept, size)
+        if key not in self._names:
+            self._names[key] = name = f"Code_{len(self._names) + 1}"
+            self._automatic.extend(parsed(_line_style(name, *key)))
+        return self._names[key]
+
+
+def _line_style(name: str, first: bool, last: bool, kept: bool, size: float) -> str:
+    properties = {
+        "fo:margin-top": points(_AROUND / 2 if first else 0),
+        "fo:margin-bottom": points(_AROUND if last else 0),
+        "fo:keep-with-next": "always" if kept else "",
+    }
+    letters = {"fo:font-size": points(size)} if size else {}
+    names = {
+        "style:name": name,
+        "style:family": "paragraph",
+        "style:parent-style-name": _BEGINNING if first else _CODE,
+    }
+    inner = element("style:paragraph-properties", properties)
+    inner += element("style:text-properties", letters) if letters else ""
+    return element("style:style", names, inner)
 
 
 def _is_drawing(block: list[_Element]) -> bool:

@@ -107,6 +107,7 @@ def _code(style: Style) -> Iterator[str]:
         "style:join-border": "true",
     }
     yield paragraph("Preformatted Text", block, letters(style.code), style__class="html")
+    yield paragraph("Code Beginning", {}, {}, "Preformatted Text", style__class="html")
 
 
 def _tables(style: Style) -> Iterator[str]:

@@ -1,0 +1,134 @@
+"""What reStructuredText cannot say, made what it can: markup of words does not nest, and marks begin lines.
+
+Without this pandoc's writer puts markup into markup, which readers show as signs, and paragraphs that begin
+like an item of a list (`M. Jones`, a lone `-` in a cell) are read as one.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import zip_longest
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec.structs import replace
+
+from specexport import document as d
+from specexport import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_Marked: TypeAlias = d.Strong | d.Emph | d.Strikeout | d.Superscript | d.Subscript
+_MARKUP = (d.Strong, d.Emph, d.Strikeout, d.Superscript, d.Subscript, d.Code, d.Link, d.Math)
+_BREAKS = (d.SoftBreak, d.LineBreak)
+# Bullets, enumerators, options, directives, lines of a line block, doctests, fields, addresses (docutils).
+_MARK = re.compile(
+    r"(?:[-+*\u2022\u2023\u2043]|\(?(?:#|\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)]|--?[A-Za-z][\w-]*|\.\.|>>>)(?=\s|$)"
+    r"|:[^:\s][^:]*:(?=\s|$)|__ "
+)
+_ESCAPE = d.RawInline(format="rst", text="\\")
+_NOTHING = d.RawBlock(format="rst", text="..")
+# A space that is none, between markup and characters that may stand before it, which not all readers know.
+_JOINT = d.RawInline(format="rst", text="\\ ")
+_JOINED = tuple("-:/'\"<([{")
+
+
+def flattened(blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
+    """Return blocks in which no markup of words is within another, and no paragraph begins like an item."""
+    return walk.rewrite(blocks, _visit)
+
+
+def _visit(node: d.Node) -> d.Node | tuple[d.Node, ...]:
+    match node:
+        case d.Para():
+            return replace(node, content=tuple(_parted(_escaped(node.content))))
+        case d.Cell() if not node.content:
+            return replace(node, content=(_NOTHING,))
+        case d.Link():
+            return replace(node, content=_words(node.content))
+        case d.Strong() | d.Emph() | d.Strikeout() | d.Superscript() | d.Subscript():
+            return tuple(_apart(node))
+        case _:
+            return node
+
+
+def _escaped(content: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
+    """Return the content of a paragraph that neither begins like an item nor ends as what code follows."""
+    first = content[0] if content else None
+    if type(first) is d.Str and _MARK.match(first.text):
+        content = (_ESCAPE, *content)
+    last = content[-1] if content else None
+    if type(last) is d.Str and last.text.endswith("::"):
+        content = (*content[:-1], d.Str(text=last.text[:-1]), _ESCAPE, d.Str(text=":"))
+    return content
+
+
+def _parted(content: tuple[d.Inline, ...]) -> Iterator[d.Inline]:
+    for node, after in zip_longest(content, content[1:]):
+        assert node
+        yield node
+        if type(node) is d.Str and node.text.endswith(_JOINED) and isinstance(after, _MARKUP):
+            yield _JOINT
+
+
+def _words(content: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
+    """Return the words of a link, or its content where that is a picture."""
+    if any(walk.find(content, d.Image)):
+        return content
+    bare = all(isinstance(node, (d.Str, d.SoftBreak)) for node in content)
+    words = content if bare else (d.Str(text=walk.plain(content)),)
+    return tuple(part for node in words for part in _without_address(node))
+
+
+def _without_address(node: d.Inline) -> Iterator[d.Inline]:
+    """Yield a text whose angle brackets do not begin the address of the link that it is in."""
+    if type(node) is not d.Str or "<" not in node.text:
+        yield node
+        return
+    first, *rest = node.text.split("<")
+    yield d.Str(text=first)
+    for part in rest:
+        yield from (_ESCAPE, d.Str(text=f"<{part}"))
+
+
+def _apart(node: _Marked) -> Iterator[d.Inline]:
+    """Yield what is in marked words one after the other: texts are marked, all else stands by itself."""
+    for part in _unmarked(node.content):
+        if type(part) is not d.Str:
+            yield part
+            continue
+        inner = part.text.strip()
+        before, _, after = part.text.partition(inner) if inner else (part.text, "", "")
+        yield from _space(before)
+        if inner:
+            yield replace(node, content=(replace(part, text=inner),))
+        yield from _space(after)
+
+
+def _space(text: str) -> Iterable[d.Inline]:
+    return (d.Str(text=" "),) if text else ()
+
+
+def _unmarked(content: tuple[d.Inline, ...]) -> Iterator[d.Inline]:
+    """Yield inlines without the marks of those that mark words, texts beside each other as one."""
+    text = ""
+    for node in _opened(content):
+        if type(node) is d.Str:
+            text += node.text
+            continue
+        if text:
+            yield d.Str(text=text)
+            text = ""
+        yield node
+    if text:
+        yield d.Str(text=text)
+
+
+def _opened(content: tuple[d.Inline, ...]) -> Iterator[d.Inline]:
+    for node in content:
+        if isinstance(node, (d.Strong, d.Emph, d.Span)):
+            yield from _opened(node.content)
+        elif isinstance(node, _BREAKS):
+            yield d.Str(text=" ")
+        else:
+            yield node
