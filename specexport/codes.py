@@ -281,6 +281,10 @@ CODES: dict[str, Entry] = {
         "A picture has no alternative text; its file name stands for it.",
         "Write what it shows between the square brackets.",
     ),
+    "SX773": Entry(
+        "The layout engine lost text, or set it twice, and laying it out otherwise did not help.",
+        "Divide the block that holds it, and report it: this is a fault of specexport.",
+    ),
     "SX790": Entry(
         "The program pandoc, which other formats need, cannot be started.", "Run `specexport doctor`."
     ),
