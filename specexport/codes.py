@@ -81,7 +81,8 @@ CODES: dict[str, Entry] = {
     "SX052": Entry("The style has a value that is not allowed.", "Choose a value as the message says."),
     "SX053": Entry("The style names a colour that is not defined.", "Define it under `color.palette`."),
     "SX054": Entry(
-        "The style names a file or style that is not there.", "Add the file, or correct the path."
+        "A file or style that the style needs is not there, is none, is too large, or lies outside of it.",
+        "Put the file itself into the style's folder, or correct the path.",
     ),
     "SX055": Entry(
         "Something of the style cannot be had, and something else stands in.", "Add it to the style."
@@ -280,6 +281,10 @@ CODES: dict[str, Entry] = {
     "SX772": Entry(
         "A picture has no alternative text; its file name stands for it.",
         "Write what it shows between the square brackets.",
+    ),
+    "SX773": Entry(
+        "The layout engine lost text, or set it twice, and laying it out otherwise did not help.",
+        "Divide the block that holds it, and report it: this is a fault of specexport.",
     ),
     "SX790": Entry(
         "The program pandoc, which other formats need, cannot be started.", "Run `specexport doctor`."

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from specexport import settings as project
 from specexport.contracts import Diagnostic, EnvironmentProblem, not_fetched
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _read() -> dict[str, Any]:
     import tomllib
 
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(project.text(path))
     except (OSError, ValueError) as error:
         raise _problem(error, "mend the file, which is TOML") from None
 

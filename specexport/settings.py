@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
+# People write less by far.
+_MOST = 1024**2
 # The files, with the keys under which the settings stand in them; nearest to the document first.
 FILES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("specexport.toml", ()),
@@ -21,6 +23,16 @@ def upward(place: Path) -> list[Path]:
     return chain[: root + 1]
 
 
+def text(path: Path) -> str:
+    """Return what a file of settings says. Raises OSError or ValueError when it cannot be read."""
+    from specexport import opening
+
+    try:
+        return opening.read(path, _MOST).decode("utf-8")
+    except opening.TooLargeError:
+        raise ValueError(f"it is larger than {_MOST // 1024} KiB") from None
+
+
 def value(path: Path, keys: tuple[str, ...]) -> Any:
     """Return what the TOML file at `path` says under `keys`, None where it says nothing or is not there.
 
@@ -30,7 +42,7 @@ def value(path: Path, keys: tuple[str, ...]) -> Any:
         return None
     import tomllib
 
-    found: Any = tomllib.loads(path.read_text("utf-8"))
+    found: Any = tomllib.loads(text(path))
     for key in keys:
         found = found.get(key) if isinstance(found, dict) else None
     return found

@@ -302,6 +302,45 @@ def documents(draw: st.DrawFn, depth: int = 2, size: int = 5) -> d.Document:
     return finished(draw(metas()), top)
 
 
+@st.composite
+def tabled(draw: st.DrawFn) -> d.Document:
+    """Draw a document of tables within tables, up to three deep, with cells of up to several pages."""
+    top: list[d.Block] = []
+    for _ in range(draw(st.integers(1, 2))):
+        top += [_prose(draw, 300), draw(_nesting(draw(st.integers(1, 3))))]
+    return finished(draw(metas()), tuple(top))
+
+
+@st.composite
+def _nesting(draw: st.DrawFn, depth: int) -> d.Table:
+    width = draw(st.integers(1, 3))
+    rows = draw(st.integers(1, 8 if depth > 1 else 40))
+    longest = draw(st.sampled_from((3, 12, 60, 900 if rows < 4 else 60)))
+
+    def cell(deep: int) -> d.Cell:
+        content: list[d.Block] = [_prose(draw, longest)]
+        if deep and draw(st.integers(0, 2)) == 0:
+            content += [draw(_nesting(deep - 1)), _prose(draw, 5)]
+        return d.Cell(content=tuple(content))
+
+    def row(deep: int) -> d.Row:
+        return d.Row(cells=tuple(cell(deep) for _ in range(width)))
+
+    return d.Table(
+        columns=(d.Column(),) * width,
+        head=tuple(row(0) for _ in range(draw(st.integers(0, 1)))),
+        body=tuple(row(depth) for _ in range(rows)),
+        foot=tuple(row(0) for _ in range(draw(st.integers(0, 1)))),
+        caption=draw(inlines(0, notes=False)),
+        row_heads=draw(st.integers(0, 1)),
+    )
+
+
+def _prose(draw: st.DrawFn, longest: int) -> d.Para:
+    count = draw(st.integers(1, longest))
+    return d.Para(content=(d.Str(text=" ".join([draw(words)] * count)),))
+
+
 @dataclass
 class _Finishing:
     """Gives every id that is drawn a number, and every link within the document one of those ids."""

@@ -32,7 +32,7 @@ ALLOWED: dict[str, set[str]] = {
     "pipeline": {"characters", "contracts", "crosslinks", "limits", "limits.measure", "registry", "style"},
     "pictures": set(),
     "opening": set(),
-    "settings": set(),
+    "settings": {"opening"},
     "limits": set(),
     "limits.told": CORE,
     "limits.measure": CORE | {"limits.told"},
@@ -45,8 +45,8 @@ ALLOWED: dict[str, set[str]] = {
     "appendices": MODEL,
     "layout": MODEL | {"style"},
     "facts": CORE | {"passes", "style"},  # what the metadata pass calls its fields
-    "style": {"contracts", "document", "registry", "settings"},
-    "style.adopt": {"contracts", "pictures", "style"},
+    "style": {"contracts", "document", "opening", "registry", "settings"},
+    "style.adopt": {"contracts", "opening", "pictures", "style"},
     "readers": CORE | {"characters", "style"},
     "readers.pandoc": CORE | {"appendices", "characters", "pandoc", "style"},
     "readers.json": {"contracts", "renderers.json"},
@@ -59,7 +59,7 @@ ALLOWED: dict[str, set[str]] = {
     "bitmaps": {"document"},
     "beside": MODEL,
     "cache": set(),
-    "commands": {"contracts", "remote"},
+    "commands": {"contracts", "remote", "settings"},
     "svg": set(),
     "formulas": CORE | {"pandoc", "svg"},
     "pandoc": CORE | {"appendices", "style"},
@@ -76,15 +76,17 @@ ALLOWED: dict[str, set[str]] = {
     | {"renderers.docx.template"},
     "renderers.docx.template": CORE | {"facts", "passes", "renderers.docx", "style", "style.adopt"},
     "spec.placeholders": MODEL,
-    "spec": CORE | {"_version", "files", "passes", "registry", "spec.placeholders", "style"},
+    "spec": CORE
+    | {"_version", "files", "limits", "opening", "passes", "registry", "settings", "spec.placeholders"}
+    | {"style"},
     "spec.web": {"contracts", "files", "remote"},
     "outputs": {"contracts", "files", "registry"},
     "api": {"cache", "commands", "contracts", "files", "limits", "limits.wishes", "outputs", "pipeline"}
     | {"spec", "style"},
     "importing": CORE | {"appendices", "files", "passes", "pipeline", "registry", "spec", "style"},
     "batch": CORE
-    | {"_version", "api", "files", "limits", "limits.process", "outputs", "pipeline", "registry"}
-    | {"spec", "style"},
+    | {"_version", "api", "files", "limits", "limits.process", "opening", "outputs", "pipeline", "registry"}
+    | {"settings", "spec", "style"},
     "licences": {"style"},
     "doctor": {"contracts", "pandoc", "registry", "style"},
     "cli": {"_version", "api", "batch", "contracts", "doctor", "files", "importing", "licences"}

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import msgspec
 
-from specexport import registry
+from specexport import opening, registry
+from specexport import settings as project
 from specexport.contracts import Diagnostic, EnvironmentProblem
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ Readme: TypeAlias = Literal["alone", "always", "never"]
 
 # Folders that hold what others have made.
 _SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
+_MOST_PATTERNS = 4 * 1024**2
 _READMES = frozenset({"readme", "index"})
 _SETTINGS = (("specexport.toml", ("batch",)), ("pyproject.toml", ("tool", "specexport", "batch")))
 
@@ -59,7 +61,7 @@ def _table(path: Path, keys: tuple[str, ...]) -> Any:
     import tomllib
 
     try:
-        table: Any = tomllib.loads(path.read_text("utf-8"))
+        table: Any = tomllib.loads(project.text(path))
     except (OSError, ValueError) as error:
         message = f"the configuration cannot be read: {error}"
         raise EnvironmentProblem(
@@ -164,7 +166,15 @@ def _rules(folder: str, inside: Iterable[os.DirEntry[str]]) -> list[Rules]:
 
 
 def _read(folder: str, path: str) -> Rules:
-    return Rules(folder, _patterns(Path(path).read_text("utf-8", errors="replace").splitlines()))
+    return Rules(folder, _patterns(_text(path).splitlines()))
+
+
+def _text(path: str) -> str:
+    """Return what a file of patterns says; nothing if it is none that a person could have written."""
+    try:
+        return opening.read(Path(path), _MOST_PATTERNS).decode("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 def _ignored_above(folder: Path) -> tuple[Rules, ...]:

@@ -27,6 +27,7 @@ from specexport.batch.work import Delivery, Order
 from specexport.batch.worlds import digest_of_style
 from specexport.contracts import Diagnostic, EnvironmentProblem, Source, SpecExportError
 from specexport.document import Media
+from specexport.style import material
 
 _UNPACKED: dict[str, Look] = {}  # in a worker: every style that has travelled there, by digest
 _TEMPLATE = ".template"  # where a Word template stands among the files of a style
@@ -152,11 +153,12 @@ def _with_files(order: Order, look: Look) -> Look:
         for at, _, names in os.walk(folder):
             for name in names:
                 path = Path(at, name)
-                found[path.relative_to(top).as_posix()] = path.read_bytes()
+                if path.is_file():  # a pipe among them would be waited for
+                    found[path.relative_to(top).as_posix()] = material.read(path)
     template = ""
     if order.reading.docx_template:
         template = f"{_TEMPLATE}/{Path(order.reading.docx_template).name}"
-        found[template] = Path(order.reading.docx_template).read_bytes()
+        found[template] = material.read(Path(order.reading.docx_template))
     return Look(look.digest, Path(folders[0]).relative_to(top).as_posix(), template, found)
 
 

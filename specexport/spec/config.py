@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from specexport import settings
 from specexport.contracts import Diagnostic, EnvironmentProblem, Severity
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def load(path: Path) -> Config:
 
 def _table(path: Path) -> dict[str, Any] | None:
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(settings.text(path))
     except (OSError, ValueError) as error:
         if path.name == "pyproject.toml":
             return None

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from specexport import opening
 from specexport.contracts import Context, Diagnostic, EnvironmentProblem, Source, SpecExportError
 from specexport.document import Pos
+from specexport.limits import STANDARD
 from specexport.spec import form as forms
 from specexport.spec import view as views
 from specexport.spec.form import Form
@@ -75,7 +77,7 @@ class _Quiet(Struct, frozen=True):
 def _load(path: Path, name: str, _stamp: tuple[int, int], quiet: _Quiet) -> Form:
     context = Context(style=quiet.context.style, resources=quiet.context.resources, source_name=str(path))
     try:
-        view = views.read(Source(path.read_bytes(), str(path)), context)
+        view = views.read(Source(opening.read(path, STANDARD.source_bytes), str(path)), context)
     except SpecExportError as error:
         raise EnvironmentProblem(_no_form(path, name, error.diagnostic.message)) from None
     form = forms.of(name, view)

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from specexport.contracts import Diagnostic, EnvironmentProblem
-from specexport.style import find
+from specexport.style import find, material
 from specexport.style.color import contrast
 from specexport.style.resolve import Said, resolve
 from specexport.style.stack import Stack, build
@@ -90,6 +90,6 @@ def _embedding_bits(path: Path) -> int:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
-        return int(TTFont(BytesIO(path.read_bytes()), lazy=True)["OS/2"].fsType)
+        return int(TTFont(BytesIO(material.read(path)), lazy=True)["OS/2"].fsType)
     except (TTLibError, OSError, KeyError):
         return 0

@@ -12,6 +12,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from specexport.style import material
 from specexport.style.color import legible, mix, washed
 from specexport.style.icons import drawing, icon
 from specexport.style.memo import remembered
@@ -116,7 +117,7 @@ def sheets(style: Style, name: str) -> str:
     files = [path for path in style.css if path.name == name]
     if not files:
         files = [folder / name for folder in reversed(style.folders)]
-    return "\n".join(path.read_text("utf-8") for path in files if path.is_file())
+    return "\n".join(material.read(path).decode() for path in files if path.is_file())
 
 
 def colors(style: Style) -> dict[str, str]:
@@ -317,4 +318,4 @@ def _embedded(font: FontFace) -> str:
         return ""
     from base64 import b64encode
 
-    return f'"data:font/woff2;base64,{b64encode(font.web.read_bytes()).decode()}"'
+    return f'"data:font/woff2;base64,{b64encode(material.read(font.web)).decode()}"'

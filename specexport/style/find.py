@@ -98,10 +98,19 @@ def nearby(place: Path) -> str | Path | None:
         for file, keys in settings.FILES:
             name = _setting(at / file, (*keys, "style"))
             if name is not None:
-                return at / name if is_path(name) else name
+                return _of_project(at, name) if is_path(name) else name
         if (at / FILE).is_file():
             return at
     return None
+
+
+def _of_project(at: Path, name: str) -> Path:
+    """Return the style at the path `name` that settings in the folder `at` ask for: one of the project's."""
+    place, root = at / name, settings.upward(at)[-1]
+    if not Path(os.path.realpath(place)).is_relative_to(root):
+        hint = "keep it in the project, or name it yourself with --style"
+        raise _wrong(place, "the style that the project asks for lies outside of it", hint)
+    return place
 
 
 def _setting(path: Path, keys: tuple[str, ...]) -> str | None:

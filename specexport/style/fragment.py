@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from specexport.style import material
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -29,7 +31,7 @@ def fill(path: Path, html: dict[str, Any], text: dict[str, Any]) -> str:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     try:
-        found = environment.from_string(path.read_bytes()[:_MOST_BYTES].decode()).render(values)
+        found = environment.from_string(material.read(path)[:_MOST_BYTES].decode()).render(values)
     except TemplateError as error:
         line = getattr(error, "lineno", None)
         raise FragmentError(f"{'line ' + str(line) + ': ' if line else ''}{error.message}") from None

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from specexport.contracts import Diagnostic, EnvironmentProblem
-from specexport.style import color, find, layer
+from specexport.style import color, find, layer, material
 from specexport.style.form import Key, dig, dotted, nearest
 
 if TYPE_CHECKING:
@@ -125,13 +125,8 @@ def build(place: Path) -> tuple[Layer, ...]:
 
 def _read(place: Path) -> Layer:
     path = place if place.is_file() else place / find.FILE
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        message = f"style file cannot be read: {error.strerror}"
-        hint = "check its path and permissions"
-        raise EnvironmentProblem(Diagnostic("SX050", message, "error", str(path), hint=hint)) from None
-    return layer.read(path, data)
+    material.inspect(path.parent)
+    return layer.read(path, material.read(path))
 
 
 def _parent(one: Layer) -> Path:

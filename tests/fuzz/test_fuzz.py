@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from strategies import documents
+from strategies import documents, tabled
 
 from specexport.contracts import Rendered
 
@@ -32,6 +32,12 @@ def test_any_document_becomes_sound_pages_and_word_files(document: d.Document, l
 @budget(8)
 @given(documents(depth=1, size=3))
 def test_any_document_becomes_a_sound_pdf(document: d.Document) -> None:
+    properties.holds_for_document(document, ("pdf",))
+
+
+@budget(12)
+@given(tabled())
+def test_any_tables_within_tables_become_a_sound_pdf(document: d.Document) -> None:
     properties.holds_for_document(document, ("pdf",))
 
 

@@ -17,6 +17,7 @@ from docx.opc.part import Part
 
 from specexport.renderers.docx import xml
 from specexport.renderers.docx.package import LatePart
+from specexport.style import material
 from specexport.style.memo import remembered
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _obfuscated(style: Style, family: str) -> list[tuple[str, str, str, bytes]]:
     """Return what is embedded of a family: the element that says so, the part's name, its key, its bytes."""
     found = []
     for element, path in _files(style, family):
-        data = path.read_bytes()
+        data = material.read(path)
         if _embeddable(data):
             key = _key(data)
             found.append((element, f"/word/fonts/{path.stem}.odttf", key, obfuscate(data, key)))

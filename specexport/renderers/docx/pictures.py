@@ -15,6 +15,7 @@ from specexport import pictures, walk
 from specexport.document import Media
 from specexport.renderers.docx import svg, xml
 from specexport.renderers.docx.job import valid_uri
+from specexport.style import material
 
 if TYPE_CHECKING:
     from specexport.document import Image
@@ -192,7 +193,7 @@ def logo(job: Job, height: float) -> str:
     if path is None or not path.is_file():
         return ""
     try:
-        found = pictures.identify(path.read_bytes())
+        found = pictures.identify(material.read(path))
         width = height * max(found.width, 1) / max(found.height, 1)
         size = (round(width * xml.EMU), round(height * xml.EMU))
         reference = blip(job, Media(found.data, found.type, found.width, found.height), size)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from specexport.document import Media
 from specexport.renderers.html.medium import embedded
+from specexport.style import material
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,8 +72,8 @@ Assets: TypeAlias = Inside | Beside
 def logo(path: Path, assets: Assets) -> str:
     """Return the URL of a style's logo."""
     kind = "image/svg+xml" if path.suffix.lower() == ".svg" else f"image/{path.suffix[1:].lower()}"
-    return assets.picture(path.name, Media(path.read_bytes(), kind))
+    return assets.picture(path.name, Media(material.read(path), kind))
 
 
 def _font(path: Path) -> Media:
-    return Media(path.read_bytes(), "font/woff2")
+    return Media(material.read(path), "font/woff2")

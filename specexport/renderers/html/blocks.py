@@ -12,6 +12,7 @@ from specexport.layout.languages import language
 from specexport.layout.letters import MONOSPACE
 from specexport.layout.references import References
 from specexport.renderers.html import code, tables
+from specexport.renderers.html.cells import Cells
 from specexport.renderers.html.inlines import Inlines, sanitized
 from specexport.renderers.html.text import element, escape, tag
 from specexport.walk import find, plain
@@ -52,6 +53,7 @@ class Blocks:
         self.style = context.style
         self.medium = medium
         self.words = context.style.words
+        self.cells = Cells(medium.unrolled)
         self._indent = 0.0
 
     @property

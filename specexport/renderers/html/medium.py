@@ -23,6 +23,7 @@ class Medium(Struct, frozen=True):
     lines may break. `drawings_inside` makes diagrams elements of the page, with
     its fonts and theme. `formulas` gives the markup of a document's formulas, by TeX and whether displayed.
     `line_number` gives the URL of a drawing of a number beside code; without one the style sheet writes it.
+    `unrolled` are the numbers of tables that are shown as records, counted from 0 without tables in cells.
     """
 
     picture: Callable[[str, Media], str]
@@ -35,6 +36,7 @@ class Medium(Struct, frozen=True):
     drawings_inside: bool = False
     formulas: Callable[[Document, Context], Mapping[tuple[str, bool], str]] = lambda *_: {}
     line_number: Callable[[Style, str], str] = lambda *_: ""
+    unrolled: frozenset[int] = frozenset()
 
     @property
     def fitted(self) -> bool:

@@ -12,6 +12,7 @@ from specexport import document as d
 from specexport.layout import columns
 from specexport.layout.grid import Slot, slots
 from specexport.layout.meaning import alone, meaning, numeric
+from specexport.renderers.html.records import records
 from specexport.renderers.html.text import element, escape, tag
 from specexport.style.css import slug
 from specexport.walk import nodes, plain
@@ -40,20 +41,29 @@ _CROWDED_STEPS, _LEAST_CROWDED = (0.71, 0.64), 6.0
 # The white space at both sides of a cell, in em, as in the style sheet; tables of many columns have less.
 _PADDING, _DENSE_PADDING, _MANY = 1.26, 0.8, 9
 # How a table begins that needs a page on its side.
-WIDE = '<div class="table turned">'
+WIDE = '<div class="table turned"'
 
 
 def table(node: d.Table, writer: Blocks) -> str:
     """Return a table in a box of its own, which scrolls where the window is narrower."""
     found = [_column(node, cells, index, writer) for index, cells in enumerate(_columns(node))]
-    fit = _fit(found, len(node.body), writer)
-    fit = fit if fit.shares else _given(node, found, writer)
-    markup = _Markup(node, writer, found, fit).html()
     if writer.medium.fitted:
-        return f"{WIDE if fit.wide else tag('div', {'class': 'table'})}{markup}</div>"
+        with writer.cells.table(node):
+            return _fitted(node, found, writer)
+    markup = _Markup(node, writer, found, columns.Fit()).html()
     label = " ".join(filter(None, (writer.words.table, node.number, plain(node.caption))))
     # What scrolls must be reached by keyboard (WCAG 2.2, 2.1.1).
     return element("div", markup, {"class": "table", "role": "group", "aria-label": label, "tabindex": "0"})
+
+
+def _fitted(node: d.Table, found: Sequence[_Column], writer: Blocks) -> str:
+    """Return a table for paper, as records where it could lose some there."""
+    if writer.cells.unrolled:
+        return _Markup(node, writer, found, columns.Fit()).records()
+    fit = _fit(found, len(node.body), writer)
+    fit = fit if fit.shares else _given(node, found, writer)
+    kind = "table turned" if fit.wide else "table"
+    return element("div", _Markup(node, writer, found, fit).html(), {"class": kind, **writer.cells.number})
 
 
 def target(node: d.Figure | d.Table, word: str) -> str:
@@ -75,8 +85,6 @@ class _Column(Struct, frozen=True):
 
 
 def _fit(found: Sequence[_Column], rows: int, writer: Blocks) -> columns.Fit:
-    if not writer.medium.fitted:
-        return columns.Fit()
     wide = writer.medium.wide_width if writer.width >= writer.medium.text_width else 0.0
     bearable = columns.BEARABLE if rows >= _TURNED_ROWS else 0.0
     kind = _type(writer.style.table.size, _padding(len(found)))
@@ -84,9 +92,9 @@ def _fit(found: Sequence[_Column], rows: int, writer: Blocks) -> columns.Fit:
 
 
 def _given(node: d.Table, found: Sequence[_Column], writer: Blocks) -> columns.Fit:
-    """Return the shares that the columns of a table were given, on paper and where their words fit."""
+    """Return the shares that the columns of a table were given, where their words fit."""
     given = [column.width for column in node.columns]
-    if not writer.medium.fitted or not all(given):
+    if not all(given):
         return columns.Fit()
     shares = tuple(width / sum(given) for width in given)
     room, padding = writer.width / writer.style.table.size, _padding(len(found))
@@ -129,6 +137,16 @@ class _Markup:
         ]
         return element("table", "\n".join(filter(None, content)), self._attributes())
 
+    def records(self) -> str:
+        """Return the table as records, in which nothing has to stand beside anything."""
+        node, writer = self.node, self.writer
+        ident = writer.inlines.claim(target(node, writer.words.table))
+        caption = writer.caption(writer.words.table, node.number, node.caption)
+        attributes = {"id": ident, "class": "records", **writer.cells.number}
+        return records(
+            node, caption, attributes, lambda cell, column: self._content(cell, column, False), writer
+        )
+
     def _attributes(self) -> Attributes:
         rows, letters = len(self.node.body), len(plain([self.node]))
         kept = "kept" if rows <= _KEPT_ROWS and letters <= _KEPT_LETTERS else ""
@@ -152,7 +170,8 @@ class _Markup:
     def _row(self, line: Sequence[Slot], heads: bool) -> str:
         found = [slot for slot in line if slot.cell is not None and not slot.missing]
         tall = self.writer.medium.fitted and not heads and any(map(self._is_tall, found))
-        cells = [self._cell(slot, slot.cell, heads) for slot in found if slot.cell is not None]
+        with self.writer.cells.row(tall):
+            cells = [self._cell(slot, slot.cell, heads) for slot in found if slot.cell is not None]
         return f"{tag('tr', {'class': 'tall' if tall else None})}{''.join(cells)}</tr>\n"
 
     def _is_tall(self, slot: Slot) -> bool:

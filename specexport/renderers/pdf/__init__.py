@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from specexport.limits.measure import hold_for_pages
 from specexport.renderers.html import page
 from specexport.renderers.html.medium import Medium
 from specexport.renderers.html.text import PAPER, escape
-from specexport.renderers.pdf import accessible, formulas, furniture, lastresort, linenumbers
+from specexport.renderers.pdf import accessible, complete, formulas, furniture, lastresort, linenumbers
 from specexport.renderers.pdf.engine import engine
 from specexport.renderers.pdf.fonts import configuration, configured
 from specexport.renderers.pdf.log import Log, collected, tell
@@ -24,7 +25,7 @@ from specexport.walk import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from weasyprint import Attachment
+    from weasyprint import HTML, Attachment
     from weasyprint import Document as Layout
     from weasyprint.text.fonts import FontConfiguration
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 _VARIANT, _VARIANT_WITH_FILES = "pdf/a-2a", "pdf/a-3a"
 # Pixels that no printer shows make files large and layouts slow.
 _FINEST_DPI = 220
+_DIVIDE = "divide the block that holds it, and report this as a fault of specexport"
 
 
 def render(document: Document, context: Context) -> Rendered:
@@ -68,17 +70,37 @@ def _settled(
 ) -> Layout:
     """Lay out `document` as the style wants it to begin: a short one has no cover of its own."""
     front = "cover" if context.style.cover.show else "block"
-    layout = _laid_out(document, context, front, fallback, fonts)
-    if not _is_short(layout, context):
-        return layout
-    log.said.clear()
-    return _laid_out(document, context, "block", fallback, fonts)
+
+    def laid_out(front: str, unrolled: frozenset[int] = frozenset()) -> tuple[HTML, Layout]:
+        log.said.clear()
+        return _laid_out(document, context, front, _Cast(fallback, fonts, unrolled))
+
+    page, layout = laid_out(front)
+    if _is_short(layout, context):
+        front = "block"
+        page, layout = laid_out(front)
+    unrolled: frozenset[int] = frozenset()
+    gaps = complete.gaps(page, layout)
+    while more := {gap.table for gap in gaps if gap.table is not None} - unrolled:
+        unrolled |= more
+        page, layout = laid_out(front, unrolled)
+        gaps = complete.gaps(page, layout)
+    for gap in gaps:
+        context.warn("SX773", f"the PDF does not show as it stands: {gap.text[:60]}", hint=_DIVIDE)
+    return layout
 
 
-def _laid_out(
-    document: Document, context: Context, front: str, fallback: bytes, fonts: FontConfiguration
-) -> Layout:
-    """Lay out `document` behind a `cover` or below a title `block`; `fallback` is a font of last resort."""
+@dataclass(frozen=True)
+class _Cast:
+    """How a layout is made: a font of last resort, where its fonts are, which tables become records."""
+
+    fallback: bytes
+    fonts: FontConfiguration
+    unrolled: frozenset[int] = frozenset()
+
+
+def _laid_out(document: Document, context: Context, front: str, cast: _Cast) -> tuple[HTML, Layout]:
+    """Lay out `document` behind a `cover` or below a title `block`; return the page, and it on paper."""
     weasyprint = engine()
     from specexport.renderers.pdf.fetch import Shelf
 
@@ -94,20 +116,18 @@ def _laid_out(
         breaks=PAPER,
         formulas=lambda document, context: formulas.images(document, context, shelf),
         line_number=linenumbers.picture,
+        unrolled=cast.unrolled,
     )
     shell = page.Shell(
-        sheet(document.meta, context, shelf, fallback),
+        sheet(document.meta, context, shelf, cast.fallback),
         logo=shelf.file(style.logo) if style.logo else "",
         layout=front,
     )
-    layout = weasyprint.HTML(string=page.compose(document, context, medium, shell), url_fetcher=shelf).render(
-        font_config=fonts,
-        pdf_variant=_VARIANT,
-        dpi=_FINEST_DPI,
-    )
+    html = weasyprint.HTML(string=page.compose(document, context, medium, shell), url_fetcher=shelf)
+    layout = html.render(font_config=cast.fonts, pdf_variant=_VARIANT, dpi=_FINEST_DPI)
     accessible.keep_outer_links(layout)
     _describe(layout, document, context)
-    return layout
+    return html, layout
 
 
 def _attachments(context: Context, document: Document) -> list[Attachment]:

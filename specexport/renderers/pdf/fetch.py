@@ -7,6 +7,8 @@ from urllib.parse import unquote_to_bytes
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from specexport.style import material
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -27,7 +29,7 @@ class Shelf(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
     def file(self, path: Path) -> str:
         """Put a file of the style on the shelf and return its URL."""
         kind = "image/svg+xml" if path.suffix.lower() == ".svg" else ""
-        return self._put(path.read_bytes, kind, path.suffix)
+        return self._put(lambda: material.read(path), kind, path.suffix)
 
     def picture(self, _: str, media: Media) -> str:
         """Put a picture of the document on the shelf and return its URL."""

@@ -38,28 +38,16 @@ def from_docx(template: str | Path, folder: str | Path, company: str = "") -> Ad
     when the template is not there (SX001), cannot be read (SX003) or is refused (SX075), when there is a
     style already (SX059), and when the folder cannot be written (SX030).
     """
-    from specexport.style.adopt.archive import Package
+    from specexport.style.adopt.archive import Package, read
     from specexport.style.adopt.template import Template
 
     source, place = Path(template), Path(folder)
     if (place / FILE).exists():
         hint = "choose another folder"
         raise _refusal("SX059", "there is a style already", place / FILE, hint)
-    found = Template(Package(_bytes(source), str(source)))
+    found = Template(Package(read(source), str(source)))
     brand = found.brand(company or place.resolve().name if not found.company else company or found.company)
     return Adopted(_write(place, brand, found.logo, source.name), tuple(found.notes))
-
-
-_RIGHTS = "check its permissions"
-
-
-def _bytes(source: Path) -> bytes:
-    try:
-        return source.read_bytes()
-    except FileNotFoundError:
-        raise _refusal("SX001", "the template is not there", source, "check the path") from None
-    except OSError as error:
-        raise _refusal("SX003", f"the template cannot be read: {error.strerror}", source, _RIGHTS) from None
 
 
 def _write(place: Path, brand: dict[str, object], logo: Logo | None, template: str) -> Path:
@@ -76,7 +64,9 @@ def _write(place: Path, brand: dict[str, object], logo: Logo | None, template: s
             (place / logo.name).write_bytes(logo.data)
         path.write_text(text, "utf-8")
     except OSError as error:
-        raise _refusal("SX030", f"style cannot be written: {error.strerror}", path, _RIGHTS) from None
+        raise _refusal(
+            "SX030", f"style cannot be written: {error.strerror}", path, "check its permissions"
+        ) from None
     return path
 
 

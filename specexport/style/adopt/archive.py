@@ -12,15 +12,18 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from specexport import opening
 from specexport.contracts import Diagnostic, EnvironmentProblem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 _MOST_BYTES = 64 << 20
 _MOST_UNPACKED = 256 << 20
 _MOST_IN_PART = 32 << 20
 _MOST_PARTS = 4000
+_ANEW = "save it anew in Word, as .docx or .dotx"
 # XML packs about 20 to 1; a part that packs better than this is made to unfold.
 _MOST_RATIO = 150
 _RATIO_FROM = 1 << 20
@@ -31,6 +34,27 @@ _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _MACROS = "application/vnd.ms-word."
+
+
+def read(path: Path) -> bytes:
+    """Return the bytes of a Word file.
+
+    Raises EnvironmentProblem when it is not there (SX001), cannot be read (SX003), or is too large (SX075).
+    """
+    try:
+        return opening.read(path, _MOST_BYTES)
+    except FileNotFoundError:
+        problem = Diagnostic("SX001", "the template is not there", "error", str(path), hint="check the path")
+    except opening.TooLargeError:
+        message = f"the template has more than {_MOST_BYTES >> 20} MB"
+        problem = Diagnostic("SX075", message, "error", str(path), hint=_ANEW)
+    except opening.NotRegularError:
+        message, hint = "the template is a folder, a pipe or a device", "name a Word file"
+        problem = Diagnostic("SX003", message, "error", str(path), hint=hint)
+    except (OSError, ValueError) as error:
+        message = f"the template cannot be read: {getattr(error, 'strerror', None) or error}"
+        problem = Diagnostic("SX003", message, "error", str(path), hint="check its permissions")
+    raise EnvironmentProblem(problem)
 
 
 class Package:
@@ -55,8 +79,7 @@ class Package:
 
     def refusal(self, message: str) -> EnvironmentProblem:
         """Return an error about the file as a whole."""
-        hint = "save it anew in Word, as .docx or .dotx"
-        return EnvironmentProblem(Diagnostic("SX075", message, "error", self.name, hint=hint))
+        return EnvironmentProblem(Diagnostic("SX075", message, "error", self.name, hint=_ANEW))
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from docx.package import Package
 from docx.parts.image import ImagePart
 from msgspec import Struct
 
-from specexport.contracts import Diagnostic, EnvironmentProblem
 from specexport.renderers.docx import xml
 from specexport.renderers.docx.package import LatePart
 from specexport.style.adopt import archive
@@ -84,26 +83,10 @@ def opened(path: Path) -> Opened:
     Raises EnvironmentProblem when it is not there (SX001), cannot be read (SX003), or is no Word file or not
     a safe one (SX075).
     """
-    source = archive.Package(_bytes(path), str(path))
+    source = archive.Package(archive.read(path), str(path))
     if next(source.related("", "officeDocument"), None) is None:
         raise source.refusal("the template is in the strict form of Open XML, which few programs read")
     return _Opening(source).opened()
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        problem = Diagnostic("SX001", "the template is not there", "error", str(path), hint="check the path")
-    except OSError as error:
-        problem = Diagnostic(
-            "SX003",
-            f"the template cannot be read: {error.strerror}",
-            "error",
-            str(path),
-            hint="check its permissions",
-        )
-    raise EnvironmentProblem(problem)
 
 
 class _Opening:

@@ -1,0 +1,62 @@
+"""The files of a style: regular ones, of bounded size, that really lie in its folder.
+
+A style may come with the specifications, and so from whoever sends them.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from specexport import opening
+from specexport.contracts import Diagnostic, EnvironmentProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_MIB = 1024**2
+# The largest file that is read, by suffix: texts are written by people.
+_TEXTS = {".yml": _MIB, ".yaml": _MIB, ".css": 4 * _MIB, ".html": 4 * _MIB}
+_MOST = 64 * _MIB
+# What is taken from a style's folder by its name, without being named in the style.
+_KNOWN = ("_brand.yml", "style.css", "screen.css", "print.css", "cover.html")
+
+
+def read(path: Path) -> bytes:
+    """Return the bytes of a file of a style, or of a template. Raises EnvironmentProblem (SX054)."""
+    most = _TEXTS.get(path.suffix.lower(), _MOST)
+    try:
+        return opening.read(path, most)
+    except opening.TooLargeError:
+        raise _refused(path, f"is larger than {most // _MIB} MiB", "make it smaller") from None
+    except opening.NotRegularError:
+        raise _refused(path, "is a folder, a pipe or a device", "put a file in its place") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise _refused(path, f"cannot be read: {reason}", "check its path and permissions") from None
+
+
+def inspect(folder: Path) -> None:
+    """Look at what a style's folder holds under known names.
+
+    Raises EnvironmentProblem (SX054) for what is no regular file, or lies elsewhere in truth.
+    """
+    home = os.path.realpath(folder)
+    for path in _lying(folder):
+        real = os.path.realpath(path)
+        if os.path.commonpath((home, real)) != home:
+            raise _refused(path, "leads out of the style's folder", "put the file itself there")
+        if os.path.lexists(path) and not path.is_file():
+            raise _refused(path, "is a folder, a pipe or a device", "put a file in its place")
+
+
+def _lying(folder: Path) -> Iterator[Path]:
+    yield from (folder / name for name in _KNOWN)
+    fonts = folder / "fonts"
+    if fonts.is_dir():
+        yield from (path for path in fonts.iterdir() if path.is_symlink() or not path.is_dir())
+
+
+def _refused(path: Path, what: str, hint: str) -> EnvironmentProblem:
+    return EnvironmentProblem(Diagnostic("SX054", f"{path.name} {what}", "error", str(path), hint=hint))
