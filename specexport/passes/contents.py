@@ -1,8 +1,8 @@
-"""The table of contents: the headings, as deep as the style asks for, or as the author's own went."""
+"""The table of contents: headings as deep as the style asks for, and those in the author's own contents."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from msgspec.structs import replace
 
@@ -10,38 +10,35 @@ from specexport import document as d
 from specexport import walk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from specexport.contracts import Context
 
 
 _WISH = "contents-wish"
-_LEVELS = frozenset("123456")
 
 
-def wish(depth: int) -> d.Div:
-    """Return what asks for contents down to that level, and is gone once they are made."""
-    return d.Div(content=(), attr=d.Attr(classes=(_WISH,), pairs=(("depth", str(depth)),)))
+def wish(names: Iterable[str]) -> d.Div:
+    """Return what asks for contents that have the headings of these identifiers too; they take it away."""
+    return d.Div(content=(), attr=d.Attr(classes=(_WISH,), pairs=(("names", " ".join(names)),)))
 
 
 def run(document: d.Document, context: Context) -> d.Document:
     """Fill `contents` from the headings of the text."""
     wishes = [block for block in document.blocks if _is_wish(block)]
     blocks = tuple(block for block in document.blocks if not _is_wish(block)) if wishes else document.blocks
-    depth = max([context.style.contents_depth, *map(_wished, wishes)])
+    depth = context.style.contents_depth
+    wished = {name for block in wishes for name in block.attr.get("names").split()}
     entries = (
         d.ContentsEntry(block.level, _bare(block.content), block.attr.id, block.number)
         for block in blocks
-        if type(block) is d.Header and block.level <= depth
+        if type(block) is d.Header and (block.level <= depth or block.attr.id in wished)
     )
     return replace(document, blocks=blocks, contents=tuple(entries))
 
 
-def _is_wish(block: d.Block) -> bool:
+def _is_wish(block: d.Block) -> TypeGuard[d.Div]:
     return type(block) is d.Div and _WISH in block.attr.classes and not block.content
-
-
-def _wished(block: d.Block) -> int:
-    depth = block.attr.get("depth") if type(block) is d.Div else ""
-    return int(depth) if depth in _LEVELS else 0
 
 
 def _bare(content: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:

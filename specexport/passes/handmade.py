@@ -61,24 +61,24 @@ def run(document: d.Document, context: Context) -> d.Document:
 def _without_contents(blocks: tuple[d.Block, ...], title: str, context: Context) -> tuple[d.Block, ...]:
     """Leave out a list of headings, and what stands for a table of contents, where the style makes one.
 
-    Where the list goes deeper than the style's contents do, these will as well. `title` is the name by which
-    links call the document's title.
+    The style's contents will have what the list goes deeper to. `title` is the name by which links call the
+    document's title.
     """
     if not any(map(_may_be_contents, blocks)):
         return blocks
     headers = [block for block in headings.outlined(blocks, context.style) if type(block) is d.Header]
     if sum(header.level <= context.style.contents_depth for header in headers) < _FEWEST_ENTRIES:
         return blocks
-    levels = _levels(headers) | ({title: 0} if title else {})
+    names = _names(headers) | ({title: title} if title else {})
     out: list[d.Block] = []
     for block in blocks:
-        if _is_mark(block) or _is_contents(block, levels):
+        if _is_mark(block) or _is_contents(block, names):
             pos = block.pos
             while out and _announces(out[-1]):
                 pos = _from(out.pop().pos, pos)
             message = "the table of contents made by hand is left out, for the style makes one"
             context.inform("SX714", message, pos)
-            out.append(contents.wish(_depth(block, levels)))
+            out.append(contents.wish(_named(block, names)))
         else:
             out.append(block)
     return tuple(out)
@@ -88,12 +88,12 @@ def _from(first: d.Pos | None, last: d.Pos | None) -> d.Pos | None:
     return d.Pos(first.line, last.end_line, path=first.path) if first and last else first or last
 
 
-def _levels(headers: Iterable[d.Header]) -> dict[str, int]:
-    """Return the levels of headings by their identifiers and slugs."""
-    found: dict[str, int] = {}
+def _names(headers: Iterable[d.Header]) -> dict[str, str]:
+    """Return the identifiers of headings by what may stand for them: these, and the slugs of their texts."""
+    found: dict[str, str] = {}
     for header in headers:
         for name in (header.attr.id, slug(walk.plain(header.content))):
-            found.setdefault(name, header.level)
+            found.setdefault(name, header.attr.id)
     return found
 
 
@@ -108,23 +108,24 @@ def _is_mark(block: d.Block) -> bool:
     return type(block) is d.Para and walk.plain(block.content).strip() in _MARKS
 
 
-def _is_contents(block: d.Block, levels: Mapping[str, int]) -> bool:
+def _is_contents(block: d.Block, names: Mapping[str, str]) -> bool:
     if type(block) is d.Div:
         summary, rest = block.content[:1], block.content[1:]
-        return len(rest) == 1 and _title(walk.plain(summary)) in _CONTENTS and _is_contents(rest[0], levels)
+        return len(rest) == 1 and _title(walk.plain(summary)) in _CONTENTS and _is_contents(rest[0], names)
     if not isinstance(block, (d.BulletList, d.OrderedList)):
         return False
     entries = list(walk.find([block], d.ListItem))
-    return len(entries) >= _FEWEST_ENTRIES and all(_entry(entry, levels) is not None for entry in entries)
+    return len(entries) >= _FEWEST_ENTRIES and all(_entry(entry, names) is not None for entry in entries)
 
 
-def _depth(block: d.Block, levels: Mapping[str, int]) -> int:
-    """Return the level of the deepest heading in a list."""
-    return max([_entry(item, levels) or 0 for item in walk.find([block], d.ListItem)], default=0)
+def _named(block: d.Block, names: Mapping[str, str]) -> list[str]:
+    """Return the identifiers of the headings that a list names."""
+    found = (_entry(item, names) for item in walk.find([block], d.ListItem))
+    return [name for name in found if name]
 
 
-def _entry(item: d.ListItem, levels: Mapping[str, int]) -> int | None:
-    """Return the level of the heading that an item is but a link to, or the text of, None for other items."""
+def _entry(item: d.ListItem, names: Mapping[str, str]) -> str | None:
+    """Return the identifier of the heading that an item is but a link to, or the text of, None for others."""
     first, rest = item.content[:1], item.content[1:]
     if not first or type(para := first[0]) is not d.Para:
         return None
@@ -133,8 +134,8 @@ def _entry(item: d.ListItem, levels: Mapping[str, int]) -> int | None:
     text = slug(walk.plain(para.content))
     content = [node for node in para.content if not (type(node) is d.Str and not node.text.strip(_FILLING))]
     if len(content) == 1 and type(link := content[0]) is d.Link:
-        return levels.get(unquote(link.url[1:]).lower(), levels.get(text)) if link.url[:1] == "#" else None
-    return levels.get(text)
+        return names.get(unquote(link.url[1:]).lower(), names.get(text)) if link.url[:1] == "#" else None
+    return names.get(text)
 
 
 def _announces(block: d.Block) -> bool:
