@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 _SHOWN_ELSEWHERE = frozenset({"title", "subtitle", "kind", "classification", "lang"})
 # How a style calls fields whose member of `Meta` has another name.
 _ALIASES = {"author": "authors", "reviewer": "reviewers", "approver": "approvers"}
+# What is called by another word than its member of `Meta`.
+_WORDS = {"authors": "author"}
+_KEY = re.compile(r"[a-z][a-z0-9_-]*")
 
 
 class Fact(Struct, frozen=True):
@@ -30,7 +34,7 @@ class Fact(Struct, frozen=True):
 
 def facts(meta: d.Meta, order: Iterable[str], words: Words) -> list[Fact]:
     """Return the fields named in `order`, then all others in the author's order, without empty ones."""
-    written = [Fact(member(field.name), field.name, field.content) for field in meta.fields]
+    written = [_written(field, words) for field in meta.fields]
     found: dict[str, Fact] = {fact.key: fact for fact in reversed(written) if fact.key}
     first: list[Fact] = []
     for name in order:
@@ -61,11 +65,22 @@ def member(name: str) -> str:
     return target(name)
 
 
+def _written(field: d.MetaField, words: Words) -> Fact:
+    """Return a field of the author's. The name of a key, as front matter has it, becomes a label in words."""
+    key = member(field.name)
+    label = field.name
+    if _KEY.fullmatch(label):
+        spoken = label.replace("_", " ").replace("-", " ").capitalize()
+        name = label if label == "authors" else _WORDS.get(key, key)
+        label = getattr(words, name, spoken) if key else spoken
+    return Fact(key, label, field.content)
+
+
 def _from_typed(meta: d.Meta, key: str, words: Words) -> Fact | None:
     value = getattr(meta, key, None)
     if not value:
         return None
-    label = getattr(words, "author" if key == "authors" else key, key.capitalize())
+    label = getattr(words, _WORDS.get(key, key), key.capitalize())
     if isinstance(value, str):
         return Fact(key, label, (d.Str(text=value),))
     if isinstance(value[0], str):
