@@ -16,9 +16,9 @@ from specexport.renderers.html.medium import Medium
 from specexport.renderers.html.text import escape
 from specexport.renderers.pdf import accessible, formulas, furniture, lastresort, linenumbers
 from specexport.renderers.pdf.engine import engine
-from specexport.renderers.pdf.fonts import configuration, configured
+from specexport.renderers.pdf.fonts import configuration
 from specexport.renderers.pdf.log import Log, collected, tell
-from specexport.renderers.pdf.sheet import lettering, sheet
+from specexport.renderers.pdf.sheet import lettering, sheets
 from specexport.walk import plain
 
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
     from weasyprint import Attachment
     from weasyprint import Document as Layout
-    from weasyprint.text.fonts import FontConfiguration
 
     from specexport.contracts import Context
     from specexport.document import Document
+    from specexport.renderers.pdf.sheet import Sheets
 
 # PDF/A-3 (ISO 19005-3) differs from PDF/A-2 in that it may carry files of any kind.
 _VARIANT, _VARIANT_WITH_FILES = "pdf/a-2a", "pdf/a-3a"
@@ -52,8 +52,8 @@ def render(document: Document, context: Context) -> Rendered:
 
 def _rendered(document: Document, context: Context, log: Log) -> Rendered:
     fallback = _fallback(document, context, log)
-    with configured(context.style, fallback) as fonts:
-        layout = _settled(document, replace(context, report=log.keep), log, fallback, fonts)
+    with sheets(context, log, fallback) as read:
+        layout = _settled(document, replace(context, report=log.keep), log, read)
         attachments = _attachments(context, document)
         data: bytes = layout.write_pdf(
             pdf_variant=_VARIANT_WITH_FILES if attachments else _VARIANT,
@@ -64,22 +64,18 @@ def _rendered(document: Document, context: Context, log: Log) -> Rendered:
     return Rendered(data, len(layout.pages), _anchors(layout))
 
 
-def _settled(
-    document: Document, context: Context, log: Log, fallback: bytes, fonts: FontConfiguration
-) -> Layout:
+def _settled(document: Document, context: Context, log: Log, read: Sheets) -> Layout:
     """Lay out `document` as the style wants it to begin: a short one has no cover of its own."""
     front = "cover" if context.style.cover.show else "block"
-    layout = _laid_out(document, context, front, fallback, fonts)
+    layout = _laid_out(document, context, front, read)
     if not _is_short(layout, context):
         return layout
     log.said.clear()
-    return _laid_out(document, context, "block", fallback, fonts)
+    return _laid_out(document, context, "block", read)
 
 
-def _laid_out(
-    document: Document, context: Context, front: str, fallback: bytes, fonts: FontConfiguration
-) -> Layout:
-    """Lay out `document` behind a `cover` or below a title `block`; `fallback` is a font of last resort."""
+def _laid_out(document: Document, context: Context, front: str, read: Sheets) -> Layout:
+    """Lay out `document` behind a `cover` or below a title `block`, as the style's sheets say."""
     weasyprint = engine()
     from specexport.renderers.pdf.fetch import Shelf
 
@@ -96,13 +92,14 @@ def _laid_out(
         formulas=lambda document, context: formulas.images(document, context, shelf),
         line_number=linenumbers.picture,
     )
-    shell = page.Shell(
-        sheet(document.meta, context, shelf, fallback),
-        logo=shelf.file(style.logo) if style.logo else "",
-        layout=front,
-    )
+    logo = shelf.file(style.logo) if style.logo else ""
+    shell = page.Shell("", logo=logo, layout=front)
+    # Both of one origin (CSS Cascading 4, 6.2): what is said of the document wins only where it would in one.
+    own = weasyprint.CSS(string=furniture.rules(document.meta, context), url_fetcher=shelf)
     layout = weasyprint.HTML(string=page.compose(document, context, medium, shell), url_fetcher=shelf).render(
-        font_config=fonts,
+        stylesheets=[read.rules, own],
+        font_config=read.fonts,
+        counter_style=read.counters.copy(),
         pdf_variant=_VARIANT,
         dpi=_FINEST_DPI,
     )
