@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -17,9 +16,9 @@ from specexport.renderers.html.medium import Medium
 from specexport.renderers.html.text import PAPER, escape
 from specexport.renderers.pdf import accessible, complete, formulas, furniture, lastresort, linenumbers
 from specexport.renderers.pdf.engine import engine
-from specexport.renderers.pdf.fonts import configuration, configured
+from specexport.renderers.pdf.fonts import configuration
 from specexport.renderers.pdf.log import Log, collected, tell
-from specexport.renderers.pdf.sheet import lettering, sheet
+from specexport.renderers.pdf.sheet import lettering, sheets
 from specexport.walk import plain
 
 if TYPE_CHECKING:
@@ -27,10 +26,10 @@ if TYPE_CHECKING:
 
     from weasyprint import HTML, Attachment
     from weasyprint import Document as Layout
-    from weasyprint.text.fonts import FontConfiguration
 
     from specexport.contracts import Context
     from specexport.document import Document
+    from specexport.renderers.pdf.sheet import Sheets
 
 # PDF/A-3 (ISO 19005-3) differs from PDF/A-2 in that it may carry files of any kind.
 _VARIANT, _VARIANT_WITH_FILES = "pdf/a-2a", "pdf/a-3a"
@@ -53,8 +52,8 @@ def render(document: Document, context: Context) -> Rendered:
 
 def _rendered(document: Document, context: Context, log: Log) -> Rendered:
     fallback = _fallback(document, context, log)
-    with configured(context.style, fallback) as fonts:
-        layout = _settled(document, replace(context, report=log.keep), log, fallback, fonts)
+    with sheets(context, log, fallback) as read:
+        layout = _settled(document, replace(context, report=log.keep), log, read)
         attachments = _attachments(context, document)
         data: bytes = layout.write_pdf(
             pdf_variant=_VARIANT_WITH_FILES if attachments else _VARIANT,
@@ -65,15 +64,13 @@ def _rendered(document: Document, context: Context, log: Log) -> Rendered:
     return Rendered(data, len(layout.pages), _anchors(layout))
 
 
-def _settled(
-    document: Document, context: Context, log: Log, fallback: bytes, fonts: FontConfiguration
-) -> Layout:
+def _settled(document: Document, context: Context, log: Log, read: Sheets) -> Layout:
     """Lay out `document` as the style wants it to begin: a short one has no cover of its own."""
     front = "cover" if context.style.cover.show else "block"
 
     def laid_out(front: str, unrolled: frozenset[int] = frozenset()) -> tuple[HTML, Layout]:
         log.said.clear()
-        return _laid_out(document, context, front, _Cast(fallback, fonts, unrolled))
+        return _laid_out(document, context, front, _Cast(read, unrolled))
 
     page, layout = laid_out(front)
     if _is_short(layout, context):
@@ -90,12 +87,10 @@ def _settled(
     return layout
 
 
-@dataclass(frozen=True)
-class _Cast:
-    """How a layout is made: a font of last resort, where its fonts are, which tables become records."""
+class _Cast(NamedTuple):
+    """How a layout is made: what the style says of it, and which tables become records."""
 
-    fallback: bytes
-    fonts: FontConfiguration
+    read: Sheets
     unrolled: frozenset[int] = frozenset()
 
 
@@ -118,13 +113,18 @@ def _laid_out(document: Document, context: Context, front: str, cast: _Cast) -> 
         line_number=linenumbers.picture,
         unrolled=cast.unrolled,
     )
-    shell = page.Shell(
-        sheet(document.meta, context, shelf, cast.fallback),
-        logo=shelf.file(style.logo) if style.logo else "",
-        layout=front,
-    )
+    logo = shelf.file(style.logo) if style.logo else ""
+    shell = page.Shell("", logo=logo, layout=front)
+    # Both of one origin (CSS Cascading 4, 6.2): what is said of the document wins only where it would in one.
+    own = weasyprint.CSS(string=furniture.rules(document.meta, context), url_fetcher=shelf)
     html = weasyprint.HTML(string=page.compose(document, context, medium, shell), url_fetcher=shelf)
-    layout = html.render(font_config=cast.fonts, pdf_variant=_VARIANT, dpi=_FINEST_DPI)
+    layout = html.render(
+        stylesheets=[cast.read.rules, own],
+        font_config=cast.read.fonts,
+        counter_style=cast.read.counters.copy(),
+        pdf_variant=_VARIANT,
+        dpi=_FINEST_DPI,
+    )
     accessible.keep_outer_links(layout)
     _describe(layout, document, context)
     return html, layout

@@ -17,6 +17,8 @@ from threading import Lock
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from specexport.renderers.pdf import lines
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -51,6 +53,7 @@ def engine() -> ModuleType:
 
 def _imported() -> ModuleType:
     if "weasyprint" in sys.modules:
+        lines.remember()
         return sys.modules["weasyprint"]
     standing = {name: _Later(name) for name in (*_PACKAGES, *_SELDOM) if name not in sys.modules}
     for name in standing.keys() & set(_PACKAGES):
@@ -58,11 +61,13 @@ def _imported() -> ModuleType:
     sys.modules.update(standing)
     try:
         with _by_their_names():
-            return importlib.import_module("weasyprint")
+            module = importlib.import_module("weasyprint")
     finally:
-        for name, module in standing.items():
-            if sys.modules.get(name) is module:
+        for name, stand_in in standing.items():
+            if sys.modules.get(name) is stand_in:
                 del sys.modules[name]
+    lines.remember()
+    return module
 
 
 @contextmanager

@@ -35,14 +35,8 @@ def configuration(style: Style, sheet: str) -> FontConfiguration:  # noqa: ARG00
 
 
 @contextmanager
-def configured(style: Style, fallback: bytes) -> Iterator[FontConfiguration]:
-    """Give the configuration for the layouts of one document.
-
-    It is the document's alone, and gone afterwards, where it has a `fallback`, a font of last resort.
-    """
-    if not fallback:
-        yield configuration(style, "whole")
-        return
+def alone() -> Iterator[FontConfiguration]:
+    """Give a configuration for the layouts of one document, which is gone afterwards."""
     own = _made()
     try:
         yield own

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from specexport.renderers.pdf import furniture, lastresort
+from specexport.renderers.pdf import lastresort
+from specexport.renderers.pdf.engine import engine
+from specexport.renderers.pdf.fonts import alone, configuration
+from specexport.renderers.pdf.log import collected
 from specexport.style import css
+from specexport.style.memo import remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from weasyprint.text.fonts import FontConfiguration
 
     from specexport.contracts import Context
-    from specexport.document import Meta
     from specexport.renderers.pdf.fetch import Shelf
-    from specexport.style.tokens import FontFace
+    from specexport.renderers.pdf.log import Log
+    from specexport.style.tokens import FontFace, Style
 
 _VALUE = r'(?:"[^"]*"|[^";{}])*'
 _DEFINITION = re.compile(rf"--([\w-]+)\s*:({_VALUE});?")
@@ -22,14 +29,52 @@ _ROOT = re.compile(rf":root \{{({_VALUE}(?:;{_VALUE})*)\}}")
 _USE = re.compile(r"var\(\s*--([\w-]+)\s*(?:,\s*([^()]*))?\)")
 
 
-def sheet(meta: Meta, context: Context, shelf: Shelf, fallback: bytes = b"") -> str:
-    """Return the whole style sheet of a document; `fallback` is a font of last resort."""
-    plain = css.paged(context.style, _shelved(shelf))
-    rules = [settled(plain), furniture.rules(meta, context)]
+class Sheets(NamedTuple):
+    """What a style says of a layout, read by the engine: rules, fonts, counters, and what it said of them."""
+
+    rules: Any
+    fonts: FontConfiguration
+    counters: Any
+    messages: tuple[str, ...]
+
+
+@contextmanager
+def sheets(context: Context, log: Log, fallback: bytes) -> Iterator[Sheets]:
+    """Give the style's sheets for the layouts of one document.
+
+    They are read once for all documents of a style. Where there is a `fallback`, a font of last resort, they
+    are the document's alone, and gone afterwards, since that font is.
+    """
+    if not fallback:
+        read = _read_once(context.style)
+        log.messages.update(dict.fromkeys(read.messages))
+        yield read
+        return
+    with alone() as fonts:
+        yield _read(context.style, fonts, fallback)
+
+
+@remembered
+def _read_once(style: Style) -> Sheets:
+    with collected() as log:
+        read = _read(style, configuration(style, "whole"))
+    return read._replace(messages=tuple(log.messages))
+
+
+def _read(style: Style, fonts: FontConfiguration, fallback: bytes = b"") -> Sheets:
+    """Have the engine read the sheet of `style`; `fallback` is a font of last resort."""
+    weasyprint = engine()
+    from weasyprint.css.counters import CounterStyle
+
+    from specexport.renderers.pdf.fetch import Shelf
+
+    shelf, counters = Shelf(), CounterStyle()
+    rules = settled(css.paged(style, _shelved(shelf)))
     if fallback:
         source = f'font-family: "{lastresort.FAMILY}"; src: url("{shelf.put(fallback)}");'
-        rules.append(f"@font-face {{ {source} }}")
-    return "\n".join(rules)
+        rules += f"\n@font-face {{ {source} }}"
+    read = weasyprint.CSS(string=rules, font_config=fonts, counter_style=counters, url_fetcher=shelf)
+    return Sheets(read, fonts, counters, ())
 
 
 def lettering(context: Context, shelf: Shelf) -> str:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -6,7 +7,8 @@ from msgspec.structs import replace
 from specexport import document as d
 from specexport.contracts import Context
 from specexport.renderers.pdf import furniture
-from specexport.renderers.pdf.sheet import settled
+from specexport.renderers.pdf.log import Log
+from specexport.renderers.pdf.sheet import settled, sheets
 from specexport.style.tokens import Furniture
 
 MakeContext = Callable[..., Context]
@@ -53,3 +55,23 @@ def test_running_lines_begin_where_the_language_does(
     assert f'@top-{start} {{ content: "foot"' in even
     assert "@page cover { @top-left { content: none; border: 0 }" in even
     assert f'@bottom-{start} {{ content: "Acme" }}' in even
+
+
+def test_a_style_is_read_once_for_all_documents_in_it(make_context: MakeContext):
+    context = make_context()
+    with sheets(context, Log(), b"") as first, sheets(context, Log(), b"") as second:
+        assert first is second
+    with sheets(context, Log(), b"\0") as own:
+        assert own.rules is not first.rules
+        assert own.fonts is not first.fonts
+
+
+def test_what_is_wrong_with_a_style_is_said_of_every_document(make_context: MakeContext, tmp_path: Path):
+    (tmp_path / "style.css").write_text("p { colour: red }", "utf-8")
+    context = make_context()
+    context.style = replace(context.style, css=(*context.style.css, tmp_path / "style.css"))
+    for _ in range(2):
+        log = Log()
+        with sheets(context, log, b""):
+            pass
+        assert any("colour" in message for message in log.messages)
