@@ -56,6 +56,7 @@ ALLOWED: dict[str, set[str]] = {
     "passes.diagrams": CORE | {"diagrams", "registry"},
     "passes.timeline": CORE | {"diagrams", "spec"},
     "bitmaps": {"document"},
+    "archive": set(),
     "beside": MODEL,
     "cache": set(),
     "commands": {"contracts", "remote"},
@@ -67,11 +68,12 @@ ALLOWED: dict[str, set[str]] = {
     "renderers.json": CORE,
     "renderers.markdown": CORE | {"beside", "passes"},  # what the passes make of a text again
     "renderers.confluence": CORE | {"beside", "bitmaps", "facts", "style"},
-    "renderers.pandoc": CORE | {"beside", "bitmaps", "facts", "layout", "pandoc", "passes", "style"},
+    "renderers.pandoc": CORE
+    | {"archive", "beside", "bitmaps", "facts", "layout", "pandoc", "passes", "style"},
     "renderers.html": CORE | {"formulas", "facts", "layout", "listing", "style", "svg"},
     "renderers.pdf": CORE | {"formulas", "facts", "limits.measure", "renderers.html", "style", "svg"},
     "renderers.docx": CORE
-    | {"formulas", "facts", "layout", "listing", "pictures", "style", "svg"}
+    | {"archive", "formulas", "facts", "layout", "listing", "pictures", "style", "svg"}
     | {"renderers.docx.template"},
     "renderers.docx.template": CORE | {"facts", "passes", "renderers.docx", "style", "style.adopt"},
     "spec.placeholders": MODEL,
