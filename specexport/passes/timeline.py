@@ -10,7 +10,7 @@ from specexport import document as d
 from specexport import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from specexport.contracts import Context
     from specexport.diagrams.timeline import Phase
@@ -51,7 +51,27 @@ def run(document: d.Document, context: Context) -> d.Document:
         return table, d.Figure(content=content, attr=d.Attr(classes=("diagram", "timeline")), pos=table.pos)
 
     blocks = walk.rewrite(document.blocks, visit, d.Table)
-    return replace(document, blocks=blocks, media={**document.media, **media}) if media else document
+    if not media:
+        return document
+    blocks = walk.rewrite(blocks, _without_copies(blocks, media), d.Figure, d.Para)
+    return replace(document, blocks=blocks, media={**document.media, **media})
+
+
+def _without_copies(blocks: tuple[d.Block, ...], media: Mapping[str, d.Media]) -> walk.Visit:
+    """Return what takes out pictures of the same words: those of a document that came from a file of ours."""
+    images = [image for image in walk.find(blocks, d.Image) if image.url in media]
+    descriptions = {walk.plain(image.content) for image in images}
+
+    def visit(node: d.Node) -> d.Node | tuple[d.Node, ...]:
+        match node:
+            case d.Figure(content=(), caption=()):
+                return ()
+            case d.Para(content=(d.Image(url=url, content=words),)) if url not in media:
+                return () if walk.plain(words) in descriptions else node
+            case _:
+                return node
+
+    return visit
 
 
 def _may_have_phases(table: d.Table) -> bool:
