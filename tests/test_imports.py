@@ -57,6 +57,7 @@ ALLOWED: dict[str, set[str]] = {
     "passes.diagrams": CORE | {"diagrams", "registry"},
     "passes.timeline": CORE | {"diagrams", "spec"},
     "bitmaps": {"document"},
+    "archive": set(),
     "beside": MODEL,
     "cache": set(),
     "commands": {"contracts", "remote", "settings"},
@@ -68,11 +69,12 @@ ALLOWED: dict[str, set[str]] = {
     "renderers.json": CORE,
     "renderers.markdown": CORE | {"appendices", "beside", "passes"},  # what the passes make of a text again
     "renderers.confluence": CORE | {"appendices", "beside", "bitmaps", "facts", "style"},
-    "renderers.pandoc": CORE | {"beside", "bitmaps", "facts", "layout", "pandoc", "passes", "style"},
+    "renderers.pandoc": CORE
+    | {"archive", "beside", "bitmaps", "facts", "layout", "pandoc", "passes", "style"},
     "renderers.html": CORE | {"appendices", "formulas", "facts", "layout", "listing", "style", "svg"},
     "renderers.pdf": CORE | {"formulas", "facts", "limits.measure", "renderers.html", "style", "svg"},
     "renderers.docx": CORE
-    | {"appendices", "formulas", "facts", "layout", "listing", "pictures", "style", "svg"}
+    | {"appendices", "archive", "formulas", "facts", "layout", "listing", "pictures", "style", "svg"}
     | {"renderers.docx.template"},
     "renderers.docx.template": CORE | {"facts", "passes", "renderers.docx", "style", "style.adopt"},
     "spec.placeholders": MODEL,

@@ -24,7 +24,7 @@ COMMON = frozenset(
 )
 """The metadata that readers of a document want, where most of the others are meant for programs."""
 
-_NAMES = {"author": "Authors", "lang": "lang", "language": "lang"}
+_NAMES = {"author": "Authors", "lang": "Language", "language": "Language"}
 
 
 def of_tree(raw: dict[str, Raw], everything: bool) -> Draft:
@@ -156,8 +156,15 @@ def titled(draft: Draft, name: str, weak: bool) -> Draft:
     def lower(node: d.Node) -> d.Node:
         return replace(node, level=min(node.level + 1, 6)) if type(node) is d.Header else node
 
-    heading = d.Header(level=1, content=title)
+    heading = _heading(title)
     return replace(draft, blocks=(heading, *walk.rewrite(draft.blocks, lower)))
+
+
+def _heading(title: tuple[d.Inline, ...]) -> d.Header:
+    """Return the title as a heading, which takes the first name by which links call a part of it."""
+    names = [span.attr.id for span in walk.find(title, d.Span) if span.attr.id]
+    words = walk.rewrite(title, lambda node: node.content if type(node) is d.Span else node)
+    return d.Header(level=1, content=words, attr=d.Attr(id=next(iter(names), "")))
 
 
 def _is_title(blocks: tuple[d.Block, ...], top: list[d.Header]) -> bool:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from specexport.contracts import Diagnostic, EnvironmentProblem
-from specexport.readers.pandoc import opendocument, restructured, tex, word
+from specexport.readers.pandoc import numbering, opendocument, restructured, tex, word
 from specexport.readers.pandoc.draft import Draft
 
 
@@ -42,7 +42,12 @@ _CHANGES = ("--track-changes=all",)
 
 FORMATS: dict[str, Format] = {
     "docx": Format(
-        "docx+styles+gfm_auto_identifiers", packed=True, pictures=True, options=_CHANGES, finished=word.run
+        "docx+styles+gfm_auto_identifiers",
+        packed=True,
+        pictures=True,
+        options=_CHANGES,
+        prepared=numbering.prepared,
+        finished=word.run,
     ),
     "odt": Format(
         "odt", packed=True, pictures=True, prepared=opendocument.prepared, finished=opendocument.run

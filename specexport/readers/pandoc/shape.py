@@ -42,6 +42,8 @@ _ADDED = frozenset({"permalink", "number"})
 # Classes of headings of appendices: the page's, and the name of the style in Word.
 _APPENDICES = (appendices.CLASS, "appendix-heading-1")
 _LONGEST_TITLE = 120
+# A length to more places than anybody sees.
+_LENGTH = re.compile(r"^(\d{1,6}\.\d{3,})(in|cm|mm|pt|px|%)$")
 _RUBRIC = (d.Header, d.HorizontalRule)
 _SPACE = d.Str(text=" ")
 _BOXES = {"☐": False, "☒": True, "☑": True}
@@ -305,6 +307,11 @@ def _tidied(node: d.Node) -> d.Node | tuple[d.Node, ...]:
             return replace(node, **{field: content})
     if type(node) is d.ListItem and node.checked is None:
         return reading.task(node.content)
+    if type(node) is d.Table:
+        return _aligned(node)
+    if type(node) is d.Image and node.attr.pairs:
+        pairs = tuple((name, _LENGTH.sub(_rounded, value)) for name, value in node.attr.pairs)
+        return replace(node, attr=replace(node.attr, pairs=pairs))
     if type(node) is d.Superscript and len(node.content) == 1 and type(node.content[0]) is d.Note:
         return node.content
     if type(node) is d.CodeBlock:
@@ -312,6 +319,40 @@ def _tidied(node: d.Node) -> d.Node | tuple[d.Node, ...]:
         pairs = tuple(pair for pair in node.attr.pairs if pair[0] == "caption")
         return replace(node, text=node.text.removesuffix("\n"), attr=d.Attr(node.attr.id, language, pairs))
     return node
+
+
+def _rounded(match: re.Match[str]) -> str:
+    return f"{float(match[1]):.2f}{match[2]}"
+
+
+def _aligned(table: d.Table) -> d.Table:
+    """Return a table whose columns are aligned, where all cells of each are alike."""
+    rows = (*table.head, *table.body, *table.foot)
+    if not any(cell.align != "default" for row in rows for cell in row.cells):
+        return table
+    if any(len(row.cells) != len(table.columns) for row in rows):
+        return table
+    sides = [{_side(row.cells[at], column) for row in table.body} for at, column in enumerate(table.columns)]
+    if any(len(found) > 1 for found in sides):
+        return table
+    columns = tuple(
+        replace(column, align=next(iter(found), column.align))
+        for column, found in zip(table.columns, sides, strict=True)
+    )
+    groups = {name: _unaligned(getattr(table, name)) for name in ("head", "body", "foot")}
+    return replace(table, columns=columns, **groups)
+
+
+def _side(cell: d.Cell, column: d.Column) -> d.Alignment:
+    """Return on which side a cell is; the left one is that of all that says nothing."""
+    side = column.align if cell.align == "default" else cell.align
+    return "default" if side == "left" else side
+
+
+def _unaligned(rows: tuple[d.Row, ...]) -> tuple[d.Row, ...]:
+    return tuple(
+        replace(row, cells=tuple(replace(cell, align="default") for cell in row.cells)) for row in rows
+    )
 
 
 # Blocks beside each other

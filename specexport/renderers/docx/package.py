@@ -15,8 +15,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.package import Package
 
+from specexport.archive import zipped
 from specexport.renderers.docx import xml
-from specexport.renderers.docx.archive import zipped
 from specexport.style.word.sheet import styles
 from specexport.style.word.theme import theme
 

@@ -6,16 +6,15 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, TypeAlias
 
+from specexport.archive import zipped
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 Change: TypeAlias = "Callable[[str, bytes], bytes]"
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 # The part that says what the archive is: it stands first and uncompressed (EPUB 3.3, 4.2; ODF 1.3, 2).
 _KIND = "mimetype"
-# What is compressed already.
-_STORED = ("png", "jpg", "jpeg", "gif", "webp", "woff", "woff2")
 
 
 def repacked(
@@ -34,13 +33,4 @@ def repacked(
 
 def packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
     """Return an archive of `parts` in their order, but for the one that has to be the first."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as out:
-        for name, data in sorted(parts, key=lambda part: part[0] != _KIND):
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            stored = name == _KIND or name.rpartition(".")[2].lower() in _STORED
-            entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            entry.create_system = 3
-            out.writestr(entry, data, compresslevel=6)
-    return stream.getvalue()
+    return zipped(sorted(parts, key=lambda part: part[0] != _KIND))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
@@ -31,6 +32,7 @@ _BOLD = 600
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
+@cache
 def tag(name: str) -> str:
     """Return a prefixed name as lxml writes it."""
     prefix, _, local = name.partition(":")
@@ -45,7 +47,7 @@ def text(words: str) -> str:
 def element(name: str, attributes: Mapping[str, str], content: str = "") -> str:
     """Return an element; attributes without a value are left out."""
     words = "".join(
-        f" {key}={quoteattr(_ILLEGAL.sub('', value))}" for key, value in attributes.items() if value
+        [f" {key}={quoteattr(_ILLEGAL.sub('', value))}" for key, value in attributes.items() if value]
     )
     return f"<{name}{words}>{content}</{name}>" if content else f"<{name}{words}/>"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from specexport import document as d
@@ -23,6 +24,7 @@ _BEGINNING = "Code_20_Beginning"
 # The width of a letter of monospaced code, as a share of its size; the room that bar and padding take.
 _ADVANCE, _PADDING = 0.602, 18.0
 _SMALLEST = 4.5
+_BOX = re.compile("[\u2500-\u257f]")
 # Blocks of fewer lines stay together.
 _SHORT = 15
 _AROUND = 8.0
@@ -196,7 +198,7 @@ def _line_style(name: str, first: bool, last: bool, kept: bool, size: float) -> 
 
 
 def _is_drawing(block: list[_Element]) -> bool:
-    return any("\u2500" <= char <= "\u257f" for line in block for char in _words(line))
+    return any(_BOX.search(_words(line)) for line in block)
 
 
 def _words(line: _Element) -> str:
@@ -204,5 +206,7 @@ def _words(line: _Element) -> str:
 
 
 def _length(line: _Element) -> int:
+    if not len(line):
+        return len(line.text or "")
     spaces = sum(int(each.get(tag("text:c"), "1")) for each in line.iter(tag("text:s")))
     return len(_words(line)) + spaces + 4 * sum(1 for _ in line.iter(tag("text:tab")))

@@ -1,11 +1,11 @@
-"""The zip archive of a Word file, read by the standard library."""
+"""Zip archives, read by the standard library."""
 
 from __future__ import annotations
 
 import io
 import zipfile
 
-from specexport.renderers.docx.archive import zipped
+from specexport.archive import zipped
 
 ENTRIES = [
     ("[Content_Types].xml", b"<Types/>" * 100),

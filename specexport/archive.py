@@ -1,4 +1,4 @@
-"""The zip archive (ISO/IEC 21320-1), with fixed dates, so that the same parts are the same bytes.
+"""A zip archive (ISO/IEC 21320-1), with fixed dates, so that the same parts are the same bytes.
 
 It is written here, since what is the same in many files, such as fonts, is to be compressed once, and
 `zipfile` takes nothing that is compressed already.
@@ -21,11 +21,11 @@ _MADE_BY = struct.pack("<H", _NEEDS | 3 << 8)  # on Unix
 _OWNERS_FILE = 0o600 << 16
 _UTF8 = 1 << 11
 _DEFLATED = 8
-# Pictures are compressed already.
-_STORED = (".png", ".jpg", ".jpeg", ".gif")
+# The part that says what an archive is, and what is compressed already: pictures, fonts for the web.
+_STORED = ("mimetype", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".woff", ".woff2")
+_FONTS = (".odttf", ".ttf", ".otf")
 # What depends on the style, not on the document.
-_SAME_FOR_MANY = (".odttf", "/styles.xml", "/theme1.xml")
-_FONT = ".odttf"
+_SAME_FOR_MANY = (*_FONTS, "/styles.xml", "/theme1.xml")
 _LEVEL, _FONT_LEVEL = 6, 1
 
 
@@ -58,7 +58,7 @@ def _packed(name: str, data: bytes) -> bytes:
     """Return `data` compressed, or the same object where that would gain nothing."""
     if name.endswith(_STORED):
         return data
-    level = _FONT_LEVEL if name.endswith(_FONT) else _LEVEL
+    level = _FONT_LEVEL if name.endswith(_FONTS) else _LEVEL
     return _deflated_once(data, level) if name.endswith(_SAME_FOR_MANY) else _deflated(data, level)
 
 
