@@ -67,6 +67,10 @@ CODES: dict[str, Entry] = {
         "What was made is larger than a limit allows.",
         "Save pictures smaller, split the document, or raise the limit with `--limit`.",
     ),
+    "SX025": Entry(
+        "The project's settings ask for a higher limit than you allow.",
+        "Allow it with `--limit`, or in your own settings, if you trust who wrote the specification.",
+    ),
     "SX030": Entry(
         "The place may not be written to.",
         "Check the permissions, close the file in other programs, or choose another place.",
