@@ -155,6 +155,9 @@ CODES: dict[str, Entry] = {
     "SX088": Entry(
         "Watching needs a package that is not installed.", "Run `pip install 'specexport[watch]'`."
     ),
+    "SX089": Entry(
+        "The name of a file or folder of a batch is no text in UTF-8, so no report can name it.", "Rename it."
+    ),
     "SX099": Entry("The program has a fault.", "Run it again with `--debug`, and report what it prints."),
     "SX700": Entry(
         "A character that documents may not hold was replaced by U+FFFD.", "Remove it from the source."
