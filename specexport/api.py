@@ -335,16 +335,27 @@ def project_style(spec: str) -> str | Path:
     return find.nearby(folder) or "base"
 
 
-def project_limits(spec: str, wanted: Mapping[str, str] | None = None) -> Limits:
-    """Return the limits that the project around `spec` sets, a file or a folder, `wanted` before them.
+def project_limits(
+    spec: str,
+    wanted: Mapping[str, str] | None = None,
+    report: Callable[[Diagnostic], None] | None = None,
+) -> Limits:
+    """Return the limits for `spec`, a file or a folder: `wanted` before those of its project and the user's.
 
-    Raises EnvironmentProblem (SX060, SX061) when they cannot be read or are not understood.
+    The project lowers limits and never raises them; `report` is told where it asks for that (SX025). Raises
+    EnvironmentProblem (SX060, SX061) when settings cannot be read or are not understood.
     """
+    from specexport import commands as own
     from specexport.limits import wishes
 
     place = Path() if spec == files.STREAM else Path(spec)
     folder = place if place.is_dir() else place.parent
-    return wishes.apply(wanted or {}, wishes.of_project(folder))
+    table, where = own.limits()
+    found, notes = wishes.of_project(folder, wishes.apply(table, where=where))
+    for name, note in notes.items():
+        if report and name not in (wanted or {}):
+            report(note)
+    return wishes.apply(wanted or {}, found)
 
 
 def commands() -> Mapping[str, tuple[str, ...]]:

@@ -67,6 +67,10 @@ CODES: dict[str, Entry] = {
         "What was made is larger than a limit allows.",
         "Save pictures smaller, split the document, or raise the limit with `--limit`.",
     ),
+    "SX025": Entry(
+        "The project's settings ask for a higher limit than you allow.",
+        "Allow it with `--limit`, or in your own settings, if you trust who wrote the specification.",
+    ),
     "SX030": Entry(
         "The place may not be written to.",
         "Check the permissions, close the file in other programs, or choose another place.",
@@ -150,6 +154,9 @@ CODES: dict[str, Entry] = {
     ),
     "SX088": Entry(
         "Watching needs a package that is not installed.", "Run `pip install 'specexport[watch]'`."
+    ),
+    "SX089": Entry(
+        "The name of a file or folder of a batch is no text in UTF-8, so no report can name it.", "Rename it."
     ),
     "SX099": Entry("The program has a fault.", "Run it again with `--debug`, and report what it prints."),
     "SX700": Entry(

@@ -1,4 +1,4 @@
-"""The user's own settings: programs that draw diagrams, and whether pictures may come from the web.
+"""The user's own settings: programs that draw diagrams, limits, and whether pictures may come from the web.
 
 They are read from `specexport.toml` in the user's folder of settings, never from one beside a specification:
 whoever sends a specification must not decide what the machine that exports it runs, and whom it asks.
@@ -61,6 +61,17 @@ def allow_remote() -> bool:
     if not isinstance(said, bool):
         raise _problem(ValueError("allow-remote is neither true nor false"), "write allow-remote = true")
     return said
+
+
+def limits() -> tuple[dict[str, Any], str]:
+    """Return the limits of the user, the table `[limits]`, and the file in which they stand.
+
+    Raises EnvironmentProblem (SX060) when the file cannot be understood.
+    """
+    found = _read().get("limits", {})
+    if not isinstance(found, dict):
+        raise _problem(ValueError("limits is no table"), "write [limits] and below it pixels = 1000000")
+    return found, str(settings() or "")
 
 
 def fetcher(allowed: bool | None) -> Callable[[str], Media]:

@@ -61,7 +61,8 @@ class Plan(Struct, frozen=True):
     """All tasks of a batch, sorted by name.
 
     `base` is the folder that names are relative to, and `out` the folder where outputs go by the same names.
-    `folders` are those that were searched: the tasks are all specifications below them.
+    `folders` are those that were searched: the tasks are all specifications below them, but those whose name
+    is no text, which are `unnamed`, and written here with escapes.
     """
 
     base: Path
@@ -71,6 +72,7 @@ class Plan(Struct, frozen=True):
     folders: tuple[str, ...] = ()
     reading: Reading = Reading()
     index: bool = True
+    unnamed: tuple[str, ...] = ()
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -108,9 +110,13 @@ def plan(
     """
     places = _places(folders)
     target_place = Path(out)
+    for folder in (*(folder for folder, _ in places), os.fspath(out)):
+        if not is_text(folder):
+            shown = folder.encode("utf-8", "backslashreplace").decode()
+            raise _problem("SX089", f"the name of the folder {shown} is no text in UTF-8", "rename it")
     base = Path(os.path.commonpath([folder for folder, _ in places])) if places else Path()
-    found = _found(places, base, target_place)
-    if not found:
+    found, unnamed = _named(_found(places, base, target_place))
+    if not found and not unnamed:
         hint = "name folders that hold Markdown files, or see include, exclude and readme in specexport.toml"
         raise _problem("SX081", f"there are no specifications in {' or '.join(map(str, folders))}", hint)
     targets = _targets(to)
@@ -129,7 +135,7 @@ def plan(
     reading = Reading(
         *(reader, said, raw_html, unfilled, require_complete, template, paper, allow_remote, limits, options)
     )
-    return Plan(base, target_place, targets, tasks, searched, reading, index)
+    return Plan(base, target_place, targets, tasks, searched, reading, index, unnamed)
 
 
 def _found(places: Iterable[tuple[str, str]], base: Path, out: Path) -> dict[str, str]:
@@ -140,6 +146,23 @@ def _found(places: Iterable[tuple[str, str]], base: Path, out: Path) -> dict[str
         for name in [only] if only else find.specs(Path(folder), out):
             found.setdefault(above + name, folder)
     return found
+
+
+def _named(found: dict[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return what has a name that is text in UTF-8, and with escapes the names that are none."""
+    odd = [name for name in found if not is_text(name)]
+    for name in odd:
+        del found[name]
+    return found, tuple(name.encode("utf-8", "backslashreplace").decode() for name in odd)
+
+
+def is_text(name: str) -> bool:
+    """Return whether `name` can be written into reports and records."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _places(folders: Iterable[str | os.PathLike[str]]) -> list[tuple[str, str]]:

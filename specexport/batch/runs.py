@@ -141,7 +141,8 @@ class Run:
         self._probe()
         manifest = Manifest(self.plan.out, self._report)
         try:
-            summary = self._do(manifest, self.plan.tasks if tasks is None else tuple(tasks))
+            unnamed = self.plan.unnamed if tasks is None else ()
+            summary = self._do(manifest, self.plan.tasks if tasks is None else tuple(tasks), unnamed)
             leftovers.copy_assets(self.plan, self.site, manifest)
             self._clean_up(manifest, summary, prune)
             if self.plan.index:
@@ -174,11 +175,14 @@ class Run:
         folders = {task.name.rpartition("/")[0] for task in self.plan.tasks}
         files.sweep(self.plan.out / folder for folder in folders | {""})
 
-    def _do(self, manifest: Manifest, tasks: tuple[Task, ...]) -> Summary:
+    def _do(self, manifest: Manifest, tasks: tuple[Task, ...], unnamed: tuple[str, ...]) -> Summary:
         waiting = self.waiting(manifest, tasks)
         busy = {one.order.name for one in waiting}
         summary = Summary([self._kept(task, manifest) for task in tasks if task.name not in busy])
-        self.progress.begin(len(waiting), len(summary.entries))
+        self.progress.begin(len(waiting) + len(unnamed), len(summary.entries))
+        for entry in map(_unnamed, unnamed):
+            summary.entries.append(entry)
+            self.progress.done(entry)
         saved = perf_counter()
         for order, delivery in self._deliveries(waiting):
             self._stop_if_hopeless(delivery)
@@ -340,6 +344,12 @@ class Run:
 
         ((style, _),) = Counter(task.style for task in self.plan.tasks).most_common(1)
         index.write(self.plan, manifest, style, self.worlds(style, "html"))
+
+
+def _unnamed(name: str) -> Entry:
+    """Return what becomes of a specification whose name is no text; `name` has escapes."""
+    why = Diagnostic("SX089", "the name of the file is no text in UTF-8", "error", name, hint="rename it")
+    return Entry(name, name, "failed", errors=(why,))
 
 
 def _result(order: Order, future: Future[Delivery]) -> Delivery:

@@ -128,7 +128,7 @@ def _run(console: Console, folders: tuple[str, ...], options: dict[str, Any]) ->
     from specexport.cli import progress
     from specexport.contracts import Options
 
-    limits = _limits(folders[0], options)
+    limits = _limits(console, folders[0], options)
     plan = batch.plan(
         folders,
         options["output"],
@@ -144,7 +144,7 @@ def _run(console: Console, folders: tuple[str, ...], options: dict[str, Any]) ->
     return Run(plan, hands, anew=options["force"], progress=shown, report=console.diagnostic)
 
 
-def _limits(folder: str, options: dict[str, Any]) -> Limits:
+def _limits(console: Console, folder: str, options: dict[str, Any]) -> Limits:
     from specexport import api
 
     wanted = dict(options["limits"])
@@ -152,7 +152,7 @@ def _limits(folder: str, options: dict[str, Any]) -> Limits:
         wanted["seconds"] = str(options["timeout"])
     if options["max_memory"] is not None:
         wanted["memory"] = f"{options['max_memory']}MiB"
-    return api.project_limits(folder, wanted)
+    return api.project_limits(folder, wanted, console.diagnostic)
 
 
 def _changed(plan: Plan, revision: str | None) -> tuple[Task, ...] | None:

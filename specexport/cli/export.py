@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from specexport import api
-    from specexport.contracts import RawHtml, SpecExportError, Unfilled
+    from specexport.contracts import Diagnostic, RawHtml, SpecExportError, Unfilled
 
 
 @click.command("export", short_help="Turn specifications into documents.")
@@ -78,7 +78,10 @@ def command(
     wishes = [style or api.project_style(job.spec) for job in jobs]
     report = console.diagnostic
     looks = {wish: api.load_style(wish, report, docx_template, paper) for wish in dict.fromkeys(wishes)}
-    bounds = [api.project_limits(job.spec, limits) for job in jobs]
+    notes: list[Diagnostic] = []
+    bounds = [api.project_limits(job.spec, limits, notes.append) for job in jobs]
+    for note in dict.fromkeys(notes):  # a project speaks for all of its specifications at once
+        report(note)
     if reader:
         registry.load("readers", reader)
     files.sweep(made.path.parent for job in jobs for made in job.outputs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -41,10 +42,12 @@ def apply(wanted: Mapping[str, object], limits: Limits = STANDARD, where: str = 
     return replace(limits, **fresh)
 
 
-def of_project(folder: Path) -> Limits:
-    """Return the limits that the project around `folder` sets in the table `[limits]` of its settings.
+def of_project(folder: Path, own: Limits = STANDARD) -> tuple[Limits, dict[str, Diagnostic]]:
+    """Return the limits of the project around `folder`, none above the user's `own`, and notes by limit.
 
-    Raises EnvironmentProblem: SX060 the settings cannot be read, SX061 they are not understood.
+    They stand in the table `[limits]` of its settings, which may come from whoever sends the specification:
+    so a project may ask for less than the user allows, not for more. Raises EnvironmentProblem: SX060 the
+    settings cannot be read, SX061 they are not understood.
     """
     try:
         table, path = settings.nearest(folder, "limits")
@@ -54,12 +57,27 @@ def of_project(folder: Path) -> Limits:
             Diagnostic("SX060", message, "error", str(folder), hint="mend them")
         ) from None
     if table is None:
-        return STANDARD
+        return own, {}
     if not isinstance(table, dict):
         raise _wrong(
             "limits must be a table", "write [limits] and below it lines such as pixels = 1000000", str(path)
         )
-    return apply(table, STANDARD, str(path))
+    return _within(own, apply(table, own, str(path)), str(path))
+
+
+def _within(own: Limits, wanted: Limits, where: str) -> tuple[Limits, dict[str, Diagnostic]]:
+    """Return the lower of both for each limit, 0 being the highest, and notes on those `wanted` in vain."""
+    found: dict[str, Any] = {}
+    notes: dict[str, Diagnostic] = {}
+    for name in NAMES:
+        field = name.replace("-", "_")
+        mine, theirs = getattr(own, field), getattr(wanted, field)
+        found[field] = min(mine, theirs, key=lambda value: value or math.inf)
+        if found[field] != theirs:
+            message = f"the project asks for a higher limit {name} than you allow; yours holds"
+            hint = f"allow it with --limit {name}=VALUE, or under [limits] in your own settings"
+            notes[name] = Diagnostic("SX025", message, "warning", where, hint=hint)
+    return replace(own, **found), notes
 
 
 def _number(name: str, value: object, where: str) -> float:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from . import test_growth, test_texts
 from .cases import TARGETS, Case, cases, faults, shared_folder
 
 if TYPE_CHECKING:
@@ -20,6 +21,14 @@ CASES = [case for case in cases(shared_folder()) if case.kind in KINDS]
 @pytest.mark.skipif(not CASES, reason="the shared folder of hostile inputs is not there")
 def test_there_are_inputs_of_every_kind() -> None:
     assert {case.kind for case in CASES} == set(KINDS)
+
+
+def test_the_suite_has_every_input_of_the_manifest() -> None:
+    kinds = (*KINDS, *test_texts.KINDS, *test_growth.KINDS)
+    everything = cases(shared_folder())
+    counts = {kind: sum(case.kind == kind for case in everything) for kind in kinds}
+    print(f"{sum(counts.values())} inputs in {len(TARGETS)} formats: {counts}")
+    assert sum(counts.values()) == len(everything)
 
 
 @pytest.mark.parametrize("target", TARGETS)
