@@ -21,7 +21,7 @@ _SPECIAL = re.compile(
 _KEPT = frozenset({None, "brackets"})
 _SETS_APART = re.compile(r"[\t\v\f\x1c-\x1f\x85\u2028\u2029]")
 # What begins a block at the start of a line: quotations, rules, lists, headings, tables, terms, containers.
-_OPENS = re.compile(r"[>+#=|-]|:(?=[-:\s])|!!!|\?\?\?")
+_OPENS = re.compile(r"[>+#=|-]|:(?=[-:\s]|$)|!!!|\?\?\?")
 _BARE = re.compile(r"[\w.%-]+")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 

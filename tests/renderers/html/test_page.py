@@ -134,7 +134,7 @@ def test_pictures_are_inside_the_page(body: Render):
 def test_a_missing_picture_shows_its_words_and_links_to_what_is_remote(body: Render):
     here = d.Para(content=(d.Image(content=text("Alt"), url="x.png"),))
     away = d.Para(content=(d.Image(content=text("Alt"), url="https://example.com/x.png"),))
-    assert body(here) == '<p><span class="missing">Alt</span></p>'
+    assert body(here) == '<p><span class="missing" title="x.png">Alt</span></p>'
     assert body(away) == '<p><a class="missing" href="https://example.com/x.png">Alt</a></p>'
 
 
