@@ -265,12 +265,15 @@ def _looks_like_task(item: d.ListItem) -> bool:
     return type(start) is d.Str and start.text.startswith(tuple(BOXES.values()))
 
 
+_SPACE: Raw = {"t": "Space"}
+
+
 def _words(text: str) -> list[Raw]:
     """Return text as words and spaces."""
     out: list[Raw] = []
     for number, word in enumerate(text.split(" ")):
         if number:
-            out.append({"t": "Space"})
+            out.append(_SPACE)
         if word:
             out.append({"t": "Str", "c": word})
     return out

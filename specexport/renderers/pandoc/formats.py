@@ -28,6 +28,7 @@ class Format(Struct, frozen=True):
     formats with `slugs`, readers name headings by their words as GitHub does. Writers that are not
     `subtitled` show no subtitle, those not `captioned` no captions of their own, and those without
     `deep_notes` no footnote but one paragraph. In `flat` ones no markup of words stands within another.
+    `says` names what else of the cover the writer's template shows.
     """
 
     writer: str
@@ -47,6 +48,7 @@ class Format(Struct, frozen=True):
     captioned: bool = True
     deep_notes: bool = True
     flat: bool = False
+    says: tuple[str, ...] = ()
     style: str = ""
     options: tuple[str, ...] = ()
 
@@ -75,8 +77,8 @@ FORMATS: dict[str, Format] = {
         ".rst",
         admonitions="named",
         contents=True,
-        subtitled=False,
         flat=True,
+        says=("status", "version"),
         options=("--list-tables",),
     ),
     "asciidoc": Format(

@@ -44,7 +44,7 @@ def render(form: Format, document: d.Document, context: Context) -> Rendered:
     elif form.packed:
         made = package.repacked(done.output)
     else:
-        made = done.output.rstrip(b"\n") + b"\n"
+        made = done.output.strip(b"\n") + b"\n"
     return Rendered(made, files=beside)
 
 

@@ -98,6 +98,7 @@ def _with_information(document: d.Document, form: Format, style: Style) -> d.Doc
     """Return `document` with a table of what its cover says, and with its title as a heading if need be."""
     meta = document.meta
     shown = {"authors", "updated" if meta.updated else "created"} if form.title == "metadata" else set()
+    shown |= set(form.says)
     rows = [
         d.Row(cells=(_cell((d.Strong(content=(d.Str(text=fact.label),)),)), _cell(fact.content)))
         for fact in facts(meta, style.cover.fields, style.words)
@@ -110,7 +111,8 @@ def _with_information(document: d.Document, form: Format, style: Style) -> d.Doc
         blocks = (*said, *table, *document.blocks)
         return replace(document, meta=replace(meta, subtitle=subtitle), blocks=blocks)
     kind = (_emphasised((d.Str(text=meta.kind),)),) if meta.kind else ()
-    return replace(document, blocks=(*_title(meta), *kind, *table, *map(_lowered, document.blocks)))
+    blocks = (*_title(meta), *kind, *table, *map(_lowered, document.blocks))
+    return replace(document, meta=d.Meta(lang=meta.lang), blocks=blocks)
 
 
 def _title(meta: d.Meta) -> Iterator[d.Block]:
