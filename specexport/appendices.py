@@ -56,6 +56,11 @@ def is_label(number: str) -> bool:
     return number[-2:-1] == " " and number[-1].isalpha()
 
 
+def is_appendix(header: d.Header) -> bool:
+    """Return whether a heading, after `lettered`, is that of an appendix; the class alone makes none."""
+    return CLASS in header.attr.classes and (is_label(header.number) or says_so(header))
+
+
 def says_so(header: d.Header) -> bool:
     """Return whether the words of a heading are those of an appendix."""
     return _read(replace(header, attr=d.NO_ATTR), "") is not None
@@ -64,8 +69,8 @@ def says_so(header: d.Header) -> bool:
 def lettered(blocks: tuple[d.Block, ...], word: str) -> tuple[d.Block, ...]:
     """Return `blocks` with the class `appendix` on every appendix, and with labels where letters are made.
 
-    Appendices are sections of the first rank whose title says so, those in a section that is called
-    `Appendices`, and headings of the class; `word` begins the labels of these. Letters that were typed are
+    Appendices are sections of the first rank, and those in a section that is called `Appendices`, whose title
+    says so or which have the class; `word` begins the labels of these. Letters that were typed are
     replaced by the same ones. Where they are others, or stand without a title, no appendix has a label.
     """
     found = dict(_found(blocks, word))
@@ -112,7 +117,7 @@ def _found(blocks: Sequence[d.Block], word: str) -> Iterator[tuple[int, _Typed]]
         if header.level == top:
             group = 0
         typed = _read(header, word)
-        if typed and (header.level in (top, group) or CLASS in header.attr.classes):
+        if typed and header.level in (top, group):
             yield at, typed
         elif header.level == top and walk.plain(header.content).strip(" :").lower() in _GROUPS:
             group = _next_level(headers, at)

@@ -84,7 +84,7 @@ class _Outline:
         self._counts.extend([0] * (level - len(self._counts)))
         if level <= self._appendix:
             self._appendix, self._letter = 0, ""
-        if appendices.CLASS in header.attr.classes:
+        if appendices.is_appendix(header):
             self._appendix, self._letter = level, header.number[-1:]
             return header.number
         self._counts[-1] += 1

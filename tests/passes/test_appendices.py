@@ -111,6 +111,11 @@ def test_deeper_headings_are_appendices_nowhere_else(passed: Pass) -> None:
     assert numbered(passed, "### Appendix A: Terms\n") == [("1.1", "Appendix A: Terms")]
 
 
+def test_the_class_makes_none_of_deeper_headings(passed: Pass) -> None:
+    text = "### Inner {.appendix}\n\n#### Deep {.appendix}\n\n## End\n"
+    assert numbered(passed, text) == [("1.1", "Inner"), ("1.1.1", "Deep"), ("2", "End")]
+
+
 def test_sections_after_an_appendix_count_on(passed: Pass) -> None:
     text = "## Appendix A: Terms\n\n## Licence\n\n### Text\n"
     assert numbered(passed, text) == [("Appendix A", "Terms"), ("2", "Licence"), ("2.1", "Text")]

@@ -47,6 +47,8 @@ _LINES = ("lines", "")
 _DELIMITERS = {"period": "%{}.", "one-paren": "%{})", "two-parens": "(%{})"}
 # Widths in a heading's number, as shares of its size: a bold digit, a full stop, the gap after it.
 _DIGIT, _DOT, _GAP = 0.62, 0.3, 0.65
+# The weight from which a face is bold.
+_BOLD = 600
 _NO_INDENT = '<w:ind w:left="0" w:firstLine="0"/>'
 # Word counts no further (17.9.25 takes a signed 32-bit number, the program stops at 32767).
 _LARGEST_START = 32767
@@ -134,7 +136,7 @@ class Lists:
 
     def _appendix_level(self, ident: int, first: int, level: int, depth: int) -> str:
         bound = f"AppendixHeading{level + 1}" if ident == APPENDIX_LIST else ""
-        ink = _quiet(self._style)
+        ink = _quiet(self._style, level)
         if level == first:
             # Word puts a space after a label in the contents, too, where its tab would be too far.
             words = f"{self._appendix} %{level + 1}"
@@ -181,9 +183,15 @@ def _color(value: str) -> str:
     return f'<w:color w:val="{value[1:].upper()}"/>'
 
 
-def _quiet(style: Style) -> str:
-    """Return the look of numbers beside headings: they find a place, and the words say what it is."""
-    return f'<w:b w:val="0"/><w:bCs w:val="0"/>{_color(style.colors.secondary)}'
+def _quiet(style: Style, level: int) -> str:
+    """Return the look of numbers beside headings: they find a place, and the words say what it is.
+
+    They are only light where the family travels with the document in that weight, or not at all.
+    """
+    family = style.headings[min(level, len(style.headings) - 1)].type.family
+    weights = [face.weight for face in style.fonts if face.family == family]
+    light = "" if weights and min(weights) >= _BOLD else '<w:b w:val="0"/><w:bCs w:val="0"/>'
+    return light + _color(style.colors.secondary)
 
 
 def _item_stand(level: int) -> str:
@@ -233,7 +241,7 @@ def _headings(style: Style, digits: Sequence[int]) -> str:
         if i < depth:
             label = ".".join(f"%{k + 1}" for k in range(i + 1))
             stand = _heading_stand(style, i, digits[i])
-            levels.append(_level(i, "decimal", label, f"Heading{i + 1}", stand, ink=_quiet(style)))
+            levels.append(_level(i, "decimal", label, f"Heading{i + 1}", stand, ink=_quiet(style, i)))
         else:
             levels.append(_unnumbered(i))
     return _abstract(HEADING_LIST, levels)

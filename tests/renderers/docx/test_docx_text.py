@@ -86,6 +86,16 @@ def test_an_appendix_is_lettered_by_a_list(render: Render) -> None:
         assert word.find(f"{levels}/{part}/@w:val", "word/numbering.xml")[:3] == values
 
 
+@pytest.mark.parametrize(("look", "said"), [("base", ["b", "bCs", "color"]), ("corporate", ["color"])])
+def test_numbers_of_headings_are_light_where_their_font_is_there(
+    render: Render, look: str, said: list[str]
+) -> None:
+    word = render(header(1, "Scope", "1"), look=look)
+    path = "//w:lvl[w:pStyle/@w:val='Heading1' or w:pStyle/@w:val='AppendixHeading1']"
+    for level in word.find(path, "word/numbering.xml"):
+        assert [part.tag.removeprefix(W) for part in level.find(f"{W}rPr")] == said
+
+
 def test_appendices_in_a_section_of_their_own_keep_its_style(render: Render) -> None:
     blocks = (header(1, "Appendices", "1"), header(2, "Extras", "Appendix A"), header(3, "Inner", "A.1"))
     word = render(*blocks)
