@@ -124,7 +124,7 @@ def against_peers(table: Table, place: Path, count: int, paged: int) -> float:
 
 
 def on_paper(table: Table, place: Path, count: int, pandoc: list[str]) -> None:
-    """Compare PDF with WeasyPrint on the page of pandoc: ten in turn, so that both run on as busy a machine."""
+    """Compare PDF with WeasyPrint on the page of pandoc, ten in turn: the load of a machine changes."""
     weasyprint = [sys.executable, "-m", "weasyprint", "-q"]
     files = fill(place / "few", count, sources())
     ratios, ours, theirs = [], 0.0, 0.0
