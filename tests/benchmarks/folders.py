@@ -26,6 +26,7 @@ from typing import NamedTuple
 REPOSITORY = Path(__file__).parents[2]
 _SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER (prctl(2))
 _CLUSTER = 1_000_000
+_TURN = 25  # specifications, so that starting the engine counts little
 
 
 class Cost(NamedTuple):
@@ -124,13 +125,13 @@ def against_peers(table: Table, place: Path, count: int, paged: int) -> float:
 
 
 def on_paper(table: Table, place: Path, count: int, pandoc: list[str]) -> None:
-    """Compare PDF with WeasyPrint on the page of pandoc, ten in turn: the load of a machine changes."""
+    """Compare PDF with WeasyPrint on the page of pandoc, some in turn: the load of a machine changes."""
     weasyprint = [sys.executable, "-m", "weasyprint", "-q"]
     files = fill(place / "few", count, sources())
     read = [path for path in files if _is_read([*pandoc, str(path), "-o", str(path.with_suffix(".html"))])]
     ratios, ours, theirs = [], 0.0, 0.0
-    for start in range(0, len(read), 10):
-        some = read[start : start + 10]
+    for start in range(0, len(read), _TURN):
+        some = read[start : start + _TURN]
         pages = [path.with_suffix(".html") for path in some]
         peer = cost(*([*weasyprint, str(made), str(made.with_suffix(".pdf"))] for made in pages))
         run = cost(
@@ -139,7 +140,7 @@ def on_paper(table: Table, place: Path, count: int, pandoc: list[str]) -> None:
         ours, theirs = ours + run.cpu, theirs + peer.cpu
         ratios.append(f"{run.cpu / peer.cpu:.2f}")
     what = f"{len(read)} specifications to PDF, CPU of a WeasyPrint for each"
-    each = f"{', '.join(ratios)} for each ten of them"
+    each = f"{', '.join(ratios)} for each {_TURN} of them"
     table.row(what, f"{ours / theirs:.2f} ({ours:.1f} s to {theirs:.1f} s; {each})", "0.8")
 
 
