@@ -204,9 +204,14 @@ class Manifest:
     def _open(self) -> sqlite3.Connection:
         if self._database is None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._database = sqlite3.connect(self._path, timeout=_PATIENCE)
-            self._database.execute("PRAGMA synchronous = NORMAL")
-            self._prepare(self._database)
+            database = sqlite3.connect(self._path, timeout=_PATIENCE)
+            try:
+                database.execute("PRAGMA synchronous = NORMAL")
+                self._prepare(database)
+            except BaseException:  # Ctrl-C as well: without its tables it is of no use to `close`
+                database.close()
+                raise
+            self._database = database
         return self._database
 
     def _prepare(self, database: sqlite3.Connection) -> None:

@@ -22,6 +22,8 @@ _HEAVY = 1.08
 _ORNAMENT = 1.5
 # Real type differs from an estimate; a column that is a little too wide does no harm.
 _SLACK = 1.05
+# A table that takes no more of the room has no word to divide, were the type a fifth wider than estimated.
+_SLIGHT = 0.8
 # A column of prose is not made wider than this before others get their due.
 _COMFORTABLE = 30.0
 # The page is turned for prose that would have less than this, even in the smallest type.
@@ -142,12 +144,14 @@ class Fit(Struct, frozen=True):
     """How a table is set: the scale of its type, the shares of its columns, and whether its page is turned.
 
     Without shares every column is as wide as its content. `divided` words do not fit into their columns.
+    A `slight` table leaves so much room that none of its words has to be divided in any type.
     """
 
     scale: float = 1.0
     shares: tuple[float, ...] = ()
     wide: bool = False
     divided: bool = False
+    slight: bool = False
 
 
 def fit(
@@ -160,8 +164,9 @@ def fit(
     helps, words are divided between any two letters.
     """
     padding = kind.padding * len(demands)
-    if (sum(demand.natural for demand in demands) + padding) * kind.size <= room:
-        return Fit()
+    natural = (sum(demand.natural for demand in demands) + padding) * kind.size
+    if natural <= room:
+        return Fit(slight=natural <= _SLIGHT * room)
     last = kind.steps[-1] if bearable else (*kind.steps, *kind.crowded)[-1]
     turned = _needed(demands, bearable, padding) * kind.size * last > room < wide
     ems = (wide if turned else room) / kind.size

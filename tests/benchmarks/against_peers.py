@@ -9,6 +9,7 @@ the peer's.
 from __future__ import annotations
 
 import argparse
+import compileall
 import re
 import shutil
 import subprocess
@@ -19,7 +20,8 @@ from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from typing import NamedTuple, TypeAlias
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "payments-ledger" / "payments-ledger.md"
+REPOSITORY = Path(__file__).parents[2]
+EXAMPLE = REPOSITORY / "examples" / "payments-ledger" / "payments-ledger.md"
 LONGEST, STEP = 300, 2.3  # pages; how much more a PDF of twice the text may cost
 SMALL, LARGE = 8_000, 45_000  # bytes, about those of the seed form filled in, and of a long specification
 
@@ -131,6 +133,7 @@ def main() -> None:
     parser.add_argument("--growth", action="store_true", help="how the cost of a PDF grows with its length")
     asked = parser.parse_args()
     turns = asked.turns
+    compileall.compile_dir(REPOSITORY / "specexport", quiet=1)  # as pip leaves what it installs
     if asked.growth:
         with tempfile.TemporaryDirectory() as name:
             growth(Path(name), sys.executable)

@@ -116,7 +116,7 @@ def test_lines_are_counted_with_their_breaks():
 
 
 def test_a_table_that_fits_needs_nothing():
-    assert fit([], TYPE, ROOM) == Fit()
+    assert fit([], TYPE, ROOM) == Fit(slight=True)
 
 
 def test_a_picture_takes_room_and_may_be_made_smaller() -> None:
@@ -129,3 +129,15 @@ def test_a_picture_takes_room_and_may_be_made_smaller() -> None:
     small = Demand()
     add_cell(small, cell, False, 1.0, widths({}, 10))
     assert (small.least, small.natural) == (0.0, 0.0)
+
+
+def test_only_a_table_far_narrower_than_the_room_is_sure_to_divide_no_word():
+    def set_in(share: float) -> Fit:
+        demand = Demand()
+        demand.add("x" * 10)
+        natural = (demand.natural + TYPE.padding) * TYPE.size
+        return fit([demand], TYPE, natural / share)
+
+    assert set_in(0.75).slight
+    assert not set_in(0.85).slight
+    assert not set_in(1.2).slight

@@ -151,7 +151,7 @@ class _Markup:
         rows, letters = len(self.node.body), len(plain([self.node]))
         kept = "kept" if rows <= _KEPT_ROWS and letters <= _KEPT_LETTERS else ""
         kept = kept or ("paired" if letters <= rows * _PAIRED_LETTERS else "")
-        fitted = "fitted" if self.fit.shares else ""
+        fitted = "fitted" if self.fit.shares else "slight" if self.fit.slight else ""
         size = self.writer.style.table.size * self.fit.scale
         return {
             "id": self.writer.inlines.claim(target(self.node, self.writer.words.table)),
