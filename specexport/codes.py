@@ -79,7 +79,7 @@ CODES: dict[str, Entry] = {
         "Writing failed: the disk is full or failing. An older file is unharmed.",
         "Free some space, or choose another place.",
     ),
-    "SX032": Entry("Something other than a file stands where one is to be written.", "Choose another place."),
+    "SX032": Entry("A folder or device stands where a file is to be written.", "Choose another place."),
     "SX050": Entry("The style file cannot be read as YAML.", "Mend it where the message points."),
     "SX051": Entry("The style has a key that is not known, or one twice.", "Correct or remove the key."),
     "SX052": Entry("The style has a value that is not allowed.", "Choose a value as the message says."),
@@ -89,7 +89,7 @@ CODES: dict[str, Entry] = {
         "Put the file itself into the style's folder, or correct the path.",
     ),
     "SX055": Entry(
-        "Something of the style cannot be had, and something else stands in.", "Add it to the style."
+        "A font or picture that the style names is not there; another stands in.", "Add it to the style."
     ),
     "SX056": Entry("A colour of the style is too pale to read.", "Choose a darker one: text needs 4.5:1."),
     "SX057": Entry("A font of the style is for the web or for print only.", "Add the other file."),
@@ -98,7 +98,8 @@ CODES: dict[str, Entry] = {
     "SX060": Entry("The configuration is not there, or is no TOML.", "Mend it where the message points."),
     "SX061": Entry("The configuration holds something that is not understood.", "Use the names it lists."),
     "SX062": Entry(
-        "A template cannot be read, or is none.", "Check its path, and that it is a form in Markdown."
+        "A form to begin from cannot be read, or has no headings.",
+        "Check its path, and that it is a form in Markdown.",
     ),
     "SX063": Entry("A file stands where a new specification would.", "Choose another place with `-o`."),
     "SX064": Entry("The template has no such field.", "Use one of those that the message lists."),
@@ -150,7 +151,8 @@ CODES: dict[str, Entry] = {
     ),
     "SX086": Entry("There is no such executor.", "Name process, thread, dask, or module:factory."),
     "SX087": Entry(
-        "The revision is unknown to git, or the folder is.", "Name a revision of this repository."
+        "Git does not know the revision, or the folder lies in no repository.",
+        "Name a revision of this repository.",
     ),
     "SX088": Entry(
         "Watching needs a package that is not installed.", "Run `pip install 'specexport[watch]'`."
@@ -227,7 +229,7 @@ CODES: dict[str, Entry] = {
         "A picture is outside the source's folder.", "Move it there, or allow more with `--root`."
     ),
     "SX733": Entry(
-        "A picture is no regular file, or may not be read.", "Replace it, or check its permissions."
+        "A picture is a pipe or a device, or may not be read.", "Replace it, or check its permissions."
     ),
     "SX734": Entry("A picture has too many bytes.", "Save it as JPEG, or raise the limit `picture-bytes`."),
     "SX735": Entry("A picture has too many pixels.", "Save it with fewer, or raise the limit `pixels`."),

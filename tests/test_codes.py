@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PACKAGE = Path(specexport.__file__).parent
+MESSAGES = PACKAGE.parent / "docs" / "messages.md"
 RESERVED = range(100, 700)  # for the rules of `check`, which tell of themselves
 # How diagnostics are made: the callable's last name, and which of its arguments is the remedy.
 REMEDY = {"Diagnostic": 5, "warn": 3, "warning": 3, "problem": 3, "_problem": 2, "_error": 3}
@@ -65,6 +66,18 @@ def without_remedy(source: str) -> Iterator[str]:
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.stem)
 def test_every_warning_and_error_says_what_to_do(path: Path) -> None:
     assert list(without_remedy(path.read_text(encoding="utf-8"))) == []
+
+
+def test_every_sentence_fits_into_three_lines_and_reads_alike() -> None:
+    told = [line[2:] for line in MESSAGES.read_text("utf-8").splitlines() if line.startswith("- ")]
+    assert len(told) > 200
+    remedies = [entry.remedy for entry in CODES.values()]
+    longest = max(map(len, told)) + max(map(len, remedies))
+    assert longest <= 3 * 110, "message and remedy together"
+    assert [sentence for sentence in told if sentence.endswith((".", "!", ":"))] == []
+    proper = ("Word ", "Confluence ", "Markdown ", "PDF ", "HTML ", "TeX ", "OpenAPI ", "YAML ", "JSON ")
+    odd = [one for one in told if one[:1].isupper() and not one.startswith(proper) and not one[:2].isupper()]
+    assert odd == []
 
 
 def test_a_message_without_a_remedy_is_seen() -> None:

@@ -19,6 +19,7 @@ _MIB = 1024**2
 # The largest file that is read, by suffix: texts are written by people.
 _TEXTS = {".yml": _MIB, ".yaml": _MIB, ".css": 4 * _MIB, ".html": 4 * _MIB}
 _MOST = 64 * _MIB
+_PLACE = "put a file in its place"
 # What is taken from a style's folder by its name, without being named in the style.
 _KNOWN = ("_brand.yml", "style.css", "screen.css", "print.css", "cover.html")
 
@@ -29,12 +30,15 @@ def read(path: Path) -> bytes:
     try:
         return opening.read(path, most)
     except opening.TooLargeError:
-        raise _refused(path, f"is larger than {most // _MIB} MiB", "make it smaller") from None
+        message = f"{path.name} is larger than {most // _MIB} MiB"
+        raise _problem("SX054", message, path, "make it smaller") from None
     except opening.NotRegularError:
-        raise _refused(path, "is a folder, a pipe or a device", "put a file in its place") from None
+        message = f"{path.name} is a folder, a pipe or a device"
+        raise _problem("SX054", message, path, _PLACE) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise _refused(path, f"cannot be read: {reason}", "check its path and permissions") from None
+        message = f"{path.name} cannot be read: {reason}"
+        raise _problem("SX054", message, path, "check its path and permissions") from None
 
 
 def inspect(folder: Path) -> None:
@@ -46,9 +50,11 @@ def inspect(folder: Path) -> None:
     for path in _lying(folder):
         real = os.path.realpath(path)
         if os.path.commonpath((home, real)) != home:
-            raise _refused(path, "leads out of the style's folder", "put the file itself there")
+            message = f"{path.name} leads out of the style's folder"
+            raise _problem("SX054", message, path, "put the file itself there")
         if os.path.lexists(path) and not path.is_file():
-            raise _refused(path, "is a folder, a pipe or a device", "put a file in its place")
+            message = f"{path.name} is a folder, a pipe or a device"
+            raise _problem("SX054", message, path, _PLACE)
 
 
 def _lying(folder: Path) -> Iterator[Path]:
@@ -58,5 +64,5 @@ def _lying(folder: Path) -> Iterator[Path]:
         yield from (path for path in fonts.iterdir() if path.is_symlink() or not path.is_dir())
 
 
-def _refused(path: Path, what: str, hint: str) -> EnvironmentProblem:
-    return EnvironmentProblem(Diagnostic("SX054", f"{path.name} {what}", "error", str(path), hint=hint))
+def _problem(code: str, message: str, path: Path, hint: str) -> EnvironmentProblem:
+    return EnvironmentProblem(Diagnostic(code, message, "error", str(path), hint=hint))

@@ -44,17 +44,20 @@ def read(path: Path) -> bytes:
     try:
         return opening.read(path, _MOST_BYTES)
     except FileNotFoundError:
-        problem = Diagnostic("SX001", "the template is not there", "error", str(path), hint="check the path")
+        raise _problem("SX001", "the template is not there", path, "check the path") from None
     except opening.TooLargeError:
-        message = f"the template has more than {_MOST_BYTES >> 20} MB"
-        problem = Diagnostic("SX075", message, "error", str(path), hint=_ANEW)
+        raise _problem("SX075", f"the template has more than {_MOST_BYTES >> 20} MB", path, _ANEW) from None
     except opening.NotRegularError:
-        message, hint = "the template is a folder, a pipe or a device", "name a Word file"
-        problem = Diagnostic("SX003", message, "error", str(path), hint=hint)
+        what = "name a Word file"
+        raise _problem("SX003", "the template is a folder, a pipe or a device", path, what) from None
     except (OSError, ValueError) as error:
-        message = f"the template cannot be read: {getattr(error, 'strerror', None) or error}"
-        problem = Diagnostic("SX003", message, "error", str(path), hint="check its permissions")
-    raise EnvironmentProblem(problem)
+        reason = getattr(error, "strerror", None) or error
+        hint = "check its permissions"
+        raise _problem("SX003", f"the template cannot be read: {reason}", path, hint) from None
+
+
+def _problem(code: str, message: str, path: Path, hint: str) -> EnvironmentProblem:
+    return EnvironmentProblem(Diagnostic(code, message, "error", str(path), hint=hint))
 
 
 class Package:
