@@ -41,6 +41,8 @@ _NUMBER = re.compile(
 # What may stand beside an entry's link: a number, dots that lead to a page.
 _FILLING = " .0123456789"
 _FEWEST_ENTRIES = 3
+# The share of entries that may lead nowhere where a heading says that these are the contents.
+_FEW = 0.2
 # What GitLab, Python-Markdown, kramdown and others make contents of.
 _MARKS = frozenset({"[TOC]", "[toc]", "[[TOC]]", "[[toc]]", "[[_TOC_]]", "{:toc}", "{{TOC}}"})
 _GENERATED = re.compile(r"table of contents\b.*\bgenerated\b", re.I)
@@ -72,7 +74,7 @@ def _without_contents(blocks: tuple[d.Block, ...], title: str, context: Context)
     names = _names(headers) | ({title: title} if title else {})
     out: list[d.Block] = []
     for block in blocks:
-        if _is_mark(block) or _is_contents(block, names):
+        if _is_mark(block) or _is_contents(block, names, announced=bool(out) and _announces(out[-1])):
             pos = block.pos
             while out and _announces(out[-1]):
                 pos = _from(out.pop().pos, pos)
@@ -108,14 +110,31 @@ def _is_mark(block: d.Block) -> bool:
     return type(block) is d.Para and walk.plain(block.content).strip() in _MARKS
 
 
-def _is_contents(block: d.Block, names: Mapping[str, str]) -> bool:
+def _is_contents(block: d.Block, names: Mapping[str, str], *, announced: bool = False) -> bool:
+    """Say whether a list is one of headings. One that is `announced` as such may call a few wrongly."""
     if type(block) is d.Div:
         summary, rest = block.content[:1], block.content[1:]
         return len(rest) == 1 and _title(walk.plain(summary)) in _CONTENTS and _is_contents(rest[0], names)
     if not isinstance(block, (d.BulletList, d.OrderedList)):
         return False
-    entries = list(walk.find([block], d.ListItem))
-    return len(entries) >= _FEWEST_ENTRIES and all(_entry(entry, names) is not None for entry in entries)
+    items = list(walk.find([block], d.ListItem))
+    wrong = [item for item in items if _entry(item, names) is None]
+    few = announced and len(wrong) <= len(items) * _FEW and all(map(_leads_within, wrong))
+    return len(items) >= _FEWEST_ENTRIES and (not wrong or few)
+
+
+def _leads_within(item: d.ListItem) -> bool:
+    link = _only_link(item)
+    return link is not None and link.url.startswith("#")
+
+
+def _only_link(item: d.ListItem) -> d.Link | None:
+    """Return the link that the first paragraph of an item is, but for numbers and dots."""
+    para = item.content[0] if item.content else None
+    if type(para) is not d.Para:
+        return None
+    content = [node for node in para.content if not (type(node) is d.Str and not node.text.strip(_FILLING))]
+    return content[0] if len(content) == 1 and type(content[0]) is d.Link else None
 
 
 def _named(block: d.Block, names: Mapping[str, str]) -> list[str]:
@@ -132,8 +151,7 @@ def _entry(item: d.ListItem, names: Mapping[str, str]) -> str | None:
     if any(not isinstance(block, (d.BulletList, d.OrderedList)) for block in rest):
         return None
     text = slug(walk.plain(para.content))
-    content = [node for node in para.content if not (type(node) is d.Str and not node.text.strip(_FILLING))]
-    if len(content) == 1 and type(link := content[0]) is d.Link:
+    if link := _only_link(item):
         return names.get(unquote(link.url[1:]).lower(), names.get(text)) if link.url[:1] == "#" else None
     return names.get(text)
 

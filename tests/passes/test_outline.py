@@ -82,6 +82,14 @@ def test_contents_made_by_hand_give_way(passed: Pass, toc: str) -> None:
     assert passed.codes == ["SX714"]
 
 
+def test_contents_that_are_called_so_may_call_a_heading_wrongly(passed: Pass) -> None:
+    entries = "- [A](#a)\n- [B](#b)\n- [C](#c)\n- [D](#d)\n- [Es](#es)\n"
+    sections = "## A\n\n## B\n\n## C\n\n## D\n\n## E\n"
+    announced = passed(f"# T\n\n## Contents\n\n{entries}\n{sections}", contents_depth=2)
+    assert [type(block) for block in announced.blocks] == [d.Header] * 5
+    assert type(passed(f"# T\n\n{entries}\n{sections}", contents_depth=2).blocks[0]) is d.BulletList
+
+
 @pytest.mark.parametrize("toc", TOC)
 def test_contents_made_by_hand_stay_where_the_style_makes_none(passed: Pass, toc: str) -> None:
     document = passed(f"# T\n\n{toc}\n## A\n\n### B\n\n## C\n", contents_depth=0)
