@@ -77,8 +77,9 @@ class _Visit:
     def _words(self, found: re.Match[str], node: d.Math) -> str:
         number = self._numbers.get(found[2])
         if number is None:
-            hint = f"give a displayed formula \\label{{{found[2]}}}"
-            self._context.warn("SX757", f"no formula is labelled {found[2]!r}", node.pos, hint)
+            label = " ".join(found[2].split())
+            hint = f"give a displayed formula \\label{{{label}}}"
+            self._context.warn("SX757", f"no formula is labelled {label!r}", node.pos, hint)
             return "(?)" if found[1] else "?"
         return number.printed if found[1] else number.number
 

@@ -100,3 +100,10 @@ def test_what_is_not_there_is_told() -> None:
 @pytest.mark.parametrize("text", ["x^2", r"\text{ref}"])
 def test_other_formulas_stay(text: str) -> None:
     assert passed(shown(text)) == ((d.Para(content=(shown(text),)),), [])
+
+
+def test_a_label_over_several_lines_is_told_in_one() -> None:
+    _, reports = passed(inline("\\eqref{levels\nand more\n# of them}"))
+    assert [report.code for report in reports] == ["SX757"]
+    assert "\n" not in str(reports[0])
+    assert "'levels and more # of them'" in reports[0].message

@@ -38,6 +38,11 @@ class Findings:
         self.kinds: set[str] = set()
         self._told = time.monotonic()
 
+    def folder(self) -> Path:
+        """Return the folder for what is found."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        return self._folder.resolve()
+
     def count(self) -> None:
         """Count one run."""
         self.runs += 1
@@ -57,8 +62,7 @@ class Findings:
         if kind in self.kinds:
             return
         self.kinds.add(kind)
-        self._folder.mkdir(parents=True, exist_ok=True)
-        name = self._folder / f"{int(time.time())}-{len(self.kinds)}{suffix}"
+        name = self.folder() / f"{int(time.time())}-{len(self.kinds)}{suffix}"
         name.write_bytes(example)
         Path(f"{name}.txt").write_text("".join(traceback.format_exception(error)), encoding="utf-8")
         print(f"FOUND {kind} -> {name}", flush=True)
@@ -158,6 +162,7 @@ def guided(findings: Findings, until: float, targets: tuple[str, ...], corpus: P
         "-timeout=60",
         "-rss_limit_mb=4096",
         "-verbosity=0",
+        f"-artifact_prefix={findings.folder()}/",
     ]
     atheris.Setup(arguments, attack, enable_python_coverage=True)
     findings.tell()
