@@ -137,8 +137,13 @@ def _rewritten(roots: tuple[Any, ...], visit: Visit, kinds: frozenset[type[d.Nod
     out: list[d.Node] | None = None
     for index, node in enumerate(roots):
         kind = type(node)
-        fresh = _with_children(node, kind, visit, kinds) if kind in CHILD_FIELDS else node
-        result = visit(fresh) if kind in kinds else fresh
+        result = node
+        for field in CHILD_FIELDS.get(kind, ()):
+            before = getattr(node, field)
+            if before and (after := _rewritten(before, visit, kinds)) is not before:
+                result = replace(result, **{field: after})
+        if kind in kinds:
+            result = visit(result)
         if result is node and out is None:
             continue
         if out is None:
@@ -148,15 +153,6 @@ def _rewritten(roots: tuple[Any, ...], visit: Visit, kinds: frozenset[type[d.Nod
         else:
             out.extend(result)
     return roots if out is None else tuple(out)
-
-
-def _with_children(node: Any, kind: type[d.Node], visit: Visit, kinds: frozenset[type[d.Node]]) -> Any:
-    fresh = node
-    for field in CHILD_FIELDS[kind]:
-        before = getattr(node, field)
-        if before and (after := _rewritten(before, visit, kinds)) is not before:
-            fresh = replace(fresh, **{field: after})
-    return fresh
 
 
 def _every(kind: type[d.Node]) -> Iterator[type[d.Node]]:

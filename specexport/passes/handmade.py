@@ -118,9 +118,12 @@ def _is_contents(block: d.Block, names: Mapping[str, str], *, announced: bool = 
     if not isinstance(block, (d.BulletList, d.OrderedList)):
         return False
     items = list(walk.find([block], d.ListItem))
-    wrong = [item for item in items if _entry(item, names) is None]
-    few = announced and len(wrong) <= len(items) * _FEW and all(map(_leads_within, wrong))
-    return len(items) >= _FEWEST_ENTRIES and (not wrong or few)
+    if len(items) < _FEWEST_ENTRIES:
+        return False
+    if all(_entry(item, names) is not None for item in items):
+        return True
+    wrong = [item for item in items if _entry(item, names) is None] if announced else items
+    return len(wrong) <= len(items) * _FEW and all(map(_leads_within, wrong))
 
 
 def _leads_within(item: d.ListItem) -> bool:
