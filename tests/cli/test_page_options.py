@@ -15,6 +15,7 @@ from specexport import document as d
 from specexport import files, style, walk
 from specexport.cli import main
 from specexport.contracts import Context, Options
+from specexport.layout import changes
 from specexport.renderers import html
 
 REPOSITORY = Path(__file__).parents[2]
@@ -133,7 +134,20 @@ MORE = "\n\n".join(
         "```mermaid\ngraph LR\n  A --> B\n```",
         "Formulas that cannot be set: $\\frac{$ and\n\n$$\n\\frac{\n$$",
         *(f"## Section {n}\n\nWords." for n in range(52)),
+        "## Appendix: Glossary",
     ]
+)
+
+# What a reader of Word files makes of a tracked change.
+CHANGED = d.Document(
+    blocks=(
+        d.Para(
+            content=(
+                d.Span(content=(d.Str(text="new"),), attr=d.Attr(classes=("inserted",))),
+                d.Span(content=(d.Str(text=" (inserted)"),), attr=d.Attr(classes=(changes.BYLINE,))),
+            )
+        ),
+    )
 )
 
 
@@ -177,5 +191,5 @@ def unmatched(names: set[str], patterns: set[str]) -> list[tuple[str, str]]:
 def test_the_documented_names_are_those_in_fragments() -> None:
     Path("more.md").write_text(MORE, encoding="utf-8")
     more = specexport.read("more.md", "corporate")
-    found = names(kitchen_sink.document(), "base") | names(more, "corporate")
+    found = names(kitchen_sink.document(), "base") | names(more, "corporate") | names(CHANGED, "base")
     assert unmatched(found, documented()) == []

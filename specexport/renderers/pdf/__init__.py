@@ -77,11 +77,11 @@ def _settled(document: Document, context: Context, log: Log, read: Sheets) -> La
         front = "block"
         page, layout = laid_out(front)
     unrolled: frozenset[int] = frozenset()
-    gaps = complete.gaps(page, layout)
+    gaps = complete.gaps(page, layout, [read.rules])
     while more := {gap.table for gap in gaps if gap.table is not None} - unrolled:
         unrolled |= more
         page, layout = laid_out(front, unrolled)
-        gaps = complete.gaps(page, layout)
+        gaps = complete.gaps(page, layout, [read.rules])
     for gap in gaps:
         context.warn("SX773", f"the PDF does not show as it stands: {gap.text[:60]}", hint=_DIVIDE)
     return layout

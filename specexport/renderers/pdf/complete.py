@@ -15,7 +15,7 @@ from msgspec import Struct
 from specexport.renderers.pdf.engine import engine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from xml.etree.ElementTree import Element
 
     from weasyprint import HTML
@@ -51,14 +51,17 @@ class Gap(Struct, frozen=True):
     text: str
 
 
-def gaps(page: HTML, layout: Layout) -> list[Gap]:
-    """Return what of the main part of `page` is missing in its `layout`, or there twice."""
+def gaps(page: HTML, layout: Layout, sheets: Sequence[Any] = ()) -> list[Gap]:
+    """Return what of the main part of `page` is missing in its `layout`, or there twice.
+
+    `sheets` are the style sheets that it was laid out with, beside its own.
+    """
     main = page.etree_element.find(".//main")
     if main is None:
         return []
     there = _letters(layout)
     found = [text for text in _texts(main) if text.differs(there[text.element])]
-    hidden = _hidden(page, main, layout) if found else set()
+    hidden = _hidden(page, main, layout, sheets) if found else set()
     return [Gap(text.table, text.text.strip()) for text in found if text.element not in hidden]
 
 
@@ -91,11 +94,11 @@ def _letters(layout: Layout) -> Counter[Element]:
     return found
 
 
-def _hidden(page: HTML, main: Element, layout: Layout) -> set[Element]:
+def _hidden(page: HTML, main: Element, layout: Layout, sheets: Sequence[Any]) -> set[Element]:
     """Return the elements that a style sheet does not show."""
     from weasyprint.css.counters import CounterStyle
 
-    options = dict(engine().DEFAULT_OPTIONS)
+    options = {**engine().DEFAULT_OPTIONS, "stylesheets": [*sheets]}
     context = engine().Document._build_layout_context(page, layout.font_config, CounterStyle(), {}, options)
     hidden: set[Element] = set()
     for element in main.iter():

@@ -137,6 +137,13 @@ def test_what_a_style_hides_and_what_breaks_between_lines_is_not_lost() -> None:
     assert lay_out(hidden + broken + capitals) == []
 
 
+def test_what_the_styles_sheet_hides_on_paper_is_no_loss(make_context: MakeContext) -> None:
+    said: list[Diagnostic] = []
+    note = d.Note(content=(d.CodeBlock(text="x"),))  # one that goes to the end, with a link back on screens
+    pdf.render(d.Document(blocks=(d.Para(content=(d.Str(text="word"), note)),)), make_context(said.append))
+    assert said == []
+
+
 def test_loss_that_nothing_helps_against_is_said(
     make_context: MakeContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
