@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 import cssselect2
@@ -12,12 +13,13 @@ from specexport.svg.safe import local
 from specexport.svg.values import font_size, length, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml.etree import _Element
 
 Look: TypeAlias = "dict[str, str]"
 Declaration: TypeAlias = "tuple[str, str, bool]"
+Match: TypeAlias = "tuple[tuple[int, ...], int, str | None, list[Declaration]]"
 
 FONT = ("font-family", "font-size", "font-weight", "font-style", "letter-spacing", "text-decoration")
 INHERITED = (
@@ -79,21 +81,30 @@ _LIGHT_DARK = re.compile(r"light-dark\(\s*((?:[^(),]|\([^()]*\))+),(?:[^()]|\([^
 
 def settle(root: _Element) -> dict[_Element, Look]:
     """Move every element's own look into its attributes, and return it; style sheets are gone afterwards."""
-    matcher = _matcher(root)
+    sheets = [element for element in root.iter() if local(element) == "style"]
     looks: dict[_Element, Look] = {}
-    for wrapper in cssselect2.ElementWrapper.from_xml_root(root).iter_subtree():
-        element = wrapper.etree_element
+    for element, matches in _matched(root, sheets):
         if not local(element):
             continue
-        above = looks.get(element.getparent(), {})
-        look = settled(_own(element, matcher.match(wrapper)), font_size(above, looks, element.getparent()))
+        parent = element.getparent()
+        above = {} if parent is None else looks.get(parent, {})
+        look = settled(_own(element, matches), font_size(above, looks, parent))
         looks[element] = look
         _write(element, look, looks)
-    for sheet in [element for element in root.iter() if local(element) == "style"]:
-        parent = sheet.getparent()
-        if parent is not None:
-            parent.remove(sheet)
+    for sheet in sheets:
+        if (holder := sheet.getparent()) is not None:
+            holder.remove(sheet)
     return looks
+
+
+def _matched(root: _Element, sheets: Sequence[_Element]) -> Iterator[tuple[_Element, Sequence[Match]]]:
+    """Yield every element with the rules that match it, in the order of the document."""
+    if not sheets:
+        yield from ((element, ()) for element in root.iter())
+        return
+    matcher = _matcher(sheets)
+    for wrapper in cssselect2.ElementWrapper.from_xml_root(root).iter_subtree():
+        yield wrapper.etree_element, matcher.match(wrapper)
 
 
 def inherited(element: _Element, name: str, looks: dict[_Element, Look], default: str = "") -> str:
@@ -106,14 +117,13 @@ def inherited(element: _Element, name: str, looks: dict[_Element, Look], default
     return default
 
 
-def _matcher(root: _Element) -> cssselect2.Matcher:
+def _matcher(sheets: Iterable[_Element]) -> cssselect2.Matcher:
     matcher = cssselect2.Matcher()
-    for sheet in root.iter():
-        if local(sheet) == "style":
-            rules = tinycss2.parse_stylesheet(sheet.text or "", skip_comments=True, skip_whitespace=True)
-            for rule in rules:
-                if rule.type == "qualified-rule":
-                    _add(matcher, rule)
+    for sheet in sheets:
+        rules = tinycss2.parse_stylesheet(sheet.text or "", skip_comments=True, skip_whitespace=True)
+        for rule in rules:
+            if rule.type == "qualified-rule":
+                _add(matcher, rule)
     return matcher
 
 
@@ -136,13 +146,19 @@ def _declarations(source: object) -> Iterator[Declaration]:
             yield item.lower_name, tinycss2.serialize(item.value).strip(), item.important
 
 
-def _own(element: _Element, matches: Iterable[tuple[tuple[int, ...], int, str, list[Declaration]]]) -> Look:
+@lru_cache(maxsize=1024)
+def _declared(style: str) -> tuple[Declaration, ...]:
+    """Return the declarations of a `style` attribute; drawing programs write the same again and again."""
+    return tuple(_declarations(style)) if style else ()
+
+
+def _own(element: _Element, matches: Iterable[Match]) -> Look:
     """Return the declared values of an element: attributes, then rules by specificity, then `style`."""
     look = {name: str(value) for name, value in element.attrib.items() if name in PRESENTATION}
     important: Look = {}
     for *_, declarations in sorted(matches, key=lambda match: (match[0], match[1])):
         _apply(declarations, look, important)
-    _apply(_declarations(str(element.get("style") or "")), look, important)
+    _apply(_declared(str(element.get("style") or "")), look, important)
     look.update(important)
     if marker := look.pop("marker", ""):
         for place in ("marker-start", "marker-mid", "marker-end"):
