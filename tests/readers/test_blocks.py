@@ -241,3 +241,11 @@ def test_an_admonition_that_opens_is_details(read: Read) -> None:
     assert isinstance(details, d.Div)
     assert details.attr.classes == ("details",)
     assert [walk.plain([block]) for block in details.content] == ["More", "hidden"]
+
+
+@pytest.mark.parametrize("tag", ["</pre [!N]", "<b", "</i", "<em>"])
+def test_a_tag_that_begins_no_block_goes_on_with_a_quotation(read: Read, tag: str) -> None:
+    before, quotation = read(f"before\n> a\n{tag}\n").blocks
+    assert isinstance(before, d.Para)
+    assert isinstance(quotation, d.BlockQuote)
+    assert (before.pos, quotation.pos) == (d.Pos(1, 1), d.Pos(2, 3))

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mistune.block_parser import BlockParser
+from mistune.helpers import BLOCK_TAGS, PRE_TAGS
 
 from specexport.readers.markdown.extensions import RULES
 from specexport.readers.markdown.state import State
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from mistune.core import BlockState
 
 _BLANK = re.compile(r"(?:[ \t\v\f]*\n)+")
+_HTML = ("block_html", "raw_html")
 _INTERRUPTING = [
     *("thematic_break", "fenced_code", "atx_heading", "block_quote", "list", "block_html"),
     *("footnote", "definition"),
@@ -99,11 +101,21 @@ class Blocks(BlockParser):
 
 
 def _continues(m: Match[str], state: BlockState) -> bool:
-    """Return whether an item cannot interrupt the paragraph of a quotation that it follows (section 5.2).
+    """Return whether what cannot interrupt a paragraph (sections 4.6 and 5.2) follows one in a quotation.
 
     The library would put it into the paragraph before the quotation instead, and the quotation behind it.
     """
     last = state.last_token()
-    if m.lastgroup != "list" or last is None or last["type"] != "paragraph":
+    if last is None or last["type"] != "paragraph":
         return False
-    return not m["list_3"].strip() or m["list_2"][:-1] not in ("", "1")
+    if m.lastgroup == "list":
+        return not m["list_3"].strip() or m["list_2"][:-1] not in ("", "1")
+    return m.lastgroup in _HTML and _is_any_tag(m[m.lastgroup].strip().lower())
+
+
+def _is_any_tag(opening: str) -> bool:
+    """Return whether HTML that begins so is a block of the seventh kind: a tag that is no block's."""
+    if opening.startswith(("<!", "<?")):
+        return False
+    name = opening.lstrip("</")
+    return name not in BLOCK_TAGS and (opening.startswith("</") or name not in PRE_TAGS)
