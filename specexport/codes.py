@@ -217,7 +217,8 @@ CODES: dict[str, Entry] = {
         "Name a heading as GitHub does: `#data-model`.",
     ),
     "SX721": Entry(
-        "A link is of a kind that is not allowed; its text is kept.", "Use http, https, mailto or tel."
+        "A link is of a kind that is not allowed, or too long; its text is kept.",
+        "Use http, https, mailto or tel, and at most 8,000 characters.",
     ),
     "SX722": Entry("A link leads to a file that is not there; it stays.", "Correct the path."),
     "SX730": Entry("A picture is not there.", "Check the path, relative to the source."),

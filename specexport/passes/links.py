@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
 _LOOKING = 2_000_000  # characters compared in all, of names that lead nowhere with those that lead somewhere
+# What servers and programs support at least (RFC 9110, 4.1); a PDF repeats it on every line of a link.
+_LONGEST = 8_000  # characters
+_SHORTER, _OTHERS = "shorten it", "use https, http, mailto, tel, ftp or a relative path"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _SHARE = re.compile(r"[/\\]{2}")
 _CONTROL = re.compile("[\x00-\x20\x7f-\x9f\ufffd]|%(?:0[0-9A-Fa-f]|1[0-9A-Fa-f]|7[Ff]|EF%BF%BD)")
@@ -38,7 +41,7 @@ def run(document: d.Document, context: Context) -> d.Document:
     def visit(node: d.Link) -> d.Node | tuple[d.Node, ...]:
         if why := unsafe(node.url):
             message = f"link to {_short(node.url)} is left out: {why}"
-            context.warn("SX721", message, node.pos, "use https, http, mailto, tel, ftp or a relative path")
+            context.warn("SX721", message, node.pos, _SHORTER if len(node.url) > _LONGEST else _OTHERS)
             return node.content
         own, mark, fragment = node.url.partition("#")
         if mark and (not own or targets.is_self(own)):
@@ -108,6 +111,8 @@ def _to_file(link: d.Link, context: Context) -> d.Link:
 
 def unsafe(url: str) -> str:
     """Return why a document should not lead to `url`, or nothing when it may."""
+    if len(url) > _LONGEST:
+        return f"it has more than {_LONGEST:,} characters"
     if _CONTROL.search(url):
         return "it holds control characters"
     if _SHARE.match(unquote(url)):

@@ -135,3 +135,13 @@ def test_a_link_to_a_file_that_is_not_there_stays_and_is_reported(passed: Pass) 
     assert urls(document) == ["there.md", "none.md#a", "../docs/a.md", "https://e.com", "?q"]
     (said,) = passed.said
     assert (said.code, said.pos and (said.pos.line, said.pos.column)) == ("SX722", (3, 15))
+
+
+def test_an_address_longer_than_any_server_takes_is_text(passed: Pass) -> None:
+    long = "https://example.com/" + "a/" * 4000
+    assert urls(passed(f"# T\n\n<{long[:8000]}>\n")) == [long[:8000]]
+    document = passed(f"# T\n\n<{long}>\n")
+    assert urls(document) == []
+    assert walk.plain(document.blocks) == long
+    (said,) = passed.said
+    assert (said.code, said.hint) == ("SX721", "shorten it")
