@@ -7,6 +7,7 @@ import os
 import re
 import stat
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _PART = re.compile(r"\.specexport-\d{1,9}-[0-9a-f]{8}\.part")
+_ON_ITS_WAY = 60.0
+"""Seconds within which a file that was written is moved to its place."""
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _NO_BLOCK = getattr(os, "O_NONBLOCK", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -70,9 +73,12 @@ def _replace(path: Path, data: bytes, mode: int | None) -> None:
             file.write(data)
             file.flush()
             os.fsync(handle)
-        if mode is not None:
-            temporary.chmod(mode)
-        temporary.replace(path)
+            if mode is not None:
+                temporary.chmod(mode)
+            if os.name == "posix":
+                temporary.replace(path)  # while the lock holds, which goes when the file is closed
+        if os.name != "posix":
+            temporary.replace(path)  # which Windows refuses while anybody has it open
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
@@ -108,7 +114,8 @@ def sweep(folders: Iterable[Path]) -> None:
     """Remove from `folders` what processes that were killed while they wrote have left there.
 
     A file goes only when nobody holds its lock: writers do, whatever machine or container they are on, until
-    they end. The number of a process says nothing, since it may be another's by now.
+    it is in its place. The number of a process says nothing, since it may be another's by now. Windows keeps
+    what somebody has open; there a file that was closed a moment ago is left too, as on its way.
     """
     for folder in set(folders):
         with suppress(OSError):
@@ -119,22 +126,23 @@ def sweep(folders: Iterable[Path]) -> None:
 
 def _remove_abandoned(path: str) -> None:
     with suppress(OSError):
+        if os.name != "posix":
+            if time.time() - Path(path).stat().st_mtime > _ON_ITS_WAY:
+                Path(path).unlink()
+            return
         handle = os.open(path, os.O_RDWR | _NO_FOLLOW | _NO_BLOCK)
         try:
             _lock(handle)
-            if os.name == "posix":
-                os.unlink(path)  # noqa: PTH108 - a path is not needed for more
+            os.unlink(path)  # noqa: PTH108 - a path is not needed for more
         finally:
             os.close(handle)
-        if os.name != "posix":
-            Path(path).unlink()  # which Windows allows when nobody has it open
 
 
 def _lock(handle: int) -> None:
     """Lock an open file until it is closed, as flock(2) has it.
 
-    Raises BlockingIOError if somebody else has it, _NoLockError where there are no locks. Windows needs none:
-    there nobody can remove what another has open.
+    Raises BlockingIOError if somebody else has it, _NoLockError where there are no locks. Windows needs
+    none: there nobody can remove what another has open.
     """
     if sys.platform != "win32":
         import fcntl

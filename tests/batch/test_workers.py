@@ -149,6 +149,20 @@ def test_what_a_process_still_writes_stays(tmp_path: Path) -> None:
     assert not part.exists()
 
 
+def test_what_is_on_its_way_to_its_place_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from specexport import files
+
+    move = Path.replace
+
+    def sweep_and_move(path: Path, target: Path) -> Path:
+        files.sweep([tmp_path])
+        return move(path, target)
+
+    monkeypatch.setattr(Path, "replace", sweep_and_move)
+    files.write(tmp_path / "a", b"whole")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a", b"whole")]
+
+
 @posix
 def test_ctrl_c_ends_it_and_keeps_what_is_complete(many: Callable[[int], Path]) -> None:
     folder = many(400)
@@ -169,9 +183,8 @@ def test_two_runs_into_one_folder_do_no_harm(many: Callable[[int], Path], comman
     folder = many(30)
     out, whole = folder.parent / "out", folder.parent / "whole"
     runs = [started(str(folder), "-o", str(out), "-t", "html,json", "-j1") for _ in range(2)]
-    for run in runs:
-        _, said = run.communicate(timeout=60)
-        assert (run.returncode, said) == (0, b"")
+    said = [run.communicate(timeout=60) for run in runs]
+    assert [(run.returncode, error) for run, (_, error) in zip(runs, said, strict=True)] == [(0, b"")] * 2
     assert command(str(folder), "-o", str(whole), "-t", "html,json", "-j2").returncode == 0
     assert files_of(out) == files_of(whole)
     again = command(str(folder), "-o", str(out), "-t", "html,json")
