@@ -242,7 +242,7 @@ def run(
         if require_complete:
             hold_complete(source, world)
         world.exported = partial(outputs.exported, job, together) if together else None
-        document = pipeline.read(source, world, reader)
+        document = pipeline.read(source, world, reader, [output.target for output in job.outputs])
     except Exception as error:  # one document's failure is a result, whatever it is
         yield told(error, job.spec)
         return

@@ -12,15 +12,12 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from specexport.document import Media
-    from specexport.style import Style
 
 # What a JPEG that is turned (Exif 2.32, 4.6.4) or in CMYK (Adobe's segment APP14) says near its beginning.
 _MARKS = (b"Exif\0\0", b"Adobe")
 _HEAD = 65536
 _ORIENTATION = 0x0112
 _QUALITY = 92
-# Twice what a screen has, which is enough for print as well; no side is longer than this in pixels.
-_SCALE, _LONGEST, _UNKNOWN = 2.0, 4000, 600
 
 
 def usual(media: Media) -> Media:
@@ -30,24 +27,6 @@ def usual(media: Media) -> Media:
     if media.type == "image/jpeg" and any(mark in media.data[:_HEAD] for mark in _MARKS):
         return _converted(media, "JPEG", "JPEG")
     return media
-
-
-def drawn(drawing: Media, style: Style) -> Media:
-    """Return an SVG drawing as PNG in the style's fonts, its size as before. Raises ValueError."""
-    import resvg_py
-
-    longest = max(drawing.width, drawing.height, 1)
-    width = max(1, round((drawing.width or _UNKNOWN) * min(_SCALE, _LONGEST / longest)))
-    data = resvg_py.svg_to_bytes(
-        svg_string=drawing.data.decode(),
-        width=width,
-        font_files=[str(face.path) for face in style.fonts if face.path],
-        font_family=style.base.family,
-        sans_serif_family=style.base.family,
-        serif_family=style.base.family,
-        monospace_family=style.code.family,
-    )
-    return replace(drawing, data=bytes(data), type="image/png")
 
 
 def _converted(media: Media, kind: str, source: str) -> Media:

@@ -14,7 +14,7 @@ from specexport.limits import measure
 from specexport.style.words import localise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from specexport.contracts import Context, Rendered, Source
     from specexport.document import Document
@@ -35,6 +35,7 @@ PASSES = (
     "unfilled",
     "links",
     "media",
+    "code",
     "highlight",
     "contents",
 )
@@ -49,10 +50,13 @@ _OTHER_FORMATS = frozenset((".doc", ".dot", ".pages", ".pdf", ".ppt", ".rtfd", "
 _LAYS_OUT_PAGES = ("pdf",)
 
 
-def read(source: Source, context: Context, reader: str | None = None) -> Document:
+def read(
+    source: Source, context: Context, reader: str | None = None, targets: Collection[str] = ()
+) -> Document:
     """Read `source` and pass it through `PASSES`, and those of other packages that the context asks for.
 
     `reader` is the name of a reader; by default the suffix of the source's name decides, else Markdown.
+    `targets`, where they are known, save it the passes that none of them shows anything of.
     Raises SpecExportError when the source cannot be read, or is of another format by its suffix.
     """
     name = reader or reader_for(source)
@@ -61,16 +65,18 @@ def read(source: Source, context: Context, reader: str | None = None) -> Documen
         document: Document = registry.load("readers", name)(source, context)
         document = characters.filtered(document, context)
         measure.hold(document, context)
-        for step in () if name == "json" else _passes(context):
+        for step in () if name == "json" else _passes(context, targets):
             document = registry.load("passes", step)(document, context)
     except RecursionError:
         raise _too_deep("a specification", context) from None
     return document
 
 
-def _passes(context: Context) -> tuple[str, ...]:
+def _passes(context: Context, targets: Collection[str]) -> list[str]:
     here = PASSES.index(_BEFORE)
-    return (*PASSES[:here], *context.options.passes, *PASSES[here:])
+    passes = (*PASSES[:here], *context.options.passes, *PASSES[here:])
+    idle = frozenset.intersection(*map(registry.dispensable, targets)) if targets else frozenset()
+    return [step for step in passes if step not in idle]
 
 
 def _too_deep(what: str, context: Context) -> SpecExportError:
@@ -116,10 +122,10 @@ def _localised(context: Context, lang: str) -> Context:
 
 
 def convert(
-    source: Source, targets: Iterable[str], context: Context, reader: str | None = None
+    source: Source, targets: Collection[str], context: Context, reader: str | None = None
 ) -> Iterator[tuple[str, Rendered]]:
     """Read `source` once and yield each target with what was rendered, page layouts first."""
-    document = read(source, context, reader)
+    document = read(source, context, reader, targets)
     for target in sorted(targets, key=rank):
         yield target, render(document, target, context)
 

@@ -73,6 +73,7 @@ BUILTIN: dict[Kind, dict[str, Builtin]] = {
         "unfilled": Builtin("specexport.passes.unfilled:run"),
         "links": Builtin("specexport.passes.links:run"),
         "media": Builtin("specexport.passes.media:run"),
+        "code": Builtin("specexport.passes.code:run"),
         "highlight": Builtin("specexport.passes.highlight:run", engine="pygments"),
         "contents": Builtin("specexport.passes.contents:run"),
     },
@@ -122,6 +123,9 @@ FAMILIES: dict[Kind, dict[str, str]] = {
     "readers": {"pandoc": "specexport.readers.pandoc:reader"},
     "renderers": {"pandoc": "specexport.renderers.pandoc:renderer"},
 }
+
+# Engines whose writers do themselves what a pass does, or show nothing of it.
+_DISPENSABLE: dict[str, frozenset[str]] = {"pandoc": frozenset({"highlight"})}
 
 _SINGULAR: dict[Kind, str] = {
     "readers": "source format",
@@ -209,6 +213,13 @@ def in_family(kind: Kind, name: str) -> bool:
     """Say whether `name` is one of a family's, `pandoc:latex`."""
     family, _, member = name.partition(":")
     return bool(member) and family in FAMILIES.get(kind, {})
+
+
+def dispensable(target: str) -> frozenset[str]:
+    """Return the passes that change nothing of what is made for `target`."""
+    builtin = BUILTIN["renderers"].get(target)
+    engine = builtin.engine if builtin else target.partition(":")[0] if in_family("renderers", target) else ""
+    return _DISPENSABLE.get(engine, frozenset())
 
 
 def unknown(kind: Kind, name: str, known: dict[str, str]) -> Diagnostic:

@@ -144,7 +144,9 @@ def _rewritten(roots: tuple[Any, ...], visit: Visit, kinds: frozenset[type[d.Nod
                 result = replace(result, **{field: after})
         if kind in kinds:
             result = visit(result)
-        if result is node and out is None:
+        if result is node:
+            if out is not None:
+                out.append(node)
             continue
         if out is None:
             out = [*roots[:index]]

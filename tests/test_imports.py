@@ -57,6 +57,7 @@ ALLOWED: dict[str, set[str]] = {
     "passes.diagrams": CORE | {"diagrams", "registry"},
     "passes.timeline": CORE | {"diagrams", "spec"},
     "bitmaps": {"document"},
+    "raster": set(),
     "archive": set(),
     "beside": MODEL,
     "cache": set(),
@@ -68,14 +69,14 @@ ALLOWED: dict[str, set[str]] = {
     "renderers": set(),
     "renderers.json": CORE,
     "renderers.markdown": CORE | {"appendices", "beside", "passes"},  # what the passes make of a text again
-    "renderers.confluence": CORE | {"appendices", "beside", "bitmaps", "facts", "style"},
+    "renderers.confluence": CORE | {"appendices", "beside", "raster", "facts", "style"},
     "renderers.pandoc": CORE
-    | {"archive", "beside", "bitmaps", "facts", "layout", "pandoc", "passes", "style"},
+    | {"archive", "beside", "facts", "layout", "pandoc", "passes", "raster", "style"},
     "renderers.html": CORE | {"appendices", "formulas", "facts", "layout", "listing", "style", "svg"},
     "renderers.pdf": CORE | {"formulas", "facts", "limits.measure", "renderers.html", "style", "svg"},
     "renderers.docx": CORE
-    | {"appendices", "archive", "formulas", "facts", "layout", "listing", "pictures", "style", "svg"}
-    | {"renderers.docx.template"},
+    | {"appendices", "archive", "formulas", "facts", "layout", "listing", "pictures", "raster", "style"}
+    | {"renderers.docx.template", "svg"},
     "renderers.docx.template": CORE | {"facts", "passes", "renderers.docx", "style", "style.adopt"},
     "spec.placeholders": MODEL,
     "spec": CORE
@@ -96,7 +97,7 @@ ALLOWED: dict[str, set[str]] = {
     | {"outputs", "registry", "spec", "spec.web", "style"},
 }
 TYPES_ONLY: dict[str, set[str]] = {
-    "bitmaps": {"style"},
+    "raster": {"contracts", "document", "style"},
     "contracts": {"document", "style"},
     "registry": set(),
     "pipeline": {"document"},

@@ -142,7 +142,8 @@ def make(
     try:
         if order.reading.require_complete:
             api.hold_complete(source, world)
-        document = pipeline.read(source, world, order.reading.reader)
+        targets = [output.target for output in order.outputs]
+        document = pipeline.read(source, world, order.reading.reader, targets)
     except MemoryError:
         raise
     except Exception as error:  # likewise

@@ -1,8 +1,9 @@
-"""Code: its colours, by Pygments, and diagrams drawn in characters."""
+"""Code: its colours, by Pygments."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import msgpack
@@ -10,22 +11,19 @@ from msgspec.structs import replace
 
 from specexport import document as d
 from specexport import walk
+from specexport.passes.code import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pygments.lexer import Lexer
+
     from specexport.contracts import Context
 
-# A line of a drawing: Unicode's Box Drawing and Block Elements, or corners and edges of ASCII.
-_DRAWN = re.compile("[\u2500-\u259f]|\\+-{2,}|-{2,}\\+|^\\s*[|`]-{2,}(?!-*\\|)")
-_DRAWINGS = frozenset({"diagram", "ascii-art", "asciiart", "tree", "box"})
-_PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none", "mermaid", "ascii", "math"})
 _LARGEST = 200_000
 # The form of what is kept: to be counted up when stretches or kinds of tokens change.
 _FORM = "1"
 _COMPILED: set[str] = set()  # names of the lexers that this process has asked for
-# What says of a block whether its lines are numbered.
-_NUMBERING = frozenset({"numberLines", "unnumbered"})
 # Names that authors use (GitHub knows them) and Pygments does not, by the language that colours them.
 _NAMES: dict[str, str] = {
     "bash": "dotenv env",
@@ -88,36 +86,14 @@ _KINDS: dict[str, d.TokenKind] = {
 
 
 def run(document: d.Document, context: Context) -> d.Document:
-    """Colour code whose language is known, mark box diagrams with the class `box-diagram`.
-
-    Where the style asks for it, the lines of code are numbered too: class `numberLines`.
-    """
-    numbered = context.style.line_numbers
+    """Colour code whose language is known."""
     colours = _Colours(document, context)
 
     def visit(node: d.CodeBlock) -> d.Node:
-        if is_box_diagram(node):
-            return _classed(node, *node.attr.classes, "box-diagram")
         tokens = colours.of(node)
-        if numbered and "\n" in node.text and not _NUMBERING.intersection(node.attr.classes):
-            node = _classed(node, *(node.attr.classes or ("text",)), "numberLines")
         return replace(node, tokens=tokens) if tokens else node
 
     return replace(document, blocks=walk.rewrite(document.blocks, visit, d.CodeBlock))
-
-
-def _classed(block: d.CodeBlock, *classes: str) -> d.CodeBlock:
-    return replace(block, attr=replace(block.attr, classes=classes))
-
-
-def is_box_diagram(block: d.CodeBlock) -> bool:
-    """Say whether the text is a drawing or tree made of box characters, or of `+--+` and `|--`."""
-    language = block.attr.classes[0] if block.attr.classes else ""
-    if language not in _PLAIN | _DRAWINGS:
-        return False
-    lines = block.text.split("\n")
-    drawn = sum(bool(_DRAWN.search(line)) for line in lines)
-    return drawn >= 2 or (drawn == 1 and len(lines) == 1)
 
 
 class _Colours:
@@ -158,7 +134,7 @@ class _Colours:
 def _lexer_of(block: d.CodeBlock) -> str:
     """Return the name of the lexer for a block, nothing for plain text and for what is too long."""
     language = block.attr.classes[0] if block.attr.classes else ""
-    if language in _PLAIN or len(block.text) > _LARGEST:
+    if language in PLAIN or len(block.text) > _LARGEST:
         return ""
     name = _ALIASES.get(language, language)
     return "console" if name in _SHELLS and _PROMPT.match(block.text) else name
@@ -166,17 +142,13 @@ def _lexer_of(block: d.CodeBlock) -> str:
 
 def _tokens(name: str, code: str) -> Iterator[d.Token]:
     """Yield the stretches of colour in `code`, nothing when its language is not known."""
-    from pygments.lexers import get_lexer_by_name
-    from pygments.util import ClassNotFound
-
     _COMPILED.add(name)
-    try:
-        lexer = get_lexer_by_name(name, stripnl=False)
-    except ClassNotFound:
+    lexer = _lexer(name)
+    if lexer is None:
         return
     kind: d.TokenKind = ""
     parts: list[str] = []
-    for token, text in lexer.get_tokens(code + "\n"):
+    for token, text in lexer(stripnl=False).get_tokens(code + "\n"):
         # Space has no colour of its own: it goes with what is before it, unless that may have a background.
         fresh = kind if text.isspace() and kind not in ("inserted", "deleted") else _kind(str(token)[6:])
         if fresh != kind and parts:
@@ -186,6 +158,18 @@ def _tokens(name: str, code: str) -> Iterator[d.Token]:
         parts.append(text)
     if parts:
         yield d.Token(kind, "".join(parts))
+
+
+@lru_cache(maxsize=256)
+def _lexer(name: str) -> type[Lexer] | None:
+    """Return the class of lexers for a language: Pygments goes through all that it has, each time."""
+    from pygments.lexers import find_lexer_class_by_name
+    from pygments.util import ClassNotFound
+
+    try:
+        return find_lexer_class_by_name(name)
+    except ClassNotFound:
+        return None
 
 
 def _coloured(name: str, code: str) -> tuple[d.Token, ...]:

@@ -26,6 +26,7 @@ from specexport import pipeline, registry
 from specexport.contracts import Source
 from specexport.pandoc import process
 
+PANDOCS = {"epub": "epub3", "txt": "plain"}
 FORMATS = ("odt", "epub", "rst", "latex", "gfm", "pptx")
 
 
@@ -39,7 +40,7 @@ def ours(path: Path, target: str) -> float:
     """Return what it costs to export a specification."""
     began = spent()
     context = roundtrip.context(path.name, path.parent)
-    document = pipeline.read(Source(path.read_bytes(), path.name), context)
+    document = pipeline.read(Source(path.read_bytes(), path.name), context, targets=[target])
     pipeline.render(document, target, context)
     return spent() - began
 
@@ -48,7 +49,7 @@ def bare(path: Path, target: str, folder: str) -> float:
     """Return what pandoc alone costs."""
     began = spent()
     out = f"{folder}/out{registry.suffix(target)}"
-    writer = f"--to={target}" if target != "epub" else "--to=epub3"
+    writer = f"--to={PANDOCS.get(target, target)}"
     command = [process.program(), str(path), writer, f"--output={out}", "--standalone", "--quiet"]
     subprocess.run(command, check=False, cwd=path.parent, capture_output=True)
     return spent() - began

@@ -129,6 +129,22 @@ def test_both_examples_are_made_without_a_word(target: str, path: Path) -> None:
     assert [str(one) for one in said if one.severity != "info"] == []
 
 
+@pytest.mark.parametrize("target", [*FORMATS, "pandoc:html"])
+def test_a_pass_that_is_left_out_changes_nothing(target: str, made: Any) -> None:
+    context = _context(LEDGER)
+    spared = pipeline.read(Source(LEDGER.read_bytes(), LEDGER.name), context, targets=[target])
+    document, rendered = made(target)
+    assert any(code.tokens for code in walk.find(document.blocks, d.CodeBlock))
+    assert not any(code.tokens for code in walk.find(spared.blocks, d.CodeBlock))
+    assert pipeline.render(spared, target, context) == rendered
+
+
+def test_a_pass_that_one_target_shows_is_not_left_out() -> None:
+    context = _context(LEDGER)
+    whole = pipeline.read(Source(LEDGER.read_bytes(), LEDGER.name), context)
+    assert pipeline.read(Source(LEDGER.read_bytes(), LEDGER.name), context, targets=["odt", "html"]) == whole
+
+
 def test_one_process_makes_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[Any] = []
     start = subprocess.Popen.__init__

@@ -122,7 +122,7 @@ def test_lexers_are_asked_once_about_the_same_code(
 
     monkeypatch.setattr(highlight, "_COMPILED", set())
     with monkeypatch.context() as patch:
-        patch.setattr("pygments.lexers.get_lexer_by_name", lexer)
+        patch.setattr(highlight, "_lexer", lexer)
         assert highlight.run(d.Document(blocks=blocks), context) == first
         with pytest.raises(AssertionError, match="compiled"):
             highlight.run(d.Document(blocks=blocks[1:2]), context)

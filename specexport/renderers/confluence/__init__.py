@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from specexport import beside, bitmaps, facts
+from specexport import beside, facts, raster
 from specexport import document as d
 from specexport.contracts import Rendered
 from specexport.renderers.confluence import xml
@@ -39,7 +39,7 @@ def render(document: d.Document, context: Context) -> Rendered:
         if media.type != "image/svg+xml":
             return media
         try:
-            return bitmaps.drawn(media, context.style)
+            return raster.drawn(media, context)
         except ValueError as error:
             context.warn("SX797", f"a drawing cannot be made a PNG: {error}", hint="save it as PNG")
             return media

@@ -11,9 +11,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from specexport import pictures, walk
+from specexport import pictures, raster, walk
 from specexport.document import Media
-from specexport.renderers.docx import svg, xml
+from specexport.renderers.docx import xml
 from specexport.renderers.docx.job import valid_uri
 from specexport.style import material
 
@@ -85,7 +85,7 @@ def blip(job: Job, media: Media, size: tuple[int, int]) -> str:
         return xml.blip(_relate(job.story, media.data))
     if media.type == _SVG:
         drawing = _inert(media.data)
-        bitmap = svg.png(drawing, (size[0] / xml.EMU, size[1] / xml.EMU), job.context)
+        bitmap = raster.png(drawing, (size[0] / xml.EMU, size[1] / xml.EMU), job.context)
         return xml.blip(_relate(job.story, bitmap), xml.svg_blip(_relate_svg(job, drawing)))
     if media.type == "image/webp":
         return xml.blip(_relate(job.story, _bitmap(media.data, media.type)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from specexport import beside, bitmaps, walk
+from specexport import beside, raster, walk
 from specexport import document as d
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class _Fitting:
         try:
             if self._drawings == "pdf":
                 return _pdf(media)
-            return bitmaps.drawn(media, self._context.style)
+            return raster.drawn(media, self._context)
         except ValueError as error:
             message = f"a drawing cannot be made a {self._drawings.upper()}: {error}"
             self._context.warn("SX797", message, hint="save it as PNG")

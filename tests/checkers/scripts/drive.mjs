@@ -78,6 +78,8 @@ await page.pdf({ path: pdf, preferCSSPageSize: true, printBackground: true })
 
 await page.setViewportSize({ width: 320, height: 640 })
 await page.evaluate(() => scrollTo(0, 0))
+// Media queries tell the script of a change when the next frame is made (HTML, update the rendering).
+await page.evaluate(() => new Promise((made) => requestAnimationFrame(() => requestAnimationFrame(made))))
 seen.phone = { folded: await page.locator('.contents details:not([open])').count() }
 await page.click('.contents summary >> nth=0')
 seen.phone.opened = await page.locator('.contents a[href="#storage"]').isVisible()

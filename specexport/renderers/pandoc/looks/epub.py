@@ -7,7 +7,10 @@ import uuid
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
+from specexport import walk
+from specexport.document import CodeBlock
 from specexport.renderers.pandoc import package
 from specexport.renderers.pandoc.looks import fonts
 from specexport.renderers.pandoc.looks.look import Look
@@ -36,15 +39,20 @@ _TOKENS = {
 
 def look(document: Document, style: Style, day: str) -> Look:
     """Return the options and the last touch for an EPUB (EPUB 3.3) made on `day` (ISO 8601)."""
-    identifier = uuid.uuid5(_NAMESPACE, msgspec.json.encode(document).hex())
     options = [
-        f"--metadata=identifier:urn:uuid:{identifier}",
+        f"--metadata=identifier:urn:uuid:{_identifier(document)}",
         f"--metadata=toc-title:{style.words.contents}",
         f"--toc-depth={max(style.contents_depth, 1)}",
         "--split-level=1",
         *([f"--metadata=publisher:{style.company}"] if style.company else []),
     ]
     return Look(tuple(options), lambda data: finished(data, style, day))
+
+
+def _identifier(document: Document) -> uuid.UUID:
+    """Return what names a document by all that it says, but the colours of code, which depend on the run."""
+    blocks = walk.rewrite(document.blocks, lambda code: replace(code, tokens=()), CodeBlock)
+    return uuid.uuid5(_NAMESPACE, msgspec.json.encode(replace(document, blocks=blocks)).hex())
 
 
 def finished(data: bytes, style: Style, day: str) -> bytes:

@@ -1,4 +1,4 @@
-"""The PNG beside an SVG picture, for programs that show none."""
+"""Drawings as PNG, for programs that show no SVG."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 if TYPE_CHECKING:
     from specexport.contracts import Context
+    from specexport.document import Media
     from specexport.style.tokens import Style
 
 # What print needs; no side of the PNG is longer than 18 inches at that.
 _DOTS_PER_INCH, _LONGEST = 220, 4000
+_POINTS_PER_PIXEL = 0.75
+_UNKNOWN = 600, 400  # pixels
 _FONT_FOLDERS = (
     *("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts"),
     *("/Library/Fonts", "/System/Library/Fonts", "/Network/Library/Fonts", "~/Library/Fonts"),
@@ -20,6 +25,17 @@ _FONT_FOLDERS = (
 )
 # Scripts that fonts for the West do not have: for these alone the system's are asked, as the layout does.
 _FOREIGN = re.compile("[\u0590-\u1dff\u2e80-\ud7ff\uf900-\ufdff\ufe70-\uffef\U00020000-\U0003ffff]")
+
+
+def drawn(drawing: Media, context: Context) -> Media:
+    """Return a clean drawing as PNG, for the largest size at which a page of the style shows it.
+
+    It keeps the size that it says. Raises ValueError when it cannot be drawn.
+    """
+    width, height = drawing.width or _UNKNOWN[0], drawing.height or _UNKNOWN[1]
+    scale = min(_POINTS_PER_PIXEL, context.style.page.text_width / width)
+    data = png(drawing.data, (width * scale, height * scale), context)
+    return replace(drawing, data=data, type="image/png")
 
 
 def png(drawing: bytes, size: tuple[float, float], context: Context) -> bytes:

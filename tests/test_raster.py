@@ -1,4 +1,4 @@
-"""The picture beside a drawing in Word."""
+"""Drawings as PNG."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import pytest
 import resvg_py
 from PIL import Image
 
-from specexport import cache, files, style
+from specexport import cache, files, raster, style
 from specexport.contracts import Context
-from specexport.renderers.docx import svg
+from specexport.document import Media
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ def ink(letters: str) -> bytes:
         f'<text x="5" y="22" font-size="20">{letters}</text></svg>'
     )
     context = Context(style.load("base"), files.NoFolder())
-    with Image.open(io.BytesIO(svg.png(drawing.encode(), (60, 30), context))) as image:
+    with Image.open(io.BytesIO(raster.png(drawing.encode(), (60, 30), context))) as image:
         return image.getchannel("A").tobytes()
 
 
@@ -47,12 +47,23 @@ def test_a_drawing_is_drawn_once_until_its_fonts_change(
     context = Context(style.load("base"), files.NoFolder(), cache=cache.Store(tmp_path))
     drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30"><text y="9">%s</text></svg>'
     latin, arabic = drawing % b"abc", drawing % "ب".encode()
-    first = svg.png(latin, (60, 30), context)
-    other = svg.png(arabic, (60, 30), context)
-    assert svg.png(latin, (61, 30), context) != first
+    first = raster.png(latin, (60, 30), context)
+    other = raster.png(arabic, (60, 30), context)
+    assert raster.png(latin, (61, 30), context) != first
     monkeypatch.setattr(resvg_py, "svg_to_bytes", lambda **_: b"drawn again")
-    assert svg.png(latin, (60, 30), context) == first
-    assert svg.png(arabic, (60, 30), context) == other
-    monkeypatch.setattr(svg, "_system_fonts", lambda: "one more")
-    assert svg.png(latin, (60, 30), context) == first
-    assert svg.png(arabic, (60, 30), context) == b"drawn again"
+    assert raster.png(latin, (60, 30), context) == first
+    assert raster.png(arabic, (60, 30), context) == other
+    monkeypatch.setattr(raster, "_system_fonts", lambda: "one more")
+    assert raster.png(latin, (60, 30), context) == first
+    assert raster.png(arabic, (60, 30), context) == b"drawn again"
+
+
+def test_a_drawing_has_the_pixels_that_its_page_needs() -> None:
+    context = Context(style.load("base"), files.NoFolder())
+    width = context.style.page.text_width
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0H2V1Z"/></svg>'
+    small = raster.drawn(Media(drawing.encode(), "image/svg+xml", 200, 100), context)
+    large = raster.drawn(Media(drawing.encode(), "image/svg+xml", 4000, 2000), context)
+    assert (small.type, small.width, small.height) == ("image/png", 200, 100)
+    pixels = [Image.open(io.BytesIO(media.data)).width for media in (small, large)]
+    assert pixels == [round(150 / 72 * 220), round(width / 72 * 220)]
