@@ -14,7 +14,7 @@ from specexport.passes import contents, headings
 from specexport.passes.anchors import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from specexport.contracts import Context
 
@@ -43,6 +43,8 @@ _FILLING = " .0123456789"
 _FEWEST_ENTRIES = 3
 # The share of entries that may lead nowhere where a heading says that these are the contents.
 _FEW = 0.2
+# The share of sections above which a list that nothing announces names them for their own sake.
+_MOST = 0.5
 # What GitLab, Python-Markdown, kramdown and others make contents of.
 _MARKS = frozenset({"[TOC]", "[toc]", "[[TOC]]", "[[toc]]", "[[_TOC_]]", "{:toc}", "{{TOC}}"})
 _GENERATED = re.compile(r"table of contents\b.*\bgenerated\b", re.I)
@@ -72,9 +74,12 @@ def _without_contents(blocks: tuple[d.Block, ...], title: str, context: Context)
     if sum(header.level <= context.style.contents_depth for header in headers) < _FEWEST_ENTRIES:
         return blocks
     names = _names(headers) | ({title: title} if title else {})
+    sections = _sections(headers)
     out: list[d.Block] = []
     for block in blocks:
-        if _is_mark(block) or _is_contents(block, names, announced=bool(out) and _announces(out[-1])):
+        announced = bool(out) and _announces(out[-1])
+        introduced = bool(out) and not announced and _introduces(out[-1])
+        if _is_mark(block) or (not introduced and _is_contents(block, names, () if announced else sections)):
             pos = block.pos
             while out and _announces(out[-1]):
                 pos = _from(out.pop().pos, pos)
@@ -84,6 +89,15 @@ def _without_contents(blocks: tuple[d.Block, ...], title: str, context: Context)
         else:
             out.append(block)
     return tuple(out)
+
+
+def _sections(headers: list[d.Header]) -> list[str]:
+    """Return the identifiers of the headings of the highest rank that has several."""
+    for level in sorted({header.level for header in headers}):
+        found = [header.attr.id for header in headers if header.level == level]
+        if len(found) > 1:
+            return found
+    return []
 
 
 def _from(first: d.Pos | None, last: d.Pos | None) -> d.Pos | None:
@@ -110,19 +124,27 @@ def _is_mark(block: d.Block) -> bool:
     return type(block) is d.Para and walk.plain(block.content).strip() in _MARKS
 
 
-def _is_contents(block: d.Block, names: Mapping[str, str], *, announced: bool = False) -> bool:
-    """Say whether a list is one of headings. One that is `announced` as such may call a few wrongly."""
+def _is_contents(block: d.Block, names: Mapping[str, str], sections: Collection[str]) -> bool:
+    """Say whether a list is one of headings.
+
+    One that is not announced as such is links to most of the `sections`: others are part of the text, such as
+    the names of what a section goes on to describe. One that is, for which there are no `sections`, may call
+    a few wrongly.
+    """
     if type(block) is d.Div:
         summary, rest = block.content[:1], block.content[1:]
-        return len(rest) == 1 and _title(walk.plain(summary)) in _CONTENTS and _is_contents(rest[0], names)
+        return (
+            len(rest) == 1 and _title(walk.plain(summary)) in _CONTENTS and _is_contents(rest[0], names, ())
+        )
     if not isinstance(block, (d.BulletList, d.OrderedList)):
         return False
     items = list(walk.find([block], d.ListItem))
     if len(items) < _FEWEST_ENTRIES:
         return False
-    if all(_entry(item, names) is not None for item in items):
-        return True
-    wrong = [item for item in items if _entry(item, names) is None] if announced else items
+    wrong = [item for item in items if _entry(item, names) is None]
+    if sections:
+        named = set(_named(block, names)).intersection(sections)
+        return not wrong and all(map(_only_link, items)) and len(named) > len(sections) * _MOST
     return len(wrong) <= len(items) * _FEW and all(map(_leads_within, wrong))
 
 
@@ -164,6 +186,11 @@ def _announces(block: d.Block) -> bool:
         return _title(walk.plain(block.content)) in _CONTENTS
     text = walk.plain([block]) if type(block) is d.Para else ""
     return _title(text) in _CONTENTS or bool(_GENERATED.search(text))
+
+
+def _introduces(block: d.Block) -> bool:
+    """Say whether a paragraph ends as a sentence that what follows completes."""
+    return type(block) is d.Para and walk.plain(block.content).endswith((":", "\uff1a"))
 
 
 def _title(text: str) -> str:

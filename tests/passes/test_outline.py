@@ -82,6 +82,21 @@ def test_contents_made_by_hand_give_way(passed: Pass, toc: str) -> None:
     assert passed.codes == ["SX714"]
 
 
+@pytest.mark.parametrize(
+    "items",
+    [
+        "- [A1](#a1)\n- [A2](#a2)\n- [A3](#a3)\n",  # what a section goes on to describe
+        "It has these parts:\n\n- [A](#a)\n- [B](#b)\n- [C](#c)\n",
+        "- A\n- B\n- C\n",
+    ],
+)
+def test_lists_of_headings_that_the_text_is_about_stay(passed: Pass, items: str) -> None:
+    text = f"# T\n\n## A\n\nText.\n\n{items}\n### A1\n\n### A2\n\n### A3\n\n## B\n\n## C\n"
+    document = passed(text, contents_depth=3)
+    assert len(list(walk.find(document.blocks, d.ListItem))) == 3
+    assert passed.codes == []
+
+
 def test_contents_that_are_called_so_may_call_a_heading_wrongly(passed: Pass) -> None:
     entries = "- [A](#a)\n- [B](#b)\n- [C](#c)\n- [D](#d)\n- [Es](#es)\n"
     sections = "## A\n\n## B\n\n## C\n\n## D\n\n## E\n"
