@@ -88,6 +88,10 @@ def test_a_picture_that_was_not_there_is_one_again(url: str, target: str, back: 
         "\\| bar",
         "\\:field: x",
         "-v option",
+        "\\* star",
+        "\\*",
+        "\\+ plus",
+        "\\_\\_ anonymous",
     ],
 )
 def test_no_paragraph_of_restructured_text_begins_like_an_item(words: str, back: Back) -> None:
@@ -113,8 +117,59 @@ def test_markup_does_not_nest_in_restructured_text(back: Back) -> None:
 def test_empty_cells_of_restructured_text_keep_their_place(back: Back) -> None:
     document = back("# T\n\n## S\n\n|  |  | c |\n|---|---|---|\n|  | b |  |\n| a |  |  |\n", "rst")
     (table,) = walk.find(document.blocks, d.Table)
-    rows = [[walk.plain(cell.content) for cell in row.cells] for row in (*table.head, *table.body)]
-    assert rows == [["", "", "c"], ["", "b", ""], ["a", "", ""]]
+    assert rows(table) == [["", "", "c"], ["", "b", ""], ["a", "", ""]]
+
+
+def rows(table: d.Table) -> list[list[str]]:
+    return [[walk.plain(cell.content) for cell in row.cells] for row in (*table.head, *table.body)]
+
+
+@pytest.mark.parametrize("words", ["one<br>two", "- one<br>- two", "1. one<br>2. two", "**one**<br>`two`"])
+def test_lines_of_restructured_text_stay_lines(words: str, back: Back) -> None:
+    markdown = f"# T\n\n## S\n\n| a |\n|---|\n| {words} |\n\nText\n\n* A: {words}\n* b\n"
+    before, after = back(markdown, "html"), back(markdown, "rst")
+    lines = [
+        [walk.plain(para.content) for para in walk.find(document.blocks, d.Para)]
+        for document in (before, after)
+    ]
+    breaks = [len(list(walk.find(document.blocks, d.LineBreak))) for document in (before, after)]
+    assert lines[0] == lines[1]
+    assert breaks[0] == breaks[1] > 0
+    assert [len(list(walk.find(document.blocks, d.ListItem))) for document in (before, after)] == [2, 2]
+
+
+def test_a_line_within_a_paragraph_of_restructured_text_begins_no_list(back: Back) -> None:
+    document = back("# T\n\n## S\n\n- Errors\n  a) one\n  b) two\n", "rst")
+    (item,) = walk.find(document.blocks, d.ListItem)
+    assert walk.plain(item.content) == "Errors a) one b) two"
+
+
+def test_cells_that_span_others_keep_their_place_in_restructured_text(back: Back) -> None:
+    head = '<tr><th colspan="2" rowspan="2"></th><th colspan="2">def</th></tr><tr><th>Go</th><th>C</th></tr>'
+    body = '<tr><th rowspan="2">ref</th><td>Go</td><td>1</td><td>2</td></tr>'
+    body += "<tr><td>C</td><td>3</td><td>4</td></tr>"
+    document = back(f"# T\n\n## S\n\n<table><thead>{head}</thead><tbody>{body}</tbody></table>\n", "rst")
+    (table,) = walk.find(document.blocks, d.Table)
+    assert rows(table) == [
+        ["", "", "def", ""],
+        ["", "", "Go", "C"],
+        ["ref", "Go", "1", "2"],
+        ["", "C", "3", "4"],
+    ]
+
+
+def test_space_at_the_ends_of_code_stays_in_restructured_text(back: Back) -> None:
+    item = "- x\n\n  ```\n\n  first\n  ```\n\n  ```\n  ```\n"
+    document = back(f"# T\n\n## S\n\nSee` a`, `b `c.\n\n{item}", "rst")
+    assert walk.plain(document.blocks[1:2]) == "See a, b c."
+    assert code(document) == ["first"]
+
+
+def test_items_after_code_are_text_in_opendocument(back: Back) -> None:
+    items = "1. One\n\n   ```\n   code\n   more\n   ```\n\n2. Two:\n\n   1. three\n   2. four\n"
+    document = back(f"# T\n\n## S\n\n{items}", "odt")
+    assert code(document) == ["code\nmore"]
+    assert walk.plain(document.blocks[1:]) == "One code\nmore Two: three four".replace("\n", " ")
 
 
 def test_terms_and_bars_of_latex_come_back(back: Back) -> None:

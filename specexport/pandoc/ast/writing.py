@@ -11,7 +11,7 @@ from specexport.pandoc.ast import metadata
 from specexport.pandoc.ast.names import NOTHING, VERSION, Pairs, Raw, attr, place, wrapper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 ALIGNMENTS: dict[d.Alignment, str] = {
     "default": "AlignDefault",
@@ -36,6 +36,8 @@ OWN_NODES = {
     d.Attr(classes=("underline",)): "Underline",
     d.Attr(classes=("smallcaps",)): "SmallCaps",
 }
+LINES = d.Attr(classes=("line-block",))
+"""A Div of this and of one paragraph is a line block, as pandoc's reader of web pages has it."""
 BOXES = {False: "☐", True: "☒"}
 """What pandoc begins the items of a task list with."""
 
@@ -151,6 +153,8 @@ class Writer:
             case d.Figure():
                 content = self.blocks(node.content, plain=True)
                 return {"t": "Figure", "c": [self._attr(node), self._caption(node.caption), content]}
+            case d.Div(content=(d.Para() as only,)) if node.attr == LINES and not self._carry:
+                return {"t": "LineBlock", "c": [self.inlines(line) for line in _lines(only.content)]}
             case d.Div():
                 return {"t": "Div", "c": [self._attr(node), self.blocks(node.content)]}
             case d.RawBlock():
@@ -281,3 +285,13 @@ def _words(text: str) -> list[Raw]:
 
 def _width(width: float) -> Raw:
     return {"t": "ColWidth", "c": width} if width else {"t": "ColWidthDefault"}
+
+
+def _lines(content: tuple[d.Inline, ...]) -> Iterator[tuple[d.Inline, ...]]:
+    """Yield what stands between breaks."""
+    begun = 0
+    for at, node in enumerate(content):
+        if type(node) is d.LineBreak:
+            yield content[begun:at]
+            begun = at + 1
+    yield content[begun:]

@@ -1,7 +1,8 @@
 """What reStructuredText cannot say, made what it can: markup of words does not nest, and marks begin lines.
 
 Without this pandoc's writer puts markup into markup, which readers show as signs, and paragraphs that begin
-like an item of a list (`M. Jones`, a lone `-` in a cell) are read as one.
+like an item of a list (`M. Jones`, a lone `-` in a cell) are read as one. Breaks of lines get lost in cells
+and items, and rows that begin with nothing.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from msgspec.structs import replace
 
 from specexport import document as d
 from specexport import walk
+from specexport.layout import grid
+from specexport.pandoc.ast.writing import LINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,13 +24,16 @@ if TYPE_CHECKING:
 _Marked: TypeAlias = d.Strong | d.Emph | d.Strikeout | d.Superscript | d.Subscript
 _MARKUP = (d.Strong, d.Emph, d.Strikeout, d.Superscript, d.Subscript, d.Code, d.Link, d.Math)
 _BREAKS = (d.SoftBreak, d.LineBreak)
-# Bullets, enumerators, options, directives, lines of a line block, doctests, fields, addresses (docutils).
+# Bullets, enumerators, options, directives, doctests, fields (docutils). pandoc sees to `*`, `|` and `__`.
 _MARK = re.compile(
-    r"(?:[-+*\u2022\u2023\u2043]|\(?(?:#|\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)]|--?[A-Za-z][\w-]*|\.\.|>>>)(?=\s|$)"
-    r"|:[^:\s][^:]*:(?=\s|$)|__ "
+    r"(?:[-+\u2022\u2023\u2043]|\(?(?:#|\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)]|--?[A-Za-z][\w-]*|\.\.|>>>)(?=\s|$)"
+    r"|:[^:\s][^:]*:(?=\s|$)"
 )
+# At the ends of code, where the format has none.
+_EMPTY_LINES = re.compile(r"\A(?:[^\S\n]*\n)+|\s+\Z")
 _ESCAPE = d.RawInline(format="rst", text="\\")
 _NOTHING = d.RawBlock(format="rst", text="..")
+_GAP = d.Cell(content=(_NOTHING,))
 # A space that is none, between markup and characters that may stand before it, which not all readers know.
 _JOINT = d.RawInline(format="rst", text="\\ ")
 _JOINED = tuple("-:/'\"<([{")
@@ -41,9 +47,18 @@ def flattened(blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
 def _visit(node: d.Node) -> d.Node | tuple[d.Node, ...]:
     match node:
         case d.Para():
-            return replace(node, content=tuple(_parted(_escaped(node.content))))
+            return _lines(replace(node, content=tuple(_parted(tuple(_escaped(node.content))))))
         case d.Cell() if not node.content:
             return replace(node, content=(_NOTHING,))
+        case d.Table() if any(cell.row_span > 1 or cell.col_span > 1 for cell in walk.find([node], d.Cell)):
+            head, body, foot = (
+                _spread(rows, len(node.columns)) for rows in (node.head, node.body, node.foot)
+            )
+            return replace(node, head=head, body=body, foot=foot)
+        case d.CodeBlock() if not node.text.strip():
+            return ()
+        case d.Code() if node.text.strip() != node.text:
+            return tuple(_bare(node))
         case d.Link():
             return replace(node, content=_words(node.content))
         case d.Strong() | d.Emph() | d.Strikeout() | d.Superscript() | d.Subscript():
@@ -52,15 +67,53 @@ def _visit(node: d.Node) -> d.Node | tuple[d.Node, ...]:
             return node
 
 
-def _escaped(content: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
-    """Return the content of a paragraph that neither begins like an item nor ends as what code follows."""
-    first = content[0] if content else None
-    if type(first) is d.Str and _MARK.match(first.text):
-        content = (_ESCAPE, *content)
-    last = content[-1] if content else None
-    if type(last) is d.Str and last.text.endswith("::"):
-        content = (*content[:-1], d.Str(text=last.text[:-1]), _ESCAPE, d.Str(text=":"))
-    return content
+def _lines(node: d.Para) -> d.Block:
+    """Return a paragraph as a line block where it has breaks, which stand nowhere else."""
+    if not any(type(part) is d.LineBreak for part in node.content):
+        return node
+    return d.Div(content=(node,), attr=LINES)
+
+
+def _spread(rows: tuple[d.Row, ...], columns: int) -> tuple[d.Row, ...]:
+    """Return rows without spans: nothing stands where a cell goes on."""
+    return tuple(
+        replace(row, cells=tuple(cell for slot in slots for cell in _alone(slot)))
+        for row, slots in zip(rows, grid.slots(rows, columns), strict=True)
+    )
+
+
+def _alone(slot: grid.Slot) -> Iterator[d.Cell]:
+    cell = slot.cell if slot.cell and slot.cell.content else None
+    rest = slot.span - 1 if cell else slot.span
+    if cell:
+        yield replace(cell, row_span=1, col_span=1)
+    yield from (_GAP,) * rest
+
+
+def _bare(node: d.Code) -> Iterator[d.Inline]:
+    """Yield code with the space at its ends beside it: a literal has none."""
+    text = node.text.strip()
+    yield from _space(node.text[: len(node.text) - len(node.text.lstrip())])
+    if text:
+        yield replace(node, text=text)
+        yield from _space(node.text[len(node.text.rstrip()) :])
+
+
+def _escaped(content: tuple[d.Inline, ...]) -> Iterator[d.Inline]:
+    """Yield the content of a paragraph whose lines begin neither with space nor like an item.
+
+    It does not end as what code follows either.
+    """
+    begins = True
+    for at, node in enumerate(content, 1):
+        text = node.text if type(node) is d.Str else ""
+        if begins and (text := text.lstrip()) and _MARK.match(text):
+            yield _ESCAPE
+        if at == len(content) and text.endswith("::"):
+            yield from (d.Str(text=text[:-1]), _ESCAPE, d.Str(text=":"))
+        elif text or type(node) is not d.Str:
+            yield replace(node, text=text) if type(node) is d.Str and text != node.text else node
+        begins = isinstance(node, _BREAKS) or (begins and type(node) is d.Str and not text)
 
 
 def _parted(content: tuple[d.Inline, ...]) -> Iterator[d.Inline]:

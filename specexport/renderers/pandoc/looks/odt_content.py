@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from specexport.style.tokens import Style
 
 _CELLS = {"TableRowCell": False, "TableHeaderRowCell": True}
+_TEXT = "Text_20_body"
 _CODE = "Preformatted_20_Text"
 # By this style readers tell a block of code from the one before it.
 _BEGINNING = "Code_20_Beginning"
@@ -116,11 +117,20 @@ def _set_code_blocks(root: _Element, document: d.Document, style: Style) -> None
 
 
 def _code_blocks(root: _Element, names: Collection[str], document: d.Document) -> list[list[_Element]]:
-    """Return the paragraphs of each block of code: those that follow each other, cut where blocks meet."""
+    """Return the paragraphs of each block of code: those that follow each other, cut where blocks meet.
+
+    The writer makes a style for each line. Items of lists get by mistake that of a line before them, and
+    become text again.
+    """
     runs: list[list[_Element]] = []
     last: _Element | None = None
+    seen: set[str | None] = set()
     for line in root.iter(tag("text:p")):
-        if line.get(tag("text:style-name")) in names:
+        name = line.get(tag("text:style-name"))
+        if name in seen:
+            line.set(tag("text:style-name"), _TEXT)
+        elif name in names:
+            seen.add(name)
             if last is not None and line.getprevious() is last:
                 runs[-1].append(line)
             else:
