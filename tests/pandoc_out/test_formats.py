@@ -314,6 +314,64 @@ def test_long_content_goes_on_on_further_slides(make_context: Any) -> None:
     assert all(f"item {number}<".encode() in text for number in range(40))
 
 
+def _slides(data: bytes) -> list[str]:
+    slides = {
+        name: part for name, part in _parts(data).items() if re.match(r"ppt/slides/slide\d+\.xml", name)
+    }
+    return [slides[f"ppt/slides/slide{number}.xml"].decode() for number in range(1, len(slides) + 1)]
+
+
+def _made(markdown: str, make_context: Any) -> list[str]:
+    context = make_context()
+    document = pipeline.read(Source(markdown.encode(), "a.md"), context, targets=["pptx"])
+    return _slides(pipeline.render(document, "pptx", context).data)
+
+
+def test_slides_have_the_footer_and_their_numbers_but_for_the_first(made: Any) -> None:
+    first, *others = _slides(made("pptx")[1].data)
+    assert "Internal" not in first
+    for number, slide in enumerate(others, 2):
+        assert "· Internal</a:t>" in slide
+        words = "".join(re.findall(r"<a:t>([^<]*)</a:t>", slide[slide.index('type="sldNum"') :]))
+        assert words == f"Page {number} of {len(others) + 1}"
+
+
+def test_a_first_slide_of_a_title_alone_has_no_footer_either(make_context: Any) -> None:
+    first, *_ = _made("# T\n\n## S\n\nText.\n", make_context)
+    assert 'type="sldNum"' not in first
+
+
+def test_pictures_on_slides_are_described_and_only_captions_are_shown(make_context: Any) -> None:
+    drawing = "```mermaid\ngraph LR\n  Alpha --> Beta\n```\n"
+    captioned = '```mermaid {caption="The flow"}\ngraph LR\n  Gamma --> Delta\n```\n'
+    slides = _made(f"# T\n\n## S\n\n{drawing}\n{captioned}", make_context)
+    text = "".join(slides)
+    described = re.findall(r'<p:cNvPr descr="([^"]*)"', text)
+    assert ["Alpha" in described[0], "Gamma" in described[1]] == [True, True]
+    assert "data:" not in text
+    shown = re.findall(r"<a:t>([^<]*)</a:t>", text)
+    assert any("The flow" in words for words in shown)
+    assert not any("Alpha" in words for words in shown)
+
+
+def test_code_on_slides_has_lines_and_letters_that_fit(make_context: Any) -> None:
+    drawing = "\n".join("│" + "─" * 200 for _ in range(4))
+    slides = _made(f"# T\n\n## S\n\nSee `x`.\n\n```\na\n\nb\n```\n\n```\n{drawing}\n```\n", make_context)
+    text = "".join(slides)
+    assert not any("\n" in words for words in re.findall(r"<a:t>(.*?)</a:t>", text, re.DOTALL))
+    breaks = re.findall(r'<a:br><a:rPr sz="(\d+)"/></a:br>', text)
+    assert breaks == ["950"] * 2 + ["530"] * 3  # 648 points / 0.602 / 201 letters
+    inline = re.search(r"<a:rPr([^>]*)><a:latin[^>]*/></a:rPr><a:t>x</a:t>", text)
+    assert inline
+    assert "sz=" not in inline[1]
+
+
+def test_what_announces_a_list_is_on_its_slide(make_context: Any) -> None:
+    text = "Words. " * 100
+    slides = _made(f"# T\n\n## S\n\n{text}\n\nThese:\n\n" + "- item\n" * 7, make_context)
+    assert ["These:" in slide for slide in slides] == ["item" in slide for slide in slides]
+
+
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_the_open_xml_sdk_accepts_presentations(
     path: Path, made: Any, checkers: Path, tmp_path: Path

@@ -31,7 +31,7 @@ def split(document: d.Document, continued: str) -> d.Document:
     """
     first = d.Header(level=_SLIDE, content=document.meta.title or (d.Str(text="…"),))
     out: list[d.Block] = []
-    for header, blocks in _sections(document.blocks, first):
+    for header, blocks in _sections(walk.rewrite(document.blocks, _described, d.Image), first):
         if header.level == _SECTION:
             out.append(header)
             header = replace(header, attr=d.NO_ATTR)
@@ -71,8 +71,9 @@ def _slides(blocks: Sequence[d.Block]) -> Iterator[list[d.Block]]:
         alone = isinstance(part, (d.Table, d.Figure))
         size = _size(part)
         if slide and (alone or size > room):
+            led = [slide.pop()] if not alone and len(slide) > 1 and _leads(slide[-1]) else []
             yield slide
-            slide, room = [], _LINES
+            slide, room = led, _LINES - sum(map(_size, led))
         slide.append(part)
         room -= size
         if alone:
@@ -82,6 +83,11 @@ def _slides(blocks: Sequence[d.Block]) -> Iterator[list[d.Block]]:
         yield slide
 
 
+def _leads(block: d.Block) -> bool:
+    """Say whether a paragraph announces what follows it."""
+    return type(block) is d.Para and walk.plain(block.content).endswith(":")
+
+
 def _parts(block: d.Block) -> Iterator[d.Block]:
     """Yield the parts of a block that each fit on a slide, itself if it does."""
     match block:
@@ -89,7 +95,7 @@ def _parts(block: d.Block) -> Iterator[d.Block]:
             for inner in block.content:
                 yield from _parts(inner)
         case d.Figure() if block.caption:
-            yield replace(block, content=walk.rewrite(block.content, _captioned(block.caption)))
+            yield replace(block, content=walk.rewrite(block.content, _captioned(block.caption), d.Image))
         case d.BulletList():
             for items in _groups(block.items, [_items_size([item]) for item in block.items]):
                 yield replace(block, items=tuple(items))
@@ -110,9 +116,14 @@ def _parts(block: d.Block) -> Iterator[d.Block]:
             yield block
 
 
-def _captioned(caption: tuple[d.Inline, ...]) -> Callable[[d.Node], d.Node]:
-    """Return what gives a picture its caption as alternative text, which is what the writer shows."""
-    return lambda node: replace(node, content=caption) if type(node) is d.Image else node
+def _described(image: d.Image) -> d.Node:
+    """Return a picture with its alternative text as title: the writer shows what is in its place below it."""
+    return replace(image, content=(), title=walk.plain(image.content) or image.title)
+
+
+def _captioned(caption: tuple[d.Inline, ...]) -> Callable[[d.Image], d.Node]:
+    """Return what gives a picture its caption, which the writer shows for alternative text."""
+    return lambda image: replace(image, content=caption)
 
 
 def _groups(parts: Sequence[Part], sizes: Sequence[float], taken: float = 0.0) -> Iterator[list[Part]]:

@@ -38,6 +38,6 @@ def look(form: Format, document: Document, style: Style, day: str) -> Look:
         case "pptx":
             from specexport.renderers.pandoc.looks import pptx
 
-            return Look(finished=lambda data: pptx.finished(data, style, day))
+            return Look(finished=lambda data: pptx.finished(data, document, style, day))
         case _:
             return Look()
