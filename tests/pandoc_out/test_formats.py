@@ -19,6 +19,7 @@ from specexport import files, pipeline, registry, style, walk
 from specexport.contracts import Context, EnvironmentProblem, Source
 from specexport.passes.anchors import Slugger
 from specexport.renderers.pandoc import FORMATS, find, renderer
+from specexport.renderers.pandoc.looks import rtf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -383,6 +384,71 @@ def test_the_open_xml_sdk_accepts_presentations(
     file.write_bytes(made("pptx", path)[1].data)
     done = subprocess.run(["node", program, file], capture_output=True, timeout=120, check=False)
     assert done.returncode == 0, done.stdout.decode()[:2000]
+
+
+# Rich text
+
+
+def _rtf(markdown: str, make_context: Any) -> str:
+    context = make_context()
+    document = pipeline.read(Source(markdown.encode(), "a.md"), context, targets=["rtf"])
+    return pipeline.render(document, "rtf", context).data.decode("ascii")
+
+
+def test_rich_text_has_the_page_fonts_colours_and_running_lines(made: Any) -> None:
+    text = made("rtf")[1].data.decode("ascii")
+    look = style.load("corporate")
+    assert f"\\paperw{round(look.page.width * 20)}\\paperh{round(look.page.height * 20)}" in text
+    fonts = re.findall(r"\{\\f\d+\S* ([^{]+)\{\\\*\\falt", text)
+    assert fonts[:2] == [look.base.family, look.code.family]
+    assert look.headings[0].type.family in fonts
+    red, green, blue = bytes.fromhex(look.headings[0].type.color.lstrip("#"))
+    assert f"\\red{red}\\green{green}\\blue{blue};" in text
+    assert "{\\title Payments Ledger}" in text
+    assert re.search(r"\{\\footer\\pard.* Internal.*PAGE.*NUMPAGES", text)
+    assert text.count("{\\pard \\q") == 0
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_rich_text_is_balanced_and_says_what_it_said_without_a_look(
+    path: Path, made: Any, make_context: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document, rendered = made("rtf", path)
+    bare = re.sub(r"\\[\\{}]", "", rendered.data.decode("ascii"))
+    assert bare.count("{") == bare.count("}")
+    monkeypatch.setattr(rtf, "finished", lambda data, *_: data)
+    plain = renderer("rtf")(document, make_context()).data
+    words = [
+        walk.text(pipeline.read(Source(data, "a.rtf"), make_context(), "rtf").blocks).split()
+        for data in (rendered.data, plain)
+    ]
+    said, before = ([word for word in some if word not in ("•", "–")] for some in words)
+    said.remove("Contents")
+    assert said == before
+    assert plain != rendered.data
+
+
+def test_drawings_of_rich_text_fit_and_keep_their_columns(make_context: Any) -> None:
+    drawing = "\n".join(("┌" + "─" * 150 + "┐", "│" + " " * 150 + "│"))
+    text = _rtf(f"# T\n\n## S\n\n```\n{drawing}\n```\n\n```\na    b\n```\n", make_context)
+    room = style.load("base").page.text_width - 12
+    sizes = [int(size) for size in re.findall(r"\\f1\\fs(\d+)", text)]
+    assert sizes == [int(room / 0.602 / 152 * 2), round(style.load("base").code.size * 2)]
+    assert "a {} {} {} b" in text
+    assert "  " not in text[text.index("9474") :]
+
+
+def test_cells_of_rich_text_end_with_their_text(make_context: Any) -> None:
+    text = _rtf("# T\n\n## S\n\n| a | b |\n|---|---|\n| c | d |\n", make_context)
+    assert re.findall(r"(\w)\\cell\}\}", text) == ["a", "b", "c", "d"]
+    assert text.count("\\trhdr") == 1
+
+
+def test_the_contents_of_rich_text_are_links_below_their_heading(make_context: Any) -> None:
+    text = _rtf("# T\n\n## A\n\n### B\n\nText.\n\n- x\n\n## C\n\nText.\n", make_context)
+    contents = text[text.index(" Contents\\par}") : text.index("\\outlinelevel0")]
+    assert re.findall(r"\\li(\d+).*?HYPERLINK \"#(\w)\"", contents) == [("0", "a"), ("240", "b"), ("0", "c")]
+    assert "bullet" not in contents
 
 
 # Markup

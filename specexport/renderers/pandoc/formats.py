@@ -67,7 +67,14 @@ FORMATS: dict[str, Format] = {
     "epub": Format("epub3", ".epub", packed=True, pictures="inside", admonitions="titled", style="epub"),
     "pptx": Format("pptx", ".pptx", True, "inside", "png", slides=True, pages=True, style="pptx"),
     "rtf": Format(
-        "rtf", ".rtf", pictures="inside", subtitled=False, drawings="png", contents=True, pages=True
+        "rtf",
+        ".rtf",
+        pictures="inside",
+        subtitled=False,
+        drawings="png",
+        contents=True,
+        pages=True,
+        style="rtf",
     ),
     "latex": Format("latex", ".tex", drawings="pdf", numbered=True, labelled=True, contents=True, pages=True),
     "typst": Format("typst", ".typ", numbered=True, labelled=True, contents=True, pages=True),

@@ -39,5 +39,9 @@ def look(form: Format, document: Document, style: Style, day: str) -> Look:
             from specexport.renderers.pandoc.looks import pptx
 
             return Look(finished=lambda data: pptx.finished(data, document, style, day))
+        case "rtf":
+            from specexport.renderers.pandoc.looks import rtf
+
+            return Look(finished=lambda data: rtf.finished(data, document, style))
         case _:
             return Look()
