@@ -71,7 +71,7 @@ ALLOWED: dict[str, set[str]] = {
     "renderers.markdown": CORE | {"appendices", "beside", "passes"},  # what the passes make of a text again
     "renderers.confluence": CORE | {"appendices", "beside", "raster", "facts", "style"},
     "renderers.pandoc": CORE
-    | {"archive", "beside", "facts", "layout", "pandoc", "passes", "raster", "style"},
+    | {"archive", "beside", "characters", "facts", "layout", "pandoc", "passes", "raster", "style"},
     "renderers.html": CORE | {"appendices", "formulas", "facts", "layout", "listing", "style", "svg"},
     "renderers.pdf": CORE | {"formulas", "facts", "limits.measure", "renderers.html", "style", "svg"},
     "renderers.docx": CORE

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
+
+from specexport.characters import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,8 +29,6 @@ NAMESPACES = {
     "manifest": "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0",
 }
 _BOLD = 600
-# What XML 1.0 (fifth edition, 2.2, production Char) leaves out.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @cache
@@ -41,14 +40,12 @@ def tag(name: str) -> str:
 
 def text(words: str) -> str:
     """Return `words` as character data, without what XML does not allow."""
-    return escape(_ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", words))
+    return escape(clean(words))
 
 
 def element(name: str, attributes: Mapping[str, str], content: str = "") -> str:
     """Return an element; attributes without a value are left out."""
-    words = "".join(
-        [f" {key}={quoteattr(_ILLEGAL.sub('', value))}" for key, value in attributes.items() if value]
-    )
+    words = "".join([f" {key}={quoteattr(clean(value))}" for key, value in attributes.items() if value])
     return f"<{name}{words}>{content}</{name}>" if content else f"<{name}{words}/>"
 
 

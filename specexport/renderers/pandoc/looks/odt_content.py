@@ -195,6 +195,7 @@ def _line_style(name: str, first: bool, last: bool, kept: bool, size: float) -> 
         "fo:margin-top": points(_AROUND / 2 if first else 0),
         "fo:margin-bottom": points(_AROUND if last else 0),
         "fo:keep-with-next": "always" if kept else "",
+        "style:join-border": "false" if last else "",  # or the next block would go on on the same ground
     }
     letters = {"fo:font-size": points(size)} if size else {}
     names = {

@@ -6,10 +6,11 @@ import io
 import re
 import zipfile
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr, unescape
+from xml.sax.saxutils import quoteattr, unescape
 
 from specexport import facts, walk
 from specexport.renderers.pandoc import package
+from specexport.renderers.pandoc.looks import odf
 from specexport.style.furniture import Live, fill
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def _placeholder(kind: str, index: int, name: str, runs: str) -> str:
 
 
 def _run(text: str, look: str = "<a:rPr/>") -> str:
-    return f"<a:r>{look}<a:t>{escape(text)}</a:t></a:r>"
+    return f"<a:r>{look}<a:t>{odf.text(text)}</a:t></a:r>"
 
 
 def _number(slide: int) -> str:

@@ -11,6 +11,7 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from specexport import facts, walk
+from specexport.characters import clean
 from specexport.style.furniture import Live, fill
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def finished(data: bytes, document: d.Document, style: Style) -> bytes:
 def text(words: str) -> str:
     """Return plain text as it is written: ASCII, with its own signs escaped, other characters by number."""
     out = []
-    for char in words:
+    for char in clean(words):
         if char in "\\{}":
             out.append(f"\\{char}")
         elif char.isascii():
