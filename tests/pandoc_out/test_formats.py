@@ -367,6 +367,12 @@ def test_code_on_slides_has_lines_and_letters_that_fit(make_context: Any) -> Non
     assert "sz=" not in inline[1]
 
 
+def test_formulas_in_tables_of_slides_are_well_formed(make_context: Any) -> None:
+    slides = _made("# T\n\n## S\n\n| a |\n|---|\n| $x^2$ |\n\nText $y^2$.\n", make_context)
+    assert [bool(ElementTree.fromstring(slide)) for slide in slides] == [True] * len(slides)
+    assert "<mc:Fallback><a:r><a:rPr/><a:t>x2</a:t></a:r></mc:Fallback>" in "".join(slides)
+
+
 def test_what_announces_a_list_is_on_its_slide(make_context: Any) -> None:
     text = "Words. " * 100
     slides = _made(f"# T\n\n## S\n\n{text}\n\nThese:\n\n" + "- item\n" * 7, make_context)
@@ -442,6 +448,16 @@ def test_cells_of_rich_text_end_with_their_text(make_context: Any) -> None:
     text = _rtf("# T\n\n## S\n\n| a | b |\n|---|---|\n| c | d |\n", make_context)
     assert re.findall(r"(\w)\\cell\}\}", text) == ["a", "b", "c", "d"]
     assert text.count("\\trhdr") == 1
+
+
+def test_words_that_look_like_rich_text_stay_words(make_context: Any) -> None:
+    words = r"\trowd \cellx12 \clbrdrb\brdrs\cellx7 {\f1 x} \par} {\pard \ql \f0 \sa180 \li0 \fi0 \intbl\row}"
+    markdown = f"# T\n\n## S\n\n`{words}`\n\n```\n{words}\n```\n\n| a |\n|---|\n| `{words}` |\n"
+    document = pipeline.read(Source(markdown.encode(), "a.md"), make_context(), targets=["rtf"])
+    data = pipeline.render(document, "rtf", make_context()).data
+    again = pipeline.read(Source(data, "a.rtf"), make_context(), "rtf")
+    assert walk.plain(again.blocks).count(words) == 3
+    assert data.decode("ascii").count("\\trhdr") == 1
 
 
 def test_the_contents_of_rich_text_are_links_below_their_heading(make_context: Any) -> None:

@@ -24,6 +24,9 @@ _TITLE, _BODY, _SMALL, _CODE, _SMALLEST = 2200, (1400, 1300, 1200, 1100, 1100), 
 _COLOR = re.compile(r"<a:(dk1|lt1|dk2|lt2|accent[1-6]|hlink|folHlink)>.*?</a:\1>", re.DOTALL)
 _FONT = re.compile(r"(<a:(major|minor)Font>\s*<a:latin typeface=)\"[^\"]*\"")
 _TABLE = re.compile(r"<a:tbl>.*?</a:tbl>", re.DOTALL)
+_FORMULA = re.compile(r"<a14:m>.*?</a14:m>", re.DOTALL)
+_A14 = "http://schemas.microsoft.com/office/drawing/2010/main"
+_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _RUN = re.compile(r"<a:rPr(?P<given>[^>]*?)(?P<end>/?)>")
 _MONO = re.compile(r"(<a:latin typeface=)\"Courier\"")
 _PARAGRAPH = re.compile(r"<a:p>(?:(?!</a:p>).)*typeface=\"Courier\".*?</a:p>", re.DOTALL)
@@ -178,7 +181,7 @@ def _at_left(xml: str) -> str:
 
 def _slide(xml: str, style: Style) -> str:
     """Return a slide with the letters of tables and code in their sizes, code in the style's font."""
-    xml = _TABLE.sub(lambda table: _RUN.sub(lambda run: _sized(run, _SMALL), table[0]), xml)
+    xml = _TABLE.sub(lambda table: _FORMULA.sub(_formula, _RUN.sub(_small, table[0])), xml)
     xml = xml.replace('sz="2000"', f'sz="{_BODY[1]}"')  # what the writer gives quotations
     xml = _DESCRIPTION.sub(r'\1\2"', xml)
     if "Courier" not in xml:
@@ -221,6 +224,21 @@ def _lines(run: re.Match[str], new_line: str) -> str:
         return run[0]
     lines = run["text"].split("\n")
     return new_line.join(f"<a:r>{run['look']}<a:t>{line}</a:t></a:r>" if line else "" for line in lines)
+
+
+def _small(run: re.Match[str]) -> str:
+    return _sized(run, _SMALL)
+
+
+def _formula(match: re.Match[str]) -> str:
+    """Return a formula in a table with what programs show that know none ([MS-ODRAWXML] 2.4, a14:m).
+
+    The writer does so everywhere else, and in tables does not even say what its prefix stands for.
+    """
+    words = "".join(re.findall(r"<m:t>(.*?)</m:t>", match[0], re.DOTALL))
+    choice = f'<mc:Choice xmlns:a14="{_A14}" Requires="a14">{match[0]}</mc:Choice>'
+    fallback = f"<mc:Fallback><a:r><a:rPr/><a:t>{words}</a:t></a:r></mc:Fallback>"
+    return f'<mc:AlternateContent xmlns:mc="{_MC}">{choice}{fallback}</mc:AlternateContent>'
 
 
 def _sized(run: re.Match[str], size: int) -> str:

@@ -32,13 +32,13 @@ _PARAGRAPH = re.compile(
 _CODE = re.compile(_BEGINNING + r"\\f1 (?P<text>.*?)(?=\\par\})", re.DOTALL)
 _INLINE_CODE = re.compile(r"(?<!\\)\{\\f1 ")
 _LINK = re.compile(r"\{\\fldrslt\{\\ul\n")
-_ROW = re.compile(r"\\trowd.*?\\intbl\\row\}", re.DOTALL)
-_EDGE = re.compile(r"(?P<head>\\clbrdrb\\brdrs)?\\cellx(?P<at>\d+)")
+_ROW = re.compile(r"(?<!\\)\\trowd.*?\\intbl\\row\}", re.DOTALL)
+_EDGE = re.compile(r"(?<!\\)(?P<head>\\clbrdrb\\brdrs)?\\cellx(?P<at>\d+)")
 # The contents: an empty paragraph, then items that are links.
 _NO_WORDS = r"\{\\pard \\ql \\f0 \\sa180 \\li0 \\fi0 \\par\}\n"
 _ENTRY = (
     r"\{\\pard \\ql \\f0 \\sa\d+ \\li(\d+) \\fi-360 \\(?:bullet|endash) \\tx360\\tab "
-    r"(\{\\field.*?\}\}\}\n)(?:\\sa\d+)*\\par\}\n"
+    r"(\{\\field(?:(?!\\par).)*?\}\}\}\n)(?:\\sa\d+)*\\par\}\n"
 )
 _CONTENTS = re.compile(f"{_NO_WORDS}((?:{_ENTRY})+)", re.DOTALL)
 _ONE_ENTRY = re.compile(_ENTRY, re.DOTALL)
@@ -212,7 +212,7 @@ class _Look:
         """Return a row with the style's rules, as wide as the text."""
         rules = self._style.table_rules
         scale = _twips(self._style.page.text_width) / _WIDTH
-        is_head = "\\clbrdrb" in match[0]
+        is_head = any(edge["head"] for edge in _EDGE.finditer(match[0]))
 
         def edge(found: re.Match[str]) -> str:
             color, width = (rules.head_rule, 20) if is_head else (rules.rule, 10)
