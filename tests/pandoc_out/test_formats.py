@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
+import msgspec
 import pytest
 
 from specexport import document as d
@@ -413,6 +414,18 @@ def test_rich_text_has_the_page_fonts_colours_and_running_lines(made: Any) -> No
     assert "{\\title Payments Ledger}" in text
     assert re.search(r"\{\\footer\\pard.* Internal.*PAGE.*NUMPAGES", text)
     assert text.count("{\\pard \\q") == 0
+
+
+def test_code_has_a_font_of_its_own_where_text_has_the_same(make_context: Any) -> None:
+    context = make_context()
+    base = context.style
+    context.style = msgspec.structs.replace(
+        base, base=msgspec.structs.replace(base.base, family=base.code.family)
+    )
+    data = renderer("rtf")(d.Document(blocks=(d.CodeBlock(text="x"),)), context).data
+    fonts = re.findall(rb"\{\\f(\d)(\\f\w+)\S* ([^{]+)", data.partition(b"colortbl")[0])
+    family = base.code.family.encode()
+    assert fonts[:2] == [(b"0", b"\\fswiss", family), (b"1", b"\\fmodern", family)]
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)

@@ -90,9 +90,11 @@ class _Look:
         self._document = document
         self._style = style
         self._colors: dict[str, int] = {}
-        self._fonts: dict[str, int] = {}
-        self._font(style.base.family)  # the first two are pandoc's for text and code
-        self._font(style.code.family)
+        # By family and whether it is that of code; the first two are pandoc's for text and code.
+        self._fonts: dict[tuple[str, bool], int] = {
+            (style.base.family, False): 0,
+            (style.code.family, True): 1,
+        }
 
     def finished(self, rtf: str) -> str:
         rtf = _CONTENTS.sub(self._contents, rtf, count=1)
@@ -110,11 +112,10 @@ class _Look:
     # Above the text
 
     def _tables(self) -> str:
-        code = self._style.code.family
         fonts = "".join(
-            f"{{\\f{at}{_MONO if family == code else _SANS} {text(family)}"
-            f"{{\\*\\falt {'Courier New' if family == code else 'Arial'}}};}}"
-            for family, at in self._fonts.items()
+            f"{{\\f{at}{_MONO if code else _SANS} {text(family)}"
+            f"{{\\*\\falt {'Courier New' if code else 'Arial'}}};}}"
+            for (family, code), at in self._fonts.items()
         )
         parts = (tuple(bytes.fromhex(color.lstrip("#"))) for color in self._colors)
         colors = "".join(f"\\red{red}\\green{green}\\blue{blue};" for red, green, blue in parts)
@@ -241,7 +242,7 @@ class _Look:
         return f"{face}{bold}{slanted}{capitals}"
 
     def _font(self, family: str) -> int:
-        return self._fonts.setdefault(family, len(self._fonts))
+        return self._fonts.setdefault((family, False), len(self._fonts))
 
     def _color(self, color: str) -> int:
         return self._colors.setdefault(color, len(self._colors) + 1)
