@@ -217,9 +217,10 @@ def in_family(kind: Kind, name: str) -> bool:
 
 def dispensable(target: str) -> frozenset[str]:
     """Return the passes that change nothing of what is made for `target`."""
+    if in_family("renderers", target):
+        return _DISPENSABLE[target.partition(":")[0]]
     builtin = BUILTIN["renderers"].get(target)
-    engine = builtin.engine if builtin else target.partition(":")[0] if in_family("renderers", target) else ""
-    return _DISPENSABLE.get(engine, frozenset())
+    return _DISPENSABLE.get(builtin.engine, frozenset()) if builtin else frozenset()
 
 
 def unknown(kind: Kind, name: str, known: dict[str, str]) -> Diagnostic:

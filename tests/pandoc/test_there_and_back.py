@@ -159,10 +159,11 @@ def test_cells_that_span_others_keep_their_place_in_restructured_text(back: Back
 
 
 def test_space_at_the_ends_of_code_stays_in_restructured_text(back: Back) -> None:
-    item = "- x\n\n  ```\n\n  first\n  ```\n\n  ```\n  ```\n"
+    item = "- x\n\n  > [!NOTE]\n  > n\n\n  ```\n\n  first\n\n  ```\n\n  ```\n  ```\n"
     document = back(f"# T\n\n## S\n\nSee` a`, `b `c.\n\n{item}", "rst")
     assert walk.plain(document.blocks[1:2]) == "See a, b c."
     assert code(document) == ["first"]
+    assert ":" not in walk.plain(document.blocks[2:])
 
 
 def test_items_after_code_are_text_in_opendocument(back: Back) -> None:

@@ -29,7 +29,7 @@ _MARK = re.compile(
     r"(?:[-+\u2022\u2023\u2043]|\(?(?:#|\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)]|--?[A-Za-z][\w-]*|\.\.|>>>)(?=\s|$)"
     r"|:[^:\s][^:]*:(?=\s|$)"
 )
-# At the ends of code, where the format has none.
+# What is empty at the ends of code, where the format has nothing.
 _EMPTY_LINES = re.compile(r"\A(?:[^\S\n]*\n)+|\s+\Z")
 _ESCAPE = d.RawInline(format="rst", text="\\")
 _NOTHING = d.RawBlock(format="rst", text="..")
@@ -55,8 +55,9 @@ def _visit(node: d.Node) -> d.Node | tuple[d.Node, ...]:
                 _spread(rows, len(node.columns)) for rows in (node.head, node.body, node.foot)
             )
             return replace(node, head=head, body=body, foot=foot)
-        case d.CodeBlock() if not node.text.strip():
-            return ()
+        case d.CodeBlock():
+            text = _EMPTY_LINES.sub("", node.text)
+            return replace(node, text=text) if text else ()
         case d.Code() if node.text.strip() != node.text:
             return tuple(_bare(node))
         case d.Link():

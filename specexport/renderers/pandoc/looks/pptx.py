@@ -86,10 +86,8 @@ def _running_lines(document: d.Document, style: Style, slides: int) -> tuple[str
     """
     values = facts.values(document.meta, style.company, style.classification, walk.plain(document.meta.title))
     lines = style.footer
-    sides = [fill(side, values) for side in (lines.left, lines.center)]
-    words = " · ".join(
-        side for parts in sides if (side := "".join(p for p in parts if type(p) is str).strip())
-    )
+    sides = ("".join(map(_still, fill(side, values))).strip() for side in (lines.left, lines.center))
+    words = " · ".join(filter(None, sides))
     footer = _placeholder("ftr", 11, "Footer", _FOOTER_SIDE + _run(words, _FOOTER_LOOK)) if words else ""
     parts = fill(lines.right, values)
 

@@ -38,7 +38,7 @@ _EDGE = re.compile(r"(?<!\\)(?P<head>\\clbrdrb\\brdrs)?\\cellx(?P<at>\d+)")
 _NO_WORDS = r"\{\\pard \\ql \\f0 \\sa180 \\li0 \\fi0 \\par\}\n"
 _ENTRY = (
     r"\{\\pard \\ql \\f0 \\sa\d+ \\li(\d+) \\fi-360 \\(?:bullet|endash) \\tx360\\tab "
-    r"(\{\\field(?:(?!\\par).)*?\}\}\}\n)(?:\\sa\d+)*\\par\}\n"
+    r"(\{\\field(?:(?!(?<!\\)\\par).)*?\}\}\}\n)(?:\\sa\d+)*\\par\}\n"
 )
 _CONTENTS = re.compile(f"{_NO_WORDS}((?:{_ENTRY})+)", re.DOTALL)
 _ONE_ENTRY = re.compile(_ENTRY, re.DOTALL)
