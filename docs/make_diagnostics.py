@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from specexport.codes import CODES
+from specexport.core.messages import CODES
 
 TARGET = Path(__file__).with_name("diagnostics.md")
 HEAD = """# Diagnostics

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import specexport
-from specexport import registry
-from specexport.codes import CODES
-from specexport.limits import told as limits
+from specexport.core import registry
+from specexport.core import told as limits
+from specexport.core.messages import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

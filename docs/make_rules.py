@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from specexport.spec.pages import index, page
-from specexport.spec.rules import RULES
+from specexport.specification.check.explain import index, page
+from specexport.specification.check.rules import RULES
 
 TARGET = Path(__file__).with_name("rules")
 HEAD = """# Rules of `specexport check`

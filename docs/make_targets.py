@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from specexport import registry
+from specexport.core import registry
 from specexport.renderers.pandoc.formats import FORMATS, Format
 
 TARGET = Path(__file__).with_name("targets.md")

@@ -16,8 +16,10 @@ from specexport._version import __version__
 
 TYPE_CHECKING = False  # typing's constant, as type checkers know it, without importing typing
 if TYPE_CHECKING:
-    from specexport.api import Written, convert, export, read, render
-    from specexport.contracts import (
+    from specexport.api.export import Written, convert, export, read, render
+    from specexport.api.importing.service import import_document
+    from specexport.api.specifications import check, data, new
+    from specexport.core.context import (
         Diagnostic,
         EnvironmentProblem,
         Options,
@@ -25,10 +27,8 @@ if TYPE_CHECKING:
         Source,
         SpecExportError,
     )
-    from specexport.document import Document
-    from specexport.importing.service import import_document
-    from specexport.spec.check import Result
-    from specexport.spec.service import check, data, new
+    from specexport.model.document import Document
+    from specexport.specification.check.run import Result
 
 __all__ = [
     "Diagnostic",
@@ -52,23 +52,23 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Diagnostic": "specexport.contracts",
-    "Document": "specexport.document",
-    "EnvironmentProblem": "specexport.contracts",
-    "Options": "specexport.contracts",
-    "Rendered": "specexport.contracts",
-    "Result": "specexport.spec.check",
-    "Source": "specexport.contracts",
-    "SpecExportError": "specexport.contracts",
-    "Written": "specexport.api",
-    "check": "specexport.spec.service",
-    "convert": "specexport.api",
-    "data": "specexport.spec.service",
-    "export": "specexport.api",
-    "import_document": "specexport.importing.service",
-    "new": "specexport.spec.service",
-    "read": "specexport.api",
-    "render": "specexport.api",
+    "Diagnostic": "specexport.core.context",
+    "Document": "specexport.model.document",
+    "EnvironmentProblem": "specexport.core.context",
+    "Options": "specexport.core.context",
+    "Rendered": "specexport.core.context",
+    "Result": "specexport.specification.check.run",
+    "Source": "specexport.core.context",
+    "SpecExportError": "specexport.core.context",
+    "Written": "specexport.api.export",
+    "check": "specexport.api.specifications",
+    "convert": "specexport.api.export",
+    "data": "specexport.api.specifications",
+    "export": "specexport.api.export",
+    "import_document": "specexport.api.importing.service",
+    "new": "specexport.api.specifications",
+    "read": "specexport.api.export",
+    "render": "specexport.api.export",
 }
 
 

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from specexport import files, style
-from specexport.contracts import Context
+from specexport import style
+from specexport.core.context import Context
+from specexport.system import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.contracts import Diagnostic
+    from specexport.core.context import Diagnostic
 
 REPOSITORY = Path(__file__).parents[1]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from typing import get_args
 
-from specexport import document as d
+from specexport.model import document as d
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

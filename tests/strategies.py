@@ -1,6 +1,6 @@
 """Hypothesis strategies that build documents: every type of node, and texts that break weak writers.
 
-What `documents()` draws keeps the promises of `specexport.document` and of the passes: ids are unique, links
+What `documents()` draws keeps the promises of `model.document` and of the passes: ids are unique, links
 within the document lead somewhere, every row of a table covers all its columns, tokens join to their text, no
 `Str` holds a line ending. Everything else is as odd as the types allow.
 """
@@ -16,8 +16,8 @@ import kitchen_sink
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import walk
+from specexport.model import document as d
+from specexport.model import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,12 +10,12 @@ import kitchen_sink
 import pytest
 
 import specexport
-from specexport import api
+from specexport.api import export
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from specexport.contracts import Diagnostic
+    from specexport.core.context import Diagnostic
 
 TEXT = b"# Technical Specification: Ledger\n\n## Scope\n\nAll of it, and ![a picture](none.png).\n"
 
@@ -155,13 +155,13 @@ def test_all_targets_that_fail_are_told(spec: Path, monkeypatch: pytest.MonkeyPa
 )
 def test_the_day_can_be_set(monkeypatch: pytest.MonkeyPatch, epoch: str, day: str) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    assert api.today().isoformat() == day
+    assert export.today().isoformat() == day
 
 
 @pytest.mark.parametrize("epoch", ["", "soon", "-5", "9" * 30, "٣"])
 def test_a_day_that_is_none_is_today(monkeypatch: pytest.MonkeyPatch, epoch: str) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    assert api.today().year >= 2024
+    assert export.today().year >= 2024
 
 
 def test_errors_survive_a_process_boundary() -> None:

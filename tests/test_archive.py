@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from specexport.archive import zipped
+from specexport.system.zip import zipped
 
 ENTRIES = [
     ("[Content_Types].xml", b"<Types/>" * 100),

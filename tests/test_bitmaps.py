@@ -7,8 +7,9 @@ import io
 import pytest
 from PIL import Image, features
 
-from specexport import bitmaps, pictures
-from specexport import document as d
+from specexport.graphics import bitmaps
+from specexport.model import document as d
+from specexport.system import pictures
 
 
 def picture(kind: str, mode: str = "RGB", size: tuple[int, int] = (30, 20), **options: object) -> d.Media:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from specexport import cache, files, style
-from specexport import document as d
-from specexport.contracts import Context
+from specexport import style
+from specexport.core.context import Context
+from specexport.model import document as d
 from specexport.passes import diagrams
+from specexport.system import cache, files
 
 KEY = "ab" + "0" * 62
 
@@ -115,7 +116,7 @@ def drawn(store: cache.Store, text: str = "flowchart LR\n  A --> B", look: str =
 
 def test_a_diagram_is_drawn_once(store: cache.Store, monkeypatch: pytest.MonkeyPatch) -> None:
     first = drawn(store)
-    monkeypatch.setattr("specexport.diagrams.mermaid.Mermaid.draw", None)
+    monkeypatch.setattr("specexport.graphics.diagrams.mermaid.Mermaid.draw", None)
     assert drawn(store) == first
 
 

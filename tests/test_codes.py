@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import specexport
-from specexport.codes import CODES
+from specexport.core.messages import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

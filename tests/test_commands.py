@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import specexport
-from specexport import commands
-from specexport.contracts import EnvironmentProblem
+from specexport.core.context import EnvironmentProblem
+from specexport.system import commands
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +55,10 @@ def test_a_file_beside_a_specification_runs_nothing(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("PATH", "")
     trace = tmp_path / "trace"
     line = f'command = ["/bin/sh", "-c", "echo x > \'{trace}\'"]'
-    for name, head in (("specexport.toml", "diagrams"), ("pyproject.toml", "tool.specexport.diagrams")):
+    for name, head in (
+        ("specexport.toml", "diagrams"),
+        ("pyproject.toml", "tool.specexport.diagrams"),
+    ):
         (tmp_path / name).write_text(f"[{head}.plantuml]\n{line}\n", encoding="utf-8")
     spec = tmp_path / "spec.md"
     spec.write_text("# T\n\n```plantuml\na -> b\n```\n", encoding="utf-8")

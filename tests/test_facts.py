@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from specexport import document as d
-from specexport import facts
+from specexport.model import document as d
+from specexport.renderers.common import cover_facts
 from specexport.style.words import words
 
 
@@ -25,4 +25,4 @@ from specexport.style.words import words
 )
 def test_keys_become_labels_and_labels_stay(name: str, lang: str, label: str) -> None:
     meta = d.Meta(fields=(d.MetaField(name, (d.Str(text="x"),)),))
-    assert [fact.label for fact in facts.facts(meta, (), words(lang))] == [label]
+    assert [fact.label for fact in cover_facts.facts(meta, (), words(lang))] == [label]

@@ -19,9 +19,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specexport import files, pictures
-from specexport.contracts import EnvironmentProblem, Source, SpecExportError
-from specexport.limits import Limits
+from specexport.core.context import EnvironmentProblem, Source, SpecExportError
+from specexport.core.limits import Limits
+from specexport.system import files, pictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

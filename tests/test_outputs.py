@@ -8,17 +8,17 @@ from typing import Any
 
 import pytest
 
-from specexport import outputs
-from specexport.contracts import EnvironmentProblem
+from specexport.core.context import EnvironmentProblem
+from specexport.pipeline import plan
 
 
 def paths(*arguments: Any) -> list[list[str]]:
-    return [[output.path.as_posix() for output in job.outputs] for job in outputs.plan(*arguments)]
+    return [[output.path.as_posix() for output in job.outputs] for job in plan.plan(*arguments)]
 
 
 def code_of(*arguments: Any) -> str:
     with pytest.raises(EnvironmentProblem) as caught:
-        outputs.plan(*arguments)
+        plan.plan(*arguments)
     assert caught.value.diagnostic.hint
     return caught.value.diagnostic.code
 
@@ -29,8 +29,8 @@ def test_by_default_three_files_go_beside_the_source() -> None:
 
 
 def test_the_target_comes_from_the_suffix() -> None:
-    (job,) = outputs.plan(["spec.md"], None, "out/Report.PDF")
-    assert job.outputs == (outputs.Output("pdf", Path("out/Report.PDF")),)
+    (job,) = plan.plan(["spec.md"], None, "out/Report.PDF")
+    assert job.outputs == (plan.Output("pdf", Path("out/Report.PDF")),)
     assert paths(["spec.md"], ["html"], "out/page.htm") == [["out/page.htm"]]
     assert paths(["spec.md"], ["html"], "page.xhtml") == [["page.xhtml"]]
 
@@ -79,7 +79,7 @@ def test_what_cannot_be_is_refused(code: str, arguments: Any) -> None:
 
 def test_an_unknown_target_gets_the_nearest_known_one() -> None:
     with pytest.raises(EnvironmentProblem, match=r"did you mean html\?"):
-        outputs.plan(["x.md"], ["hmtl"])
+        plan.plan(["x.md"], ["hmtl"])
 
 
 @pytest.mark.skipif(os.name != "posix", reason="symbolic links as POSIX has them")
@@ -91,11 +91,11 @@ def test_a_link_does_not_hide_that_a_source_is_overwritten(tmp_path: Path) -> No
 
 def test_sources_of_one_run_know_where_the_others_go(tmp_path: Path) -> None:
     specs = [tmp_path / "a.md", tmp_path / "sub" / "b.md"]
-    beside = outputs.plan(specs, ["html", "pdf"])
-    table = outputs.together(beside)
-    assert outputs.exported(beside[0], table, "sub/b.md", "html") == "sub/b.html"
-    assert outputs.exported(beside[1], table, "../a.md", "pdf") == "../a.pdf"
-    assert outputs.exported(beside[0], table, "sub/c.md", "html") == ""
-    assert outputs.exported(beside[0], table, "sub/b.md", "docx") == ""
-    one_folder = outputs.plan(specs, ["html"], tmp_path / "out")
-    assert outputs.exported(one_folder[1], outputs.together(one_folder), "../a.md", "html") == "a.html"
+    beside = plan.plan(specs, ["html", "pdf"])
+    table = plan.together(beside)
+    assert plan.exported(beside[0], table, "sub/b.md", "html") == "sub/b.html"
+    assert plan.exported(beside[1], table, "../a.md", "pdf") == "../a.pdf"
+    assert plan.exported(beside[0], table, "sub/c.md", "html") == ""
+    assert plan.exported(beside[0], table, "sub/b.md", "docx") == ""
+    one_folder = plan.plan(specs, ["html"], tmp_path / "out")
+    assert plan.exported(one_folder[1], plan.together(one_folder), "../a.md", "html") == "a.html"

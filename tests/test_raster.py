@@ -10,9 +10,11 @@ import pytest
 import resvg_py
 from PIL import Image
 
-from specexport import cache, files, raster, style
-from specexport.contracts import Context
-from specexport.document import Media
+from specexport import style
+from specexport.core.context import Context
+from specexport.graphics import raster
+from specexport.model.document import Media
+from specexport.system import cache, files
 
 if TYPE_CHECKING:
     from pathlib import Path

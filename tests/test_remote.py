@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 import specexport
-from specexport import batch, commands, remote
-from specexport.contracts import SpecExportError
-from specexport.limits import Limits
+from specexport import batch
+from specexport.core.context import SpecExportError
+from specexport.core.limits import Limits
+from specexport.system import commands, web
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,12 +98,12 @@ def server() -> Iterator[str]:
         thread.join()
 
 
-def loopback(address: remote.Address) -> bool:
+def loopback(address: web.Address) -> bool:
     return address.is_loopback
 
 
 def fetch(url: str, **limits: float) -> object:
-    fetcher = remote.Fetcher(remote.Limits(**limits), Limits(picture_bytes=1000), loopback)  # type: ignore[arg-type]  # numbers
+    fetcher = web.Fetcher(web.Limits(**limits), Limits(picture_bytes=1000), loopback)  # type: ignore[arg-type]  # numbers
     return fetcher(url)
 
 
@@ -116,23 +117,23 @@ def fetch(url: str, **limits: float) -> object:
     ],
 )
 def test_addresses_that_are_not_of_the_public_internet(address: str) -> None:
-    assert not remote.is_public(ipaddress.ip_address(address))
+    assert not web.is_public(ipaddress.ip_address(address))
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "93.184.216.34", "2606:4700::1111", "64:ff9b::808:808"])
 def test_public_addresses(address: str) -> None:
-    assert remote.is_public(ipaddress.ip_address(address))
+    assert web.is_public(ipaddress.ip_address(address))
 
 
 def test_a_picture_is_told_by_its_bytes(server: str) -> None:
-    media = remote.Fetcher(allowed=loopback)(f"{server}/picture")
+    media = web.Fetcher(allowed=loopback)(f"{server}/picture")
     assert (media.type, media.width, media.height) == ("image/png", 1, 1)
     with pytest.raises(SpecExportError, match="SX736"):
         fetch(f"{server}/text/a.png")
 
 
 def test_nothing_of_the_user_is_sent(server: str) -> None:
-    remote.Fetcher(allowed=loopback)(f"{server}/picture?a=b c#part")
+    web.Fetcher(allowed=loopback)(f"{server}/picture?a=b c#part")
     assert Server.asked == ["/picture?a=b%20c"]
     names = {line.partition(":")[0] for line in Server.heads[0].strip().splitlines()}
     assert names == {"Host", "User-Agent", "Accept", "Accept-Encoding", "Connection"}
@@ -141,7 +142,7 @@ def test_nothing_of_the_user_is_sent(server: str) -> None:
 def test_private_addresses_are_not_asked(server: str) -> None:
     for url in (f"{server}/picture", server.replace("127.0.0.1", "localhost") + "/picture"):
         with pytest.raises(SpecExportError, match=r"SX739.*public internet"):
-            remote.Fetcher()(url)
+            web.Fetcher()(url)
     assert Server.asked == []
 
 
@@ -156,7 +157,7 @@ def test_the_connection_goes_to_the_address_that_was_checked(
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
 
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
-    remote.Fetcher(allowed=loopback)(f"http://pictures.example:{port}/picture")
+    web.Fetcher(allowed=loopback)(f"http://pictures.example:{port}/picture")
     assert asked == ["pictures.example"]
     assert f"Host: pictures.example:{port}" in Server.heads[0]
 
@@ -165,7 +166,7 @@ def test_a_host_with_one_private_address_is_refused(monkeypatch: pytest.MonkeyPa
     found = [(socket.AF_INET, 1, 6, "", (address, 80)) for address in ("93.184.216.34", "10.0.0.1")]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_rest, **_more: found)
     with pytest.raises(SpecExportError, match="public internet"):
-        remote.Fetcher()("http://pictures.example/a.png")
+        web.Fetcher()("http://pictures.example/a.png")
 
 
 @pytest.mark.parametrize(
@@ -220,7 +221,7 @@ def test_a_server_that_drips_is_left(server: str) -> None:
 
 
 def test_a_specification_may_have_so_many_pictures(server: str) -> None:
-    fetcher = remote.Fetcher(remote.Limits(pictures=2), allowed=loopback)
+    fetcher = web.Fetcher(web.Limits(pictures=2), allowed=loopback)
     fetcher(f"{server}/picture/1")
     fetcher(f"{server}/picture/2")
     with pytest.raises(SpecExportError, match="more than 2"):
@@ -230,7 +231,7 @@ def test_a_specification_may_have_so_many_pictures(server: str) -> None:
 
 @pytest.fixture
 def spec(tmp_path: Path, server: str, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(remote.Fetcher.__init__, "__defaults__", (None, None, loopback))
+    monkeypatch.setattr(web.Fetcher.__init__, "__defaults__", (None, None, loopback))
     monkeypatch.setenv(commands.VARIABLE, str(tmp_path / "settings.toml"))
     path = tmp_path / "spec.md"
     path.write_text(f"# A\n\n![A picture]({server}/picture)\n", encoding="utf-8")

@@ -47,7 +47,11 @@ def test_asking_for_help_loads_no_machinery(arguments: list[str]) -> None:
 
 
 def test_the_model_and_the_contracts_load_nothing_heavy() -> None:
-    code = "from specexport import contracts, document, pipeline, registry, walk"
+    code = (
+        "from specexport.core import context, registry\n"
+        "from specexport.model import document, walk\n"
+        "from specexport.pipeline import flow"
+    )
     assert packages(loaded(code)) & (HEAVY | {"click"}) == set()
 
 
@@ -74,7 +78,14 @@ def test_a_run_loads_what_it_needs(spec: Path, target: str, unneeded: set[str]) 
 
 
 def test_a_spec_without_drawings_and_formulas_pays_nothing_for_them(spec: Path) -> None:
-    rooms = ("specexport.diagrams", "specexport.formulas", "specexport.svg", "merman", "mmdr", "ziamath")
+    rooms = (
+        "specexport.graphics.diagrams",
+        "specexport.graphics.formulas",
+        "specexport.graphics.svg",
+        "merman",
+        "mmdr",
+        "ziamath",
+    )
     for target in ("html", "pdf", "docx", "json"):
         modules = loaded(command("export", str(spec), "-t", target))
         assert [name for name in modules if name.startswith(rooms)] == []

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import strategies
 from hypothesis import given, settings
 
-from specexport import document as d
-from specexport import walk
+from specexport.model import document as d
+from specexport.model import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specexport import Rendered, walk
-from specexport import document as d
+from specexport import Rendered
+from specexport.model import document as d
+from specexport.model import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from specexport import Document
-    from specexport.contracts import Context
+    from specexport.core.context import Context
 
 
 def render(document: Document, context: Context) -> Rendered:

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specexport.batch.plans import Plan, Task, plan
-from specexport.batch.runs import Done, Entry, Progress, Run, Summary
-from specexport.limits import Limits
+from specexport.batch.plan import Plan, Task, plan
+from specexport.batch.run import Done, Entry, Progress, Run, Summary
+from specexport.core.limits import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from specexport.contracts import Diagnostic
+    from specexport.core.context import Diagnostic
 
 __all__ = ["Done", "Entry", "Limits", "Plan", "Progress", "Summary", "Task", "plan", "run"]
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import msgspec
 
-from specexport import opening, registry
-from specexport import settings as project
-from specexport.contracts import Diagnostic, EnvironmentProblem
+from specexport.core import registry
+from specexport.core.context import Diagnostic, EnvironmentProblem
+from specexport.system import settings as project
+from specexport.system import untrusted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -172,7 +173,7 @@ def _read(folder: str, path: str) -> Rules:
 def _text(path: str) -> str:
     """Return what a file of patterns says; nothing if it is none that a person could have written."""
     try:
-        return opening.read(Path(path), _MOST_PATTERNS).decode("utf-8", "replace")
+        return untrusted.read(Path(path), _MOST_PATTERNS).decode("utf-8", "replace")
     except OSError:
         return ""
 

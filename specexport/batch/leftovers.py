@@ -8,16 +8,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from specexport import files
 from specexport.batch.manifest import ASSET, COMPANION, FILE, Record, digest, is_intact
-from specexport.batch.plans import INDEX, output_name
+from specexport.batch.plan import INDEX, output_name
+from specexport.system import files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from specexport.batch.links import Site
     from specexport.batch.manifest import Manifest
-    from specexport.batch.plans import Plan
+    from specexport.batch.plan import Plan
 
 
 def copy_assets(plan: Plan, site: Site, manifest: Manifest) -> None:

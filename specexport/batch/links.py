@@ -10,9 +10,9 @@ from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
-from specexport import document as d
-from specexport import walk
-from specexport.batch.plans import output_name
+from specexport.batch.plan import output_name
+from specexport.model import document as d
+from specexport.model import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

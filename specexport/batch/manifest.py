@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from specexport.contracts import Diagnostic, Severity
-from specexport.document import Pos
+from specexport.core.context import Diagnostic, Severity
+from specexport.model.document import Pos
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from specexport import files
-from specexport.contracts import Diagnostic, EnvironmentProblem
+from specexport.core.context import Diagnostic, EnvironmentProblem
+from specexport.system import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.batch.runs import Entry, Summary
+    from specexport.batch.run import Entry, Summary
 
 VERSION = 1
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

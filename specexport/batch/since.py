@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from specexport import api
-from specexport.contracts import Diagnostic, EnvironmentProblem
+from specexport.api import export
+from specexport.core.context import Diagnostic, EnvironmentProblem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from specexport.batch.plans import Plan, Task
+    from specexport.batch.plan import Plan, Task
 
 # What in a source may name a file: destinations of links, attributes, and includes in their several forms.
 _LINKED = re.compile(r"""\]\(\s*<?([^)\s>]+)|\]:\s*<?([^\s>]+)|(?:src|href)\s*=\s*["']?([^"'\s>]+)""")
@@ -67,7 +67,7 @@ def _problem(message: str) -> EnvironmentProblem:
 
 
 def _is_touched(style: str, changed: Iterable[str]) -> bool:
-    folders = tuple(os.path.realpath(folder) + os.sep for folder in api.load_style(style).folders)
+    folders = tuple(os.path.realpath(folder) + os.sep for folder in export.load_style(style).folders)
     return any(path.startswith(folders) for path in changed)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from specexport.batch.manifest import digest_of_file, is_intact
-from specexport.batch.plans import FACTS, output_name
+from specexport.batch.plan import FACTS, output_name
 from specexport.batch.work import Order
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from specexport.batch.links import Site
     from specexport.batch.manifest import Manifest, Record
-    from specexport.batch.plans import Plan, Task
+    from specexport.batch.plan import Plan, Task
     from specexport.batch.worlds import Worlds
-    from specexport.outputs import Output
+    from specexport.pipeline.plan import Output
 
 # Seconds for a byte of source, until a folder's own records say better.
 _RATES = {"pdf": 50e-6, "docx": 2.5e-6, "html": 1.5e-6}

@@ -6,15 +6,15 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from specexport import api
+from specexport.api import export
 from specexport.batch.manifest import FILE
-from specexport.contracts import Diagnostic, EnvironmentProblem, SpecExportError
+from specexport.core.context import Diagnostic, EnvironmentProblem, SpecExportError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from threading import Event
 
-    from specexport.batch.runs import Run, Summary
+    from specexport.batch.run import Run, Summary
 
 _QUIET = 60  # milliseconds without a change that end a burst of changes
 _LONGEST = 300  # milliseconds after which a burst is acted upon though it goes on
@@ -65,7 +65,7 @@ def _done(run: Run) -> Summary:
 def _places(run: Run) -> Iterable[str]:
     """Return the folders to be watched: those of specifications, and of styles."""
     styles = {task.style for task in run.plan.tasks}
-    folders = {str(folder) for style in styles for folder in api.load_style(style).folders}
+    folders = {str(folder) for style in styles for folder in export.load_style(style).folders}
     return sorted({str(run.plan.base), *filter(os.path.isdir, folders)})
 
 

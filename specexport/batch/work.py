@@ -13,17 +13,20 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from specexport import api, files, outputs, pipeline
+from specexport.api import export
 from specexport.batch import links
 from specexport.batch.manifest import digest, digest_of_file
-from specexport.batch.plans import Reading
-from specexport.contracts import Diagnostic, Source, SpecExportError
+from specexport.batch.plan import Reading
+from specexport.core.context import Diagnostic, Source, SpecExportError
+from specexport.pipeline import flow
+from specexport.pipeline import plan as outputs
+from specexport.system import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.contracts import Context, Resources
-    from specexport.document import Document, Media
+    from specexport.core.context import Context, Resources
+    from specexport.model.document import Document, Media
     from specexport.style import Style
 
 TURN = Lock()
@@ -114,12 +117,12 @@ def do(order: Order) -> Delivery:
 
 @lru_cache(maxsize=32)
 def _look(style: str, _digest: str, reading: Reading) -> Style:
-    return api.load_style(style, None, reading.docx_template, reading.paper)
+    return export.load_style(style, None, reading.docx_template, reading.paper)
 
 
 def look(order: Order, style: str | None = None) -> Style:
     """Return the style of `order`, or `style` instead, with what the order changes in it."""
-    return api.load_style(style or order.style, None, order.reading.docx_template, order.reading.paper)
+    return export.load_style(style or order.style, None, order.reading.docx_template, order.reading.paper)
 
 
 def make(
@@ -141,9 +144,9 @@ def make(
     begun = Delivery(order.name, digest(source.data))
     try:
         if order.reading.require_complete:
-            api.hold_complete(source, world)
+            export.hold_complete(source, world)
         targets = [output.target for output in order.outputs]
-        document = pipeline.read(source, world, order.reading.reader, targets)
+        document = flow.read(source, world, order.reading.reader, targets)
     except MemoryError:
         raise
     except Exception as error:  # likewise
@@ -168,12 +171,12 @@ def _world(
     resources: Resources,
     report: Callable[[Diagnostic], None],
 ) -> Context:
-    world = api.context(order.spec, style, resources, report)
-    world.anchors, world.cache = order.anchors, api.cache()
-    world.commands = api.commands()
+    world = export.context(order.spec, style, resources, report)
+    world.anchors, world.cache = order.anchors, export.cache()
+    world.commands = export.commands()
     reading = order.reading
     world.variables, world.raw_html = dict(reading.variables), reading.raw_html
-    world.unfilled, world.fetch = reading.unfilled, api.fetcher(reading.allow_remote)
+    world.unfilled, world.fetch = reading.unfilled, export.fetcher(reading.allow_remote)
     world.limits, world.options = reading.limits, reading.options
     world.exported = partial(site.exported, order.name)
     return world
@@ -190,7 +193,7 @@ def _all_rendered(
     while_reading = tuple(noted)
     made: list[Made] = []
     failed: list[Delivery] = []
-    for output in api.in_order(order.outputs):
+    for output in export.in_order(order.outputs):
         noted.clear()
         try:
             one = _rendered(document, output, world, write)
@@ -207,14 +210,14 @@ def _failed(order: Order, error: Exception) -> Delivery:
     from traceback import format_exception
 
     trace = "" if isinstance(error, SpecExportError) else "".join(format_exception(error))
-    return Delivery(order.name, errors=(api.told(error, order.spec),), trace=trace)
+    return Delivery(order.name, errors=(export.told(error, order.spec),), trace=trace)
 
 
 def _rendered(
     document: Document, output: outputs.Output, world: Context, write: Callable[[Path, bytes], int]
 ) -> Made:
     began = perf_counter()
-    rendered = pipeline.render(document, output.target, world)
+    rendered = flow.render(document, output.target, world)
     for name, data in rendered.files.items():
         write(output.path.parent / name, data)
     modified = write(output.path, rendered.data)
@@ -231,7 +234,7 @@ def write(path: Path, data: bytes) -> int:
 
 
 def _facts(order: Order, source: Source, document: Document) -> bytes:
-    from specexport.batch import facts
+    from specexport.batch.index import facts
 
     return facts.found(order.name, source, document)
 

@@ -11,13 +11,14 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from specexport import api, registry
+from specexport.api import export
 from specexport.batch.find import SETTINGS_FILES
 from specexport.batch.manifest import digest, digest_of_file
-from specexport.contracts import SpecExportError
+from specexport.core import registry
+from specexport.core.context import SpecExportError
 
 if TYPE_CHECKING:
-    from specexport.batch.plans import Plan
+    from specexport.batch.plan import Plan
 
 # Packages whose version shows in the outputs: of every target (""), and of each.
 _ENGINES: dict[str, tuple[str, ...]] = {
@@ -59,10 +60,10 @@ class Worlds:
 
     def _forms(self) -> list[Path]:
         """Return the project's own templates, which tell how complete a specification is."""
-        from specexport.spec import config
+        from specexport.system import check_settings
 
         with suppress(SpecExportError):  # a configuration that is wrong is for `check` to tell
-            return sorted(config.find(self._plan.base).template_files().values())
+            return sorted(check_settings.find(self._plan.base).template_files().values())
         return []
 
     def style(self, name: str) -> str:
@@ -74,7 +75,7 @@ class Worlds:
 
 def digest_of_style(name: str) -> str:
     """Return the digest of every file in the folders of a style and of those that it extends."""
-    style = api.load_style(name)
+    style = export.load_style(name)
     lines = [style.name]
     for folder in style.folders:
         for at, inner, files in os.walk(folder):

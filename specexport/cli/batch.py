@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from specexport.batch import Plan, Summary, Task
-    from specexport.batch.runs import Run
-    from specexport.limits import Limits
+    from specexport.batch.run import Run
+    from specexport.core.limits import Limits
 
 
 # Options that go into the plan as they are.
@@ -124,9 +124,9 @@ def command(console: Console, /, folders: tuple[str, ...], **options: Any) -> in
 def _run(console: Console, folders: tuple[str, ...], options: dict[str, Any]) -> Run:
     from specexport import batch
     from specexport.batch import executors
-    from specexport.batch.runs import Run
+    from specexport.batch.run import Run
     from specexport.cli import progress
-    from specexport.contracts import Options
+    from specexport.core.context import Options
 
     limits = _limits(console, folders[0], options)
     plan = batch.plan(
@@ -145,14 +145,14 @@ def _run(console: Console, folders: tuple[str, ...], options: dict[str, Any]) ->
 
 
 def _limits(console: Console, folder: str, options: dict[str, Any]) -> Limits:
-    from specexport import api
+    from specexport.api import export
 
     wanted = dict(options["limits"])
     if options["timeout"] is not None:
         wanted["seconds"] = str(options["timeout"])
     if options["max_memory"] is not None:
         wanted["memory"] = f"{options['max_memory']}MiB"
-    return api.project_limits(folder, wanted, console.diagnostic)
+    return export.project_limits(folder, wanted, console.diagnostic)
 
 
 def _changed(plan: Plan, revision: str | None) -> tuple[Task, ...] | None:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from specexport.cli.console import Command
-    from specexport.spec.check import Result
-    from specexport.spec.config import Config
+    from specexport.specification.check.run import Result
+    from specexport.system.check_settings import Config
 
 _FORMATS = ("text", "json", "sarif", "github", "junit")
 
@@ -25,7 +25,7 @@ def _split(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, 
 
 def _explain(ctx: click.Context, _parameter: click.Parameter, code: str | None) -> None:
     if code:
-        from specexport.spec.pages import explanation
+        from specexport.specification.check.explain import explanation
 
         console = ctx.ensure_object(Console)
         for line in explanation(code).splitlines():
@@ -99,9 +99,8 @@ def command(
     run. In a document, <!-- specexport: ignore SX102 --> silences a rule: at the end of a line for that line,
     below a heading for its section, elsewhere for the block that follows.
     """
-    from specexport import api
-    from specexport.contracts import EnvironmentProblem, SpecExportError
-    from specexport.spec import service
+    from specexport.api import export, specifications
+    from specexport.core.context import EnvironmentProblem, SpecExportError
 
     chosen = {
         "select": select,
@@ -113,15 +112,17 @@ def command(
     configure = _Configuration(chosen, config_file)
     probe = None
     if links:
-        from specexport.spec.web import Prober
+        from specexport.specification.check.web import Prober
 
         probe = Prober()
     results: list[Result] = []
     code = 0
-    for path in service.specifications(paths):
+    for path in specifications.specifications(paths):
         console.status(f"{path} ...")
         try:
-            result = service.check(path, config=configure(path), fix=fix, probe=probe, today=api.today)
+            result = specifications.check(
+                path, config=configure(path), fix=fix, probe=probe, today=export.today
+            )
         except EnvironmentProblem:
             raise
         except SpecExportError as error:
@@ -143,7 +144,7 @@ class _Configuration:
     def __init__(self, options: Mapping[str, object], file: str | None) -> None:
         from pathlib import Path
 
-        from specexport.spec import config
+        from specexport.system import check_settings as config
 
         self._options = options
         self._given = config.load(Path(file)) if file else None
@@ -152,7 +153,7 @@ class _Configuration:
     def __call__(self, path: str) -> Config:
         from pathlib import Path
 
-        from specexport.spec import config
+        from specexport.system import check_settings as config
 
         folder = Path(path).parent
         if folder not in self._by_folder:
@@ -160,13 +161,13 @@ class _Configuration:
         return self._by_folder[folder]
 
     def _with_options(self, config: Config) -> Config:
-        from specexport.spec.config import overridden
+        from specexport.specification.check.overrides import overridden
 
         return overridden(config, self._options)
 
 
 def _print(console: Console, result: Result) -> None:
-    from specexport.spec.reports.text import of_result
+    from specexport.specification.check.reports.text import of_result
 
     for line in of_result(result):
         console.line(line)
@@ -174,13 +175,13 @@ def _print(console: Console, result: Result) -> None:
 
 def _finish(console: Console, results: list[Result], form: str, output: str | None, statistics: bool) -> None:
     """Write the report where it is not printed already, then the sums."""
-    from specexport.spec import reports
-    from specexport.spec.reports import text
+    from specexport.specification.check import reports
+    from specexport.specification.check.reports import text
 
     if form != "text" or output is not None:
         from pathlib import Path
 
-        from specexport import files
+        from specexport.system import files
 
         files.write(Path(output or files.STREAM), reports.load(form)(results).encode())
     else:

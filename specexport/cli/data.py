@@ -9,7 +9,7 @@ from specexport.cli.console import Console, common_options
 
 def _schema(ctx: click.Context, _parameter: click.Parameter, asked: bool) -> None:
     if asked:
-        from specexport.spec.service import schema
+        from specexport.api.specifications import schema
 
         click.echo(schema(), nl=False)
         ctx.exit(0)
@@ -46,9 +46,9 @@ def command(console: Console, spec: str, target: str, output: str | None, table:
     """
     from pathlib import Path
 
-    from specexport import files
-    from specexport.spec import service
+    from specexport.api import specifications
+    from specexport.system import files
 
     yaml = Path(output or "").suffix.lower() in (".yaml", ".yml")
-    text = service.data(spec, target, table=table, yaml=yaml, report=console.diagnostic)
+    text = specifications.data(spec, target, table=table, yaml=yaml, report=console.diagnostic)
     files.write(Path(output or files.STREAM), text.encode())

@@ -21,7 +21,7 @@ def command(console: Console, licences: bool) -> int:
 
 def _licences(console: Console) -> int:
     """Print a line for everything that is used: its name, version and licence."""
-    from specexport import licences
+    from specexport.api import licences
 
     used = licences.used()
     name, version = (max(len(getattr(one, field)) for one in used) for field in ("name", "version"))
@@ -31,7 +31,7 @@ def _licences(console: Console) -> int:
 
 
 def _examination(console: Console) -> int:
-    from specexport import doctor
+    from specexport.api import doctor
 
     checks = doctor.examine()
     width = max(len(check.name) for check in checks)

@@ -12,8 +12,8 @@ from specexport.cli.console import Console, common_options
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from specexport import api
-    from specexport.contracts import Diagnostic, RawHtml, SpecExportError, Unfilled
+    from specexport.api import export
+    from specexport.core.context import Diagnostic, RawHtml, SpecExportError, Unfilled
 
 
 @click.command("export", short_help="Turn specifications into documents.")
@@ -70,27 +70,29 @@ def command(
 
         FILE:LINE:COLUMN: SEVERITY CODE MESSAGE (HINT)
     """
-    from specexport import api, files, outputs, registry
-    from specexport.contracts import Options
-    from specexport.limits import process
+    from specexport.api import export
+    from specexport.core import registry
+    from specexport.core.context import Options
+    from specexport.pipeline import plan
+    from specexport.system import files, processes
 
-    jobs = outputs.plan(specs, to or None, output)
-    wishes = [style or api.project_style(job.spec) for job in jobs]
+    jobs = plan.plan(specs, to or None, output)
+    wishes = [style or export.project_style(job.spec) for job in jobs]
     report = console.diagnostic
-    looks = {wish: api.load_style(wish, report, docx_template, paper) for wish in dict.fromkeys(wishes)}
+    looks = {wish: export.load_style(wish, report, docx_template, paper) for wish in dict.fromkeys(wishes)}
     notes: list[Diagnostic] = []
-    bounds = [api.project_limits(job.spec, limits, notes.append) for job in jobs]
+    bounds = [export.project_limits(job.spec, limits, notes.append) for job in jobs]
     for note in dict.fromkeys(notes):  # a project speaks for all of its specifications at once
         report(note)
     if reader:
         registry.load("readers", reader)
     files.sweep(made.path.parent for job in jobs for made in job.outputs)
-    together = outputs.together(jobs) if len(jobs) > 1 else None
+    together = plan.together(jobs) if len(jobs) > 1 else None
     code = 0
     for number, (job, wish, bound) in enumerate(zip(jobs, wishes, bounds, strict=True), 1):
         console.status(f"{job.spec} ({number} of {len(jobs)}) ...")
-        with process.limited(bound, job.spec):
-            results = api.run(
+        with processes.limited(bound, job.spec):
+            results = export.run(
                 job,
                 looks[wish],
                 reader=reader,
@@ -110,16 +112,16 @@ def command(
     return code
 
 
-def _tell(console: Console, results: Iterable[api.Written | SpecExportError]) -> int:
+def _tell(console: Console, results: Iterable[export.Written | SpecExportError]) -> int:
     """Print what became of one specification, and return its exit code; when time is up, nothing more is
     made.
     """
-    from specexport import api
-    from specexport.contracts import EnvironmentProblem
+    from specexport.api import export
+    from specexport.core.context import EnvironmentProblem
 
     code = 0
     for result in results:
-        if isinstance(result, api.Written):
+        if isinstance(result, export.Written):
             console.line(_summary(result))
             continue
         console.error(result)
@@ -129,7 +131,7 @@ def _tell(console: Console, results: Iterable[api.Written | SpecExportError]) ->
     return code
 
 
-def _summary(written: api.Written) -> str:
+def _summary(written: export.Written) -> str:
     """Return `report.pdf  120 kB  14 pages  1.32 s`."""
     pages = "" if written.pages is None else f"  {written.pages} page{'s' * (written.pages != 1)}"
     return f"{written.path}  {options.size(written.bytes)}{pages}  {written.seconds:.2f} s"

@@ -9,7 +9,7 @@ import click
 from specexport.cli.console import Console, common_options
 
 if TYPE_CHECKING:
-    from specexport.registry import Kind
+    from specexport.core.registry import Kind
 
 
 @click.command("formats", short_help="List what can be read and what can be made.")
@@ -23,7 +23,7 @@ def command(console: Console) -> None:
 
 
 def _list(console: Console, title: str, kind: Kind) -> None:
-    from specexport import registry
+    from specexport.core import registry
 
     found = registry.names(kind).items()
     rows = [(name, " ".join(registry.known_suffixes(kind, name)), by) for name, by in found]

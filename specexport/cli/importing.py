@@ -51,7 +51,7 @@ def command(
     them, and what has no place there goes under a heading of its own: nothing is lost. What was found,
     missing and extra is told on standard error, or as JSON on standard output.
     """
-    from specexport import importing
+    from specexport.api import importing
 
     done = importing.import_document(
         document, output, template, reader=reader, force=force, report=console.diagnostic

@@ -10,7 +10,7 @@ import click
 from specexport.cli.console import Console, common_options
 
 if TYPE_CHECKING:
-    from specexport.spec.config import Config
+    from specexport.system.check_settings import Config
 
 
 def _pairs(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -21,9 +21,14 @@ def _pairs(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, 
 
 
 def _templates(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    from specexport.spec import config, forms
+    from specexport.specification.forms import choose
+    from specexport.system import check_settings
 
-    return [name for name in forms.names(config.find(Path()).template_files()) if name.startswith(incomplete)]
+    return [
+        name
+        for name in choose.names(check_settings.find(Path()).template_files())
+        if name.startswith(incomplete)
+    ]
 
 
 @click.command("new", short_help="Begin a specification from a template.")
@@ -62,15 +67,15 @@ def command(
 
     The author is git's user.name unless it is set. A file that is there already is never overwritten.
     """
-    from specexport import api
-    from specexport.spec import config, service
+    from specexport.api import export, specifications
+    from specexport.system import check_settings
 
-    settings = config.find(Path(output or ".").parent if output else Path())
-    author = service.git_author(Path())
+    settings = check_settings.find(Path(output or ".").parent if output else Path())
+    author = specifications.git_author(Path())
     if interactive:
         values = _asked(template, settings, values, author)
-    path = service.new(
-        title, template, values, output=output, config=settings, author=author, today=api.today
+    path = specifications.new(
+        title, template, values, output=output, config=settings, author=author, today=export.today
     )
     console.line(f"{path}")
 
@@ -79,11 +84,11 @@ def _asked(template: str, settings: Config, values: dict[str, str], author: str)
     """Return `values` with what is answered for every other field of the form; no answer leaves the
     question.
     """
-    from specexport import api
-    from specexport.spec import new, service
+    from specexport.api import export, specifications
+    from specexport.specification.forms import new
 
-    view, _ = service.form(template, settings)
-    known = new.default_values(view, author, api.today().isoformat())
+    view, _ = specifications.form(template, settings)
+    known = new.default_values(view, author, export.today().isoformat())
     answers = dict(values)
     for name in new.asked(view):
         if not new.value_name(name, answers):

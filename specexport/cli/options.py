@@ -29,7 +29,7 @@ def _variables(_ctx: click.Context, _parameter: click.Parameter, values: tuple[s
 
 
 def _passes(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    from specexport import registry
+    from specexport.core import registry
 
     names = _split(ctx, parameter, values)
     for name in names:
@@ -38,14 +38,14 @@ def _passes(ctx: click.Context, parameter: click.Parameter, values: tuple[str, .
 
 
 def _targets(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    from specexport import registry
+    from specexport.core import registry
 
     done, comma, rest = incomplete.rpartition(",")
     return [f"{done}{comma}{name}" for name in registry.names("renderers") if name.startswith(rest)]
 
 
 def _readers(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    from specexport import registry
+    from specexport.core import registry
 
     return [name for name in registry.names("readers") if name.startswith(incomplete)]
 
@@ -57,7 +57,7 @@ def _styles(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -
 
 
 def _limits(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    from specexport.limits import NAMES
+    from specexport.core.limits import NAMES
 
     return [f"{name}=" for name in NAMES if name.startswith(incomplete)]
 

@@ -40,7 +40,7 @@ def list_styles(console: Console) -> None:
 @click.pass_obj
 def check_style(console: Console, name: str) -> int:
     """Say what is wrong with a style, or missed where it is used. Exits 1 if something is wrong."""
-    from specexport.style import audit
+    from specexport.style.tools import audit
 
     said = audit.check(name)
     for diagnostic in said:
@@ -57,7 +57,7 @@ def check_style(console: Console, name: str) -> int:
 @click.pass_obj
 def init_style(console: Console, folder: str, company: str) -> None:
     """Write a style to start from into a folder."""
-    from specexport.style import scaffold
+    from specexport.style.tools import scaffold
 
     console.line(str(scaffold.init(folder, company)))
 
@@ -70,9 +70,9 @@ def init_style(console: Console, folder: str, company: str) -> None:
 @click.pass_obj
 def take_over(console: Console, template: str, output: str, company: str) -> None:
     """Make a style that looks like a company's Word TEMPLATE (.docx or .dotx)."""
-    from specexport.style import adopt, audit
+    from specexport.style.tools import audit, from_word
 
-    adopted = adopt.from_docx(template, output, company)
+    adopted = from_word.from_docx(template, output, company)
     for diagnostic in (*adopted.notes, *audit.check(adopted.path)):
         console.diagnostic(diagnostic)
     console.line(str(adopted.path))
@@ -87,7 +87,7 @@ def fetch_fonts(console: Console, name: str) -> None:
 
     No other command asks the network. Read the fonts' licences.
     """
-    from specexport.style import fetch
+    from specexport.style.tools import fetch_fonts as fetch
 
     for path in fetch.fetch(name):
         console.line(str(path))
@@ -111,13 +111,16 @@ def show_style(console: Console, name: str, targets: tuple[str, ...], output: st
     """Export a specimen of a style: every element, and its colours with their contrast."""
     from pathlib import Path
 
-    from specexport import api, files, outputs, registry
-    from specexport.style import specimen
+    from specexport.api import export
+    from specexport.core import registry
+    from specexport.pipeline import plan
+    from specexport.style.tools import specimen
+    from specexport.system import files
 
-    look = api.load_style(name, console.diagnostic, paper=paper)
+    look = export.load_style(name, console.diagnostic, paper=paper)
     source = specimen.specimen(look)
-    wanted = targets or outputs.DEFAULT_TARGETS
-    made = api.convert(source, wanted, look, resources=specimen.Swatches(look), report=console.diagnostic)
+    wanted = targets or plan.DEFAULT_TARGETS
+    made = export.convert(source, wanted, look, resources=specimen.Swatches(look), report=console.diagnostic)
     for target, rendered in made.items():
         path = Path(output, Path(source.name).stem + registry.suffix(target))
         files.write(path, rendered.data)

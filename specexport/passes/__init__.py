@@ -1,1 +1,1 @@
-"""Passes: a document to a better one. Their order is `specexport.pipeline.PASSES`."""
+"""Passes: a document to a better one. Their order is `specexport.pipeline.flow.PASSES`."""

@@ -8,13 +8,13 @@ from unicodedata import category
 
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import walk
+from specexport.model import document as d
+from specexport.model import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from specexport.contracts import Context
+    from specexport.core.context import Context
 
 _ASCII_DROPPED = re.compile(r"[^a-z0-9_\- ]")
 # Letters, marks, decimal and letter numbers, connecting punctuation: what Ruby calls \p{Word}.

@@ -6,7 +6,7 @@ import re
 
 from msgspec.structs import replace
 
-from specexport import document as d
+from specexport.model import document as d
 
 _TABLE = "table|tab|tabelle|tableau|tabla|tabela|tabella|tabel|таблица|表|표"
 _FIGURE = (

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import walk
+from specexport.model import document as d
+from specexport.model import walk
 
 if TYPE_CHECKING:
-    from specexport.contracts import Context
+    from specexport.core.context import Context
 
 # A line of a drawing: Unicode's Box Drawing and Block Elements, or corners and edges of ASCII.
 _DRAWN = re.compile("[\u2500-\u259f]|\\+-{2,}|-{2,}\\+|^\\s*[|`]-{2,}(?!-*\\|)")

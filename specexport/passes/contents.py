@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import walk
+from specexport.model import document as d
+from specexport.model import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from specexport.contracts import Context
+    from specexport.core.context import Context
 
 
 _WISH = "contents-wish"

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import registry, walk
+from specexport.core import registry
+from specexport.model import document as d
+from specexport.model import walk
 
 if TYPE_CHECKING:
-    from specexport.contracts import Context
-    from specexport.diagrams.drawing import Drawing
+    from specexport.core.context import Context
+    from specexport.graphics.diagrams.draw import Drawing
 
 # Languages that are no diagrams for sure: installed packages are not asked about them.
 _CODE = (
@@ -31,7 +32,7 @@ def run(document: d.Document, context: Context) -> d.Document:
     def visit(node: d.CodeBlock) -> d.Node:
         if not node.attr.classes or not _is_diagram(node.attr.classes[0]):
             return node
-        from specexport.diagrams.drawing import draw
+        from specexport.graphics.diagrams.draw import draw
 
         drawing = draw(node, context)
         if drawing is None:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import walk
+from specexport.model import document as d
+from specexport.model import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from specexport.contracts import Context
+    from specexport.core.context import Context
 
 _MARKED = re.compile(r"\\(?:label|tag|(?:eq)?ref)\b")
 _LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import walk
+from specexport.model import document as d
+from specexport.model import walk
 from specexport.passes import captions, rows
 
 if TYPE_CHECKING:
-    from specexport.contracts import Context
+    from specexport.core.context import Context
 
 
 def run(document: d.Document, context: Context) -> d.Document:  # noqa: ARG001 - the contract of a pass

@@ -8,15 +8,15 @@ from urllib.parse import unquote
 
 from msgspec.structs import replace
 
-from specexport import appendices, walk
-from specexport import document as d
+from specexport.model import appendices, walk
+from specexport.model import document as d
 from specexport.passes import contents, headings
 from specexport.passes.anchors import slug
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from specexport.contracts import Context
+    from specexport.core.context import Context
 
 _CONTENTS = frozenset(
     {

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from specexport import appendices, walk
-from specexport import document as d
+from specexport.model import appendices, walk
+from specexport.model import document as d
 
 if TYPE_CHECKING:
-    from specexport.contracts import Context
+    from specexport.core.context import Context
     from specexport.style import Style
 
 _DEEPEST = 6

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from msgspec import msgpack
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import walk
+from specexport.model import document as d
+from specexport.model import walk
 from specexport.passes.code import PLAIN
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pygments.lexer import Lexer
 
-    from specexport.contracts import Context
+    from specexport.core.context import Context
 
 _LARGEST = 200_000
 # The form of what is kept: to be counted up when stretches or kinds of tokens change.

@@ -9,16 +9,16 @@ from urllib.parse import unquote
 
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import walk
+from specexport.model import document as d
+from specexport.model import walk
 from specexport.passes.anchors import slug
 from specexport.passes.handmade import is_contents_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.contracts import Context
-    from specexport.walk import AnyNode
+    from specexport.core.context import Context
+    from specexport.model.walk import AnyNode
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
 _LOOKING = 2_000_000  # characters compared in all, of names that lead nowhere with those that lead somewhere

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import walk
+from specexport.model import document as d
+from specexport.model import walk
 from specexport.passes import captions
 
 if TYPE_CHECKING:

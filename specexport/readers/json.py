@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from specexport.contracts import Diagnostic, SpecExportError
-from specexport.renderers.json import VERSION, Envelope
+from specexport.core.context import Diagnostic, SpecExportError
+from specexport.model.json import VERSION, Envelope
 
 if TYPE_CHECKING:
-    from specexport.contracts import Context, Source
-    from specexport.document import Document
+    from specexport.core.context import Context, Source
+    from specexport.model.document import Document
 
 
 def read(source: Source, context: Context) -> Document:  # noqa: ARG001 - the reader's contract

@@ -6,20 +6,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from specexport.contracts import Rendered
-from specexport.document import Document
+from specexport.core.context import Rendered
+from specexport.model.json import VERSION, Envelope
 
 if TYPE_CHECKING:
-    from specexport.contracts import Context
-
-VERSION = 1
-
-
-class Envelope(msgspec.Struct, frozen=True):
-    """The JSON object: the version of the form, and the document. A node's type is its member `t`."""
-
-    specexport: int
-    document: Document
+    from specexport.core.context import Context
+    from specexport.model.document import Document
 
 
 def render(document: Document, context: Context) -> Rendered:  # noqa: ARG001 - the renderer's contract

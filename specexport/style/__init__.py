@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from specexport.style.tokens import Style
+from specexport.model.style import Style
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from specexport.contracts import Diagnostic
-    from specexport.style.layer import Layer
+    from specexport.core.context import Diagnostic
+    from specexport.style.layers import Layer
 
 __all__ = ["Style", "available", "load"]
 
@@ -54,7 +54,7 @@ def available() -> dict[str, Path]:
 
 
 def _resolve(layers: tuple[Layer, ...]) -> tuple[Style, tuple[Diagnostic, ...]]:
-    from specexport.contracts import EnvironmentProblem
+    from specexport.core.context import EnvironmentProblem
     from specexport.style.resolve import Said, resolve
     from specexport.style.stack import Stack
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from specexport import registry, settings
-from specexport.contracts import Diagnostic, EnvironmentProblem
+from specexport.core import registry
+from specexport.core.context import Diagnostic, EnvironmentProblem
+from specexport.system import settings
 
 FILE = "_brand.yml"
 

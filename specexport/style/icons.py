@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from specexport.style.tokens import AdmonitionKind
+    from specexport.model.style import AdmonitionKind
 
 GRID = 16
 # On that grid: a filled shape, and what stands on it in the colour of the ground.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.style.tokens import Style
+    from specexport.model.style import Style
 
 P = ParamSpec("P")
 T = TypeVar("T")

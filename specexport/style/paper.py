@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from specexport.contracts import Diagnostic, EnvironmentProblem
+from specexport.core.context import Diagnostic, EnvironmentProblem
 
 if TYPE_CHECKING:
-    from specexport.style.tokens import Style
+    from specexport.model.style import Style
 
 _MM = 72 / 25.4
 
@@ -32,7 +32,7 @@ def on_paper(style: Style, paper: str) -> Style:
     Raises EnvironmentProblem (SX052) for a paper that is not known.
     """
     if paper.lower() not in PAPERS:
-        from specexport.style.form import nearest
+        from specexport.style.faults import nearest
 
         hint = nearest(paper, [name for name, _, _ in PAPERS.values()])
         raise EnvironmentProblem(Diagnostic("SX052", f"unknown paper {paper!r}", "error", hint=hint))

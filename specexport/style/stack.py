@@ -6,15 +6,16 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from specexport.contracts import Diagnostic, EnvironmentProblem
-from specexport.style import color, find, layer, material
-from specexport.style.form import Key, dig, dotted, nearest
+from specexport.core.context import Diagnostic, EnvironmentProblem
+from specexport.style import assets, colors, find
+from specexport.style import layers as layer
+from specexport.style.faults import Key, dig, dotted, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from specexport.style.brand import Raw
-    from specexport.style.layer import Layer
+    from specexport.style.layers import Layer
 
 BASE = "base"
 _OWN = ("defaults", "specexport")
@@ -125,8 +126,8 @@ def build(place: Path) -> tuple[Layer, ...]:
 
 def _read(place: Path) -> Layer:
     path = place if place.is_file() else place / find.FILE
-    material.inspect(path.parent)
-    return layer.read(path, material.read(path))
+    assets.inspect(path.parent)
+    return layer.read(path, assets.read(path))
 
 
 def _parent(one: Layer) -> Path:
@@ -154,7 +155,7 @@ def color_of(text: str, palette: dict[str, str]) -> str | None:
     while text in palette and text not in seen:
         seen.add(text)
         text = palette[text].removeprefix("$")
-    return None if text in seen else color.parse(text)
+    return None if text in seen else colors.parse(text)
 
 
 # One form for what may be written in several

@@ -13,7 +13,7 @@ from folders import files_of
 
 from specexport import batch
 from specexport.batch import executors
-from specexport.contracts import EnvironmentProblem
+from specexport.core.context import EnvironmentProblem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,10 +96,10 @@ def test_as_many_as_there_are_processors() -> None:
 def test_another_version_at_the_other_end_is_refused(specs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from msgspec.structs import replace
 
-    from specexport.batch import parcels
+    from specexport.batch.executors import remote
 
-    truly = parcels.remote
-    monkeypatch.setattr(parcels, "remote", lambda parcel: truly(replace(parcel, version="0.0.0")))
+    truly = remote.remote
+    monkeypatch.setattr(remote, "remote", lambda parcel: truly(replace(parcel, version="0.0.0")))
     plan = batch.plan([specs], specs.parent / "out", ["json"])
     with pytest.raises(EnvironmentProblem, match=r"SX086 the worker has specexport .*, not 0\.0\.0"):
         batch.run(plan, executor="test_executors:guest")

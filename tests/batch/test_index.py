@@ -10,7 +10,7 @@ import pytest
 from checkers import page, tools
 
 from specexport import batch
-from specexport.batch import wording
+from specexport.batch.index import wording
 from specexport.style import words
 
 SPECS = {

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from specexport import batch
-from specexport.contracts import EnvironmentProblem
+from specexport.core.context import EnvironmentProblem
 
 
 def code_of(*arguments: object, **options: object) -> str:

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from folders import files_of
 
-from specexport import batch, contracts
+from specexport import batch
 from specexport._version import __version__
 from specexport.batch import worlds
 from specexport.batch.manifest import FILE
-from specexport.contracts import Diagnostic, EnvironmentProblem
+from specexport.core import context
+from specexport.core.context import Diagnostic, EnvironmentProblem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -283,7 +284,7 @@ def test_what_cannot_run_is_one_line(command: Any, code: str, arguments: list[st
 
 
 def test_files_that_belong_to_a_page_come_and_go_with_it(specs: Path) -> None:
-    beside = contracts.Options(assets="parts")
+    beside = context.Options(assets="parts")
     summary = run(options=beside)
     assert summary.count("failed") == 0
     parts = {name for name in files_of(Path("out")) if "/parts/" in name}

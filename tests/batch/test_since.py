@@ -14,8 +14,8 @@ import pytest
 
 from specexport import batch
 from specexport.batch import executors, since, watch
-from specexport.batch.runs import Run
-from specexport.contracts import EnvironmentProblem, SpecExportError
+from specexport.batch.run import Run
+from specexport.core.context import EnvironmentProblem, SpecExportError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from folders import files_of
 
+from specexport.batch.executors.processes import Workers
 from specexport.batch.manifest import FILE
-from specexport.batch.workers import Workers
-from specexport.contracts import SpecExportError
-from specexport.limits import Limits
+from specexport.core.context import SpecExportError
+from specexport.core.limits import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -138,7 +138,7 @@ def test_what_a_dead_process_left_is_removed_by_the_next_export(specs: Path) -> 
 def test_what_a_process_still_writes_stays(tmp_path: Path) -> None:
     import fcntl
 
-    from specexport import files
+    from specexport.system import files
 
     part = tmp_path / ".specexport-123-0123abcd.part"
     with part.open("wb") as file:
@@ -150,7 +150,7 @@ def test_what_a_process_still_writes_stays(tmp_path: Path) -> None:
 
 
 def test_what_is_on_its_way_to_its_place_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from specexport import files
+    from specexport.system import files
 
     move = Path.replace
 

@@ -14,8 +14,9 @@ import statistics
 import time
 from pathlib import Path
 
-from specexport.contracts import SpecExportError
-from specexport.spec import forms, service
+from specexport.api import specifications
+from specexport.core.context import SpecExportError
+from specexport.specification.forms import choose
 
 REPOSITORY = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("SPECEXPORT_SHARED") or REPOSITORY.parent / "shared")
@@ -28,13 +29,13 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=SHARED / "corpus", help="real documents")
     parser.add_argument("--count", type=int, default=COUNT, help="how many checks")
     options = parser.parse_args()
-    own = [*REPOSITORY.glob("examples/*/*.md"), *forms.names().values()]
-    paths = sorted(own) + [Path(path) for path in service.specifications([str(options.folder)])]
+    own = [*REPOSITORY.glob("examples/*/*.md"), *choose.names().values()]
+    paths = sorted(own) + [Path(path) for path in specifications.specifications([str(options.folder)])]
     spent: list[tuple[float, Path]] = []
     for path in itertools.islice(itertools.cycle(paths), options.count):
         began = time.process_time()
         try:
-            service.check(path)
+            specifications.check(path)
         except SpecExportError:
             continue
         spent.append(((time.process_time() - began) * 1000, path))

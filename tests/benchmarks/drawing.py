@@ -19,7 +19,7 @@ import sys, time
 from pathlib import Path
 from specexport import cache, files, registry, style
 from specexport import document as d
-from specexport.contracts import Context
+from specexport.core.context import Context
 kinds = eval(Path(sys.argv[1]).read_text())
 place = cache.Store(Path(sys.argv[2])) if sys.argv[2] else None
 context = Context(style=style.load("base"), resources=files.NoFolder(), cache=place)

@@ -22,9 +22,11 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from corpus import roundtrip
 from corpus.conftest import corpus
 
-from specexport import cache, pipeline, registry
-from specexport.contracts import Source
+from specexport.core import registry
+from specexport.core.context import Source
 from specexport.pandoc import process
+from specexport.pipeline import flow
+from specexport.system import cache
 
 PANDOCS = {"epub": "epub3", "txt": "plain"}
 FORMATS = ("odt", "epub", "rst", "latex", "gfm", "pptx")
@@ -41,8 +43,8 @@ def ours(path: Path, target: str, store: cache.Store) -> float:
     began = spent()
     context = roundtrip.context(path.name, path.parent)
     context.cache = store
-    document = pipeline.read(Source(path.read_bytes(), path.name), context, targets=[target])
-    pipeline.render(document, target, context)
+    document = flow.read(Source(path.read_bytes(), path.name), context, targets=[target])
+    flow.render(document, target, context)
     return spent() - began
 
 

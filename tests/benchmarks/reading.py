@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 
 import mistune
 
-from specexport import files, style
-from specexport.contracts import Context, Source
+from specexport import style
+from specexport.core.context import Context, Source
 from specexport.readers import markdown
+from specexport.system import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from specexport import api, outputs
+from specexport.api import export as api
+from specexport.pipeline import plan
 
 FEATURES = sorted((Path(__file__).parents[1] / "features").glob("*.md"))
 TARGETS = ("html", "docx")
@@ -38,7 +39,7 @@ def export(number: int, folder: Path, style: api.Style) -> None:
     """Export one of the features, in one of the formats."""
     spec = FEATURES[number // len(TARGETS) % len(FEATURES)]
     target = "pdf" if number % PDF_EVERY == 0 else TARGETS[number % len(TARGETS)]
-    (job,) = outputs.plan([str(spec)], [target], str(folder))
+    (job,) = plan.plan([str(spec)], [target], str(folder))
     for result in api.run(job, style):
         if isinstance(result, Exception):
             raise result

@@ -17,7 +17,7 @@ SIZES = (1000, 2000, 4000)
 SCRIPT = """
 import io, resource, sys, time, zipfile
 from specexport import files, pipeline, registry, style
-from specexport.contracts import Context, Source
+from specexport.core.context import Context, Source
 WORDS = "The **ledger** keeps every entry, `posting_id` first, so that any report can be made again. "
 ROW = "| {0} | `field_{0}` | Yes | 1{0}.50 | What the field of this row is for, in a few plain words |\\n"
 HEAD = "| No. | Field | Needed | Amount | Meaning |\\n|---|---|---|---|---|\\n"

@@ -167,7 +167,7 @@ def test_doctor_finds_this_machine_fit(run: Any) -> None:
 def test_doctor_asks_for_what_this_platform_needs(monkeypatch: pytest.MonkeyPatch) -> None:
     from importlib import metadata
 
-    from specexport import doctor
+    from specexport.api import doctor
 
     required = [
         "click>=8",
@@ -187,7 +187,7 @@ def test_doctor_asks_for_what_this_platform_needs(monkeypatch: pytest.MonkeyPatc
 
 
 def test_doctor_says_what_mends(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from specexport import doctor
+    from specexport.api import doctor
 
     lacking = [doctor.Check("Pango (for pdf)", False, "cannot load", "apt-get install -y libpango-1.0-0")]
     monkeypatch.setattr(doctor, "examine", lambda: lacking)
@@ -268,12 +268,12 @@ def test_a_fault_of_the_program_is_one_line_and_debug_shows_it(
 
 
 def test_a_fault_outside_documents_is_one_line_too(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from specexport import outputs
+    from specexport.pipeline import plan
 
     def fail(*_: object) -> None:
         raise RuntimeError("two\nlines")
 
-    monkeypatch.setattr(outputs, "plan", fail)
+    monkeypatch.setattr(plan, "plan", fail)
     code, _, err = run("export", "spec.md")
     assert code == 2
     assert len(err.splitlines()) == 1

@@ -11,12 +11,14 @@ import kitchen_sink
 import pytest
 
 import specexport
-from specexport import document as d
-from specexport import files, style, walk
+from specexport import style
 from specexport.cli import main
-from specexport.contracts import Context, Options
-from specexport.layout import changes
+from specexport.core.context import Context, Options
+from specexport.model import document as d
+from specexport.model import walk
 from specexport.renderers import html
+from specexport.renderers.common import changes
+from specexport.system import files
 
 REPOSITORY = Path(__file__).parents[2]
 SPEC = "# Technical Specification: Ledger\n\n## Scope\n\n![A dot](dot.png)\n\nAll of it.\n"

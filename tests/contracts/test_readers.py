@@ -9,14 +9,15 @@ import kitchen_sink
 import msgspec
 import pytest
 
-from specexport import pipeline, registry
-from specexport.contracts import Source
+from specexport.core import registry
+from specexport.core.context import Source
+from specexport.pipeline import flow
 from specexport.renderers import json as json_renderer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from specexport.document import Document
+    from specexport.model.document import Document
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*/*.md"))
 
@@ -29,7 +30,7 @@ def _sources() -> Iterator[tuple[str, Source]]:
 
 @pytest.mark.parametrize(("name", "source"), list(_sources()), ids=lambda value: getattr(value, "name", None))
 def test_what_is_read_survives_json(name: str, source: Source, make_context: Any) -> None:
-    document = pipeline.read(source, make_context(), name)
+    document = flow.read(source, make_context(), name)
     assert document.blocks
     _check_round_trip(document, make_context())
 
@@ -56,7 +57,7 @@ def _check_round_trip(document: Document, context: Any) -> None:
     "data", [b"", b"{}", b"[]", b'{"specexport": 1}', b'{"specexport": 9, "document": {}}', b"\xff"]
 )
 def test_what_is_no_document_is_refused_in_one_line(data: bytes, make_context: Any) -> None:
-    from specexport.contracts import SpecExportError
+    from specexport.core.context import SpecExportError
 
     with pytest.raises(SpecExportError) as caught:
         registry.load("readers", "json")(Source(data, "spec.json"), make_context())

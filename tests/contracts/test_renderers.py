@@ -13,13 +13,14 @@ import kitchen_sink
 import pytest
 from outputs import words
 
-from specexport import document as d
-from specexport import registry, walk
+from specexport.core import registry
+from specexport.model import document as d
+from specexport.model import walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.contracts import Context, Diagnostic, Rendered
+    from specexport.core.context import Context, Diagnostic, Rendered
 
 TARGETS = sorted(registry.BUILTIN["renderers"])
 

@@ -21,9 +21,13 @@ if __name__ == "__main__":  # the test runner has this folder's parent on its pa
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from corpus.conftest import corpus, examples
-from specexport import document as d
-from specexport import files, pipeline, registry, style, walk
-from specexport.contracts import Context, Source
+from specexport import style
+from specexport.core import registry
+from specexport.core.context import Context, Source
+from specexport.model import document as d
+from specexport.model import walk
+from specexport.pipeline import flow
+from specexport.system import files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,14 +69,14 @@ def context(name: str, folder: Path | None = None) -> Context:
 
 def read(path: Path) -> d.Document:
     """Return the document in a file, with its pictures."""
-    return pipeline.read(Source(path.read_bytes(), path.name), context(path.name, path.parent))
+    return flow.read(Source(path.read_bytes(), path.name), context(path.name, path.parent))
 
 
 def there_and_back(document: d.Document, target: str, name: str = "spec") -> d.Document:
     """Return the document that is read in what is made of one."""
-    made = pipeline.render(document, target, context(f"{name}.md")).data
+    made = flow.render(document, target, context(f"{name}.md")).data
     back = f"{name}{registry.suffix(target)}"
-    return pipeline.read(Source(made, back), context(back), target)
+    return flow.read(Source(made, back), context(back), target)
 
 
 def words(document: d.Document) -> Counter[str]:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-from specexport import document as d
-from specexport import files, pipeline, style
-from specexport.contracts import Context, Diagnostic, Source
-from specexport.diagrams import mermaid
+from specexport import style
+from specexport.core.context import Context, Diagnostic, Source
+from specexport.graphics.diagrams import mermaid
+from specexport.model import document as d
 from specexport.passes import diagrams, figures
+from specexport.pipeline import flow
+from specexport.system import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -257,7 +259,7 @@ def test_in_a_page_a_diagram_has_one_label_and_two_themes(
 
 def test_the_engine_comes_without_its_rasteriser() -> None:
     """It would print to standard error when the program ends."""
-    lines = ("import sys", "from specexport.diagrams.mermaid import _mmdr", "_mmdr()")
+    lines = ("import sys", "from specexport.graphics.diagrams.mermaid import _mmdr", "_mmdr()")
     code = "\n".join((*lines, "print('novasvg' in sys.modules)"))
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("False\n", "")
@@ -274,7 +276,7 @@ def test_an_error_is_told_where_it_stands_behind_the_marks_of_lists_and_quotatio
     fence = ["```mermaid", *text.split("\n"), "```"]
     marks = ["1. a\n" if prefix == "   " else "", prefix, *[following] * 4]
     source = "# T\n\n" + marks[0] + "\n".join(map("".join, zip(marks[1:], fence, strict=True))) + "\n"
-    pipeline.read(Source(source.encode(), "spec.md"), context)
+    flow.read(Source(source.encode(), "spec.md"), context)
     (report,) = [report for report in reports if report.code == "SX750"]
     assert report.pos is not None
     line = source.split("\n")[report.pos.line - 1]

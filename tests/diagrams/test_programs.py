@@ -6,12 +6,14 @@ import sys
 
 import pytest
 
-from specexport import document as d
-from specexport import files, registry, style
-from specexport.contracts import Context, Diagnostic
-from specexport.diagrams import DiagramError, program
-from specexport.diagrams.installed import installed
+from specexport import style
+from specexport.core import registry
+from specexport.core.context import Context, Diagnostic
+from specexport.graphics.diagrams import DiagramError, program
+from specexport.graphics.diagrams.installed import installed
+from specexport.model import document as d
 from specexport.passes import diagrams
+from specexport.system import files
 
 ECHO = (sys.executable, "-c", "import sys; sys.stdout.write(sys.stdin.read())")
 DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20"><text x="1" y="9">said</text></svg>'
@@ -118,5 +120,5 @@ def test_what_a_program_draws_must_be_a_drawing(context: Context, reports: list[
 
 
 def test_what_is_installed_is_told_without_importing_it() -> None:
-    assert installed("specexport.document").startswith("specexport.document ")
+    assert installed("specexport.model.document").startswith("specexport.model.document ")
     assert installed("no_such_package") == ""

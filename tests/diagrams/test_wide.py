@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
-from specexport import document as d
+from specexport.model import document as d
 from specexport.renderers import pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.contracts import Context
+    from specexport.core.context import Context
 
 
 @pytest.mark.parametrize(

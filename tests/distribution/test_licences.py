@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from specexport.api.licences import licence, used
 from specexport.cli import main
-from specexport.licences import licence, used
 
 
 @pytest.mark.parametrize(

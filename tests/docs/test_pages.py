@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import get_args
 
 import specexport
-from specexport import registry
-from specexport.codes import CODES
-from specexport.spec import forms
-from specexport.spec.rules import RULES
+from specexport.core import registry
+from specexport.core.messages import CODES
+from specexport.specification.check.rules import RULES
+from specexport.specification.forms import choose
 
 DOCS = Path(__file__).parents[2] / "docs"
 PACKAGE = Path(specexport.__file__).parent
@@ -31,7 +31,7 @@ def test_settings_name_every_variable_of_the_environment() -> None:
 
 def test_templates_name_every_form() -> None:
     named = set(re.findall(r"^\| `([\w-]+)` \|", read("templates.md"), re.MULTILINE))
-    assert named == set(forms.names())
+    assert named == set(choose.names())
 
 
 def test_plugins_name_every_group_of_entry_points() -> None:

@@ -12,7 +12,7 @@ from typing import get_args
 
 import pytest
 
-from specexport import registry
+from specexport.core import registry
 from tests.docs import workspace
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from specexport.doctor import _PANGO
+from specexport.api.doctor import _PANGO
 from tests.docs import workspace
 from tests.docs.test_examples_run import NOT_RUN, commands, run
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from specexport import pipeline, registry, style
+from specexport import style
 from specexport.cli.application import COMMANDS, application
+from specexport.core import registry
+from specexport.pipeline import flow
 
 REPOSITORY = Path(__file__).parents[2]
 PAGES = [
@@ -88,7 +90,7 @@ def test_the_architecture_page_names_what_is_there_and_all_of_it() -> None:
 
 def test_the_architecture_page_has_the_passes_in_their_order() -> None:
     text = (REPOSITORY / "docs" / "architecture.md").read_text(encoding="utf-8")
-    assert tuple(re.findall(r"^\d+\. `(\w+)`: ", text, re.MULTILINE)) == pipeline.PASSES
+    assert tuple(re.findall(r"^\d+\. `(\w+)`: ", text, re.MULTILINE)) == flow.PASSES
 
 
 def test_the_architecture_page_says_who_may_import_whom() -> None:

@@ -17,8 +17,11 @@ from pathlib import Path
 
 import pytest
 
-from specexport import files, pipeline, registry, style
-from specexport.contracts import Context, Source
+from specexport import style
+from specexport.core import registry
+from specexport.core.context import Context, Source
+from specexport.pipeline import flow
+from specexport.system import files
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
@@ -40,7 +43,7 @@ def context() -> Context:
 def made(spec: str) -> dict[str, str]:
     """Return by target what is looked at of the files made of a specification."""
     source = Source((HERE / f"{spec}.md").read_bytes(), f"{spec}.md")
-    data = {target: rendered.data for target, rendered in pipeline.convert(source, TARGETS, context())}
+    data = {target: rendered.data for target, rendered in flow.convert(source, TARGETS, context())}
     return {"html": _html(data["html"]), "pdf": _pdf(data["pdf"]), "docx": _docx(data["docx"])}
 
 
@@ -89,9 +92,9 @@ def test_it_becomes_what_the_table_says(feature: dict[str, dict[str, list[str]]]
 @pytest.mark.parametrize("spec", SPECS)
 def test_its_document_survives_json(spec: str) -> None:
     source = Source((HERE / f"{spec}.md").read_bytes(), f"{spec}.md")
-    document = pipeline.read(source, context())
-    data = pipeline.render(document, "json", context()).data
-    assert pipeline.read(Source(data, "spec.json"), context()) == document
+    document = flow.read(source, context())
+    data = flow.render(document, "json", context()).data
+    assert flow.read(Source(data, "spec.json"), context()) == document
 
 
 def test_every_specification_has_a_row_and_every_row_every_format() -> None:

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from fuzz import judging
 
-from specexport import files, pipeline, style
-from specexport.contracts import Context, Options, Source
+from specexport import style
+from specexport.core.context import Context, Options, Source
+from specexport.pipeline import flow
+from specexport.system import files
 
 HERE = Path(__file__).parent
 FEATURES = sorted(HERE.glob("*.md"))
@@ -32,7 +34,7 @@ def context(options: Options | None = None) -> Context:
 
 def made(path: Path, *targets: str, options: Options | None = None) -> dict[str, bytes]:
     source = Source(path.read_bytes(), path.name)
-    return {target: one.data for target, one in pipeline.convert(source, targets, context(options))}
+    return {target: one.data for target, one in flow.convert(source, targets, context(options))}
 
 
 @pytest.mark.parametrize("path", FEATURES, ids=lambda path: path.stem)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from specexport import document as d
-from specexport import files, style, walk
-from specexport.contracts import Context, Diagnostic
+from specexport import style
+from specexport.core.context import Context, Diagnostic
+from specexport.model import document as d
+from specexport.model import walk
 from specexport.passes import equations
+from specexport.system import files
 
 
 def passed(*content: d.Inline, ids: tuple[str, ...] = ()) -> tuple[tuple[d.Block, ...], list[Diagnostic]]:

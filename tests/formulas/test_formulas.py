@@ -8,13 +8,15 @@ from xml.etree import ElementTree
 
 import pytest
 
-from specexport import cache, files, style
-from specexport import document as d
-from specexport.contracts import Context, Diagnostic, EnvironmentProblem
-from specexport.formulas import drawn, face, mathml
-from specexport.formulas.dialect import known
+from specexport import style
+from specexport.core.context import Context, Diagnostic, EnvironmentProblem
+from specexport.graphics.formulas import drawn, mathml
+from specexport.graphics.formulas import font as face
+from specexport.graphics.formulas.dialect import known
+from specexport.model import document as d
 from specexport.pandoc import process
 from specexport.renderers import html
+from specexport.system import cache, files
 
 if TYPE_CHECKING:
     from pathlib import Path

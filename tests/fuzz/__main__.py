@@ -145,10 +145,10 @@ def guided(findings: Findings, until: float, targets: tuple[str, ...], corpus: P
     import atheris
 
     with atheris.instrument_imports(include=["specexport"]):
-        from specexport.passes import highlight, links, metadata, unfilled  # noqa: F401 - to be followed
         from specexport.readers import markdown  # noqa: F401 - likewise
         from specexport.readers.markdown import html, inlines  # noqa: F401 - likewise
         from specexport.renderers import docx  # noqa: F401 - likewise
+        from specexport.specification.passes import placeholders  # noqa: F401 - to be followed
 
     def attack(data: bytes) -> None:
         judge(findings, data, targets)

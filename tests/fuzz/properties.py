@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING
 
 import strategies
 
-from specexport import files, pipeline, registry, style
-from specexport.contracts import Context, Source, SpecExportError
+from specexport import style
+from specexport.core import registry
+from specexport.core.context import Context, Source, SpecExportError
+from specexport.pipeline import flow
+from specexport.system import files
 
 from . import judging
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from specexport.contracts import Diagnostic, Rendered
-    from specexport.document import Document
+    from specexport.core.context import Diagnostic, Rendered
+    from specexport.model.document import Document
 
 LOOKS = ("base", "corporate", "formal", "minimal")
 UNSEEN = re.compile("[\\s\u00ad\u200b\u2060\ufeff]+")
@@ -46,7 +49,7 @@ def holds_for_document(document: Document, targets: Iterable[str], look: str = "
     _survives_json(marked, context([], look))
     for target in targets:
         said: list[Diagnostic] = []
-        rendered = pipeline.render(marked, target, context(said, look))
+        rendered = flow.render(marked, target, context(said, look))
         text = UNSEEN.sub("", sound(target, rendered))
         told = " ".join(map(str, said))
         if broken := [one for one in said if one.code == "SX773"]:
@@ -71,8 +74,8 @@ def holds_for_text(data: bytes, targets: Iterable[str]) -> bool:
     said: list[Diagnostic] = []
     world = context(said)
     try:
-        document = pipeline.read(Source(data, "spec.md"), world)
-        made = {target: pipeline.render(document, target, world) for target in targets}
+        document = flow.read(Source(data, "spec.md"), world)
+        made = {target: flow.render(document, target, world) for target in targets}
     except SpecExportError as error:
         if error.diagnostic.code == "SX099" or "\n" in str(error):
             raise FoundError(f"refused badly: {error}") from error

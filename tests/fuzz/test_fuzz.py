@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from strategies import documents, tabled
 
-from specexport.contracts import Rendered
+from specexport.core.context import Rendered
 
 from . import judging, properties
 from .texts import PIECES, markdown
 
 if TYPE_CHECKING:
-    from specexport import document as d
+    from specexport.model import document as d
 
 
 def budget(examples: int) -> settings:

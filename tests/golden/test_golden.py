@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from specexport import files, pipeline
-from specexport.contracts import Source
+from specexport.core.context import Source
+from specexport.pipeline import flow
+from specexport.system import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,8 +79,8 @@ TARGETS: dict[str, Callable[[bytes], dict[str, str]]] = {
 def test_it_comes_out_as_expected(case: Path, target: str, make_context: Any, accept: bool) -> None:
     context = make_context()
     context.resources = files.Folder(case)
-    document = pipeline.read(Source((case / "spec.md").read_bytes(), "spec.md"), context)
-    parts = TARGETS[target](pipeline.render(document, target, context).data)
+    document = flow.read(Source((case / "spec.md").read_bytes(), "spec.md"), context)
+    parts = TARGETS[target](flow.render(document, target, context).data)
     if accept:
         _accept(case, parts)
     for name, text in parts.items():

@@ -10,12 +10,14 @@ import msgspec
 import pytest
 
 import specexport
-from specexport import document as d
-from specexport import importing, style, walk
+from specexport import style
+from specexport.api import importing, specifications
+from specexport.api.importing import fitting, matching, outline
 from specexport.cli import main
-from specexport.contracts import EnvironmentProblem
-from specexport.importing import fitting, matching, outline
-from specexport.spec import forms, service
+from specexport.core.context import EnvironmentProblem
+from specexport.model import document as d
+from specexport.model import walk
+from specexport.specification.forms import choose
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*/*.md"))
 
@@ -138,7 +140,7 @@ def test_appendices_come_back_with_their_labels(target: str, tmp_path: Path) -> 
     ],
 )
 def test_titles_that_are_alike(title: str, wanted: str, same: bool) -> None:
-    form = forms.load(forms.names()["technical-spec"], "technical-spec", service.context("x"))
+    form = choose.load(choose.names()["technical-spec"], "technical-spec", specifications.context("x"))
     place = next(section for section in form.sections.values() if section.title == wanted)
     section = outline.Section(d.Header(level=1, content=(d.Str(text=title),)))
     assert bool(matching.matched([section], [place])) is same

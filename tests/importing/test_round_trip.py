@@ -10,10 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import files, registry, style, walk
-from specexport.contracts import Context, Source
+from specexport import style
+from specexport.core import registry
+from specexport.core.context import Context, Source
+from specexport.model import document as d
+from specexport.model import walk
 from specexport.renderers import markdown
+from specexport.system import files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

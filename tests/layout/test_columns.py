@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specexport import document as d
-from specexport.layout.columns import Demand, Fit, Type, add_cell, fit, lines, widths
+from specexport.model import document as d
+from specexport.renderers.common.columns import Demand, Fit, Type, add_cell, fit, lines, widths
 
 ROOM, WIDE = 442.0, 689.0
 TYPE = Type(9.5, (1.0, 0.92, 0.85, 0.78), 1.2, (0.71, 0.65))

@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specexport import document as d
-from specexport.layout.grid import slots
+from specexport.model import document as d
+from specexport.renderers.common.grid import slots
 
 
 def row(*spans: tuple[int, int]) -> d.Row:

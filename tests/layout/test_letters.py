@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specexport.layout.letters import columns, ems, joints, least
+from specexport.renderers.common.letters import columns, ems, joints, least
 
 
 @given(st.text(st.characters(exclude_categories=["Z", "Cc", "Cs"]), max_size=400))

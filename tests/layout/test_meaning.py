@@ -2,10 +2,10 @@
 
 import pytest
 
-from specexport import document as d
-from specexport.layout.languages import language
-from specexport.layout.meaning import METHODS, Meaning, alone, meaning, numeric
-from specexport.style.word.vocabulary import METHODS as STYLED
+from specexport.model import document as d
+from specexport.renderers.common.cell_meaning import METHODS, Meaning, alone, meaning, numeric
+from specexport.renderers.common.code_languages import language
+from specexport.renderers.docx.styles.properties import METHODS as STYLED
 
 STATUSES = ("In Review", "Done")
 

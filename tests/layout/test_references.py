@@ -2,9 +2,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from specexport import document as d
-from specexport.layout.references import References, before_number
-from specexport.style.words import ENGLISH
+from specexport.model import document as d
+from specexport.model.words import ENGLISH
+from specexport.renderers.common.references import References, before_number
 
 
 @pytest.mark.parametrize(

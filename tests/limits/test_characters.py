@@ -11,17 +11,20 @@ from contracts.outputs import words
 from hypothesis import HealthCheck, given, settings
 from msgspec import json
 
-from specexport import characters, pipeline, walk
-from specexport import document as d
-from specexport.contracts import Context, Source
-from specexport.files import NoFolder
+from specexport.core.context import Context, Source
+from specexport.model import characters as model_characters
+from specexport.model import document as d
+from specexport.model import walk
+from specexport.passes import characters
+from specexport.pipeline import flow
 from specexport.renderers import json as json_renderer
 from specexport.style import load
+from specexport.system.files import NoFolder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.contracts import Diagnostic
+    from specexport.core.context import Diagnostic
 
 HIDING = 'if level != "user\u202e \u2066// check \u2069 \u2066":'
 
@@ -35,7 +38,7 @@ def test_what_hides_in_code_is_shown_in_every_format(target: str, make_context: 
     said: list[Diagnostic] = []
     context = make_context(said.append)
     text = f"# T\n\nSee `a\u202eb`.\n\n```python\nx = 1\n{HIDING}\n    pass\n```\n"
-    rendered = dict(pipeline.convert(Source(text.encode(), "spec.md"), [target], context))[target]
+    rendered = dict(flow.convert(Source(text.encode(), "spec.md"), [target], context))[target]
     shown = "".join(words(target, rendered.data).split())
     for mark in ("a[U+202E]b", "[U+2066]", "[U+2069]"):
         assert mark in shown.replace("\u200b", "")
@@ -47,7 +50,7 @@ def test_what_hides_in_code_is_shown_in_every_format(target: str, make_context: 
 def test_prose_keeps_its_order_and_overrides_are_told(make_context: Callable[..., Any]) -> None:
     said: list[Diagnostic] = []
     text = "# T\n\n\u2067שלום\u2069\n\nabc\u202edef\u202c\n"
-    document = pipeline.read(Source(text.encode(), "spec.md"), make_context(said.append))
+    document = flow.read(Source(text.encode(), "spec.md"), make_context(said.append))
     assert walk.plain(document.blocks) == "\u2067שלום\u2069 abc\u202edef\u202c"
     assert [(one.code, one.pos and one.pos.line) for one in said] == [("SX753", 5)]
 
@@ -58,8 +61,9 @@ def test_characters_that_no_file_can_hold_are_replaced_whatever_the_reader(
     said: list[Diagnostic] = []
     context = make_context(said.append)
     data = json_renderer.render(kitchen_sink.hostile("a\x00b\x0b\x1f\x85\ufffe\uffffc"), context).data
-    document = pipeline.read(Source(data, "spec.json"), context)
-    assert not characters.ILLEGAL.search(json.decode(everything(document).encode(), strict=False).__repr__())
+    document = flow.read(Source(data, "spec.json"), context)
+    held = repr(json.decode(everything(document).encode(), strict=False))
+    assert not model_characters.ILLEGAL.search(held)
     assert [one.code for one in said] == ["SX700"]
     assert "times" in said[0].message
 
@@ -71,9 +75,9 @@ def test_no_document_keeps_what_it_may_not(document: d.Document) -> None:
     fresh = characters.filtered(document, context)
     for node in walk.nodes(fresh.blocks):
         text = getattr(node, "text", "")
-        assert not characters.ILLEGAL.search(text)
+        assert not model_characters.ILLEGAL.search(text)
         if isinstance(node, (d.Code, d.CodeBlock)):
-            assert characters.visible(text) == text
+            assert model_characters.visible(text) == text
         if isinstance(node, d.CodeBlock) and node.tokens:
             assert "".join(token.text for token in node.tokens) == text
     assert characters.filtered(fresh, context) == fresh

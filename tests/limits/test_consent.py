@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from specexport import api
+from specexport.api import export
 from specexport.cli.application import run
-from specexport.contracts import EnvironmentProblem
-from specexport.limits import NAMES, STANDARD, wishes
+from specexport.core.context import EnvironmentProblem
+from specexport.core.limits import NAMES, STANDARD
+from specexport.system import wishes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from specexport.contracts import Diagnostic
+    from specexport.core.context import Diagnostic
 
 SPEC = "# Technical Specification: Gate\n\n## Overview\n\nText.\n"
 
@@ -38,21 +39,21 @@ def test_a_project_raises_no_limit_without_its_user(
     said: list[Diagnostic] = []
     spec = str(tmp_path / "spec.md")
 
-    assert api.project_limits(spec, report=said.append) == STANDARD
+    assert export.project_limits(spec, report=said.append) == STANDARD
     assert [one.code for one in said] == ["SX025"]
     assert f"limit {name} " in said[0].message
 
     raised = wishes.apply({name: wanted}, STANDARD)
-    assert api.project_limits(spec, {name: wanted}, said.append) == raised
+    assert export.project_limits(spec, {name: wanted}, said.append) == raised
     own.write_text(table, "utf-8")
-    assert api.project_limits(spec, report=said.append) == raised
+    assert export.project_limits(spec, report=said.append) == raised
     assert len(said) == 1
 
 
 def test_limits_of_the_user_hold_unless_the_project_lowers_them(tmp_path: Path, own: Path) -> None:
     own.write_text('[limits]\nseconds = 30\npixels = "200m"\n', "utf-8")
     (tmp_path / "specexport.toml").write_text("[limits]\nseconds = 60\nblocks = 7\n", "utf-8")
-    found = api.project_limits(str(tmp_path / "spec.md"))
+    found = export.project_limits(str(tmp_path / "spec.md"))
     assert found == replace(STANDARD, seconds=30, pixels=200_000_000, blocks=7)
 
 
@@ -60,7 +61,7 @@ def test_limits_of_the_user_hold_unless_the_project_lowers_them(tmp_path: Path, 
 def test_limits_of_the_user_that_are_not_understood_are_told(tmp_path: Path, own: Path, text: str) -> None:
     own.write_text(text, "utf-8")
     with pytest.raises(EnvironmentProblem, match=r"SX06[01]"):
-        api.project_limits(str(tmp_path / "spec.md"))
+        export.project_limits(str(tmp_path / "spec.md"))
 
 
 @pytest.mark.parametrize("command", ["export", "batch"])

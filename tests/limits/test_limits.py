@@ -15,14 +15,17 @@ import kitchen_sink
 import pytest
 from msgspec.structs import fields, replace
 
-from specexport import api, files, pipeline
-from specexport.contracts import EnvironmentProblem, Source, SpecExportError
-from specexport.limits import NAMES, STANDARD, Limits, measure, process, wishes
+from specexport.api import export
+from specexport.core.context import EnvironmentProblem, Source, SpecExportError
+from specexport.core.limits import NAMES, STANDARD, Limits
+from specexport.pipeline import flow
+from specexport.renderers.pdf import budget
+from specexport.system import files, processes, wishes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.contracts import Context
+    from specexport.core.context import Context
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and limits as POSIX has them")
 PAGE = Path(__file__).parents[2] / "docs" / "limits.md"
@@ -70,7 +73,7 @@ def test_what_is_no_limit_is_told_with_what_is(name: str, text: object) -> None:
     ("file", "text"),
     [
         ("specexport.toml", 'style = "base"\n[limits]\npixels = "10m"\nseconds = 1.5\n'),
-        ("pyproject.toml", '[tool.specexport.limits]\npixels = "10m"\nseconds = 1.5\n'),
+        ("pyproject.toml", '[tool.specexport.core.limits]\npixels = "10m"\nseconds = 1.5\n'),
     ],
 )
 def test_a_project_sets_limits_and_the_command_line_comes_before_it(
@@ -80,8 +83,8 @@ def test_a_project_sets_limits_and_the_command_line_comes_before_it(
     (tmp_path / "specs").mkdir()
     (tmp_path / file).write_text(text, encoding="utf-8")
     spec = str(tmp_path / "specs" / "spec.md")
-    assert api.project_limits(spec) == replace(STANDARD, pixels=10_000_000, seconds=1.5)
-    assert api.project_limits(spec, {"pixels": "7"}) == replace(STANDARD, pixels=7, seconds=1.5)
+    assert export.project_limits(spec) == replace(STANDARD, pixels=10_000_000, seconds=1.5)
+    assert export.project_limits(spec, {"pixels": "7"}) == replace(STANDARD, pixels=7, seconds=1.5)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +93,7 @@ def test_a_project_sets_limits_and_the_command_line_comes_before_it(
 def test_settings_that_are_not_understood_are_told(tmp_path: Path, text: str, code: str) -> None:
     (tmp_path / "specexport.toml").write_text(text, encoding="utf-8")
     with pytest.raises(EnvironmentProblem, match=code):
-        api.project_limits(str(tmp_path / "spec.md"))
+        export.project_limits(str(tmp_path / "spec.md"))
 
 
 def test_the_page_has_every_limit_with_its_value() -> None:
@@ -114,7 +117,7 @@ REFUSED = {
 
 def refused(context: Context, text: str, target: str = "html") -> SpecExportError:
     with pytest.raises(SpecExportError) as caught:
-        dict(pipeline.convert(Source(f"# T\n\n{text}".encode(), "spec.md"), [target], context))
+        dict(flow.convert(Source(f"# T\n\n{text}".encode(), "spec.md"), [target], context))
     return caught.value
 
 
@@ -138,8 +141,8 @@ def test_what_exceeds_a_limit_is_refused_with_its_name_and_place(
 def test_nought_is_no_limit(field: str, make_context: Callable[..., Any]) -> None:
     context = make_context()
     context.limits = replace(STANDARD, **{field: 0})
-    document = pipeline.read(Source(REFUSED[field][0].encode(), "spec.md"), context)
-    assert pipeline.render(document, "html", context).data
+    document = flow.read(Source(REFUSED[field][0].encode(), "spec.md"), context)
+    assert flow.render(document, "html", context).data
 
 
 @pytest.mark.parametrize(
@@ -160,18 +163,18 @@ def test_what_is_laid_out_as_pages_has_limits_of_its_own(
     told = refused(context, text, "pdf").diagnostic
     assert (told.code, told.pos and told.pos.line) == ("SX023", line)
     assert f"--limit {field.replace('_', '-')}=" in told.hint
-    document = pipeline.read(Source(f"# T\n\n{text}".encode(), "spec.md"), context)
-    assert pipeline.render(document, "html", context).data
+    document = flow.read(Source(f"# T\n\n{text}".encode(), "spec.md"), context)
+    assert flow.render(document, "html", context).data
     context.limits = replace(STANDARD, **{field: 0})
-    assert measure.hold_for_pages(document, context) is None
+    assert budget.hold_for_pages(document, context) is None
 
 
 def test_cells_beside_each_other_share_lines(make_context: Callable[..., Any]) -> None:
     context = make_context()
     context.limits = replace(STANDARD, pdf_lines=50)
     table = "| a | b | c | d |\n|---|---|---|---|\n" + "| 1 | 2 | 3 | 4 |\n" * 30
-    document = pipeline.read(Source(f"# T\n\n{table}".encode(), "spec.md"), context)
-    assert measure.hold_for_pages(document, context) is None
+    document = flow.read(Source(f"# T\n\n{table}".encode(), "spec.md"), context)
+    assert budget.hold_for_pages(document, context) is None
 
 
 def test_a_picture_of_too_many_pixels_is_left_out_and_says_how_to_have_it(tmp_path: Path) -> None:
@@ -196,7 +199,7 @@ def test_every_field_has_a_name_for_users() -> None:
 @posix
 def test_what_takes_too_long_is_ended_even_where_exceptions_are_taken_for_others() -> None:
     told = []
-    with process.timed(0.05, "spec.md"):
+    with processes.timed(0.05, "spec.md"):
         for _ in range(2):
             try:
                 time.sleep(30)
@@ -209,7 +212,7 @@ def test_what_takes_too_long_is_ended_even_where_exceptions_are_taken_for_others
 
 @posix
 def test_what_is_done_in_time_leaves_nothing_behind() -> None:
-    with process.limited(Limits(seconds=60.0, memory=2**40)):
+    with processes.limited(Limits(seconds=60.0, memory=2**40)):
         watch = next(one for one in reversed(threading.enumerate()) if one.name == "specexport-time")
     watch.join()
 
@@ -226,7 +229,7 @@ def command(*arguments: str, folder: Path, **environment: str) -> subprocess.Com
 
 STUCK = """
 import signal, time
-from specexport.limits import process
+from specexport.core.limits import process
 process._GRACE = 0.1
 with process.timed(0.05, "spec.md"):
     signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])

@@ -13,9 +13,9 @@ from checkers import word
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from specexport import document as d
-from specexport import pipeline
-from specexport.contracts import Source
+from specexport.core.context import Source
+from specexport.model import document as d
+from specexport.pipeline import flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,10 +95,10 @@ def made(make_context: Callable[..., Any]) -> Callable[..., bytes]:
     def making(target: str, data: bytes = b"", look: str = "base", **settings: Any) -> bytes:
         context = make_context(look=look)
         context.source_name = "a.docx"
-        document = pipeline.read(Source(data or reviewed(), "a.docx"), context)
+        document = flow.read(Source(data or reviewed(), "a.docx"), context)
         for name, value in settings.items():
             setattr(context, name, value)
-        return pipeline.render(document, target, context).data
+        return flow.render(document, target, context).data
 
     return making
 
@@ -209,8 +209,8 @@ def test_every_other_format_says_it_in_words(target: str, made: Callable[..., by
 
 def test_markup_that_names_nobody_is_no_tracked_change(make_context: Callable[..., Any]) -> None:
     context = make_context()
-    document = pipeline.read(Source(b"# T\n\n<ins>new</ins> and <del>old</del>\n", "a.md"), context)
-    assert changes(pipeline.render(document, "docx", context).data) == []
+    document = flow.read(Source(b"# T\n\n<ins>new</ins> and <del>old</del>\n", "a.md"), context)
+    assert changes(flow.render(document, "docx", context).data) == []
 
 
 @pytest.mark.parametrize("date", ["", "yesterday", "2026-13-40T99:99:99Z", '"><script>'])
@@ -223,7 +223,7 @@ def test_a_date_that_is_none_is_left_out(date: str, make_context: Callable[..., 
     )
     document = d.Document(blocks=(d.Para(content=spans),))
     path = tmp_path / "a.docx"
-    path.write_bytes(pipeline.render(document, "docx", make_context()).data)
+    path.write_bytes(flow.render(document, "docx", make_context()).data)
     assert changes(path.read_bytes()) == [("ins", 'O"Neil & <b>', None, "new")]
     assert word.open_xml_sdk([path]) == {path: []}
-    assert b'"><script>' not in pipeline.render(document, "html", make_context()).data
+    assert b'"><script>' not in flow.render(document, "html", make_context()).data

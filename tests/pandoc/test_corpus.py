@@ -8,9 +8,11 @@ import msgspec
 import pytest
 from corpus.conftest import corpus, examples
 
-from specexport import files, pipeline, walk
-from specexport.contracts import Source
+from specexport.core.context import Source
+from specexport.model import walk
 from specexport.pandoc import ast
+from specexport.pipeline import flow
+from specexport.system import files
 
 if TYPE_CHECKING:
     from corpus.conftest import Document
@@ -22,7 +24,7 @@ DOCUMENTS = [*examples(), *corpus()]
 def test_it_comes_back(spec: Document, make_context: Any) -> None:
     context = make_context()
     context.resources = files.Folder(spec.path.parent)
-    document = pipeline.read(Source(spec.path.read_bytes(), spec.path.name), context)
+    document = flow.read(Source(spec.path.read_bytes(), spec.path.name), context)
     again = ast.read(ast.write(document))
     assert again == document
     both = zip(walk.nodes(document.blocks), walk.nodes(again.blocks), strict=True)

@@ -10,9 +10,10 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from specexport import document as d
-from specexport import pipeline, walk
-from specexport.contracts import Source
+from specexport.core.context import Source
+from specexport.model import document as d
+from specexport.model import walk
+from specexport.pipeline import flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +43,7 @@ def read(make_context: Callable[..., Any]) -> Callable[[bytes], d.Document]:
     def reading(data: bytes) -> d.Document:
         context = make_context()
         context.source_name = "a.docx"
-        return pipeline.read(Source(data, "a.docx"), context)
+        return flow.read(Source(data, "a.docx"), context)
 
     return reading
 
@@ -90,10 +91,10 @@ def test_columns_are_aligned_where_all_cells_of_one_are_alike(read: Callable[[by
 def test_a_drawing_that_this_program_made_is_not_there_twice(make_context: Callable[..., Any]) -> None:
     table = "| Phase | Duration |\n|---|---|\n| A | 5 days |\n| B | 10 days |\n"
     context = make_context()
-    made = pipeline.read(Source(f"# T\n\n## S\n\n{table}".encode(), "a.md"), context, "markdown")
+    made = flow.read(Source(f"# T\n\n## S\n\n{table}".encode(), "a.md"), context, "markdown")
     (image,) = walk.find(made.blocks, d.Image)
     words = walk.plain(image.content)
-    again = pipeline.read(
+    again = flow.read(
         Source(f"# T\n\n## S\n\n{table}\n![{words}](old.png)\n".encode(), "a.md"), make_context(), "markdown"
     )
     assert [each.url for each in walk.find(again.blocks, d.Image)] == [image.url]

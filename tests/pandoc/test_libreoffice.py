@@ -9,13 +9,14 @@ import pytest
 from checkers import tools
 from corpus import roundtrip
 
-from specexport import pipeline, registry
-from specexport.contracts import Source
+from specexport.core import registry
+from specexport.core.context import Source
+from specexport.pipeline import flow
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from specexport import document as d
+    from specexport.model import document as d
 
 SPECS = (
     "volcano-sh+volcano/docs/design/sla-plugin.md",
@@ -49,7 +50,7 @@ def rewritten(
     paths = []
     for number, document in enumerate(documents):
         path = folder / f"{number}.docx"
-        path.write_bytes(pipeline.render(document, "docx", roundtrip.context(path.name)).data)
+        path.write_bytes(flow.render(document, "docx", roundtrip.context(path.name)).data)
         paths.append(str(path))
     out = folder / "out"
     command = [office, f"-env:UserInstallation={folder.as_uri()}/profile", "--headless", "--convert-to"]
@@ -69,7 +70,7 @@ def test_it_is_read_as_what_it_was(
     number: int, suffix: str, documents: list[d.Document], rewritten: dict[tuple[int, str], Source]
 ) -> None:
     source = rewritten[number, suffix]
-    again = pipeline.read(source, roundtrip.context(source.name))
+    again = flow.read(source, roundtrip.context(source.name))
     found = roundtrip.compared(documents[number], again)
     print(found)
     for name in ("headings", "tables"):
@@ -82,7 +83,7 @@ def test_it_is_exported_to_every_format(number: int, rewritten: dict[tuple[int, 
     said: list[Any] = []
     context = roundtrip.context("a.docx")
     context.report = said.append
-    made = dict(pipeline.convert(rewritten[number, "docx"], TARGETS, context))
+    made = dict(flow.convert(rewritten[number, "docx"], TARGETS, context))
     assert made.keys() == set(TARGETS)
     assert all(rendered.data for rendered in made.values())
     assert not [one for one in said if one.severity == "error"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from specexport.contracts import EnvironmentProblem, SpecExportError
+from specexport.core.context import EnvironmentProblem, SpecExportError
 from specexport.pandoc import process
 
 if TYPE_CHECKING:

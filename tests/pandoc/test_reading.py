@@ -11,16 +11,19 @@ import kitchen_sink
 import msgspec
 import pytest
 
-from specexport import document as d
-from specexport import files, pipeline, registry, walk
-from specexport.contracts import EnvironmentProblem, Source, SpecExportError
+from specexport.core import registry
+from specexport.core.context import EnvironmentProblem, Source, SpecExportError
+from specexport.model import document as d
+from specexport.model import walk
 from specexport.pandoc import process
-from specexport.readers.pandoc import archives, formats
+from specexport.pipeline import flow
+from specexport.readers.pandoc import formats, packages
+from specexport.system import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.contracts import Diagnostic
+    from specexport.core.context import Diagnostic
 
     Read = Callable[..., d.Document]
 
@@ -77,7 +80,7 @@ def read(make_context: Any, said: list[Diagnostic]) -> Read:
         context.source_name = name
         for key, value in settings.items():
             setattr(context, key, value)
-        return pipeline.read(Source(data.encode() if isinstance(data, str) else data, name), context, reader)
+        return flow.read(Source(data.encode() if isinstance(data, str) else data, name), context, reader)
 
     return reading
 
@@ -399,8 +402,8 @@ def test_what_this_program_makes_is_read_as_what_it_was(read: Read, make_context
         "## Data\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\nTable: Levels\n"
     )
     context = make_context()
-    first = pipeline.read(Source(markdown.encode(), "a.md"), context)
-    again = read(pipeline.render(first, "docx", context).data, "a.docx")
+    first = flow.read(Source(markdown.encode(), "a.md"), context)
+    again = read(flow.render(first, "docx", context).data, "a.docx")
     assert again.meta.kind == "Technical Specification"
     assert (again.meta.title, again.meta.authors, again.meta.status) == (
         (d.Str(text="Gauge"),),
@@ -453,14 +456,14 @@ def bomb(**members: int) -> bytes:
 @pytest.mark.parametrize(
     ("data", "limits"),
     [
-        (bomb(a=2000), archives.Limits(bytes=1000)),
-        (bomb(a=2000), archives.Limits(file_bytes=1000)),
-        (bomb(a=1, b=1, c=1), archives.Limits(files=2)),
+        (bomb(a=2000), packages.Limits(bytes=1000)),
+        (bomb(a=2000), packages.Limits(file_bytes=1000)),
+        (bomb(a=1, b=1, c=1), packages.Limits(files=2)),
     ],
 )
-def test_archives_that_unpack_to_too_much_are_refused(data: bytes, limits: archives.Limits) -> None:
+def test_archives_that_unpack_to_too_much_are_refused(data: bytes, limits: packages.Limits) -> None:
     with pytest.raises(SpecExportError) as caught:
-        archives.check(Source(data, "a.docx"), limits)
+        packages.check(Source(data, "a.docx"), limits)
     assert caught.value.diagnostic.code == "SX796"
 
 
@@ -471,7 +474,7 @@ def test_an_archive_that_lies_about_its_size_ends_within_limits(
     lie = honest.replace((400_000_000).to_bytes(4, "little"), (1000).to_bytes(4, "little"))
     monkeypatch.setattr(process, "LIMITS", process.Limits(seconds=20))
     with pytest.raises(SpecExportError) as caught:
-        pipeline.read(Source(lie, "a.docx"), make_context())
+        flow.read(Source(lie, "a.docx"), make_context())
     assert caught.value.diagnostic.code in ("SX793", "SX794", "SX796")
 
 

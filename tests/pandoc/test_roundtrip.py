@@ -11,7 +11,7 @@ from corpus import roundtrip
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from specexport import document as d
+    from specexport.model import document as d
 
 SPECS = (
     "ethereum+EIPs/EIPS/eip-3403.md",

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from specexport import document as d
-from specexport import pipeline, registry, walk
-from specexport.contracts import Source
+from specexport.core import registry
+from specexport.core.context import Source
+from specexport.model import document as d
+from specexport.model import walk
+from specexport.pipeline import flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,9 +26,9 @@ def back(make_context: Callable[..., Any]) -> Back:
 
     def there_and_back(markdown: str, target: str) -> d.Document:
         context = make_context()
-        document = pipeline.read(Source(markdown.encode(), "a.md"), context, "markdown")
-        made = pipeline.render(document, target, context).data
-        return pipeline.read(Source(made, f"a{registry.suffix(target)}"), make_context(), target)
+        document = flow.read(Source(markdown.encode(), "a.md"), context, "markdown")
+        made = flow.render(document, target, context).data
+        return flow.read(Source(made, f"a{registry.suffix(target)}"), make_context(), target)
 
     return there_and_back
 
@@ -180,6 +182,6 @@ def test_terms_and_bars_of_latex_come_back(back: Back) -> None:
 
 def test_no_paragraph_of_restructured_text_makes_what_follows_code(make_context: Callable[..., Any]) -> None:
     context = make_context()
-    document = pipeline.read(Source(b"# T\n\nEnds in two::\n\n> Quoted.\n", "a.md"), context)
+    document = flow.read(Source(b"# T\n\nEnds in two::\n\n> Quoted.\n", "a.md"), context)
     # pandoc's own reader takes it for the beginning of code all the same; docutils does not.
-    assert b"Ends in two:\\:\n" in pipeline.render(document, "rst", context).data
+    assert b"Ends in two:\\:\n" in flow.render(document, "rst", context).data

@@ -13,10 +13,10 @@ import strategies
 from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import walk
+from specexport.model import document as d
+from specexport.model import walk
+from specexport.model.words import ENGLISH
 from specexport.pandoc import ast, process
-from specexport.style.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,17 +15,21 @@ from xml.etree import ElementTree
 import msgspec
 import pytest
 
-from specexport import document as d
-from specexport import files, pipeline, registry, style, walk
-from specexport.contracts import Context, EnvironmentProblem, Source
+from specexport import style
+from specexport.core import registry
+from specexport.core.context import Context, EnvironmentProblem, Source
+from specexport.model import document as d
+from specexport.model import walk
 from specexport.passes.anchors import Slugger
+from specexport.pipeline import flow
 from specexport.renderers.pandoc import FORMATS, find, renderer
 from specexport.renderers.pandoc.looks import rtf
+from specexport.system import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.contracts import Diagnostic, Rendered
+    from specexport.core.context import Diagnostic, Rendered
 
 REPOSITORY = Path(__file__).parents[2]
 EXAMPLES = sorted((REPOSITORY / "examples").glob("*/*.md"))
@@ -54,8 +58,8 @@ def made() -> Callable[..., tuple[d.Document, Rendered]]:
     def make(target: str, path: Path = LEDGER) -> tuple[d.Document, Rendered]:
         if (path, target) not in kept:
             context = _context(path)
-            document = pipeline.read(Source(path.read_bytes(), path.name), context)
-            kept[path, target] = document, pipeline.render(document, target, context)
+            document = flow.read(Source(path.read_bytes(), path.name), context)
+            kept[path, target] = document, flow.render(document, target, context)
         return kept[path, target]
 
     return make
@@ -124,9 +128,9 @@ def test_the_page_of_targets_is_that_of_the_table() -> None:
 def test_both_examples_are_made_without_a_word(target: str, path: Path) -> None:
     said: list[Diagnostic] = []
     context = _context(path, said)
-    document = pipeline.read(Source(path.read_bytes(), path.name), context)
+    document = flow.read(Source(path.read_bytes(), path.name), context)
     said.clear()
-    rendered = pipeline.render(document, target, context)
+    rendered = flow.render(document, target, context)
     assert rendered.data
     assert [str(one) for one in said if one.severity != "info"] == []
 
@@ -134,17 +138,17 @@ def test_both_examples_are_made_without_a_word(target: str, path: Path) -> None:
 @pytest.mark.parametrize("target", [*FORMATS, "pandoc:html"])
 def test_a_pass_that_is_left_out_changes_nothing(target: str, made: Any) -> None:
     context = _context(LEDGER)
-    spared = pipeline.read(Source(LEDGER.read_bytes(), LEDGER.name), context, targets=[target])
+    spared = flow.read(Source(LEDGER.read_bytes(), LEDGER.name), context, targets=[target])
     document, rendered = made(target)
     assert any(code.tokens for code in walk.find(document.blocks, d.CodeBlock))
     assert not any(code.tokens for code in walk.find(spared.blocks, d.CodeBlock))
-    assert pipeline.render(spared, target, context) == rendered
+    assert flow.render(spared, target, context) == rendered
 
 
 def test_a_pass_that_one_target_shows_is_not_left_out() -> None:
     context = _context(LEDGER)
-    whole = pipeline.read(Source(LEDGER.read_bytes(), LEDGER.name), context)
-    assert pipeline.read(Source(LEDGER.read_bytes(), LEDGER.name), context, targets=["odt", "html"]) == whole
+    whole = flow.read(Source(LEDGER.read_bytes(), LEDGER.name), context)
+    assert flow.read(Source(LEDGER.read_bytes(), LEDGER.name), context, targets=["odt", "html"]) == whole
 
 
 def test_one_process_makes_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,10 +160,10 @@ def test_one_process_makes_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
         start(self, command, *args, **kwargs)
 
     context = _context(LEDGER)
-    document = pipeline.read(Source(LEDGER.read_bytes(), LEDGER.name), context)
+    document = flow.read(Source(LEDGER.read_bytes(), LEDGER.name), context)
     monkeypatch.setattr(subprocess.Popen, "__init__", counted)
     for target in ("odt", "epub", "pptx", "rst"):
-        pipeline.render(document, target, context)
+        flow.render(document, target, context)
     assert len(started) == 4
 
 
@@ -325,8 +329,8 @@ def _slides(data: bytes) -> list[str]:
 
 def _made(markdown: str, make_context: Any) -> list[str]:
     context = make_context()
-    document = pipeline.read(Source(markdown.encode(), "a.md"), context, targets=["pptx"])
-    return _slides(pipeline.render(document, "pptx", context).data)
+    document = flow.read(Source(markdown.encode(), "a.md"), context, targets=["pptx"])
+    return _slides(flow.render(document, "pptx", context).data)
 
 
 def test_slides_have_the_footer_and_their_numbers_but_for_the_first(made: Any) -> None:
@@ -398,8 +402,8 @@ def test_the_open_xml_sdk_accepts_presentations(
 
 def _rtf(markdown: str, make_context: Any) -> str:
     context = make_context()
-    document = pipeline.read(Source(markdown.encode(), "a.md"), context, targets=["rtf"])
-    return pipeline.render(document, "rtf", context).data.decode("ascii")
+    document = flow.read(Source(markdown.encode(), "a.md"), context, targets=["rtf"])
+    return flow.render(document, "rtf", context).data.decode("ascii")
 
 
 def test_rich_text_has_the_page_fonts_colours_and_running_lines(made: Any) -> None:
@@ -438,7 +442,7 @@ def test_rich_text_is_balanced_and_says_what_it_said_without_a_look(
     monkeypatch.setattr(rtf, "finished", lambda data, *_: data)
     plain = renderer("rtf")(document, make_context()).data
     words = [
-        walk.text(pipeline.read(Source(data, "a.rtf"), make_context(), "rtf").blocks).split()
+        walk.text(flow.read(Source(data, "a.rtf"), make_context(), "rtf").blocks).split()
         for data in (rendered.data, plain)
     ]
     said, before = ([word for word in some if word not in ("•", "–")] for some in words)
@@ -466,9 +470,9 @@ def test_cells_of_rich_text_end_with_their_text(make_context: Any) -> None:
 def test_words_that_look_like_rich_text_stay_words(make_context: Any) -> None:
     words = r"\trowd \cellx12 \clbrdrb\brdrs\cellx7 {\f1 x} \par} {\pard \ql \f0 \sa180 \li0 \fi0 \intbl\row}"
     markdown = f"# T\n\n## S\n\n`{words}`\n\n```\n{words}\n```\n\n| a |\n|---|\n| `{words}` |\n"
-    document = pipeline.read(Source(markdown.encode(), "a.md"), make_context(), targets=["rtf"])
-    data = pipeline.render(document, "rtf", make_context()).data
-    again = pipeline.read(Source(data, "a.rtf"), make_context(), "rtf")
+    document = flow.read(Source(markdown.encode(), "a.md"), make_context(), targets=["rtf"])
+    data = flow.render(document, "rtf", make_context()).data
+    again = flow.read(Source(data, "a.rtf"), make_context(), "rtf")
     assert walk.plain(again.blocks).count(words) == 3
     assert data.decode("ascii").count("\\trhdr") == 1
 

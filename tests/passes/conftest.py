@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
-from specexport import pipeline
-from specexport.contracts import Source
+from specexport.core.context import Source
+from specexport.pipeline import flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.contracts import Diagnostic
-    from specexport.document import Document
+    from specexport.core.context import Diagnostic
+    from specexport.model.document import Document
 
 
 class Pass:
@@ -26,7 +26,7 @@ class Pass:
 
     def __call__(self, text: str, **changes: Any) -> Document:
         self.context.style = replace(self.context.style, **changes)
-        return pipeline.read(Source(text.encode(), "spec.md"), self.context)
+        return flow.read(Source(text.encode(), "spec.md"), self.context)
 
     @property
     def codes(self) -> list[str]:

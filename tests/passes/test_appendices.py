@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from passes.test_outline import outline
-from specexport import appendices, walk
-from specexport import document as d
+from specexport.model import appendices, walk
+from specexport.model import document as d
 from specexport.passes import headings
 
 if TYPE_CHECKING:

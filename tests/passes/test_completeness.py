@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from specexport import pipeline, walk
-from specexport.contracts import Context, Source
+from specexport.core.context import Context, Source
+from specexport.model import walk
+from specexport.pipeline import flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +20,7 @@ TEXT = (
 
 
 def shown(context: Context) -> dict[str, str]:
-    fields = pipeline.read(Source(TEXT, "spec.md"), context).meta.fields
+    fields = flow.read(Source(TEXT, "spec.md"), context).meta.fields
     return {field.name: walk.plain(field.content) for field in fields}
 
 

@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pygments.lexers import get_lexer_by_name
 
-from specexport import cache, files, style, walk
-from specexport import document as d
-from specexport.contracts import Context
+from specexport import style
+from specexport.core.context import Context
+from specexport.model import document as d
+from specexport.model import walk
 from specexport.passes import highlight
+from specexport.system import cache, files
 
 if TYPE_CHECKING:
     from collections.abc import Callable

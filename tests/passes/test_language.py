@@ -1,6 +1,6 @@
 import pytest
 
-from specexport import document as d
+from specexport.model import document as d
 from specexport.passes.metadata.language import told
 
 ENGLISH = "The service keeps a ledger of every movement, and says so in café and naïve words. "

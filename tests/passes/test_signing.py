@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from specexport import files, pipeline, style
-from specexport.contracts import Context, Source
-from specexport.document import Header, Table
-from specexport.walk import plain, text
+from specexport import style
+from specexport.core.context import Context, Source
+from specexport.model.document import Header, Table
+from specexport.model.walk import plain, text
+from specexport.pipeline import flow
+from specexport.system import files
 
 if TYPE_CHECKING:
-    from specexport.document import Document
+    from specexport.model.document import Document
 
 FIELDS = """# Ledger
 
@@ -31,7 +33,7 @@ REVIEWERS = "| Reviewers | Finance, Security |\n"
 def read(source: str, **tokens: object) -> Document:
     look = replace(style.load("base"), **tokens)
     context = Context(style=look, resources=files.NoFolder(), source_name="spec.md")
-    return pipeline.read(Source(source.encode(), "spec.md"), context)
+    return flow.read(Source(source.encode(), "spec.md"), context)
 
 
 def headings(document: Document) -> list[str]:

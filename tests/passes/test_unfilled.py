@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from specexport import document as d
-from specexport import registry, walk
-from specexport.contracts import Context, Source
-from specexport.passes import unfilled
-from specexport.spec import forms, service
+from specexport.api import specifications
+from specexport.core import registry
+from specexport.core.context import Context, Source
+from specexport.model import document as d
+from specexport.model import walk
+from specexport.specification.forms import choose
+from specexport.specification.passes import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.contracts import Unfilled
+    from specexport.core.context import Unfilled
 
 KIND = "# Technical Specification: {{NAME}}\n\n"
 
@@ -27,7 +29,7 @@ def passed(make_context: Callable[..., Context]) -> Callable[[str, Unfilled], d.
         context.unfilled = mode
         document: d.Document = registry.load("readers", "markdown")(Source(text.encode()), context)
         document = registry.load("passes", "metadata")(document, context)
-        return unfilled.run(document, context)
+        return placeholders.run(document, context)
 
     return run
 
@@ -104,12 +106,12 @@ def test_the_typed_information_holds_no_placeholder(passed: Callable[..., d.Docu
 
 def test_a_finished_document_is_not_copied(make_context: Callable[..., Context]) -> None:
     document = d.Document(blocks=(d.Para(content=(d.Str(text="Done."),)),))
-    assert unfilled.run(document, make_context()) is document
+    assert placeholders.run(document, make_context()) is document
 
 
-@pytest.mark.parametrize("name", forms.names())
+@pytest.mark.parametrize("name", choose.names())
 def test_every_form_is_of_a_kind_that_is_known(name: str) -> None:
-    from specexport.spec import config
+    from specexport.system import check_settings
 
-    view, _ = service.form(name, config.Config())
-    assert view.meta.kind.lower() in unfilled.KINDS
+    view, _ = specifications.form(name, check_settings.Config())
+    assert view.meta.kind.lower() in placeholders.KINDS

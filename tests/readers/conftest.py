@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from specexport.contracts import Source
+from specexport.core.context import Source
 from specexport.readers import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.contracts import Diagnostic
-    from specexport.document import Document
+    from specexport.core.context import Diagnostic
+    from specexport.model.document import Document
 
 
 class Read:

@@ -6,7 +6,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from specexport import document as d
+from specexport.model import document as d
 from specexport.readers.markdown.blocks import Blocks
 from specexport.readers.markdown.build import Builder
 from specexport.readers.markdown.state import State
@@ -14,7 +14,7 @@ from specexport.readers.markdown.state import State
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from specexport.contracts import Context
+    from specexport.core.context import Context
 
 _WRAPPED = {d.Emph: "em", d.Strong: "strong", d.Strikeout: "del"}
 

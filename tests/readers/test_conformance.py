@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from readers.plain_html import comparable, converted
-from specexport import document as d
-from specexport import walk
+from specexport.model import document as d
+from specexport.model import walk
 from specexport.readers.markdown import autolinks
 
 if TYPE_CHECKING:

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from markdown_it import MarkdownIt
 
-from specexport import document as d
-from specexport import walk
-from specexport.contracts import Source
+from specexport.core.context import Source
+from specexport.model import document as d
+from specexport.model import walk
 from specexport.readers import markdown
 from specexport.readers.markdown import frontmatter
 from specexport.readers.markdown.text import decode
 
 if TYPE_CHECKING:
-    from specexport.contracts import Context
+    from specexport.core.context import Context
 
 _OTHER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 _KINDS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from specexport.document import Attr
+from specexport.model.document import Attr
 from specexport.readers.markdown.fences import attributes
 
 LINES = "highlight", "3-5,9"

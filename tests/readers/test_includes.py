@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from specexport import document as d
-from specexport import files, walk
-from specexport.contracts import Source
+from specexport.core.context import Source
+from specexport.model import document as d
+from specexport.model import walk
 from specexport.readers import markdown
+from specexport.system import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from specexport.contracts import Diagnostic
+    from specexport.core.context import Diagnostic
 
 
 class Folder:

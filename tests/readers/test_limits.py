@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from specexport import document as d
-from specexport import walk
-from specexport.contracts import SpecExportError
+from specexport.core.context import SpecExportError
+from specexport.model import document as d
+from specexport.model import walk
 
 if TYPE_CHECKING:
     from readers.conftest import Read

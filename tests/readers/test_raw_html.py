@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specexport import document as d
-from specexport import files, style, walk
-from specexport.contracts import Context, Source
+from specexport import style
+from specexport.core.context import Context, Source
+from specexport.model import document as d
+from specexport.model import walk
 from specexport.readers import markdown
+from specexport.system import files
 
 if TYPE_CHECKING:
     from readers.conftest import Read

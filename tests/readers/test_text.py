@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from specexport import walk
-from specexport.contracts import SpecExportError
+from specexport.core.context import SpecExportError
+from specexport.model import walk
 from specexport.readers.markdown.text import unescape
 
 if TYPE_CHECKING:

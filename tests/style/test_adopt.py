@@ -11,10 +11,11 @@ import pytest
 from checkers import tools
 from lxml import etree
 
-from specexport import pipeline, style
-from specexport.contracts import Context, EnvironmentProblem
-from specexport.style import adopt, audit
-from specexport.style.specimen import Swatches, specimen
+from specexport import style
+from specexport.core.context import Context, EnvironmentProblem
+from specexport.pipeline import flow
+from specexport.style.tools import audit, from_word
+from specexport.style.tools.specimen import Swatches, specimen
 
 from . import templates
 
@@ -111,7 +112,7 @@ def taken(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     place = tmp_path_factory.mktemp("adopted")
     for name, make in MADE.items():
         (place / f"{name}.dotx").write_bytes(make())
-        adopt.from_docx(place / f"{name}.dotx", place / name, name.capitalize())
+        from_word.from_docx(place / f"{name}.dotx", place / name, name.capitalize())
     return {name: place / name for name in MADE}
 
 
@@ -122,8 +123,8 @@ def written(taken: dict[str, Path]) -> dict[str, Word]:
     for name, folder in taken.items():
         look = style.load(folder)
         context = Context(style=look, resources=Swatches(look), source_name="specimen.md")
-        document = pipeline.read(specimen(look), context)
-        found[name] = Word(pipeline.render(document, "docx", context).data)
+        document = flow.read(specimen(look), context)
+        found[name] = Word(flow.render(document, "docx", context).data)
     return found
 
 
@@ -225,20 +226,20 @@ def test_the_logo_is_taken_out_of_the_header(taken: dict[str, Path]) -> None:
 
 def test_a_style_is_not_written_over(taken: dict[str, Path]) -> None:
     with pytest.raises(EnvironmentProblem, match="SX059"):
-        adopt.from_docx(taken["bank"].with_suffix(".dotx"), taken["bank"])
+        from_word.from_docx(taken["bank"].with_suffix(".dotx"), taken["bank"])
 
 
 def test_a_template_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentProblem, match="SX001"):
-        adopt.from_docx(tmp_path / "x.dotx", tmp_path / "x")
+        from_word.from_docx(tmp_path / "x.dotx", tmp_path / "x")
     with pytest.raises(EnvironmentProblem, match="SX003"):
-        adopt.from_docx(tmp_path, tmp_path / "x")
+        from_word.from_docx(tmp_path, tmp_path / "x")
 
 
 def refuse(tmp_path: Path, data: bytes) -> str:
     (tmp_path / "bad.docx").write_bytes(data)
     with pytest.raises(EnvironmentProblem) as caught:
-        adopt.from_docx(tmp_path / "bad.docx", tmp_path / "bad")
+        from_word.from_docx(tmp_path / "bad.docx", tmp_path / "bad")
     assert not (tmp_path / "bad").exists()
     assert caught.value.diagnostic.code == "SX075"
     return caught.value.diagnostic.message
@@ -289,7 +290,7 @@ def test_hostile_templates_are_refused_or_read(tmp_path: Path) -> None:
     refused = {}
     for path in sorted((tools.shared() / "nasty" / "templates").glob("*.docx")):
         try:
-            adopt.from_docx(path, tmp_path / path.stem)
+            from_word.from_docx(path, tmp_path / path.stem)
         except EnvironmentProblem as error:
             refused[path.name[:3]] = error.diagnostic.code
     assert refused == dict.fromkeys(("j01", "j02", "j03", "j04", "j05", "j07", "j08"), "SX075")

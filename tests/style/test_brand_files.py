@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from specexport import style
-from specexport.style import css
-from specexport.style.color import contrast
+from specexport.renderers.html import css
+from specexport.style import palette
+from specexport.style.colors import contrast
 
 if TYPE_CHECKING:
-    from specexport.contracts import Diagnostic
+    from specexport.core.context import Diagnostic
 
     from .conftest import Write
 
@@ -194,7 +195,7 @@ def test_dark_values_are_those_of_the_pages_dark_theme(write: Write) -> None:
     assert (given["background"], given["text"], given["primary"]) == ("#06141f", "#e8f1f5", "#7fb6d6")
     assert given["h1-color"] == "#e8f1f5"
     assert "code-bar" in given, "what names the primary colour follows it"
-    shaded = css.dark(css.colors(look), given)
+    shaded = palette.dark(palette.colors(look), given)
     assert (shaded["background"], shaded["text"], shaded["primary"]) == ("#06141f", "#e8f1f5", "#7fb6d6")
     assert "#7fb6d6" in css.screen(look)
 

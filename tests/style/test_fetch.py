@@ -10,8 +10,8 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 from specexport import style
-from specexport.contracts import EnvironmentProblem
-from specexport.style import fetch
+from specexport.core.context import EnvironmentProblem
+from specexport.style.tools import fetch_fonts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +66,7 @@ def test_google_gives_whole_fonts(write: Write) -> None:
         for slope in ("normal", "italic")
     )
     answers = {"https://fonts.googleapis.com/css2": sheet.encode(), "https://fonts.gstatic.com/": font()}
-    made = fetch.fetch(folder, answering(answers, asked))
+    made = fetch_fonts.fetch(folder, answering(answers, asked))
     assert asked[0] == (
         "https://fonts.googleapis.com/css2?family=Acme+Sans:ital,wght@0,400;0,700;1,400;1,700"
     )
@@ -75,7 +75,7 @@ def test_google_gives_whole_fonts(write: Write) -> None:
     said: list[object] = []
     look = style.load(folder, said.append)
     assert (look.base.family, said) == ("Acme Sans", [])
-    assert fetch.fetch(folder, answering({}, [])) == [], "what is there is not fetched again"
+    assert fetch_fonts.fetch(folder, answering({}, [])) == [], "what is there is not fetched again"
 
 
 def test_bunny_gives_parts_that_are_put_together(write: Write) -> None:
@@ -92,7 +92,7 @@ def test_bunny_gives_parts_that_are_put_together(write: Write) -> None:
         "https://fonts.bunny.net/400-greek": font("αβγ", "woff"),
         "https://fonts.bunny.net/600": font("abc", "woff"),
     }
-    made = fetch.fetch(folder, answering(answers, asked))
+    made = fetch_fonts.fetch(folder, answering(answers, asked))
     assert asked[0] == "https://fonts.bunny.net/css?family=acme-sans:400,600"
     assert [path.name for path in made] == ["AcmeSans-Regular.ttf", "AcmeSans-SemiBold.ttf"]
     cuts = [(face.weight, face.italic) for face in style.load(folder).fonts if face.family == "Acme Sans"]
@@ -102,20 +102,20 @@ def test_bunny_gives_parts_that_are_put_together(write: Write) -> None:
 
 def test_a_family_that_nobody_has(write: Write) -> None:
     with pytest.raises(EnvironmentProblem, match=r"SX079.*google has no font Acme Sans"):
-        fetch.fetch(write(GOOGLE), lambda _: b"")
+        fetch_fonts.fetch(write(GOOGLE), lambda _: b"")
 
 
 def test_a_file_that_is_no_font(write: Write) -> None:
     sheet = face(400, "normal", "https://fonts.gstatic.com/x.ttf", "truetype").encode()
     answers = {"https://fonts.googleapis.com": sheet, "https://fonts.gstatic.com": b"<html>"}
     with pytest.raises(EnvironmentProblem, match=r"SX079.*cannot be read"):
-        fetch.fetch(write(GOOGLE), answering(answers, []))
+        fetch_fonts.fetch(write(GOOGLE), answering(answers, []))
 
 
 def test_other_places_are_not_asked() -> None:
     for url in ("http://fonts.bunny.net/x", "https://example.org/x.ttf", "file:///etc/passwd"):
         with pytest.raises(EnvironmentProblem, match=r"SX079.*is not at"):
-            fetch._download(url)
+            fetch_fonts._download(url)
 
 
 def test_exporting_says_that_fonts_can_be_fetched(write: Write) -> None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from specexport import registry, style
-from specexport.contracts import EnvironmentProblem
+from specexport import style
+from specexport.core import registry
+from specexport.core.context import EnvironmentProblem
 from specexport.style.find import nearby
 
 if TYPE_CHECKING:

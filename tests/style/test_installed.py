@@ -17,7 +17,7 @@ from specexport import style
 look = style.load("corporate")
 assert [face for face in look.fonts if face.family == "DejaVu Sans Mono" and face.path and face.web]
 assert look.logo.is_file() and all(folder.is_dir() for folder in look.folders)
-from specexport.style.specimen import specimen
+from specexport.style.tools.specimen import specimen
 from specexport.style.words import languages
 assert b"Specimen" in specimen(look).data and len(languages()) == 18
 print(specexport.__file__, *(folder for folder in look.folders), sep="\\n")

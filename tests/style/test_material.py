@@ -9,8 +9,8 @@ import pytest
 
 from specexport import style
 from specexport.cli.application import run
-from specexport.contracts import EnvironmentProblem
-from specexport.style import material
+from specexport.core.context import EnvironmentProblem
+from specexport.style import assets
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,7 +88,7 @@ def test_a_style_sheet_of_many_megabytes_is_refused(write: Write, tmp_path: Path
 def test_what_is_replaced_by_a_pipe_after_loading_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "logo.svg")
     with pytest.raises(EnvironmentProblem, match="is a folder, a pipe or a device"):
-        material.read(tmp_path / "logo.svg")
+        assets.read(tmp_path / "logo.svg")
 
 
 @pytest.mark.parametrize("name", ["specexport.toml", "pyproject.toml"])

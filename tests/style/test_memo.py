@@ -10,7 +10,7 @@ from specexport import style
 from specexport.style.memo import remembered
 
 if TYPE_CHECKING:
-    from specexport.style.tokens import Style
+    from specexport.model.style import Style
 
 
 def test_it_is_worked_out_once_for_the_same_style_and_arguments() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from specexport import style
-from specexport.style import css
-from specexport.style.color import contrast, mix
+from specexport.style import palette
+from specexport.style.colors import contrast, mix
 from specexport.style.resolve import Said, resolve
 from specexport.style.stack import Stack, build
 
@@ -66,8 +66,8 @@ def test_admonitions_and_code_can_be_read(name: str) -> None:
 @pytest.mark.parametrize("name", SHIPPED)
 def test_code_can_be_read_on_lines_that_stand_out(name: str) -> None:
     look = style.load(name)
-    light = css.colors(look)
-    for shades in (light, css.dark(light, dict(look.dark))):
+    light = palette.colors(look)
+    for shades in (light, palette.dark(light, dict(look.dark))):
         ground = shades["code-highlight-tint"]
         faint = {
             kind

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from specexport import files, pipeline, style
-from specexport.contracts import Context, Source
-from specexport.style import stamps
+from specexport import style
+from specexport.core.context import Context, Source
+from specexport.pipeline import flow
+from specexport.style import marks
+from specexport.system import files
 
 if TYPE_CHECKING:
-    from specexport.contracts import Diagnostic
+    from specexport.core.context import Diagnostic
 
     from .conftest import Write
 
@@ -42,8 +44,8 @@ defaults:
 def export(look: style.Style, target: str, source: bytes = SPEC) -> tuple[bytes, list[Diagnostic]]:
     said: list[Diagnostic] = []
     context = Context(style=look, resources=files.NoFolder(), source_name="spec.md", report=said.append)
-    document = pipeline.read(Source(source, "spec.md"), context)
-    return pipeline.render(document, target, context).data, said
+    document = flow.read(Source(source, "spec.md"), context)
+    return flow.render(document, target, context).data, said
 
 
 def part(data: bytes, name: str) -> str:
@@ -53,19 +55,19 @@ def part(data: bytes, name: str) -> str:
 
 def test_the_status_stands_behind_the_text_of_drafts_only(write: Write) -> None:
     look = style.load(write(STAMPED))
-    assert stamps.watermark(look, "Draft") == "DRAFT"
-    assert stamps.watermark(look, "Approved") == ""
-    assert "%3EDRAFT%3C" in stamps.paged(look, "Draft", "")
-    assert "DRAFT" not in stamps.paged(look, "Approved", "Restricted")
-    assert stamps.paged(style.load("base"), "Draft", "Internal") == ""
+    assert marks.watermark(look, "Draft") == "DRAFT"
+    assert marks.watermark(look, "Approved") == ""
+    assert "%3EDRAFT%3C" in marks.paged(look, "Draft", "")
+    assert "DRAFT" not in marks.paged(look, "Approved", "Restricted")
+    assert marks.paged(style.load("base"), "Draft", "Internal") == ""
 
 
 def test_the_band_has_the_colour_of_its_classification(write: Write) -> None:
     look = style.load(write(STAMPED))
-    red = stamps.band(look, "Restricted")
+    red = marks.band(look, "Restricted")
     assert red == ("RESTRICTED", look.classification_colors["restricted"])
-    assert stamps.band(look, "Unheard of")[1] != red[1]
-    assert stamps.band(look, "") == ("", "")
+    assert marks.band(look, "Unheard of")[1] != red[1]
+    assert marks.band(look, "") == ("", "")
 
 
 def test_every_format_is_stamped(write: Write) -> None:
@@ -83,7 +85,7 @@ def test_every_format_is_stamped(write: Write) -> None:
 
 def test_a_classification_cannot_leave_its_string(write: Write) -> None:
     look = style.load(write(STAMPED))
-    rules = stamps.screen(look, "", '"} </style><b>')
+    rules = marks.screen(look, "", '"} </style><b>')
     assert "</style" not in rules.lower()
     assert '"}' not in rules.replace('content: "', "")[:40]
 

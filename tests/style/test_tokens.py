@@ -18,21 +18,21 @@ import msgspec
 import pytest
 from msgspec.structs import fields, replace
 
-from specexport import pipeline, style
-from specexport.contracts import Context, Source
-from specexport.renderers.html import page
+from specexport import style
+from specexport.core.context import Context, Source
+from specexport.model.style import FontFace, Furniture, Style
+from specexport.pipeline import flow
+from specexport.renderers.html import css, page
 from specexport.renderers.html.medium import Medium
-from specexport.renderers.pdf import furniture
-from specexport.style import css
-from specexport.style.specimen import Swatches, specimen
-from specexport.style.tokens import FontFace, Furniture, Style
+from specexport.renderers.pdf import margins
+from specexport.style.tools.specimen import Swatches, specimen
 
 from . import templates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from specexport.document import Document
+    from specexport.model.document import Document
 
 Key: TypeAlias = tuple[str | int, ...]
 
@@ -213,7 +213,7 @@ def document(key: tuple[object, ...]) -> Document:
     at = replace(look(), **dict(zip(READING, key, strict=True)))
     made = specimen(look())
     text = made.data.replace(b"# Specimen", b"# Technical Specification", 1) + DIAGRAM
-    return pipeline.read(Source(text, made.name), context(at))
+    return flow.read(Source(text, made.name), context(at))
 
 
 def read(changed_look: Style) -> Document:
@@ -221,13 +221,13 @@ def read(changed_look: Style) -> Document:
 
 
 def html(changed_look: Style) -> object:
-    made = pipeline.render(read(changed_look), "html", context(changed_look)).data.decode()
+    made = flow.render(read(changed_look), "html", context(changed_look)).data.decode()
     return used(made)
 
 
 def pdf(changed_look: Style) -> object:
     read_, about = read(changed_look), context(changed_look)
-    rules = css.paged(changed_look, lambda face: str(face.path)) + furniture.rules(read_.meta, about)
+    rules = css.paged(changed_look, lambda face: str(face.path)) + margins.rules(read_.meta, about)
     layout = "cover" if changed_look.cover.show else "block"
     shell = page.Shell(rules, logo=str(changed_look.logo), layout=layout)
     medium = Medium(lambda url, _: url, text_width=changed_look.page.text_width)
@@ -236,7 +236,7 @@ def pdf(changed_look: Style) -> object:
 
 
 def docx(changed_look: Style) -> object:
-    made = pipeline.render(read(changed_look), "docx", context(changed_look)).data
+    made = flow.render(read(changed_look), "docx", context(changed_look)).data
     with zipfile.ZipFile(io.BytesIO(made)) as package:
         return {name: package.read(name) for name in package.namelist()}
 

@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from specexport import pipeline, style
-from specexport.contracts import Context, EnvironmentProblem, SpecExportError
-from specexport.document import Header, Image, Table
-from specexport.style.audit import check
+from specexport import style
+from specexport.core.context import Context, EnvironmentProblem, SpecExportError
+from specexport.model.document import Header, Image, Table
+from specexport.model.walk import nodes, text
+from specexport.pipeline import flow
 from specexport.style.paper import PAPERS, on_paper
-from specexport.style.scaffold import init
-from specexport.style.specimen import Swatches, specimen
-from specexport.walk import nodes, text
+from specexport.style.tools.audit import check
+from specexport.style.tools.scaffold import init
+from specexport.style.tools.specimen import Swatches, specimen
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from specexport.contracts import Diagnostic
+    from specexport.core.context import Diagnostic
 
     from .conftest import Write
 
@@ -134,7 +135,7 @@ def test_a_specimen_shows_every_level_and_every_colour(name: str) -> None:
     look = style.load(name)
     said: list[Diagnostic] = []
     context = Context(style=look, resources=Swatches(look), report=said.append)
-    document = pipeline.read(specimen(look), context)
+    document = flow.read(specimen(look), context)
     assert said == []
     found = list(nodes(document.blocks))
     assert {node.level for node in found if isinstance(node, Header)} >= {1, 2, 3, 4, 5}

@@ -9,10 +9,12 @@ import pytest
 from checkers import page, pdf, tools, word
 from msgspec.structs import replace
 
-from specexport import api, files, style
-from specexport.contracts import Source
+from specexport import style
+from specexport.api import export
+from specexport.core.context import Source
 from specexport.style.paper import on_paper
-from specexport.style.specimen import Swatches, specimen
+from specexport.style.tools.specimen import Swatches, specimen
+from specexport.system import files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +34,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
     place = tmp_path_factory.mktemp("valid")
     found: dict[str, list[Path]] = {suffix: [] for suffix in SUFFIXES}
     for name, source, look, resources in _cases():
-        rendered = api.convert(source, ("html", "pdf", "docx"), look, resources=resources)
+        rendered = export.convert(source, ("html", "pdf", "docx"), look, resources=resources)
         for target, result in rendered.items():
             path = place / f"{name}.{target}"
             path.write_bytes(result.data)

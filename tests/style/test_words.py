@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from specexport import style
-from specexport.style.words import _FOLDER, ENGLISH, Words, languages, localise, right_to_left, words
+from specexport.model.words import ENGLISH, Words
+from specexport.style.words import _FOLDER, languages, localise, right_to_left, words
 
 if TYPE_CHECKING:
     from .conftest import Write

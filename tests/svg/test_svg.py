@@ -7,7 +7,7 @@ import re
 import pytest
 from lxml import etree
 
-from specexport.svg import Font, UnfitDrawingError, inert, plain
+from specexport.graphics.svg import Font, UnfitDrawingError, inert, plain
 
 XLINK = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
 HEAD = f'<svg xmlns="http://www.w3.org/2000/svg" {XLINK} width="100" height="50">'

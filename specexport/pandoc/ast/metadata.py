@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec.structs import replace
 
-from specexport import document as d
+from specexport.model import document as d
 from specexport.pandoc.ast.names import WRAPPER, Raw, place, placed
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from specexport.document import NO_ATTR, Attr, Pos
+from specexport.model.document import NO_ATTR, Attr, Pos
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import walk
-from specexport.appendices import in_words, is_label
+from specexport.model import document as d
+from specexport.model import walk
+from specexport.model.appendices import in_words, is_label
 from specexport.pandoc.ast.writing import BOXES, tree
 
 if TYPE_CHECKING:
-    from specexport.style.words import Words
+    from specexport.model.words import Words
 
 # Spans whose words are enough: what changes and comments are made of.
 _SAID = frozenset({"comment", "comment-start", "inserted-paragraph", "deleted-paragraph", "byline"})

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from specexport import document as d
+from specexport.model import document as d
 from specexport.pandoc.ast import metadata, tables
 from specexport.pandoc.ast.names import Raw, is_wrapper, placed, taken
 from specexport.pandoc.ast.writing import BOXES, DELIMITERS, OWN_NODES, STYLES
@@ -240,7 +240,7 @@ def caption(raw: Raw) -> tuple[d.Inline, ...]:
 
 
 def _line(block: d.Block) -> tuple[d.Inline, ...]:
-    from specexport import walk
+    from specexport.model import walk
 
     if isinstance(block, (d.Para, d.Header)):
         return block.content

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
-from specexport import document as d
+from specexport.model import document as d
 from specexport.pandoc.ast.names import Raw, placed, taken
 from specexport.pandoc.ast.writing import ALIGNMENTS
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 import msgspec
 
-from specexport import document as d
+from specexport.model import document as d
 from specexport.pandoc.ast import metadata
 from specexport.pandoc.ast.names import NOTHING, VERSION, Pairs, Raw, attr, place, wrapper
 

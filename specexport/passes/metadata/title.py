@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import walk
+from specexport.model import document as d
+from specexport.model import walk
 from specexport.passes.anchors import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from specexport.contracts import Context
+    from specexport.core.context import Context
 
 _KINDS = re.compile(
     r"((?:software |high[- ]level |low[- ]level |detailed |system )?"

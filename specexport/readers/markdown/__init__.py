@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specexport import document as d
+from specexport.model import document as d
 from specexport.readers.markdown import frontmatter
-from specexport.readers.markdown.part import Part
+from specexport.readers.markdown.includes import Part
 from specexport.readers.markdown.text import decode
 from specexport.readers.markdown.variables import Variables
 
 if TYPE_CHECKING:
-    from specexport.contracts import Context, Source
+    from specexport.core.context import Context, Source
 
 
 def read(source: Source, context: Context) -> d.Document:

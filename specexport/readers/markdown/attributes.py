@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from specexport.document import NO_ATTR, Attr
+from specexport.model.document import NO_ATTR, Attr
 
 _WORD = r"""(?:\#[^\s{}]+|\.[^\s{}#.=]+|[A-Za-z_:][\w:.-]*=(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"']+))"""
 _BRACES = re.compile(r"\{:?[ \t]*(" + _WORD + r"(?:[ \t]+" + _WORD + r")*)[ \t]*\}")

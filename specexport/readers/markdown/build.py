@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import walk
-from specexport.characters import clean
+from specexport.model import document as d
+from specexport.model import walk
+from specexport.model.characters import clean
 from specexport.readers.markdown import attributes, fences
 from specexport.readers.markdown.extensions import INCLUDE
 from specexport.readers.markdown.inlines import Inlines
-from specexport.readers.markdown.place import Places
+from specexport.readers.markdown.places import Places
 from specexport.readers.markdown.text import unescape
 from specexport.readers.markdown.variables import Variables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from specexport.contracts import Context
-    from specexport.readers.markdown.part import Part
+    from specexport.core.context import Context
+    from specexport.readers.markdown.includes import Part
     from specexport.readers.markdown.state import Token
 
 _DEEPEST_NOTE = 3

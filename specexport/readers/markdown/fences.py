@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from specexport.document import Attr
+from specexport.model.document import Attr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

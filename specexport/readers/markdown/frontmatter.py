@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from specexport import document as d
-from specexport.characters import clean
-from specexport.contracts import Diagnostic, SpecExportError
+from specexport.core.context import Diagnostic, SpecExportError
+from specexport.model import document as d
+from specexport.model.characters import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from yaml import MarkedYAMLError, Node
 
-    from specexport.contracts import Context
+    from specexport.core.context import Context
 
 _FENCE = re.compile(r"(---|\+\+\+)[ \t]*\n")
 _ENDS = {

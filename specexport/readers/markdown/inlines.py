@@ -14,10 +14,10 @@ from mistune.helpers import parse_link, parse_link_label
 from mistune.inline_parser import InlineParser
 from mistune.util import unikey
 
-from specexport import document as d
-from specexport import walk
-from specexport.characters import clean
-from specexport.contracts import Diagnostic, SpecExportError
+from specexport.core.context import Diagnostic, SpecExportError
+from specexport.model import document as d
+from specexport.model import walk
+from specexport.model.characters import clean
 from specexport.readers.markdown import attributes, autolinks
 from specexport.readers.markdown.emphasis import MAX_DEPTH, Resolver, run_at
 from specexport.readers.markdown.extensions import FOOTNOTE_LABEL
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from re import Pattern
 
     from specexport.readers.markdown.emphasis import Piece
-    from specexport.readers.markdown.place import Place
+    from specexport.readers.markdown.places import Place
     from specexport.readers.markdown.state import Token
     from specexport.readers.markdown.variables import Variables
 

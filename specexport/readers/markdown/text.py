@@ -6,15 +6,15 @@ import re
 from html.entities import html5
 from typing import TYPE_CHECKING
 
-from specexport.characters import ILLEGAL, clean
-from specexport.contracts import Diagnostic, SpecExportError
-from specexport.document import Pos
+from specexport.core.context import Diagnostic, SpecExportError
+from specexport.model.characters import ILLEGAL, clean
+from specexport.model.document import Pos
 from specexport.readers.markdown.emoji import named
 
 if TYPE_CHECKING:
     from re import Match
 
-    from specexport.contracts import Context, Source
+    from specexport.core.context import Context, Source
 
 _REFERENCE = re.compile("&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
 _WIDE_MARKS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import walk
+from specexport.model import document as d
+from specexport.model import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from re import Match
 
-    from specexport.contracts import Context
+    from specexport.core.context import Context
 
 _NAME = r"[A-Za-z_][\w .\-]{0,60}"
 WRITTEN = re.compile(r"(?<!\$)\{\{[ \t]*(" + _NAME + r")\}\}")

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import walk
-from specexport.contracts import Diagnostic, SpecExportError
+from specexport.core.context import Diagnostic, SpecExportError
+from specexport.model import document as d
+from specexport.model import walk
 from specexport.readers.pandoc import (
-    archives,
     changes,
-    fields,
     formats,
     messages,
+    metadata,
+    packages,
     pictures,
     properties,
     shape,
@@ -28,7 +28,7 @@ from specexport.readers.pandoc import (
 )
 
 if TYPE_CHECKING:
-    from specexport.contracts import Context, Reader, Source
+    from specexport.core.context import Context, Reader, Source
     from specexport.readers.pandoc.draft import Draft
     from specexport.readers.pandoc.formats import Format
 
@@ -55,7 +55,7 @@ def _read(source: Source, asked: Format, context: Context) -> d.Document:
         hint = "write something into it, or name another file"
         raise SpecExportError(Diagnostic("SX005", "the file is empty", "error", source.name, hint=hint))
     if asked.packed:
-        archives.check(source)
+        packages.check(source)
     try:
         raw, files = _tree(source, asked, context)
         draft = _draft(tidy.tidied(raw), source, asked, context)
@@ -89,14 +89,14 @@ def _tree(source: Source, asked: Format, context: Context) -> tuple[Any, dict[st
 def _draft(raw: Any, source: Source, asked: Format, context: Context) -> Draft:
     from specexport.pandoc.ast import reading
 
-    told = fields.of_tree(raw["meta"], asked.all_fields)
+    told = metadata.of_tree(raw["meta"], asked.all_fields)
     draft = replace(told, blocks=(*told.blocks, *reading.blocks(raw["blocks"])))
     draft = asked.finished(changes.run(draft, context))
     if asked.packed:
-        draft = fields.completed(draft, properties.fields(source.data))
+        draft = metadata.completed(draft, properties.fields(source.data))
     draft = replace(draft, blocks=_without_markup(draft.blocks, context))
-    draft = fields.informed(shape.run(draft, context.style.words))
-    return fields.titled(draft, PurePath(source.name).stem, asked.page_title)
+    draft = metadata.informed(shape.run(draft, context.style.words))
+    return metadata.titled(draft, PurePath(source.name).stem, asked.page_title)
 
 
 def _without_markup(blocks: tuple[d.Block, ...], context: Context) -> tuple[d.Block, ...]:

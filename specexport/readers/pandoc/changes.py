@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import walk
+from specexport.model import document as d
+from specexport.model import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from specexport.contracts import Context
+    from specexport.core.context import Context
+    from specexport.model.words import Words
     from specexport.readers.pandoc.draft import Draft
-    from specexport.style.words import Words
 
 CLASSES = frozenset(
     {

@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from specexport import document as d
+from specexport.model import document as d
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from specexport.contracts import Context
+    from specexport.core.context import Context
 
 _MOST_WARNINGS = 20
 _LONGEST = 200

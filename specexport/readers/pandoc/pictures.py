@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import walk
-from specexport.contracts import SpecExportError
+from specexport.core.context import SpecExportError
+from specexport.model import document as d
+from specexport.model import walk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from specexport.contracts import Context
+    from specexport.core.context import Context
 
 FOLDER = "extracted"
 """Where pandoc puts pictures, in the folder of its run."""

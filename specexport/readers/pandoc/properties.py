@@ -10,7 +10,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
-from specexport import document as d
+from specexport.model import document as d
 from specexport.readers.pandoc.draft import words
 
 if TYPE_CHECKING:

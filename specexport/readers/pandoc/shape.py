@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from specexport import appendices, walk
-from specexport import document as d
+from specexport.model import appendices, walk
+from specexport.model import document as d
+from specexport.model.words import ENGLISH
 from specexport.pandoc.ast import reading
 from specexport.readers.pandoc import changes
 from specexport.readers.pandoc.draft import ROOMY, Draft, lines, sequences
 from specexport.style import words as catalogue
-from specexport.style.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from specexport.style.words import Words
+    from specexport.model.words import Words
 
 _KINDS = ("note", "tip", "important", "warning", "caution")
 _ADMONITIONS = {

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from specexport.characters import clean
-from specexport.document import Pos
+from specexport.model.characters import clean
+from specexport.model.document import Pos
 from specexport.pandoc.ast.names import PREFIX, WRAPPER, Raw, place
 
 if TYPE_CHECKING:

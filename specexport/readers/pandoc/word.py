@@ -11,8 +11,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import walk
+from specexport.model import document as d
+from specexport.model import walk
 from specexport.readers.pandoc.draft import (
     CODE_LINE,
     CODE_STYLES,

@@ -9,14 +9,15 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from specexport import beside, facts, raster
-from specexport import document as d
-from specexport.contracts import Rendered
+from specexport.core.context import Rendered
+from specexport.graphics import raster
+from specexport.renderers.common import cover_facts, picture_files
 from specexport.renderers.confluence import xml
 from specexport.renderers.confluence.blocks import Blocks
 
 if TYPE_CHECKING:
-    from specexport.contracts import Context
+    from specexport.core.context import Context
+    from specexport.model import document as d
     from specexport.style import Style
 
 # The colours that the macro `status` has.
@@ -44,7 +45,7 @@ def render(document: d.Document, context: Context) -> Rendered:
             context.warn("SX797", f"a drawing cannot be made a PNG: {error}", hint="save it as PNG")
             return media
 
-    moved, files = beside.moved(document, beside.folder(context.source_name), fitting)
+    moved, files = picture_files.moved(document, picture_files.folder(context.source_name), fitting)
     names = {url: PurePosixPath(url).name for url in moved.media}
     blocks = Blocks(context, names)
     parts = [_information(document.meta, context.style, blocks)]
@@ -57,7 +58,7 @@ def render(document: d.Document, context: Context) -> Rendered:
 def _information(meta: d.Meta, style: Style, blocks: Blocks) -> str:
     """Return what a cover says as a table, with the status as a lozenge."""
     rows = []
-    for fact in facts.facts(meta, style.cover.fields, style.words):
+    for fact in cover_facts.facts(meta, style.cover.fields, style.words):
         value = blocks.inlines(fact.content)
         if fact.key == "status":
             color = _STATUS.get(meta.status.casefold(), "Blue")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from specexport import document as d
-from specexport import walk
-from specexport.appendices import in_words
+from specexport.model import document as d
+from specexport.model import walk
+from specexport.model.appendices import in_words
 from specexport.renderers.confluence import xml
 from specexport.renderers.confluence.inlines import Inlines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from specexport.contracts import Context
+    from specexport.core.context import Context
 
 # The macro for each kind of admonition; Confluence's `note` is what others call a warning.
 _MACROS = {"note": "info", "tip": "tip", "important": "note", "warning": "note", "caution": "warning"}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from specexport import document as d
-from specexport import walk
+from specexport.model import document as d
+from specexport.model import walk
 from specexport.renderers.confluence import xml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from specexport.contracts import Context
+    from specexport.core.context import Context
 
 _ELEMENTS = {
     "underline": ("<u>", "</u>"),

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specexport.contracts import Rendered
+from specexport.core.context import Rendered
 
 if TYPE_CHECKING:
-    from specexport.contracts import Context
-    from specexport.document import Document
+    from specexport.core.context import Context
+    from specexport.model.document import Document
 
 
 def render(document: Document, context: Context) -> Rendered:
@@ -21,7 +21,7 @@ def render(document: Document, context: Context) -> Rendered:
     It goes into the style's template, where that has one. Raises EnvironmentProblem when that is unusable.
     """
     if template := context.style.docx.template:
-        from specexport.renderers.docx.template.writing import write as write_into
+        from specexport.renderers.docx.template.writer import write as write_into
 
         return Rendered(write_into(document, context, template))
     from specexport.renderers.docx.writer import write

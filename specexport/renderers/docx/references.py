@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from specexport import document as d
-from specexport import walk
-from specexport.layout.references import before_number
+from specexport.model import document as d
+from specexport.model import walk
+from specexport.renderers.common.references import before_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from specexport.model.words import Words
     from specexport.renderers.docx.survey import Counted
-    from specexport.style.words import Words
 
 # What has numbered captions, with the sequence that counts them.
 COUNTED: dict[type[d.Node], str] = {d.Figure: "Figure", d.Table: "Table", d.CodeBlock: "Listing"}

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from specexport.renderers.docx import comments, cover, estimate, fonts, notes, package, properties, xml
-from specexport.renderers.docx.body.flow import flow
-from specexport.renderers.docx.contents import contents
-from specexport.renderers.docx.furniture import Sections
-from specexport.renderers.docx.job import Job, Story
+from specexport.renderers.docx import wml
+from specexport.renderers.docx.body.sections import flow
+from specexport.renderers.docx.front import cover, pages
+from specexport.renderers.docx.front.contents import contents
+from specexport.renderers.docx.parts import comments, fonts, footnotes, package, properties
+from specexport.renderers.docx.parts.furniture import Sections
+from specexport.renderers.docx.state import Job, Story
 
 if TYPE_CHECKING:
-    from specexport.contracts import Context
-    from specexport.document import Document
+    from specexport.core.context import Context
+    from specexport.model.document import Document
 
 # Cover and contents.
 _FRONT_PAGES = 2
@@ -24,12 +26,12 @@ _FRONT_PAGES = 2
 def write(document: Document, context: Context) -> bytes:
     """Return the bytes of a DOCX file."""
     lang = document.meta.lang or context.style.lang or "en"
-    tight = estimate.tightness(document, context.style)
-    numbers = estimate.longest_numbers(document)
+    tight = pages.tightness(document, context.style)
+    numbers = pages.longest_numbers(document)
     target, main = package.blank(context.style, lang, tight=tight, numbers=numbers)
     job = Job(document, context, Story(main))
-    main.content = xml.part("document", f"<w:body>{_body(job)}</w:body>")
-    notes.attach(job)
+    main.content = wml.part("document", f"<w:body>{_body(job)}</w:body>")
+    footnotes.attach(job)
     comments.attach(job)
     package.add(main, "/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, job.lists.part())
     settings = package.settings(
@@ -46,15 +48,15 @@ def write(document: Document, context: Context) -> bytes:
 
 def _body(job: Job) -> str:
     style = job.style
-    short = estimate.fits(job.document, style, style.cover.min_pages - 1)
+    short = pages.fits(job.document, style, style.cover.min_pages - 1)
     if short or not style.cover.show:
-        layout = estimate.layout(job.document, job.context, 1)
+        layout = pages.layout(job.document, job.context, 1)
         sections = Sections(job, layout.total)
         if not short:
             job.refer_to_pages(layout)
         return flow(job, cover.title_block(job), sections)
     covered = cover.has_facts(job)
-    layout = estimate.layout(job.document, job.context, 1 + (_FRONT_PAGES if covered else 1))
+    layout = pages.layout(job.document, job.context, 1 + (_FRONT_PAGES if covered else 1))
     sections = Sections(job, layout.total)
     job.refer_to_pages(layout)
     if not covered:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specexport.contracts import Rendered
-from specexport.renderers.html import formulas, page
+from specexport.core.context import Rendered
+from specexport.renderers.html import css, formulas, page
 from specexport.renderers.html.assets import Assets, Beside, Inside, logo
 from specexport.renderers.html.medium import Medium
 from specexport.renderers.html.script import policy, script
-from specexport.style import css, stamps
+from specexport.style import marks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from specexport.contracts import Context
-    from specexport.document import Document, Meta
+    from specexport.core.context import Context
+    from specexport.model.document import Document, Meta
 
 
 def render(document: Document, context: Context) -> Rendered:
@@ -35,7 +35,7 @@ def render(document: Document, context: Context) -> Rendered:
 
 def _sheet(meta: Meta, context: Context, assets: Assets, written: Mapping[tuple[str, bool], str]) -> str:
     style = context.style
-    stamped = stamps.screen(style, meta.status, meta.classification or style.classification)
+    stamped = marks.screen(style, meta.status, meta.classification or style.classification)
     return css.screen(style, assets.font) + formulas.sheet(written, context) + stamped
 
 

@@ -6,15 +6,15 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeAlias
 
-from specexport.document import Media
+from specexport.model.document import Media
 from specexport.renderers.html.medium import embedded
-from specexport.style import material
+from specexport.style import assets as material
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from specexport.style.tokens import FontFace
+    from specexport.model.style import FontFace
 
 _SUFFIXES = {
     "image/svg+xml": "svg",

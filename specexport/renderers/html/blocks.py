@@ -6,23 +6,23 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, assert_never
 
-from specexport import document as d
-from specexport.layout import rows
-from specexport.layout.languages import language
-from specexport.layout.letters import MONOSPACE
-from specexport.layout.references import References
+from specexport.model import document as d
+from specexport.model.walk import find, plain
+from specexport.renderers.common import side_by_side
+from specexport.renderers.common.code_languages import language
+from specexport.renderers.common.letters import MONOSPACE
+from specexport.renderers.common.references import References
 from specexport.renderers.html import code, tables
 from specexport.renderers.html.cells import Cells
 from specexport.renderers.html.inlines import Inlines, sanitized
-from specexport.renderers.html.text import element, escape, tag
-from specexport.walk import find, plain
+from specexport.renderers.html.markup import element, escape, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from specexport.contracts import Context
+    from specexport.core.context import Context
+    from specexport.model.style import AdmonitionKind
     from specexport.renderers.html.medium import Medium
-    from specexport.style.tokens import AdmonitionKind
 
 # How much narrower than their surroundings, in points, blocks are set inside each kind of block.
 _LIST_INDENT = 20.0
@@ -268,18 +268,20 @@ class Blocks:
             return self._admonition(node)
         if "details" in classes:
             return self._details(node)
-        if rows.CLASS in classes:
+        if side_by_side.CLASS in classes:
             return self._row(node)
         return f"{tag('div', self.inlines.attributes(node.attr))}\n{self.html(node.content)}\n</div>"
 
     def _row(self, node: d.Div) -> str:
         """Return figures side by side, each in its share of the width."""
-        figures = zip(node.content, rows.shares(node.content, self.inlines.media), strict=True)
-        return element("div", "\n".join([self._in_row(*one) for one in figures]), {"class": rows.CLASS})
+        figures = zip(node.content, side_by_side.shares(node.content, self.inlines.media), strict=True)
+        return element(
+            "div", "\n".join([self._in_row(*one) for one in figures]), {"class": side_by_side.CLASS}
+        )
 
     def _in_row(self, block: d.Block, share: float) -> str:
         # What is left out of the width is the space at both sides of each figure.
-        style = f"width: {100 * (share - rows.BETWEEN):.2f}%"
+        style = f"width: {100 * (share - side_by_side.BETWEEN):.2f}%"
         with self.narrowed((self.medium.text_width - self._indent) * share):
             return element("div", self._block(block), {"style": style})
 

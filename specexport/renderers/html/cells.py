@@ -10,8 +10,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from specexport import document as d
-from specexport.walk import children, find
+from specexport.model import document as d
+from specexport.model.walk import children, find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

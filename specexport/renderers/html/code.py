@@ -6,10 +6,10 @@ import re
 from itertools import count, groupby
 from typing import TYPE_CHECKING
 
-from specexport import listing
-from specexport.document import CodeBlock, Token
-from specexport.layout.letters import MONOSPACE, columns
-from specexport.renderers.html.text import element, escape
+from specexport.model import listing
+from specexport.model.document import CodeBlock, Token
+from specexport.renderers.common.letters import MONOSPACE, columns
+from specexport.renderers.html.markup import element, escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from specexport.facts import values
+from specexport.renderers.common.cover_facts import values
 
 if TYPE_CHECKING:
-    from specexport.contracts import Context
-    from specexport.document import Meta
+    from specexport.core.context import Context
+    from specexport.model.document import Meta
     from specexport.renderers.html.page import Shell
 
 
@@ -20,7 +20,7 @@ def cover(meta: Meta, context: Context, shell: Shell, html: dict[str, Any]) -> s
     path, style = context.style.cover.template, context.style
     if path is None or shell.layout != "cover" or not shell.whole:
         return ""
-    from specexport.style.fragment import FragmentError, fill
+    from specexport.renderers.html.fragment import FragmentError, fill
 
     known = values(meta, style.company, style.classification, "")
     text = {**known, "subtitle": meta.subtitle, "logo": shell.logo, "words": style.words}

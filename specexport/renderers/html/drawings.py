@@ -6,13 +6,13 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from specexport.renderers.html.text import tag
-from specexport.style.color import parse
+from specexport.renderers.html.markup import tag
+from specexport.style.colors import parse
 from specexport.style.shades import mirrored
 
 if TYPE_CHECKING:
-    from specexport.document import Media
-    from specexport.renderers.html.text import Attributes
+    from specexport.model.document import Media
+    from specexport.renderers.html.markup import Attributes
 
 # What `Document.media` calls drawings that were made here, so that they are safe to stand in the page.
 _DRAWN = "diagram:"

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specexport import walk
-from specexport.document import Math, Media
+from specexport.model import walk
+from specexport.model.document import Math, Media
 from specexport.renderers.html.medium import embedded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from specexport.contracts import Context
-    from specexport.document import Document
+    from specexport.core.context import Context
+    from specexport.model.document import Document
 
 
 def elements(document: Document, context: Context) -> Mapping[tuple[str, bool], str]:
     """Return the `math` element of every formula of a document, by its TeX and whether it is displayed."""
     if next(walk.find((*document.blocks, *document.meta.title), Math), None) is None:
         return {}
-    from specexport.formulas import mathml
+    from specexport.graphics.formulas import mathml
 
     return mathml.elements(document, context)
 
@@ -28,11 +28,11 @@ def sheet(formulas: Mapping[tuple[str, bool], str], context: Context) -> str:
     """Return the rules that give formulas a font made for them, nothing where there are none."""
     if not formulas:
         return ""
-    from specexport.formulas import face
+    from specexport.graphics.formulas import font
 
-    url = embedded("", Media(face.woff2(formulas.values(), context), "font/woff2"))
+    url = embedded("", Media(font.woff2(formulas.values(), context), "font/woff2"))
     return (
-        f'@font-face {{ font-family: "{face.FAMILY}"; src: url("{url}") format("woff2"); }}\n'
-        f'math {{ font-family: "{face.FAMILY}", math; font-size: 1.06em; }}\n'
+        f'@font-face {{ font-family: "{font.FAMILY}"; src: url("{url}") format("woff2"); }}\n'
+        f'math {{ font-family: "{font.FAMILY}", math; font-size: 1.06em; }}\n'
         "math[display=block] { margin: .9rem 0; }\n"
     )

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, assert_never
 
-from specexport import document as d
-from specexport.layout.changes import change
+from specexport.model import document as d
+from specexport.model.walk import plain
+from specexport.renderers.common.changes import change
 from specexport.renderers.html import drawings
-from specexport.renderers.html.text import breakable, element, escape, safe_url, tag
-from specexport.walk import plain
+from specexport.renderers.html.markup import breakable, element, escape, safe_url, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from specexport.contracts import Context
-    from specexport.layout.references import References
+    from specexport.core.context import Context
+    from specexport.renderers.common.references import References
     from specexport.renderers.html.medium import Medium
 
 _LENGTH = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})?(?:%|px|pt|cm|mm|in|em|rem)?")

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
-from specexport.contracts import Context
-from specexport.document import Document, Media
-from specexport.renderers.html.text import SCREEN, Breaks
-from specexport.style.tokens import Style
+from specexport.core.context import Context
+from specexport.model.document import Document, Media
+from specexport.model.style import Style
+from specexport.renderers.html.markup import SCREEN, Breaks
 
 
 class Medium(Struct, frozen=True):

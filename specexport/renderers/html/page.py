@@ -6,25 +6,25 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from specexport import document as d
-from specexport.appendices import is_label
-from specexport.facts import facts
-from specexport.layout.letters import ems
-from specexport.renderers.html import described
+from specexport.model import document as d
+from specexport.model.appendices import is_label
+from specexport.model.walk import find, plain
+from specexport.renderers.common.cover_facts import facts
+from specexport.renderers.common.letters import ems
+from specexport.renderers.html import head
 from specexport.renderers.html.blocks import Blocks
 from specexport.renderers.html.cover import cover
+from specexport.renderers.html.markup import element, escape
 from specexport.renderers.html.shell import render
 from specexport.renderers.html.tables import pill, target
-from specexport.renderers.html.text import element, escape
 from specexport.style.words import right_to_left
-from specexport.walk import find, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from specexport.contracts import Context
+    from specexport.core.context import Context
+    from specexport.model.style import Style
     from specexport.renderers.html.medium import Medium
-    from specexport.style.tokens import Style
 
 # A cover of more facts than this sets them smaller.
 _CROWDED = 10
@@ -77,7 +77,7 @@ def compose(document: d.Document, context: Context, medium: Medium, shell: Shell
         lang=escape(lang),
         direction="rtl" if right_to_left(lang) else "",
         title=escape(_shortened(title)),
-        meta=described.properties(document, title, context, lang),
+        meta=head.properties(document, title, context, lang),
         company=escape(context.style.company),
         classification=escape(document.meta.classification or context.style.classification),
         kind=escape(document.meta.kind),

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specexport import document as d
-from specexport.layout.grid import slots
-from specexport.renderers.html.text import element, escape
-from specexport.walk import find, plain
+from specexport.model import document as d
+from specexport.model.walk import find, plain
+from specexport.renderers.common.grid import slots
+from specexport.renderers.html.markup import element, escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import TypeAlias
 
-    from specexport.layout.grid import Slot
+    from specexport.renderers.common.grid import Slot
     from specexport.renderers.html.blocks import Blocks
-    from specexport.renderers.html.text import Attributes
+    from specexport.renderers.html.markup import Attributes
 
     Written: TypeAlias = Callable[[d.Cell, int], str]
 

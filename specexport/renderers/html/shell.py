@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from specexport.renderers.html.text import escape
+from specexport.renderers.html.markup import escape
 
 
 def render(

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from specexport import document as d
-from specexport.layout import columns
-from specexport.layout.grid import Slot, slots
-from specexport.layout.meaning import alone, meaning, numeric
+from specexport.model import document as d
+from specexport.model.walk import nodes, plain
+from specexport.renderers.common import columns
+from specexport.renderers.common.cell_meaning import alone, meaning, numeric
+from specexport.renderers.common.grid import Slot, slots
+from specexport.renderers.html.markup import element, escape, tag
 from specexport.renderers.html.records import records
-from specexport.renderers.html.text import element, escape, tag
-from specexport.style.css import slug
-from specexport.walk import nodes, plain
+from specexport.style.palette import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from specexport.renderers.html.blocks import Blocks
-    from specexport.renderers.html.text import Attributes
+    from specexport.renderers.html.markup import Attributes
 
 # A column with a line of more em than this holds prose, and is kept wide enough to be read.
 _PROSE = 20.0

@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from specexport import appendices, beside, walk
-from specexport import document as d
-from specexport.contracts import Rendered
+from specexport.core.context import Rendered
+from specexport.model import appendices, walk
+from specexport.model import document as d
+from specexport.renderers.common import picture_files
 from specexport.renderers.markdown import information, names
 from specexport.renderers.markdown.blocks import Blocks
 
 if TYPE_CHECKING:
-    from specexport.contracts import Context
+    from specexport.core.context import Context
 
 
 def render(document: d.Document, context: Context) -> Rendered:
     """Return `document` as Markdown in UTF-8, its pictures as files beside it."""
-    moved, files = beside.moved(document, beside.folder(context.source_name))
+    moved, files = picture_files.moved(document, picture_files.folder(context.source_name))
     return Rendered(text(moved, context).encode(), files=files)
 
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import walk
+from specexport.model import document as d
+from specexport.model import walk
 from specexport.renderers.markdown import escape, tables
 from specexport.renderers.markdown.inlines import Inlines, attributes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from specexport.contracts import Context
+    from specexport.core.context import Context
 
 _LISTS = (d.BulletList, d.OrderedList, d.DefinitionList, d.BlockQuote)
 _LANGUAGE = re.compile(r"[^\s{}\"'`=,\[\]]+")

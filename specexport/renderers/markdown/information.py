@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from specexport import document as d
-from specexport import walk
+from specexport.model import document as d
+from specexport.model import walk
 from specexport.passes.metadata import fields
 from specexport.passes.metadata.title import split_kind
 

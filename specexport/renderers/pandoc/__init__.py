@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from specexport.renderers.pandoc.formats import FORMATS, PREFIX, find
 
 if TYPE_CHECKING:
-    from specexport.contracts import Renderer
+    from specexport.core.context import Renderer
 
 
 def renderer(name: str) -> Renderer:
     """Return the renderer for a short name, or for `pandoc:WRITER`. Raises EnvironmentProblem."""
-    from specexport.renderers.pandoc.render import render
+    from specexport.renderers.pandoc.writer import render
 
     return partial(render, find(name))
 

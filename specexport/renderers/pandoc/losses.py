@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from specexport import document as d
-from specexport import walk
+from specexport.model import document as d
+from specexport.model import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from specexport.contracts import Context
+    from specexport.core.context import Context
 
 # What is lost, though pandoc says it by the way; of the rest only its warnings are told.
 _LOSSES = frozenset({"BlockNotRendered", "InlineNotRendered", "SkippedContent"})

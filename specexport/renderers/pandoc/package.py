@@ -6,7 +6,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, TypeAlias
 
-from specexport.archive import zipped
+from specexport.system.zip import zipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

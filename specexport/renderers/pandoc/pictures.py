@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from specexport import beside, raster, walk
-from specexport import document as d
+from specexport.graphics import raster
+from specexport.model import document as d
+from specexport.model import walk
+from specexport.renderers.common import picture_files
 
 if TYPE_CHECKING:
-    from specexport.contracts import Context
+    from specexport.core.context import Context
     from specexport.renderers.pandoc.formats import Drawings, Format
     from specexport.style import Style
 
@@ -33,7 +35,7 @@ def placed(document: d.Document, form: Format, context: Context) -> tuple[d.Docu
         return document, {}
     fitting = _Fitting(form.drawings, context)
     if form.pictures == "beside":
-        return beside.moved(document, beside.folder(context.source_name), fitting)
+        return picture_files.moved(document, picture_files.folder(context.source_name), fitting)
     inside = _Inside(document, fitting, context.style)
     return replace(document, blocks=walk.rewrite(document.blocks, inside.visit)), {}
 

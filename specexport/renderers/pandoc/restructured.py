@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import walk
-from specexport.layout import grid
+from specexport.model import document as d
+from specexport.model import walk
 from specexport.pandoc.ast.writing import LINES
+from specexport.renderers.common import grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import walk
-from specexport.facts import facts
+from specexport.model import document as d
+from specexport.model import walk
 from specexport.pandoc.ast.plain import Asked, simple
 from specexport.passes.anchors import Slugger
+from specexport.renderers.common.cover_facts import facts
 from specexport.renderers.pandoc import restructured, slides, widths
 
 if TYPE_CHECKING:

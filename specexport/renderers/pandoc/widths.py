@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from specexport.layout import columns
+from specexport.renderers.common import columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from specexport import document as d
+    from specexport.model import document as d
     from specexport.style import Style
 
 # The white space at both sides of a cell, in points. Writers set tables in one size.

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from specexport.contracts import Rendered
-from specexport.limits.measure import hold_for_pages
+from specexport.core.context import Rendered
+from specexport.model.walk import plain
 from specexport.renderers.html import page
+from specexport.renderers.html.markup import PAPER, escape
 from specexport.renderers.html.medium import Medium
-from specexport.renderers.html.text import PAPER, escape
-from specexport.renderers.pdf import accessible, complete, formulas, furniture, lastresort, linenumbers
-from specexport.renderers.pdf.engine import engine
-from specexport.renderers.pdf.fonts import configuration
-from specexport.renderers.pdf.log import Log, collected, tell
-from specexport.renderers.pdf.sheet import lettering, sheets
-from specexport.walk import plain
+from specexport.renderers.pdf import drawings as formulas
+from specexport.renderers.pdf import fallback_font, linenumbers, margins
+from specexport.renderers.pdf.budget import hold_for_pages
+from specexport.renderers.pdf.engine import accessible, complete, engine
+from specexport.renderers.pdf.engine.fonts import configuration
+from specexport.renderers.pdf.engine.log import Log, collected, tell
+from specexport.renderers.pdf.stylesheet import lettering, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
     from weasyprint import HTML, Attachment
     from weasyprint import Document as Layout
 
-    from specexport.contracts import Context
-    from specexport.document import Document
-    from specexport.renderers.pdf.sheet import Sheets
+    from specexport.core.context import Context
+    from specexport.model.document import Document
+    from specexport.renderers.pdf.stylesheet import Sheets
 
 # PDF/A-3 (ISO 19005-3) differs from PDF/A-2 in that it may carry files of any kind.
 _VARIANT, _VARIANT_WITH_FILES = "pdf/a-2a", "pdf/a-3a"
@@ -97,7 +98,7 @@ class _Cast(NamedTuple):
 def _laid_out(document: Document, context: Context, front: str, cast: _Cast) -> tuple[HTML, Layout]:
     """Lay out `document` behind a `cover` or below a title `block`; return the page, and it on paper."""
     weasyprint = engine()
-    from specexport.renderers.pdf.fetch import Shelf
+    from specexport.renderers.pdf.engine.fetch import Shelf
 
     shelf = Shelf()
     style = context.style
@@ -116,7 +117,7 @@ def _laid_out(document: Document, context: Context, front: str, cast: _Cast) -> 
     logo = shelf.file(style.logo) if style.logo else ""
     shell = page.Shell("", logo=logo, layout=front)
     # Both of one origin (CSS Cascading 4, 6.2): what is said of the document wins only where it would in one.
-    own = weasyprint.CSS(string=furniture.rules(document.meta, context), url_fetcher=shelf)
+    own = weasyprint.CSS(string=margins.rules(document.meta, context), url_fetcher=shelf)
     html = weasyprint.HTML(string=page.compose(document, context, medium, shell), url_fetcher=shelf)
     layout = html.render(
         stylesheets=[cast.read.rules, own],
@@ -138,7 +139,7 @@ def _attachments(context: Context, document: Document) -> list[Attachment]:
     from datetime import datetime
 
     # Dated by the document: the clock would change the bytes.
-    day = furniture.iso_date(document.meta.updated or document.meta.created) or ""
+    day = margins.iso_date(document.meta.updated or document.meta.created) or ""
     written = datetime.fromisoformat(day) if len(day) == len("2026-01-02") else datetime(1970, 1, 1)
     name = PurePath(source.name).name.strip("-") or "source.md"
     about = plain(document.meta.title)
@@ -160,11 +161,11 @@ def _fallback(document: Document, context: Context, log: Log) -> bytes:
     They are found by setting every character that the style's own fonts lack once: that is much cheaper than
     laying out all twice.
     """
-    unusual = lastresort.unusual(document, context.style)
+    unusual = fallback_font.unusual(document, context.style)
     if not unusual:
         return b""
     weasyprint = engine()
-    from specexport.renderers.pdf.fetch import Shelf
+    from specexport.renderers.pdf.engine.fetch import Shelf
 
     shelf = Shelf()
     rules = lettering(context, shelf)
@@ -173,10 +174,10 @@ def _fallback(document: Document, context: Context, log: Log) -> bytes:
     ).write_pdf(font_config=configuration(context.style, "letters"))
     log.messages.clear()
     missing = list(log.missing)
-    drawings = lastresort.drawn(missing, context.style)
+    drawings = fallback_font.drawn(missing, context.style)
     for char in drawings:
         del log.missing[char]
-    return lastresort.font(missing, drawings) if missing else b""
+    return fallback_font.font(missing, drawings) if missing else b""
 
 
 def _describe(layout: Layout, document: Document, context: Context) -> None:
@@ -186,8 +187,8 @@ def _describe(layout: Layout, document: Document, context: Context) -> None:
     layout.metadata.authors = list(meta.authors)
     layout.metadata.keywords = list(meta.keywords)
     layout.metadata.generator = "specexport"
-    layout.metadata.created = furniture.iso_date(meta.created)
-    layout.metadata.modified = furniture.iso_date(meta.updated or meta.created)
+    layout.metadata.created = margins.iso_date(meta.created)
+    layout.metadata.modified = margins.iso_date(meta.updated or meta.created)
 
 
 def _is_short(layout: Layout, context: Context) -> bool:

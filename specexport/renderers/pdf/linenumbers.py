@@ -9,7 +9,7 @@ from urllib.parse import quote
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from specexport.style.tokens import Style
+    from specexport.model.style import Style
 
 _DIGITS = "0123456789"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from specexport.model.style import Html, Meanings, Style
 from specexport.style.resolve import colors, page, text
 from specexport.style.resolve.said import Said
-from specexport.style.tokens import Html, Meanings, Style
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,13 +84,13 @@ def _sheets(stack: Stack) -> tuple[Path, ...]:
 
 def _dark(said: Said) -> tuple[tuple[str, str], ...]:
     """Return the colours that the style itself says for a dark ground, by the page's names for them."""
-    from specexport.style import css
+    from specexport.style import palette
     from specexport.style.stack import Stack, has_dark
 
     layers = said.stack.layers
     if said.as_said or not has_dark(layers):
         return ()
     light, dark = (
-        css.colors(resolve(Said(Stack(layers, theme), as_said=True))) for theme in ("light", "dark")
+        palette.colors(resolve(Said(Stack(layers, theme), as_said=True))) for theme in ("light", "dark")
     )
     return tuple((name, value) for name, value in dark.items() if value != light[name])

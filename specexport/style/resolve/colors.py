@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specexport.style import color
-from specexport.style.form import dig
-from specexport.style.resolve.said import OWN
-from specexport.style.tokens import (
+from specexport.model.style import (
     Admonition,
     AdmonitionKind,
     CodeTheme,
@@ -16,6 +13,10 @@ from specexport.style.tokens import (
     TableRules,
     Watermark,
 )
+from specexport.style import colors as color
+from specexport.style.colors import washed
+from specexport.style.faults import dig
+from specexport.style.resolve.said import OWN
 
 if TYPE_CHECKING:
     from specexport.style.resolve.said import Said
@@ -64,7 +65,8 @@ def code_theme(said: Said) -> CodeTheme:
     mono, block = said.get("typography", "monospace"), said.get("typography", "monospace-block") or {}
     ground = said.color(block.get("background-color") or mono.get("background-color") or "tint")
     theme = {name: said.ink(value, ground) for name, value in said.own("code", "theme").items()}
-    return CodeTheme(**theme, background=ground, bar=said.color(said.own("code", "border-color")))
+    bar = said.color(said.own("code", "border-color"))
+    return CodeTheme(**theme, background=ground, bar=bar, highlight_tint=washed(ground, bar, theme.values()))
 
 
 def table_rules(said: Said) -> TableRules:

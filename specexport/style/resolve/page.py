@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from specexport.model.style import Cover, Docx, Furniture, Page
 from specexport.style.paper import PAPERS
 from specexport.style.resolve.said import OWN
-from specexport.style.tokens import Cover, Docx, Furniture, Page
 from specexport.style.words import words
 
 if TYPE_CHECKING:

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from specexport.style import color, faces, measures
-from specexport.style.form import dig
-from specexport.style.tokens import Type
+from specexport.model.style import Type
+from specexport.style import colors as color
+from specexport.style import fonts as faces
+from specexport.style import units
+from specexport.style.faults import dig
 from specexport.style.words import words
 
 if TYPE_CHECKING:
-    from specexport.contracts import Diagnostic
-    from specexport.style.form import Key
+    from specexport.core.context import Diagnostic
+    from specexport.style.faults import Key
     from specexport.style.stack import Stack
 
 OWN = ("defaults", "specexport")
@@ -42,7 +44,7 @@ class Said:
         self.own_words = {name.replace("-", "_"): word for name, word in (self.own("words") or {}).items()}
         self.words = replace(words(self.own("lang")), **self.own_words)
         size = self.get("typography", "base", "size")
-        self.base_size = measures.type_size(size, _FIRST_SIZE, _FIRST_SIZE)
+        self.base_size = units.type_size(size, _FIRST_SIZE, _FIRST_SIZE)
 
     def get(self, *key: str) -> Any:
         """Return what is said under `key`, None if nothing is."""
@@ -79,7 +81,7 @@ class Said:
 
     def length(self, value: Any, em: float) -> float:
         """Return a length in points; `em` and `%` count from `em` points."""
-        return measures.length(value, em, self.base_size)
+        return units.length(value, em, self.base_size)
 
     def family(self, name: str) -> str:
         """Return the family, or the one that stands in for it."""
@@ -90,13 +92,13 @@ class Said:
         raw = raw or {}
         size = below.size
         if raw.get("size"):
-            size = measures.type_size(raw["size"], below.size, self.base_size)
+            size = units.type_size(raw["size"], below.size, self.base_size)
         case = raw.get("text-transform")
         return Type(
             family=self.family(raw.get("family", below.family)),
             size=size,
             line_height=round(self._leading(raw.get("line-height"), size, below), 2),
-            weight=measures.weight(raw["weight"]) if raw.get("weight") else below.weight,
+            weight=units.weight(raw["weight"]) if raw.get("weight") else below.weight,
             color=self.ink(raw["color"], self.tint) if raw.get("color") else below.color,
             italic=raw["style"] != "normal" if raw.get("style") else below.italic,
             small_caps=case == "smallcaps" if case else below.small_caps,

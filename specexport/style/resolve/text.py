@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from specexport.style.measures import weight
-from specexport.style.tokens import Heading, InlineCode, Lists, Type
+from specexport.model.style import Heading, InlineCode, Lists, Type
+from specexport.style.units import weight
 
 if TYPE_CHECKING:
     from specexport.style.resolve.said import Said

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from wordfile import Word
 
-from specexport import document as d
+from specexport.model import document as d
 from specexport.renderers import docx
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.contracts import Context, Diagnostic
+    from specexport.core.context import Context, Diagnostic
 
 
 @pytest.fixture

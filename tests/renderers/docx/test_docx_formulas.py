@@ -8,8 +8,8 @@ import pytest
 from lxml import etree
 from wordfile import W, Word, text_of
 
-from specexport import document as d
-from specexport.renderers.docx import omml
+from specexport.model import document as d
+from specexport.renderers.docx.body import omml
 
 if TYPE_CHECKING:
     from collections.abc import Callable

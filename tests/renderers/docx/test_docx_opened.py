@@ -12,13 +12,15 @@ import templates
 from checkers import tools, word
 from msgspec.structs import replace
 
-from specexport import files, pipeline, style
-from specexport.contracts import Context, Source, SpecExportError
+from specexport import style
+from specexport.core.context import Context, Source, SpecExportError
+from specexport.pipeline import flow
+from specexport.system import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from specexport.contracts import Diagnostic
+    from specexport.core.context import Diagnostic
     from specexport.style import Style
 
     Check = Callable[[Sequence[Path]], tools.Findings]
@@ -39,19 +41,19 @@ def _context(look: Style, resources: object = None, name: str = "spec.md") -> Co
 
 def _exported(path: Path) -> bytes:
     context = _context(style.load("base"), files.Folder(path.parent), path.name)
-    return dict(pipeline.convert(Source(path.read_bytes(), path.name), ["docx"], context))["docx"].data
+    return dict(flow.convert(Source(path.read_bytes(), path.name), ["docx"], context))["docx"].data
 
 
 def _everything(folder: Path) -> Iterator[tuple[str, bytes]]:
     document = kitchen_sink.document()
     for name in style.available():
-        yield f"style {name}", pipeline.render(document, "docx", _context(style.load(name))).data
+        yield f"style {name}", flow.render(document, "docx", _context(style.load(name))).data
     for made in (templates.localised, templates.covered, templates.sampled):
         look = style.load("formal")
         template = folder / f"{made.__name__}.dotx"
         template.write_bytes(made())
         look = replace(look, docx=replace(look.docx, template=template))
-        yield f"template {made.__name__}", pipeline.render(document, "docx", _context(look)).data
+        yield f"template {made.__name__}", flow.render(document, "docx", _context(look)).data
     for path in sorted(FEATURES.glob("*.md")):
         yield f"feature {path.stem}", _exported(path)
 

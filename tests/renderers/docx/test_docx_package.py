@@ -14,17 +14,18 @@ from PIL import Image
 from test_docx_text import FORMULAS
 from wordfile import W, Word, para, style_of, text_of
 
-from specexport import document as d
 from specexport import style
+from specexport.model import document as d
 from specexport.renderers import docx
-from specexport.renderers.docx import estimate, fonts
-from specexport.style.word import look, sheet, theme
+from specexport.renderers.docx.front import pages
+from specexport.renderers.docx.parts import fonts
+from specexport.renderers.docx.styles import look, sheet, theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from specexport.contracts import Context, Diagnostic
+    from specexport.core.context import Context, Diagnostic
 
     Render = Callable[..., Word]
 
@@ -377,7 +378,7 @@ def test_a_document_with_nothing_but_a_title_has_it_above_the_contents(render: R
 def test_contents_are_set_closer_by_steps_and_not_where_that_would_not_help() -> None:
     base, long = style.load("base"), long_document()
     steps = [
-        estimate.tightness(replace(long, contents=long.contents[:1] * count), base)
+        pages.tightness(replace(long, contents=long.contents[:1] * count), base)
         for count in (10, 40, 55, 400)
     ]
     assert steps == [0, 1, 2, 0]

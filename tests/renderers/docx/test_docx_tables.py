@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import kitchen_sink
 from wordfile import W, Word, para, style_of, text_of
 
-from specexport import document as d
+from specexport.model import document as d
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.contracts import Diagnostic
+    from specexport.core.context import Diagnostic
 
     Render = Callable[..., Word]
 

@@ -14,16 +14,16 @@ from test_docx_package import long_document
 from wordfile import W, Word, para, style_of, text_of
 
 import specexport
-from specexport import document as d
-from specexport import walk
-from specexport.contracts import EnvironmentProblem
+from specexport.core.context import EnvironmentProblem
+from specexport.model import document as d
+from specexport.model import walk
 from specexport.renderers import docx
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from specexport.contracts import Context, Diagnostic
+    from specexport.core.context import Context, Diagnostic
 
     Fill = Callable[..., Word]
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from wordfile import W, Word, para, style_of, text_of
 
-from specexport import document as d
+from specexport.model import document as d
 from specexport.pandoc import process
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.contracts import Diagnostic
+    from specexport.core.context import Diagnostic
 
     Render = Callable[..., Word]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from specexport import document as d
+from specexport.model import document as d
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

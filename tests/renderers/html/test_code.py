@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specexport.document import Attr, CodeBlock, Token
-from specexport.layout.letters import columns
+from specexport.model.document import Attr, CodeBlock, Token
+from specexport.renderers.common.letters import columns
 from specexport.renderers.html import code
 
 KINDS = st.sampled_from(["", "keyword", "string", "comment"])

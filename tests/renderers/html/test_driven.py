@@ -11,15 +11,15 @@ from checkers import pdf
 from checkers.tools import SCRIPTS, json_lines, node_modules, program
 
 import specexport
-from specexport import document as d
-from specexport.contracts import Source
+from specexport.core.context import Source
+from specexport.model import document as d
 from specexport.renderers import html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from specexport.contracts import Context
+    from specexport.core.context import Context
 
 WORDS = "Every balance is the sum of what was posted to it, and no posting changes once it is made. " * 12
 SOURCE = "# Ledger\n\n" + "\n\n".join(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from kitchen_sink import cell, para, row
 
-from specexport import document as d
-from specexport import pipeline
+from specexport.model import document as d
+from specexport.pipeline import flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ LINK = d.Link(content=(d.Str(text="linkword"), NOTE), url="https://example.com")
 def test_footnotes_in_links_titles_and_heads_are_kept(
     document: d.Document, make_context: Callable[..., Any]
 ) -> None:
-    page = pipeline.render(document, "html", make_context()).data.decode()
+    page = flow.render(document, "html", make_context()).data.decode()
     assert page.count("noteword") == 1
     assert page.count('role="doc-noteref"') == 1
     link = page.partition('<a href="https://')[2].partition("</a>")[0]
@@ -40,6 +40,6 @@ def test_footnotes_in_links_titles_and_heads_are_kept(
 def test_a_head_of_pictures_without_texts_stays(make_context: Callable[..., Any]) -> None:
     head = row(d.Cell(content=(para(d.Image(content=(), url="missing.png")),)))
     table = d.Table(columns=(d.Column(),), head=(head,), body=(row(cell("x")),))
-    page = pipeline.render(d.Document(blocks=(table,)), "html", make_context()).data.decode()
+    page = flow.render(d.Document(blocks=(table,)), "html", make_context()).data.decode()
     assert "<thead>" in page
     assert "missing.png" in page

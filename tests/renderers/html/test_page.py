@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport.contracts import Context, Options, Rendered
+from specexport.core.context import Context, Options, Rendered
+from specexport.model import document as d
 from specexport.renderers import html
-from specexport.style import css
+from specexport.renderers.html import css
+from specexport.style import palette
 
 MakeContext = Callable[..., Context]
 PNG = d.Media(b"\x89PNG\r\n\x1a\n", "image/png", 3, 2)
@@ -268,10 +269,10 @@ def test_every_property_of_the_sheets_is_defined(make_context: MakeContext):
 
 
 def test_dark_text_can_be_read(make_context: MakeContext):
-    from specexport.style.color import contrast
+    from specexport.style.colors import contrast
 
-    light = css.colors(make_context().style)
-    shade = css.dark(light)
+    light = palette.colors(make_context().style)
+    shade = palette.dark(light)
     for name in ("text", "secondary", "link", "primary", "code-keyword", "code-comment", "h1-color"):
         assert contrast(shade[name], shade["tint"]) >= 4.5, name
     for name in ("note", "warning", "status-draft"):

@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specexport import document as d
-from specexport import files, style
-from specexport.contracts import Context
-from specexport.layout.letters import columns
+from specexport import style
+from specexport.core.context import Context
+from specexport.model import document as d
+from specexport.renderers.common.letters import columns
 from specexport.renderers.html.inlines import Inlines
+from specexport.renderers.html.markup import PAPER, Breaks, breakable, element, escape, safe_url, tag
 from specexport.renderers.html.medium import Medium, embedded
-from specexport.renderers.html.text import PAPER, Breaks, breakable, element, escape, safe_url, tag
+from specexport.system import files
 
 
 def test_markup_in_text_is_text():

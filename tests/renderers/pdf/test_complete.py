@@ -9,16 +9,15 @@ import pikepdf
 import pytest
 from checkers import pdf as checkers
 
-from specexport import document as d
+from specexport.model import document as d
 from specexport.renderers import pdf
-from specexport.renderers.pdf import complete
-from specexport.renderers.pdf.engine import engine
+from specexport.renderers.pdf.engine import complete, engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from specexport.contracts import Context, Diagnostic
+    from specexport.core.context import Context, Diagnostic
 
     MakeContext = Callable[..., Context]
 

@@ -5,8 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 import specexport
-from specexport.renderers.pdf import lines
-from specexport.renderers.pdf.engine import engine
+from specexport.renderers.pdf.engine import engine, line_cache
 
 SOURCE = b"""# Technical Specification: Lines
 
@@ -56,10 +55,10 @@ def test_lines_are_broken_once(line_break, monkeypatch):
     original = line_break.split_first_line.__wrapped__
 
     def count(text, style, context, *rest, **named):
-        broken.append((text, lines.look(style), context, *rest, *named.items()))
+        broken.append((text, line_cache.look(style), context, *rest, *named.items()))
         return original(text, style, context, *rest, **named)
 
-    _use(monkeypatch, lines._kept(count))
+    _use(monkeypatch, line_cache._kept(count))
     _pdf()
     of_cells = [line for line in broken if line[0] == "Two"]
     assert of_cells
@@ -94,4 +93,4 @@ def test_all_that_decides_how_a_text_is_broken_is_compared(line_break, text, wid
     context = SimpleNamespace(dictionaries={})
     line_break.split_first_line.__wrapped__(text, style, context, width, 0)
     assert style.names
-    assert style.names <= set(lines.DECIDING)
+    assert style.names <= set(line_cache.DECIDING)

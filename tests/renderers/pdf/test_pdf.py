@@ -10,11 +10,12 @@ import pytest
 from checkers import pdf as checkers
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport.contracts import Context, Diagnostic, Options, Rendered, Source
+from specexport.core.context import Context, Diagnostic, Options, Rendered, Source
+from specexport.model import document as d
 from specexport.renderers import pdf
-from specexport.renderers.pdf import lastresort, writing
-from specexport.renderers.pdf.fetch import Shelf
+from specexport.renderers.pdf import fallback_font
+from specexport.renderers.pdf.engine import serialise
+from specexport.renderers.pdf.engine.fetch import Shelf
 from specexport.style.words import localise
 
 MakeContext = Callable[..., Context]
@@ -319,7 +320,7 @@ def test_a_broken_rule_of_a_style_is_reported_and_not_printed(
 def test_a_stream_may_end_like_a_line() -> None:
     for content in (b"a", b"a\r", b"a\n", b"a\r\n", b""):
         stream = pydyf.Stream([content])
-        writing._keep(stream)
+        serialise._keep(stream)
         head, _, rest = stream.data.partition(b"stream\n")
         assert f"/Length {len(content)}".encode() in head
         end = re.search(rb"(?:\r\n|\r|\n)endstream$", rest)
@@ -397,15 +398,15 @@ def test_a_symbol_that_no_font_has_is_drawn_by_the_styles_own(export: Export, ma
     assert exported.said == []
     assert {"\u2705", "\U0001f680"} <= set(exported.words)
     assert checkers.conformance([exported.path]) == {exported.path: []}
-    drawings = lastresort.drawn("\u2705\u65e5", make_context().style)
+    drawings = fallback_font.drawn("\u2705\u65e5", make_context().style)
     assert list(drawings) == ["\u2705"]
-    assert lastresort.font("\u2705\u65e5", drawings) == lastresort.font("\u65e5\u2705", drawings)
-    assert lastresort.font("\u2705", drawings) != lastresort.font("\u2705")
+    assert fallback_font.font("\u2705\u65e5", drawings) == fallback_font.font("\u65e5\u2705", drawings)
+    assert fallback_font.font("\u2705", drawings) != fallback_font.font("\u2705")
 
 
 def test_the_programs_own_words_have_letters_too(make_context: MakeContext):
     context = make_context()
     look = localise(context.style, "ja")
-    found = lastresort.unusual(d.Document(), look)
+    found = fallback_font.unusual(d.Document(), look)
     assert set("目次") <= set(found)
-    assert lastresort.unusual(d.Document(), context.style) == []
+    assert fallback_font.unusual(d.Document(), context.style) == []

@@ -4,12 +4,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport.contracts import Context
-from specexport.renderers.pdf import furniture
-from specexport.renderers.pdf.log import Log
-from specexport.renderers.pdf.sheet import settled, sheets
-from specexport.style.tokens import Furniture
+from specexport.core.context import Context
+from specexport.model import document as d
+from specexport.model.style import Furniture
+from specexport.renderers.pdf import margins
+from specexport.renderers.pdf.engine.log import Log
+from specexport.renderers.pdf.stylesheet import settled, sheets
 
 MakeContext = Callable[..., Context]
 
@@ -37,7 +37,7 @@ def running(make_context: MakeContext, lang: str) -> str:
     header, footer = Furniture(left="{title}", right="{version}"), Furniture(left="foot")
     context = make_context()
     facing = replace(context.style, header=header, footer=footer, verso=(footer, header), company="Acme")
-    return furniture.rules(
+    return margins.rules(
         d.Meta(title=(d.Str(text="Ledger"),), version="1.3", lang=lang), replace(context, style=facing)
     )
 

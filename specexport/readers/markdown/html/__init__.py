@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import walk
+from specexport.model import document as d
+from specexport.model import walk
 from specexport.readers.markdown.html.elements import anchored, inlines, paragraphs
 from specexport.readers.markdown.html.fold import Fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from specexport.contracts import Context
-    from specexport.readers.markdown.place import Places
+    from specexport.core.context import Context
+    from specexport.readers.markdown.places import Places
 
 _HOLDS_BLOCKS = (d.BlockQuote, d.ListItem, d.Definition, d.Cell, d.Div, d.Note, d.Figure)
 _HOLDS_INLINES = (

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias, TypeGuard, get_args
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import walk
+from specexport.model import document as d
+from specexport.model import walk
 from specexport.readers.markdown.html.tables import table
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from specexport import document as d
-from specexport.characters import clean
+from specexport.model import document as d
+from specexport.model.characters import clean
 from specexport.readers.markdown.html.elements import Element, build
 
 if TYPE_CHECKING:
-    from specexport.contracts import Context
-    from specexport.readers.markdown.place import Place
+    from specexport.core.context import Context
+    from specexport.readers.markdown.places import Place
 
 MAX_DEPTH = 24
 # So many elements may be open; further ones give way to what they hold, so that searches stay short.

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeGuard
 
-from specexport import document as d
-from specexport import walk
+from specexport.model import document as d
+from specexport.model import walk
 
 if TYPE_CHECKING:
-    from specexport.contracts import Context
+    from specexport.core.context import Context
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from specexport import document as d
+from specexport.model import document as d
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

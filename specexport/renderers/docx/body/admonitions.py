@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specexport.renderers.docx import pictures, xml
-from specexport.renderers.docx.body import blocks
-from specexport.renderers.docx.body.place import KEPT_SEPARATOR, SEPARATOR, Place
+from specexport.renderers.docx import wml
+from specexport.renderers.docx.body import blocks, pictures
+from specexport.renderers.docx.body.container import KEPT_SEPARATOR, SEPARATOR, Place
 from specexport.style.icons import icon
 
 if TYPE_CHECKING:
-    from specexport import document as d
-    from specexport.renderers.docx.job import Job
-    from specexport.style.tokens import AdmonitionKind
+    from specexport.model import document as d
+    from specexport.model.style import AdmonitionKind
+    from specexport.renderers.docx.state import Job
 
 _KINDS: tuple[AdmonitionKind, ...] = ("note", "tip", "important", "warning", "caution")
 _MARGINS = 360
@@ -36,17 +36,17 @@ def admonition(job: Job, node: d.Div, place: Place) -> str:
     name = kind.capitalize()
     label = node.attr.get("title") or job.style.admonitions[kind].label
     inner = Place(width=place.room - _MARGINS, flow=True, top=False)
-    words = _sign(job, kind) + xml.run(f"{_GAP}{label}")
-    title = xml.p(job.mark(node.attr.id, words), f"{name}Title")
+    words = _sign(job, kind) + wml.run(f"{_GAP}{label}")
+    title = wml.p(job.mark(node.attr.id, words), f"{name}Title")
     content = blocks.blocks(job, node.content, inner)
-    rows = xml.tr(xml.tc(title, place.room), "<w:cantSplit/><w:tblHeader/>")
+    rows = wml.tr(wml.tc(title, place.room), "<w:cantSplit/><w:tblHeader/>")
     if content:
-        rows += xml.tr(xml.tc(content, place.room))
+        rows += wml.tr(wml.tc(content, place.room))
     props = (
         f'<w:tblStyle w:val="Admonition{name}"/><w:tblW w:w="{place.room}" w:type="dxa"/>'
         f'<w:tblInd w:w="{place.left}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
         ' w:noHBand="1" w:noVBand="1"/>'
-        f'<w:tblCaption w:val="{xml.escape(label)}"/>'
+        f'<w:tblCaption w:val="{wml.escape(label)}"/>'
     )
-    return KEPT_SEPARATOR + xml.tbl(rows, props, [place.room]) + SEPARATOR
+    return KEPT_SEPARATOR + wml.tbl(rows, props, [place.room]) + SEPARATOR

@@ -6,23 +6,23 @@ from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import walk
-from specexport.layout import rows as layout
-from specexport.renderers.docx import fields, references, xml
-from specexport.renderers.docx.body import admonitions, changes, code, formulas, lists, rows, tables
+from specexport.model import document as d
+from specexport.model import walk
+from specexport.renderers.common import side_by_side as layout
+from specexport.renderers.docx import fields, references, wml
+from specexport.renderers.docx.body import admonitions, boxes, changes, code, lists, rows, tables
+from specexport.renderers.docx.body.container import KEPT_SEPARATOR, SEPARATOR
 from specexport.renderers.docx.body.direction import leads_right
-from specexport.renderers.docx.body.face import HEAVY
 from specexport.renderers.docx.body.inlines import inlines
-from specexport.renderers.docx.body.place import KEPT_SEPARATOR, SEPARATOR
-from specexport.renderers.docx.numbering import GROUPED_APPENDIX_LIST, UNNUMBERED_LIST
-from specexport.style.word.vocabulary import LIST_STEP, QUOTE_INDENT
+from specexport.renderers.docx.body.runs import HEAVY
+from specexport.renderers.docx.parts.numbering import GROUPED_APPENDIX_LIST, UNNUMBERED_LIST
+from specexport.renderers.docx.styles.properties import LIST_STEP, QUOTE_INDENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from specexport.renderers.docx.body.place import Place
-    from specexport.renderers.docx.job import Job
+    from specexport.renderers.docx.body.container import Place
+    from specexport.renderers.docx.state import Job
 
 # A paragraph of this many characters or fewer leads into the list, table or code that follows it.
 _LEAD_IN_LENGTH = 240
@@ -82,7 +82,7 @@ def block(job: Job, node: d.Block, place: Place) -> str:
         case d.Div():
             return div(job, node, place)
         case d.HorizontalRule():
-            return xml.p("", "HorizontalRule", place.stand)
+            return wml.p("", "HorizontalRule", place.stand)
         case d.RawBlock():
             return ""
         case _:
@@ -94,11 +94,11 @@ def paragraph(job: Job, node: d.Para, place: Place) -> str:
     if len(node.content) == 1:
         only = node.content[0]
         if isinstance(only, d.Math) and only.display:
-            return xml.p(inlines(job, node.content, place.face), place.style, place.stand + _CENTER)
+            return wml.p(inlines(job, node.content, place.face), place.style, place.stand + _CENTER)
         if isinstance(only, d.Image) and place.top:
-            return xml.p(inlines(job, node.content, place.face), "Figure", '<w:keepNext w:val="0"/>')
+            return wml.p(inlines(job, node.content, place.face), "Figure", '<w:keepNext w:val="0"/>')
     props = place.props(leads_right(opening(node))) + changes.mark(job, node.content)
-    return xml.p(inlines(job, node.content, place.face), place.style, props)
+    return wml.p(inlines(job, node.content, place.face), place.style, props)
 
 
 def opening(node: d.Block) -> str:
@@ -127,14 +127,14 @@ def header(job: Job, node: d.Header, place: Place) -> str:
 
     Inside a quotation, list or cell it is a bold paragraph: the outline is that of the sections.
     """
-    content = job.mark(node.attr.id, inlines(job, node.content, HEAVY) or xml.run(" "))
+    content = job.mark(node.attr.id, inlines(job, node.content, HEAVY) or wml.run(" "))
     if not place.top:
-        return xml.p(content, "MinorHeading", place.stand)
+        return wml.p(content, "MinorHeading", place.stand)
     level = job.next_level(node.level)
     turned = "<w:bidi/>" if leads_right(opening(node)) else ""
     kind = "AppendixHeading" if _appendix_level(node) == 1 else "Heading"
     props = _heading_number(job, node, level) + turned + changes.mark(job, node.content)
-    return xml.p(content, f"{kind}{level}", props)
+    return wml.p(content, f"{kind}{level}", props)
 
 
 def _appendix_level(node: d.Header) -> int:
@@ -144,9 +144,9 @@ def _appendix_level(node: d.Header) -> int:
 
 def _heading_number(job: Job, node: d.Header, level: int) -> str:
     if _appendix_level(node) > 1:
-        return xml.numbered(GROUPED_APPENDIX_LIST, level - 1)
+        return wml.numbered(GROUPED_APPENDIX_LIST, level - 1)
     if not node.number and _listed(job, level):
-        return xml.numbered(UNNUMBERED_LIST, level - 1)
+        return wml.numbered(UNNUMBERED_LIST, level - 1)
     return ""
 
 
@@ -165,7 +165,7 @@ def definitions(job: Job, node: d.DefinitionList, place: Place) -> str:
     parts: list[str] = []
     for item in node.items:
         term = inlines(job, item.term, HEAVY if place.flow else replace(place.face, bold=True))
-        parts.append(xml.p(term, "DefinitionTerm" if place.flow else place.style, place.stand))
+        parts.append(wml.p(term, "DefinitionTerm" if place.flow else place.style, place.stand))
         parts.extend(blocks(job, meaning.content, inside) for meaning in item.definitions)
     return "".join(parts)
 
@@ -185,12 +185,12 @@ def caption(job: Job, ident: str, kind: str, number: str, content: Sequence[d.In
     """Return a caption; its label and number are a sequence field, which references show."""
     label = ""
     if number:
-        bold = xml.rstyle("CaptionLabel")
-        words = xml.run(f"{job.word(kind)} ", bold) + fields.sequence(kind, number, bold)
+        bold = wml.rstyle("CaptionLabel")
+        words = wml.run(f"{job.word(kind)} ", bold) + fields.sequence(kind, number, bold)
         named = job.bookmark(references.caption_name(kind, number), words)
-        label = job.mark(ident, named) + (xml.run("  ") if content else "")
+        label = job.mark(ident, named) + (wml.run("  ") if content else "")
     text = inlines(job, content)
-    return xml.p(label + text if label else job.mark(ident, text), style)
+    return wml.p(label + text if label else job.mark(ident, text), style)
 
 
 def div(job: Job, node: d.Div, place: Place) -> str:
@@ -199,7 +199,7 @@ def div(job: Job, node: d.Div, place: Place) -> str:
     if "admonition" in classes:
         return admonitions.admonition(job, node, place)
     if "equation" in classes and place.flow:
-        return formulas.numbered(job, node, place)
+        return boxes.numbered(job, node, place)
     if layout.CLASS in classes:
         return rows.row(job, node, place)
     if "summary" in classes and place.flow:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from specexport.layout.changes import PARAGRAPHS, Change, change
-from specexport.renderers.docx import xml
+from specexport.renderers.common.changes import PARAGRAPHS, Change, change
+from specexport.renderers.docx import wml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from specexport.document import Attr, Inline
-    from specexport.renderers.docx.job import Job
+    from specexport.model.document import Attr, Inline
+    from specexport.renderers.docx.state import Job
 
 _ELEMENTS = {"inserted": "ins", "deleted": "del"}
 # A change holds runs, formulas and changes, but neither links nor bookmarks: it goes inside links.
@@ -48,8 +48,8 @@ def mark(job: Job, content: Sequence[Inline]) -> str:
 
 
 def _signed(job: Job, who: Change) -> str:
-    date = f' w:date="{xml.escape(who.date)}"' if who.date else ""
-    return f'w:id="{job.annotation_id()}" w:author="{xml.escape(who.author)}"{date}'
+    date = f' w:date="{wml.escape(who.date)}"' if who.date else ""
+    return f'w:id="{job.annotation_id()}" w:author="{wml.escape(who.author)}"{date}'
 
 
 def _deleted(match: re.Match[str]) -> str:

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from specexport import document as d
-from specexport import listing
-from specexport.layout.languages import language
-from specexport.layout.letters import MONOSPACE
-from specexport.renderers.docx import xml
+from specexport.model import document as d
+from specexport.model import listing
+from specexport.renderers.common.code_languages import language
+from specexport.renderers.common.letters import MONOSPACE
+from specexport.renderers.docx import wml
 from specexport.renderers.docx.body import blocks
 from specexport.renderers.docx.body.lines import TAB, pieces, runs, stretches, wrapped
-from specexport.style.word.vocabulary import BAR_GAP, BOX_PADDING, QUOTE_INDENT
+from specexport.renderers.docx.styles.properties import BAR_GAP, BOX_PADDING, QUOTE_INDENT
 
 if TYPE_CHECKING:
+    from specexport.renderers.docx.body.container import Place
     from specexport.renderers.docx.body.lines import Line
-    from specexport.renderers.docx.body.place import Place
-    from specexport.renderers.docx.job import Job
+    from specexport.renderers.docx.state import Job
 
 # Blocks of up to this many lines are not divided between pages; longer ones may be.
 _KEPT_TOGETHER = 15
@@ -48,14 +48,14 @@ def source(job: Job, node: d.CodeBlock, place: Place) -> str:
 def _quoted(job: Job, node: d.CodeBlock, place: Place) -> str:
     """Return code in a quotation, whose bar goes on beside it."""
     name = language(node)
-    label = xml.p(xml.run(f"{name}\u2002"), "QuotedLanguage", place.stand) if name else ""
+    label = wml.p(wml.run(f"{name}\u2002"), "QuotedLanguage", place.stand) if name else ""
     edges = QUOTE_INDENT * (1 if place.left else 2)
-    lines = list(wrapped(pieces(node), _columns(job, (place.room - edges) / xml.TWIPS)))
+    lines = list(wrapped(pieces(node), _columns(job, (place.room - edges) / wml.TWIPS)))
     together = "" if len(lines) > _KEPT_TOGETHER else "<w:keepLines/>"
     space = '<w:spacing w:before="0"/>' if label else ""
     indent = place.stand.removeprefix(place.kept)
     content = job.mark(node.attr.id, runs(lines, _BREAK))
-    return label + xml.p(content, "QuotedCode", place.kept + together + space + indent)
+    return label + wml.p(content, "QuotedCode", place.kept + together + space + indent)
 
 
 def _is_divided(node: d.CodeBlock) -> bool:
@@ -71,7 +71,7 @@ def _columns(job: Job, width: float) -> int:
 def _stand(place: Place) -> str:
     if not place.left:
         return ""
-    left, right = place.left + (BAR_GAP + 2) * xml.TWIPS, (BOX_PADDING + 1) * xml.TWIPS
+    left, right = place.left + (BAR_GAP + 2) * wml.TWIPS, (BOX_PADDING + 1) * wml.TWIPS
     return f'<w:ind w:left="{left}" w:right="{right}"/>'
 
 
@@ -81,7 +81,7 @@ def _language(node: d.CodeBlock, place: Place) -> str:
         return ""
     # Word draws one box around paragraphs with the same borders, which these are then not.
     open_ = _open(below=True) if _is_divided(node) else ""
-    return xml.p(xml.run(name), "SourceLanguage", open_ + _stand(place))
+    return wml.p(wml.run(name), "SourceLanguage", open_ + _stand(place))
 
 
 def _open(above: bool = False, below: bool = False) -> str:
@@ -93,13 +93,13 @@ def _open(above: bool = False, below: bool = False) -> str:
 
 def _code(job: Job, node: d.CodeBlock, place: Place, style: str) -> str:
     gutter = _gutter(job, node)
-    lines = list(wrapped(pieces(node), _columns(job, place.room / xml.TWIPS - _INSETS - gutter)))
+    lines = list(wrapped(pieces(node), _columns(job, place.room / wml.TWIPS - _INSETS - gutter)))
     together = "" if len(lines) > _KEPT_TOGETHER else "<w:keepLines/>"
     bright = listing.highlighted(node)
     if bright or gutter:
         parts = stretches(lines, bright, apart=bool(gutter))
         return _divided(job, node, style, parts, together, _beside(job, node, place, gutter))
-    return xml.p(job.mark(node.attr.id, runs(lines, _BREAK)), style, together + _stand(place))
+    return wml.p(job.mark(node.attr.id, runs(lines, _BREAK)), style, together + _stand(place))
 
 
 def _gutter(job: Job, node: d.CodeBlock) -> float:
@@ -121,12 +121,12 @@ class _Beside(Struct, frozen=True):
 def _beside(job: Job, node: d.CodeBlock, place: Place, gutter: float) -> _Beside:
     if not gutter:
         return _Beside(stand=_stand(place))
-    left, right = place.left + (BAR_GAP + 2) * xml.TWIPS, (BOX_PADDING + 1) * xml.TWIPS
-    text = left + xml.twips(gutter)
+    left, right = place.left + (BAR_GAP + 2) * wml.TWIPS, (BOX_PADDING + 1) * wml.TWIPS
+    text = left + wml.twips(gutter)
     # Numbers end here: they are set to the right, as far in as the first line is.
-    end = xml.twips(gutter - _GAP * MONOSPACE * job.style.code.size)
+    end = wml.twips(gutter - _GAP * MONOSPACE * job.style.code.size)
     return _Beside(
-        numbered=xml.numbered(job.lists.lines(listing.first_number(node)), 0),
+        numbered=wml.numbered(job.lists.lines(listing.first_number(node)), 0),
         tabs=f'<w:tabs><w:tab w:val="num" w:pos="{text}"/></w:tabs>',
         stand=f'<w:ind w:left="{left}" w:right="{right}" w:firstLine="{end}"/>',
         between=f"{_BREAK}<w:r><w:tab/></w:r>",
@@ -153,21 +153,21 @@ def _divided(
         space = f"<w:spacing{before}{after}/>" if before or after else ""
         content = runs(lines, beside.between)
         props = kept + beside.numbered + borders + beside.tabs + space + beside.stand
-        made.append(xml.p(content if index else job.mark(node.attr.id, content), named, props))
+        made.append(wml.p(content if index else job.mark(node.attr.id, content), named, props))
     return "".join(made)
 
 
 def _diagram(job: Job, node: d.CodeBlock, place: Place) -> str:
     """Return a drawing made of characters: never wrapped, its type as small as it must be to fit."""
     lines = [line.expandtabs(TAB) for line in node.text.split("\n")]
-    size = max(_LEAST_SIZE, _fitting(lines, place.room / xml.TWIPS))
+    size = max(_LEAST_SIZE, _fitting(lines, place.room / wml.TWIPS))
     props, spacing = "", ""
     if size < job.style.code.size:
         half = round(size * 2)
         props = f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
-        spacing = f'<w:spacing w:line="{round(size * 1.17 * xml.TWIPS)}" w:lineRule="exact"/>'
-    runs = "<w:r><w:br/></w:r>".join(xml.run(line, props) for line in lines)
-    return xml.p(job.mark(node.attr.id, runs), "BoxDiagram", spacing + _stand(place))
+        spacing = f'<w:spacing w:line="{round(size * 1.17 * wml.TWIPS)}" w:lineRule="exact"/>'
+    runs = "<w:r><w:br/></w:r>".join(wml.run(line, props) for line in lines)
+    return wml.p(job.mark(node.attr.id, runs), "BoxDiagram", spacing + _stand(place))
 
 
 def _fitting(lines: list[str], room: float) -> float:

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import walk
-from specexport.layout.changes import BYLINE, STARTS
-from specexport.layout.letters import ems, joints
-from specexport.renderers.docx import fields, pictures, xml
-from specexport.renderers.docx.body import changes
+from specexport.model import document as d
+from specexport.model import walk
+from specexport.renderers.common.changes import BYLINE, STARTS
+from specexport.renderers.common.letters import ems, joints
+from specexport.renderers.docx import fields, wml
+from specexport.renderers.docx.body import changes, pictures
 from specexport.renderers.docx.body.direction import all_right
-from specexport.renderers.docx.body.face import PLAIN
-from specexport.renderers.docx.job import valid_uri
+from specexport.renderers.docx.body.runs import PLAIN
+from specexport.renderers.docx.state import valid_uri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from specexport.renderers.docx.body.face import Face
-    from specexport.renderers.docx.job import Job
+    from specexport.renderers.docx.body.runs import Face
+    from specexport.renderers.docx.state import Job
 
 _SPAN_STYLES = {
     "kbd": "Keyboard",
@@ -45,9 +45,9 @@ def inline(job: Job, node: d.Inline, face: Face) -> str:
     match node:
         case d.Str():
             props = face.props + (_RTL if not node.text.isascii() and all_right(node.text) else "")
-            return xml.run(_divisible(node.text, face), props)
+            return wml.run(_divisible(node.text, face), props)
         case d.SoftBreak():
-            return xml.run(" ", face.props)
+            return wml.run(" ", face.props)
         case d.LineBreak():
             return BREAK
         case d.Code():
@@ -81,13 +81,13 @@ def inline(job: Job, node: d.Inline, face: Face) -> str:
 def _formula(job: Job, node: d.Math, face: Face) -> str:
     """Return a native equation, or the TeX where there is none."""
     found = job.equations.get((node.text, node.display))
-    return found or xml.run(node.text, face.with_style("Formula").props)
+    return found or wml.run(node.text, face.with_style("Formula").props)
 
 
 def _code(job: Job, node: d.Code, face: Face) -> str:
     style = "LinkedCode" if face.linked else face.code
     return job.mark(
-        node.attr.id, xml.run(_divisible(node.text.replace("\n", " "), face), face.with_style(style).props)
+        node.attr.id, wml.run(_divisible(node.text.replace("\n", " "), face), face.with_style(style).props)
     )
 
 
@@ -111,9 +111,9 @@ def _link(job: Job, node: d.Link, face: Face) -> str:
     if name is not None and (field := _reference(job, node, face)):
         link = field
     elif name is not None:
-        link = xml.anchor_link(name, content, node.title)
+        link = wml.anchor_link(name, content, node.title)
     else:
-        link = xml.external_link(job.story.link(node.url), content, node.title)
+        link = wml.external_link(job.story.link(node.url), content, node.title)
     return job.mark(node.attr.id, link)
 
 
@@ -125,8 +125,8 @@ def _reference(job: Job, node: d.Link, face: Face) -> str:
         return ""
     lead, instruction = code
     props = face.with_style("Hyperlink").props
-    reference = xml.field(instruction, xml.run(words[len(lead) :], props), props)
-    return xml.run(lead, props) + reference + _on_page(job, node.url[1:], instruction.split()[1], props)
+    reference = wml.field(instruction, wml.run(words[len(lead) :], props), props)
+    return wml.run(lead, props) + reference + _on_page(job, node.url[1:], instruction.split()[1], props)
 
 
 def _on_page(job: Job, ident: str, bookmark: str, props: str) -> str:
@@ -135,7 +135,7 @@ def _on_page(job: Job, ident: str, bookmark: str, props: str) -> str:
         return ""
     before, _, after = job.catalogue.on_page.partition("{page}")
     page = fields.page_of(bookmark, job.layout.page(ident, bookmark), props)
-    return xml.run(before, props) + page + (xml.run(after, props) if after else "")
+    return wml.run(before, props) + page + (wml.run(after, props) if after else "")
 
 
 def _followable(job: Job, node: d.Link) -> bool:
@@ -175,7 +175,7 @@ def _said(job: Job, node: d.Span) -> str | None:
 def _note(job: Job, node: d.Note, face: Face) -> str:
     if job.in_note:
         # A footnote cannot hold the reference of another (17.11.14): its words go where it is referred to.
-        return xml.run(f" ({walk.plain(node.content)})", face.props)
+        return wml.run(f" ({walk.plain(node.content)})", face.props)
     job.notes.append(node)
     reference = f'<w:footnoteReference w:id="{len(job.notes)}"/>'
-    return xml.r(reference, xml.rstyle("FootnoteReference"))
+    return wml.r(reference, wml.rstyle("FootnoteReference"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from specexport import document as d
-from specexport.renderers.docx import xml
-from specexport.style.word.vocabulary import TOKEN_STYLES
+from specexport.model import document as d
+from specexport.renderers.docx import wml
+from specexport.renderers.docx.styles.properties import TOKEN_STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -109,5 +109,5 @@ def stretches(lines: Iterable[Line], bright: frozenset[int], *, apart: bool) -> 
 def runs(lines: Iterable[Line], between: str) -> str:
     """Return the runs of lines; `between` stands where one ends and the next begins."""
     return between.join(
-        "".join([xml.run(text, xml.rstyle(style) if style else "") for style, text in line]) for line in lines
+        "".join([wml.run(text, wml.rstyle(style) if style else "") for style, text in line]) for line in lines
     )

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specexport import document as d
-from specexport.renderers.docx import xml
+from specexport.model import document as d
+from specexport.renderers.docx import wml
 from specexport.renderers.docx.body import blocks, changes
 from specexport.renderers.docx.body.direction import leads_right
 from specexport.renderers.docx.body.inlines import inlines
-from specexport.style.word.vocabulary import BULLET_LIST, LEVELS, LIST_STEP
+from specexport.renderers.docx.styles.properties import BULLET_LIST, LEVELS, LIST_STEP
 
 if TYPE_CHECKING:
-    from specexport.renderers.docx.body.place import Place
-    from specexport.renderers.docx.job import Job
+    from specexport.renderers.docx.body.container import Place
+    from specexport.renderers.docx.state import Job
 
 _LOOSE = '<w:spacing w:after="110"/>'
 _CHECKBOX = (
@@ -46,8 +46,8 @@ def numbers(job: Job, node: d.OrderedList, place: Place) -> str:
 def _item(job: Job, item: d.ListItem, inside: Place, style: str, number: int, *, tight: bool) -> str:
     level = inside.level
     bound = inside.flow and style == "ListBullet"
-    listed = "" if bound else xml.numbered(number, level - 1)
-    hanging = xml.indent(inside.left, LIST_STEP) if inside.base else ""
+    listed = "" if bound else wml.numbered(number, level - 1)
+    hanging = wml.indent(inside.left, LIST_STEP) if inside.base else ""
     props = inside.kept + listed + _turned(item) + ("" if tight else _LOOSE) + hanging
     lead = _checkbox(item.checked) if item.checked is not None else ""
     name = f"{style}{level if level > 1 else ''}" if inside.flow else inside.style
@@ -57,7 +57,7 @@ def _item(job: Job, item: d.ListItem, inside: Place, style: str, number: int, *,
 def _task(job: Job, item: d.ListItem, inside: Place, *, tight: bool) -> str:
     level = min(inside.level, LEVELS)
     name = f"TaskList{level if level > 1 else ''}" if inside.flow else inside.style
-    hanging = "" if inside.flow and not inside.base else xml.indent(inside.left, LIST_STEP)
+    hanging = "" if inside.flow and not inside.base else wml.indent(inside.left, LIST_STEP)
     lead = _checkbox(bool(item.checked)) + "<w:r><w:tab/></w:r>"
     return _head(
         job, item, inside, lead, name, inside.kept + _turned(item) + ("" if tight else _LOOSE) + hanging
@@ -79,9 +79,9 @@ def _head(job: Job, item: d.ListItem, inside: Place, lead: str, style: str, prop
         props += changes.mark(job, first.content)
     else:
         text, rest = "", content
-    return xml.p(lead + text, style, props) + blocks.blocks(job, rest, inside)
+    return wml.p(lead + text, style, props) + blocks.blocks(job, rest, inside)
 
 
 def _checkbox(checked: bool) -> str:
-    run = xml.run("☑" if checked else "☐", xml.rstyle("Checkbox"))
+    run = wml.run("☑" if checked else "☐", wml.rstyle("Checkbox"))
     return _CHECKBOX.format(value=int(checked), run=run)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specexport.layout.meaning import meaning
-from specexport.renderers.docx import xml
-from specexport.style.word.vocabulary import status_style
+from specexport.renderers.common.cell_meaning import meaning
+from specexport.renderers.docx import wml
+from specexport.renderers.docx.styles.properties import status_style
 
 if TYPE_CHECKING:
-    from specexport import document as d
-    from specexport.renderers.docx.job import Job
+    from specexport.model import document as d
+    from specexport.renderers.docx.state import Job
 
 
 def mark(job: Job, cell: d.Cell, topic: str) -> str:
@@ -19,9 +19,9 @@ def mark(job: Job, cell: d.Cell, topic: str) -> str:
     if found is None:
         return ""
     if found.kind == "method":
-        return xml.run(found.text, xml.rstyle(f"Method{found.value.capitalize()}"))
+        return wml.run(found.text, wml.rstyle(f"Method{found.value.capitalize()}"))
     if found.kind == "grade":
-        return xml.run("●\u00a0", xml.rstyle(f"Grade{found.value.capitalize()}")) + xml.run(found.text)
+        return wml.run("●\u00a0", wml.rstyle(f"Grade{found.value.capitalize()}")) + wml.run(found.text)
     return pill(job, found.text)
 
 
@@ -29,4 +29,4 @@ def pill(job: Job, status: str) -> str:
     """Return a status in its colour, nothing when the style has none for it."""
     known = {name.lower(): name for name in job.style.status_colors}
     found = known.get(status.strip().lower())
-    return xml.run(f"\u00a0{status}\u00a0", xml.rstyle(status_style(found))) if found else ""
+    return wml.run(f"\u00a0{status}\u00a0", wml.rstyle(status_style(found))) if found else ""

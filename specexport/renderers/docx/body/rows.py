@@ -6,37 +6,37 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import walk
-from specexport.layout import rows
-from specexport.renderers.docx import xml
+from specexport.model import document as d
+from specexport.model import walk
+from specexport.renderers.common import side_by_side
+from specexport.renderers.docx import wml
 from specexport.renderers.docx.body import blocks
-from specexport.renderers.docx.body.place import SEPARATOR
+from specexport.renderers.docx.body.container import SEPARATOR
 
 if TYPE_CHECKING:
-    from specexport.renderers.docx.body.place import Place
-    from specexport.renderers.docx.job import Job
+    from specexport.renderers.docx.body.container import Place
+    from specexport.renderers.docx.state import Job
 
 
 def row(job: Job, node: d.Div, place: Place) -> str:
     """Return the figures of a row. It counts as a header row, for there is no other that could have one."""
-    shares = rows.shares(node.content, job.document.media)
+    shares = side_by_side.shares(node.content, job.document.media)
     widths = [max(1, round(share * place.room)) for share in shares]
     cells = [_cell(job, block, width, place) for block, width in zip(node.content, widths, strict=True)]
     words = ", ".join(filter(None, (_name(job, block) for block in node.content)))
     props = _properties(sum(widths), place, words or job.word("figure"))
-    return xml.tbl(xml.tr("".join(cells), "<w:cantSplit/><w:tblHeader/>"), props, widths) + SEPARATOR
+    return wml.tbl(wml.tr("".join(cells), "<w:cantSplit/><w:tblHeader/>"), props, widths) + SEPARATOR
 
 
 def _cell(job: Job, block: d.Block, width: int, place: Place) -> str:
     room = max(width - _between(place), 360)
-    face = replace(place.face, width=room / xml.TWIPS)
+    face = replace(place.face, width=room / wml.TWIPS)
     inside = replace(place, width=room, base=0, level=0, style="Figure", face=face, top=False)
-    return xml.tc(blocks.block(job, block, inside), width)
+    return wml.tc(blocks.block(job, block, inside), width)
 
 
 def _between(place: Place) -> int:
-    return round(place.room * rows.BETWEEN)
+    return round(place.room * side_by_side.BETWEEN)
 
 
 def _properties(width: int, place: Place, words: str) -> str:
@@ -50,7 +50,7 @@ def _properties(width: int, place: Place, words: str) -> str:
         f'<w:tblInd w:w="{indent}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         f"<w:tblCellMar>{margins}</w:tblCellMar>"
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
-        f' w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{xml.escape(words)}"/>'
+        f' w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{wml.escape(words)}"/>'
     )
 
 

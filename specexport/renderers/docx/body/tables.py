@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from specexport import document as d
-from specexport import walk
-from specexport.layout import columns
-from specexport.layout.grid import slots
-from specexport.layout.meaning import numeric
-from specexport.renderers.docx import xml
+from specexport.model import document as d
+from specexport.model import walk
+from specexport.renderers.common import columns
+from specexport.renderers.common.cell_meaning import numeric
+from specexport.renderers.common.grid import slots
+from specexport.renderers.docx import wml
 from specexport.renderers.docx.body import blocks, marks
-from specexport.renderers.docx.body.direction import leads_right
-from specexport.renderers.docx.body.face import Face
-from specexport.renderers.docx.body.grid import (
+from specexport.renderers.docx.body.columns import (
     CELL_PADDING,
     DENSE_PADDING,
     MANY_COLUMNS,
@@ -24,12 +22,14 @@ from specexport.renderers.docx.body.grid import (
     measure,
     texts,
 )
-from specexport.renderers.docx.body.place import SEPARATOR, Place
-from specexport.style.word.vocabulary import TABLE_SIZES
+from specexport.renderers.docx.body.container import SEPARATOR, Place
+from specexport.renderers.docx.body.direction import leads_right
+from specexport.renderers.docx.body.runs import Face
+from specexport.renderers.docx.styles.properties import TABLE_SIZES
 
 if TYPE_CHECKING:
-    from specexport.layout.grid import Slot
-    from specexport.renderers.docx.job import Job
+    from specexport.renderers.common.grid import Slot
+    from specexport.renderers.docx.state import Job
 
 _ROW_PADDING = 7.5
 # Tables that take no more than this share of a page stay on one; of higher ones no row stands alone.
@@ -54,7 +54,7 @@ def table(job: Job, node: d.Table, place: Place) -> str:
     """
     if node.body and all(map(_is_empty, (cell for row in node.head for cell in row.cells))):
         node = replace(node, head=())
-    parts = divided(job, node, place.room / xml.TWIPS)
+    parts = divided(job, node, place.room / wml.TWIPS)
     if len(parts) > 1:
         count = len(node.columns)
         job.context.inform("SX765", f"table of {count} columns is divided into {len(parts)} tables", node.pos)
@@ -79,7 +79,7 @@ def _table(job: Job, node: d.Table, place: Place) -> str:
         height = heights[len(head) + index]
         rows.append(_row(job, row, grid, height, head=not head and not index, keep=keep))
     caption = _caption(job, node)
-    made = xml.tbl("".join(rows), _properties(job, node, grid, place, bool(head)), list(grid.widths))
+    made = wml.tbl("".join(rows), _properties(job, node, grid, place, bool(head)), list(grid.widths))
     return caption + (made if caption else job.mark(node.attr.id, made)) + SEPARATOR
 
 
@@ -91,7 +91,7 @@ def _caption(job: Job, node: d.Table) -> str:
 
 def _grid(job: Job, node: d.Table, rows: list[list[Slot]], place: Place) -> Grid:
     words = texts(rows, len(node.columns))
-    room = place.room / xml.TWIPS
+    room = place.room / wml.TWIPS
     given = [column.width for column in node.columns]
     suffix, points, _ = measure(job, node, room)
     if all(given):
@@ -99,7 +99,7 @@ def _grid(job: Job, node: d.Table, rows: list[list[Slot]], place: Place) -> Grid
     aligns = tuple(
         _aligned(column.align, words[index], len(node.head)) for index, column in enumerate(node.columns)
     )
-    twips = tuple(max(1, round(width * xml.TWIPS)) for width in points)
+    twips = tuple(max(1, round(width * wml.TWIPS)) for width in points)
     topics = tuple(cells[0] if node.head and cells else "" for cells in words)
     return Grid(node, aligns, twips, suffix, len(words) > MANY_COLUMNS, topics)
 
@@ -115,7 +115,7 @@ def _properties(job: Job, node: d.Table, grid: Grid, place: Place, headed: bool)
     first, plain = int(headed), int(not job.style.table_rules.stripe)
     indent = f'<w:tblInd w:w="{place.left}" w:type="dxa"/>' if place.left else ""
     words = walk.plain(node.caption)
-    described = f'<w:tblCaption w:val="{xml.escape(words)}"/>' if words else ""
+    described = f'<w:tblCaption w:val="{wml.escape(words)}"/>' if words else ""
     return (
         f'<w:tblStyle w:val="{"DenseTable" if grid.dense else "SpecificationTable"}"/>'
         f"{'<w:bidiVisual/>' if job.turned or _leads_right(node) else ''}"
@@ -135,7 +135,7 @@ def _row(job: Job, row: list[Slot], grid: Grid, height: float, *, head: bool, ke
     """Return a row, on one page unless it is taller than a third of it; `keep` keeps it with the next."""
     cells = "".join([_cell(job, slot, grid, head=head and bool(grid.node.head), keep=keep) for slot in row])
     props = "<w:cantSplit/>" if height < job.style.page.text_height / 3 else ""
-    return xml.tr(cells, props + ("<w:tblHeader/>" if head else ""))
+    return wml.tr(cells, props + ("<w:tblHeader/>" if head else ""))
 
 
 def _height(job: Job, row: list[Slot], grid: Grid) -> float:
@@ -144,7 +144,7 @@ def _height(job: Job, row: list[Slot], grid: Grid) -> float:
     tallest = 1.0
     for slot in row:
         if slot.cell is not None:
-            width = sum(grid.widths[slot.column : slot.column + slot.span]) / xml.TWIPS
+            width = sum(grid.widths[slot.column : slot.column + slot.span]) / wml.TWIPS
             tallest = max(tallest, columns.lines(slot.cell, (width - CELL_PADDING) / size))
     return tallest * face.line_height + _ROW_PADDING
 
@@ -153,7 +153,7 @@ def _cell(job: Job, slot: Slot, grid: Grid, *, head: bool, keep: bool) -> str:
     width = sum(grid.widths[slot.column : slot.column + slot.span])
     props = f'<w:gridSpan w:val="{slot.span}"/>' if slot.span > 1 else ""
     if slot.cell is None:
-        return xml.tc(xml.p("", f"TableText{grid.suffix}"), width, props + "<w:vMerge/>")
+        return wml.tc(wml.p("", f"TableText{grid.suffix}"), width, props + "<w:vMerge/>")
     if slot.rows > 1:
         props += '<w:vMerge w:val="restart"/>'
     align = slot.cell.align if slot.cell.align != "default" else grid.aligns[slot.column]
@@ -162,13 +162,13 @@ def _cell(job: Job, slot: Slot, grid: Grid, *, head: bool, keep: bool) -> str:
     role = "Heading" if head else "RowHeading" if named else "Text"
     side = {"center": "Center", "right": "Right"}.get(align, "") if role != "RowHeading" else ""
     style = f"Table{role}{side}{grid.suffix}"
-    room = max(width / xml.TWIPS - (DENSE_PADDING if grid.dense else CELL_PADDING), 18)
+    room = max(width / wml.TWIPS - (DENSE_PADDING if grid.dense else CELL_PADDING), 18)
     line = room / _size(job, grid.suffix)
     face = Face(heavy=heavy, code=f"TableCode{grid.suffix}", room=line, width=room)
-    place = Place(xml.twips(room), style, face, flow=False, top=False, keep=keep)
+    place = Place(wml.twips(room), style, face, flow=False, top=False, keep=keep)
     marked = "" if heavy else marks.mark(job, slot.cell, grid.topics[slot.column])
-    content = xml.p(marked, style, place.kept) if marked else blocks.blocks(job, slot.cell.content, place)
-    return xml.tc(content, width, props, style)
+    content = wml.p(marked, style, place.kept) if marked else blocks.blocks(job, slot.cell.content, place)
+    return wml.tc(content, width, props, style)
 
 
 def _size(job: Job, suffix: str) -> float:

@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING, Any
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from specexport.renderers.docx import comments as said
-from specexport.renderers.docx import notes, xml
-from specexport.renderers.docx.job import Story
-from specexport.renderers.docx.package import add
+from specexport.renderers.docx import wml
+from specexport.renderers.docx.parts import comments as said
+from specexport.renderers.docx.parts import footnotes
+from specexport.renderers.docx.parts.package import add
+from specexport.renderers.docx.state import Story
+from specexport.renderers.docx.styles.properties import BULLET_LIST, HEADING_LIST
 from specexport.renderers.docx.template.opening import serialized
-from specexport.style.word.vocabulary import BULLET_LIST, HEADING_LIST
 
 if TYPE_CHECKING:
-    from specexport.renderers.docx.job import Job
+    from specexport.renderers.docx.state import Job
     from specexport.renderers.docx.template.opening import Opened
-    from specexport.renderers.docx.template.styling import Styles
+    from specexport.renderers.docx.template.styles import Styles
 
-_W = f"{{{xml.W}}}"
+_W = f"{{{wml.W}}}"
 _VT = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
 _NUMBER = re.compile(r'(<w:(?:numId|abstractNumId) w:val="|<w:num w:numId="|w:abstractNumId=")(\d+)"')
 _BOUND = re.compile(r'<w:pStyle w:val="([^"]*)"/>')
@@ -57,7 +58,7 @@ class Numbering:
                 return match[0]
             if kind == "Heading" and level > depth:
                 return match[0]
-            return match[0] + xml.numbered(HEADING_LIST if kind == "Heading" else BULLET_LIST, level - 1)
+            return match[0] + wml.numbered(HEADING_LIST if kind == "Heading" else BULLET_LIST, level - 1)
 
         return _ITEM.sub(numbered, markup)
 
@@ -65,7 +66,7 @@ class Numbering:
         """Put the lists of the text into the part."""
         definitions, instances = (self._unbound(markup) for markup in self._job.lists.parts())
         if self._part is None or self._root is None:
-            whole = xml.part("numbering", definitions + instances)
+            whole = wml.part("numbering", definitions + instances)
             add(self._opened.main, "/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, whole)
             return
         fresh = _parsed(definitions + instances)
@@ -94,7 +95,7 @@ def _number(element: Any) -> int:
 def _parsed(markup: str) -> Any:
     from lxml import etree
 
-    return etree.fromstring(f"<w:numbering {xml.NAMESPACES}>{markup}</w:numbering>")
+    return etree.fromstring(f"<w:numbering {wml.NAMESPACES}>{markup}</w:numbering>")
 
 
 class Footnotes:
@@ -116,8 +117,10 @@ class Footnotes:
         if not job.notes:
             return
         if self._part is None:
-            part = notes.part(job)
-            part.content = xml.part("footnotes", notes.SEPARATORS + self._texts(job, part, styles, numbering))
+            part = footnotes.part(job)
+            part.content = wml.part(
+                "footnotes", footnotes.SEPARATORS + self._texts(job, part, styles, numbering)
+            )
             return
         fresh = _parsed(self._texts(job, self._part, styles, numbering))
         assert self._root is not None
@@ -125,7 +128,7 @@ class Footnotes:
         self._part.content = serialized(self._root)
 
     def _texts(self, job: Job, part: Any, styles: Styles, numbering: Numbering) -> str:
-        made = notes.texts(job, Story(part), self._shift + 1)
+        made = footnotes.texts(job, Story(part), self._shift + 1)
         return numbering.renumbered(styles.renamed(made))
 
 

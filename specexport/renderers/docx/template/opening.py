@@ -12,9 +12,9 @@ from docx.package import Package
 from docx.parts.image import ImagePart
 from msgspec import Struct
 
-from specexport.renderers.docx import xml
-from specexport.renderers.docx.package import LatePart
-from specexport.style.adopt import archive
+from specexport.renderers.docx import wml
+from specexport.renderers.docx.parts.package import LatePart
+from specexport.system import office as archive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -177,7 +177,7 @@ _UNSETTLING = (
 def _settled(root: Any) -> bytes:
     """Return settings (17.15.1.78) without what would make Word ask or fetch anything."""
     for name in _UNSETTLING:
-        for element in root.findall(f"{{{xml.W}}}{name}"):
+        for element in root.findall(f"{{{wml.W}}}{name}"):
             root.remove(element)
     return serialized(root)
 

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from specexport.renderers.docx import xml
+from specexport.renderers.docx import wml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.contracts import EnvironmentProblem
-    from specexport.style.tokens import Page
+    from specexport.core.context import EnvironmentProblem
+    from specexport.model.style import Page
 
-_W, _R = f"{{{xml.W}}}", f"{{{xml.R}}}"
+_W, _R = f"{{{wml.W}}}", f"{{{wml.R}}}"
 # Names of content controls (their tag or title) and of bookmarks, which may not hold a colon in Word's own
 # dialog.
 BODY = frozenset({"specexport:body", "specexport_body", "specexport.body"})
@@ -26,7 +26,7 @@ _CONTENTS, _COVER = "Table of Contents", "Cover Pages"
 _COVER_BLOCKS = 60
 _DECLARED = re.compile(r' xmlns:\w+="[^"]*"')
 _MARKS = {"body": b"<?specexport body?>", "contents": b"<?specexport contents?>"}
-_NAMESPACES = dict(re.findall(r'xmlns:(\w+)="([^"]+)"', xml.NAMESPACES))
+_NAMESPACES = dict(re.findall(r'xmlns:(\w+)="([^"]+)"', wml.NAMESPACES))
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DEFAULT_PAGE = (
     '<w:sectPr xmlns:w="{w}"><w:pgSz w:w="{width}" w:h="{height}"/><w:pgMar w:top="{top}" w:right="{right}"'
@@ -104,16 +104,16 @@ def _section_of(page: Page) -> Any:
     from lxml import etree
 
     top, right, bottom, left = map(
-        xml.twips, (page.margin_top, page.margin_right, page.margin_bottom, page.margin_left)
+        wml.twips, (page.margin_top, page.margin_right, page.margin_bottom, page.margin_left)
     )
     size = {
-        "width": xml.twips(page.width),
-        "height": xml.twips(page.height),
+        "width": wml.twips(page.width),
+        "height": wml.twips(page.height),
         "head": top // 2,
         "foot": bottom // 2,
     }
     return etree.fromstring(
-        _DEFAULT_PAGE.format(w=xml.W, top=top, right=right, bottom=bottom, left=left, **size)
+        _DEFAULT_PAGE.format(w=wml.W, top=top, right=right, bottom=bottom, left=left, **size)
     )
 
 
@@ -271,7 +271,7 @@ class Sections:
         if self._slot.ends:
             return self.properties(first=first, landscape=landscape)
         if landscape:
-            return xml.p("", "Separator", self.properties(landscape=True))
+            return wml.p("", "Separator", self.properties(landscape=True))
         if self._begun:
             _continue(self._slot.section)
         return ""
@@ -317,4 +317,4 @@ _SIDES = ("top", "right", "bottom", "left")
 
 def _points(element: Any, name: str, otherwise: float) -> float:
     value = "" if element is None else element.get(f"{_W}{name}", "")
-    return int(value) / xml.TWIPS if value.lstrip("-").isdigit() and len(value) < 7 else otherwise
+    return int(value) / wml.TWIPS if value.lstrip("-").isdigit() and len(value) < 7 else otherwise

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from specexport import walk
-from specexport.document import CodeBlock
+from specexport.model import walk
+from specexport.model.document import CodeBlock
 from specexport.renderers.pandoc import package
 from specexport.renderers.pandoc.looks import fonts
 from specexport.renderers.pandoc.looks.look import Look
@@ -18,8 +18,8 @@ from specexport.renderers.pandoc.looks.look import Look
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from specexport.document import Document
-    from specexport.style.tokens import Style
+    from specexport.model.document import Document
+    from specexport.model.style import Style
 
 # pandoc's names of the parts that the look changes, in the folder of the publication.
 _FOLDER, _SHEET, _FONTS = "EPUB/", "EPUB/styles/stylesheet1.css", "fonts/"

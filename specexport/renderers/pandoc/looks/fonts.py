@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from specexport.style import material
+from specexport.style import assets
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from specexport.style.tokens import FontFace, Style
+    from specexport.model.style import FontFace, Style
 
 # OpenType, OS/2 table, fsType: the licence forbids embedding, or allows it only to view and print.
 _RESTRICTED = 0x0002 | 0x0004
@@ -49,13 +49,13 @@ def _face(face: FontFace, web: bool) -> Face | None:
     path = face.web if web else face.path
     if path is None:
         return None
-    return Face(face.family, face.weight, face.italic, path.name, material.read(path) if web else data)
+    return Face(face.family, face.weight, face.italic, path.name, assets.read(path) if web else data)
 
 
 @lru_cache(maxsize=32)
 def _allowed(path: Path) -> bytes:
     """Return the bytes of a font, none if its licence forbids embedding."""
-    data = material.read(path)
+    data = assets.read(path)
     try:
         (count,) = struct.unpack_from(">H", data, 4)
         tables = (struct.unpack_from(">4sLLL", data, 12 + 16 * index) for index in range(count))

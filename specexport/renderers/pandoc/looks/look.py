@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from specexport.document import Document
+    from specexport.model.document import Document
+    from specexport.model.style import Style
     from specexport.renderers.pandoc.formats import Format
-    from specexport.style.tokens import Style
 
 
 def _as_it_is(data: bytes) -> bytes:

@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from specexport import document as d
-from specexport import facts, walk
+from specexport.model import document as d
+from specexport.model import walk
+from specexport.renderers.common import cover_facts
+from specexport.renderers.common.running_lines import Live, fill
 from specexport.renderers.pandoc import package
 from specexport.renderers.pandoc.looks import fonts, odf, odt_content
 from specexport.renderers.pandoc.looks.odf import element, parsed, points, tag
 from specexport.renderers.pandoc.looks.odt_styles import styles
-from specexport.style.furniture import Live, fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from lxml.etree import _Element
 
-    from specexport.style.tokens import Furniture, Style
+    from specexport.model.style import Furniture, Style
 
 _LIVE = {
     "page": '<text:page-number text:select-page="current">1</text:page-number>',
@@ -122,7 +123,7 @@ def _running_lines(master: _Element, document: d.Document, style: Style) -> None
     for child in list(master):
         master.remove(child)
     title = walk.plain(document.meta.title)
-    values = facts.values(document.meta, style.company, style.classification, title)
+    values = cover_facts.values(document.meta, style.company, style.classification, title)
     for name, lines, look in (("header", style.header, "Header"), ("footer", style.footer, "Footer")):
         line = _line(lines, values)
         paragraph = element("text:p", {"text:style-name": look}, line)

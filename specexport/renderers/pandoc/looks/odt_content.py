@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from specexport import document as d
-from specexport import walk
+from specexport.model import document as d
+from specexport.model import walk
 from specexport.renderers.pandoc.looks import odf
 from specexport.renderers.pandoc.looks.odf import element, parsed, points, tag
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from specexport.style.tokens import Style
+    from specexport.model.style import Style
 
 _CELLS = {"TableRowCell": False, "TableHeaderRowCell": True}
 _TEXT = "Text_20_body"

@@ -9,7 +9,7 @@ from specexport.renderers.pandoc.looks.odf import element, letters, paragraph, p
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from specexport.style.tokens import Heading, Style, Type
+    from specexport.model.style import Heading, Style, Type
 
 _CONTENTS_INDENT = 12.0
 _ADMONITION_BAR = 2.25

@@ -8,16 +8,17 @@ import zipfile
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr, unescape
 
-from specexport import facts, walk
+from specexport.model import walk
+from specexport.renderers.common import cover_facts
+from specexport.renderers.common.running_lines import Live, fill
 from specexport.renderers.pandoc import package
 from specexport.renderers.pandoc.looks import odf
-from specexport.style.furniture import Live, fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from specexport import document as d
-    from specexport.style.tokens import Style
+    from specexport.model import document as d
+    from specexport.model.style import Style
 
 # Hundredths of a point, as DrawingML has sizes (ECMA-376 part 1, 20.1.10.72).
 _TITLE, _BODY, _SMALL, _CODE, _SMALLEST = 2200, (1400, 1300, 1200, 1100, 1100), 1000, 950, 400
@@ -84,7 +85,9 @@ def _running_lines(document: d.Document, style: Style, slides: int) -> tuple[str
 
     Slides have no header: they begin with their titles.
     """
-    values = facts.values(document.meta, style.company, style.classification, walk.plain(document.meta.title))
+    values = cover_facts.values(
+        document.meta, style.company, style.classification, walk.plain(document.meta.title)
+    )
     lines = style.footer
     sides = ("".join(map(_still, fill(side, values))).strip() for side in (lines.left, lines.center))
     words = " · ".join(filter(None, sides))

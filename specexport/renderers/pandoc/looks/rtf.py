@@ -10,13 +10,14 @@ import re
 from math import floor
 from typing import TYPE_CHECKING
 
-from specexport import facts, walk
-from specexport.characters import clean
-from specexport.style.furniture import Live, fill
+from specexport.model import walk
+from specexport.model.characters import clean
+from specexport.renderers.common import cover_facts
+from specexport.renderers.common.running_lines import Live, fill
 
 if TYPE_CHECKING:
-    from specexport import document as d
-    from specexport.style.tokens import Furniture, Heading, Style, Type
+    from specexport.model import document as d
+    from specexport.model.style import Furniture, Heading, Style, Type
 
 _TWIPS, _HALVES = 20, 2  # in a point
 _HEAD = re.compile(
@@ -134,7 +135,7 @@ class _Look:
             "footery": page.margin_bottom / 2,
         }
         meta, style = self._document.meta, self._style
-        values = facts.values(meta, style.company, style.classification, walk.plain(meta.title))
+        values = cover_facts.values(meta, style.company, style.classification, walk.plain(meta.title))
         info = "".join(
             f"{{\\{name} {text(values[name])}}}" for name in ("title", "author") if values.get(name)
         )

@@ -1,0 +1,1 @@
+"""The verbs: export, check, new, data, import, doctor, licences."""

@@ -1,0 +1,262 @@
+"""The library's functions about specifications: from a path to what `check`, `data` and `new` say."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec.structs import replace
+
+from specexport import style as styles
+from specexport.core.context import Context, Diagnostic, Source, SpecExportError
+from specexport.specification.check import fixes
+from specexport.specification.check import run as checks
+from specexport.specification.check.links import Neighbours
+from specexport.system import check_settings as configs
+from specexport.system import files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date
+
+    from specexport.specification.check.rules import Edit
+    from specexport.specification.check.run import Result
+    from specexport.specification.view import View
+    from specexport.system.check_settings import Config
+
+SUFFIXES = (".md", ".markdown", ".mdown")
+_SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
+
+
+def check(
+    spec: str | os.PathLike[str] | bytes | Source,
+    *,
+    config: Config | None = None,
+    fix: bool = False,
+    probe: Callable[[Iterable[str]], Mapping[str, str]] | None = None,
+    today: Callable[[], date] | None = None,
+) -> Result:
+    """Return what is to be said about a specification: a path, or the text itself as UTF-8 bytes.
+
+    `config` is by default the one that holds for the specification's folder. `fix` mends the file where that
+    is safe, and returns what is left. `probe` asks the network about links. Raises SpecExportError when the
+    source cannot be read, and EnvironmentProblem when the configuration is not understood.
+    """
+    source = _source(spec)
+    on_disk = not isinstance(spec, (bytes, Source)) and source.name != files.STREAM
+    folder = Path(source.name).parent if on_disk else Path()
+    settings = config or configs.find(folder)
+    exists = Neighbours(folder) if on_disk else lambda _: True
+    world = context(source.name, today, on_disk)
+    result = checks.check(source, world, settings, exists, probe)
+    for _ in range(fixes.ROUNDS if fix and on_disk else 0):
+        edits = [edit for found in result.found for edit in found.edits]
+        if not edits:
+            break
+        source = Source(_mended(source, edits), source.name)
+        files.write(Path(source.name), source.data)
+        result = checks.check(source, world, settings, exists, probe)
+    return result
+
+
+# What is missing or not filled in, of all that is found.
+_INCOMPLETE = ("SX1", "SX201", "SX202", "SX203", "SX207", "SX208", "SX209", "SX210", "SX301", "SX302")
+
+
+def hold_complete(source: Source, world: Context) -> None:
+    """Raise SpecExportError (SX070), with all that is missing, unless the specification is complete."""
+    config = configs.find(Path() if source.name == files.STREAM else Path(source.name).parent)
+    narrowed = replace(config, check=replace(config.check, select=_INCOMPLETE))
+    result = checks.check(source, world, narrowed)
+    if result.passed:
+        return
+    count = len(result.found)
+    message = f"the specification is not complete: {count} thing{'s' * (count != 1)} missing or not filled in"
+    hint = "fill it in, or export it without --require-complete"
+    refusal = Diagnostic("SX070", message, "error", source.name, hint=hint)
+    raise SpecExportError(refusal, *(replace(told, severity="error") for told in result.diagnostics))
+
+
+def _mended(source: Source, edits: Iterable[Edit]) -> bytes:
+    mark = b"\xef\xbb\xbf" if source.data.startswith(b"\xef\xbb\xbf") else b""
+    return mark + fixes.apply(source.data[len(mark) :].decode("utf-8"), edits).encode("utf-8")
+
+
+def context(name: str, today: Callable[[], date] | None = None, on_disk: bool = False) -> Context:
+    """Return a context for reading that reports nothing; only a source on the disk may include files."""
+    resources = files.Folder(Path(name).parent) if on_disk else files.NoFolder()
+    world = Context(style=styles.load("base"), resources=resources, source_name=name)
+    return replace(world, today=today) if today else world
+
+
+def specifications(paths: Iterable[str]) -> Iterator[str]:
+    """Yield files as they are named, and the Markdown files in folders, sorted; hidden folders are left
+    out.
+    """
+    for path in paths:
+        if path == files.STREAM or not Path(path).is_dir():
+            yield path
+            continue
+        for folder, inner, names in os.walk(path):
+            inner[:] = sorted(name for name in inner if not name.startswith(".") and name not in _SKIPPED)
+            yield from (os.path.join(folder, name) for name in sorted(names) if name.endswith(SUFFIXES))  # noqa: PTH118 - keeps ./ and .. as named
+
+
+TARGETS = ("json", "yaml", "openapi", "csv")
+"""The forms that `data` has."""
+
+
+def data(
+    spec: str | os.PathLike[str] | bytes | Source,
+    target: str = "json",
+    *,
+    table: str = "",
+    yaml: bool = False,
+    config: Config | None = None,
+    report: Callable[[Diagnostic], None] | None = None,
+) -> str:
+    """Return what a specification says as text in the form `target`, one of TARGETS.
+
+    `table` chooses the one that becomes CSV, by number or by the heading above it; `yaml` writes OpenAPI as
+    YAML. Raises SpecExportError when the source cannot be read, EnvironmentProblem when there is no such
+    table.
+    """
+    from specexport.specification import view as views
+    from specexport.specification.data import csv, facts
+    from specexport.specification.forms import choose
+
+    source = _source(spec)
+    world = context(
+        source.name, on_disk=not isinstance(spec, (bytes, Source)) and source.name != files.STREAM
+    )
+    if report:
+        world.report = report
+    view = views.read(source, world)
+    if target == "csv":
+        return csv.as_csv(csv.find(view, table))
+    settings = config or configs.find(Path(source.name).parent)
+    match = choose.choose(view, choose.names(settings.template_files()), world, settings.check.template)
+    found = facts(view, match.form, world)
+    if target == "openapi":
+        from specexport.specification.data.openapi import description
+
+        return _as_yaml(description(found, world)) if yaml else _as_json(description(found, world))
+    whole = msgspec.to_builtins(found)
+    return _as_yaml(whole) if target == "yaml" else _as_json(whole)
+
+
+def schema() -> str:
+    """Return the JSON Schema of what `data` writes."""
+    from specexport.specification.data import Facts
+
+    described = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Facts of a specification",
+    }
+    return _as_json(described | msgspec.json.schema(Facts))
+
+
+def _as_json(value: Any) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_yaml(value: Any) -> str:
+    import yaml
+
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    text: str = yaml.dump(value, Dumper=dumper, sort_keys=False, allow_unicode=True, width=110)
+    return text
+
+
+def _source(spec: str | os.PathLike[str] | bytes | Source) -> Source:
+    return (
+        spec
+        if isinstance(spec, Source)
+        else Source(spec)
+        if isinstance(spec, bytes)
+        else files.read_source(spec)
+    )
+
+
+def form(name: str, config: Config) -> tuple[View, str]:
+    """Return the view and the text of the form called `name`. Raises EnvironmentProblem (SX062) if there is
+    none.
+    """
+    from specexport.core.context import EnvironmentProblem
+    from specexport.specification import view as views
+    from specexport.specification.forms import choose
+
+    known = choose.names(config.template_files())
+    if name not in known:
+        hint = f"known: {', '.join(known)}"
+        raise EnvironmentProblem(Diagnostic("SX062", f"there is no template {name!r}", "error", hint=hint))
+    world = context(str(known[name]))
+    choose.load(known[name], name, world)
+    source = files.read_source(known[name])
+    return views.read(source, world), source.data.decode("utf-8").replace("\r\n", "\n")
+
+
+def new(
+    title: str,
+    template: str = "technical-spec",
+    values: Mapping[str, str] | None = None,
+    *,
+    output: str | os.PathLike[str] | None = None,
+    config: Config | None = None,
+    author: str = "",
+    today: Callable[[], date] | None = None,
+) -> Path:
+    """Write a specification with this title from the form `template` and return its path.
+
+    `values` are fields of the document information; `author` and today's date stand where nothing else is
+    given. The file is `output`, a file or a folder, by default named after the title in the current folder.
+    Raises EnvironmentProblem: SX062 there is no such form, SX063 a file stands there already, SX064 an
+    unknown field.
+    """
+    from specexport.specification.forms import new as making
+
+    view, text = form(template, config or configs.find(Path()))
+    day = context("", today).today().isoformat()
+    given = dict(values or {})
+    known = making.default_values(view, author, day).items()
+    wanted = {name: value for name, value in known if not making.value_name(name, given)} | given
+    made = making.specification(view, text, title, wanted, template)
+    path = Path(output) if output else Path()
+    path = path / making.file_name(title) if path.is_dir() else path
+    _write_new(path, made)
+    return path
+
+
+def _write_new(path: Path, text: str) -> None:
+    from specexport.core.context import EnvironmentProblem
+
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        hint = "choose another place with -o"
+        raise EnvironmentProblem(
+            Diagnostic("SX063", "a file stands here already", "error", str(path), hint=hint)
+        ) from None
+    except OSError as error:
+        problem = f"this place cannot be written to: {error.strerror or error}"
+        raise EnvironmentProblem(
+            Diagnostic("SX030", problem, "error", str(path), hint="choose another with -o")
+        ) from None
+
+
+def git_author(folder: Path) -> str:
+    """Return the name that git would write into a commit in `folder`, nothing where it is not known."""
+    import subprocess
+
+    try:
+        run = subprocess.run(
+            ["git", "config", "user.name"], cwd=folder, capture_output=True, text=True, timeout=5, check=False
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return run.stdout.strip()

@@ -1,0 +1,153 @@
+"""Who does the work: worker processes, threads, a Dask cluster, or what another package brings."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import Executor
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
+
+from msgspec import Struct
+
+from specexport.batch.plan import FACTS
+from specexport.core.context import Diagnostic, EnvironmentProblem
+from specexport.core.limits import STANDARD
+from specexport.core.registry import BUILTIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from specexport.core.limits import Limits
+
+# What workers import before their first document, for every target ("") and for each.
+_PRELOAD: dict[str, tuple[str, ...]] = {
+    "": (
+        *("specexport.readers.markdown.html", "specexport.style.resolve", "specexport.style.stack", "yaml"),
+        *(part.path.partition(":")[0] for part in BUILTIN["passes"].values()),
+        *("pygments.lexers", "pygments.lexer", "mistune", "nh3"),
+    ),
+    "html": ("specexport.renderers.html",),
+    "pdf": ("specexport.renderers.pdf", "weasyprint"),
+    "docx": ("specexport.renderers.docx.writer", "lxml.etree"),
+    FACTS: ("specexport.batch.index.facts",),
+}
+
+
+class Force(Struct, frozen=True):
+    """Who works. `make` takes what every worker has to call first, and the arguments of that.
+
+    `travels`: nothing is called first, orders carry all that they need, and bytes come back.
+    """
+
+    make: Callable[[Callable[..., None], tuple[Any, ...]], Executor]
+    count: int
+    travels: bool = False
+
+
+def choose(
+    name: str,
+    count: int | None = None,
+    limits: Limits = STANDARD,
+    targets: Iterable[str] = (),
+    dask_address: str | None = None,
+) -> Force:
+    """Return what `name` means: `process`, `thread`, `dask`, or `module:factory`.
+
+    `targets` are what is made, FACTS among them where there is an index. `count` is how many work at once,
+    by default as many as there are processors for this process. Only `process` keeps `limits`. A factory
+    takes no arguments and returns a `concurrent.futures.Executor`.
+    Raises EnvironmentProblem (SX086) when there is no such thing.
+    """
+    number = count or processors()
+    modules = tuple(module for target in ("", *targets) for module in _PRELOAD.get(target, ()))
+    if name == "process":
+        return Force(lambda *first: _processes(number, limits, modules, *first), number)
+    if name == "thread":
+        return Force(lambda *first: _threads(number, *first), number)
+    if name == "dask":
+        return _dask(number, dask_address, given=count is not None)
+    factory = _factory(name)
+    return Force(lambda *_: factory(), number, travels=True)
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _processes(count: int, limits: Limits, modules: tuple[str, ...], *first: Any) -> Executor:
+    from specexport.batch.executors.processes import Workers
+
+    return Workers(count, limits, modules, *first)
+
+
+def _threads(count: int, initializer: Callable[..., None], initargs: tuple[Any, ...]) -> Executor:
+    from concurrent.futures import ThreadPoolExecutor
+
+    return ThreadPoolExecutor(count, "specexport", initializer, initargs)
+
+
+def _factory(name: str) -> Callable[[], Executor]:
+    module, colon, attribute = name.partition(":")
+    try:
+        found = getattr(import_module(module), attribute) if colon else None
+    except (ImportError, AttributeError) as error:
+        raise _problem(f"executor {name!r} cannot be had: {error}") from None
+    if not callable(found):
+        raise _problem(f"unknown executor {name!r}")
+    return cast("Callable[[], Executor]", found)
+
+
+def _dask(count: int, address: str | None, given: bool) -> Force:
+    try:
+        import distributed
+    except ImportError:
+        hint = "pip install 'specexport[dask]'"
+        raise EnvironmentProblem(
+            Diagnostic("SX086", "executor dask needs dask.distributed", "error", hint=hint)
+        ) from None
+    if address is None:
+        return Force(lambda *_: _Dask(distributed, count), count, travels=True)
+    client = _connected(distributed, address)
+    cores = sum(client.ncores().values()) or 1
+    client.close()
+    return Force(lambda *_: _Dask(distributed, 0, address), count if given else cores, travels=True)
+
+
+def _connected(distributed: Any, address: str) -> Any:
+    try:
+        return distributed.Client(address, timeout="10s", set_as_default=False)
+    except (OSError, ValueError, TypeError) as error:
+        raise _problem(f"there is no Dask scheduler at {address}: {error}") from None
+
+
+class _Dask(Executor):
+    """`distributed.Client.get_executor`, that closes its client and its cluster at the end."""
+
+    def __init__(self, distributed: Any, count: int, address: str | None = None) -> None:
+        self._cluster: Any = None
+        if address is None:
+            self._cluster = distributed.LocalCluster(
+                n_workers=count, threads_per_worker=1, dashboard_address=None, silence_logs=50
+            )
+        self._client = _connected(distributed, address or self._cluster.scheduler_address)
+        self._executor: Executor = self._client.get_executor(pure=False)
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call `fn` somewhere in the cluster."""
+        return self._executor.submit(fn, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Let go of the cluster, and end it if it is our own."""
+        self._executor.shutdown(wait=wait and not cancel_futures)
+        self._client.close(timeout=1 if cancel_futures else 10)
+        if self._cluster is not None:
+            self._cluster.close(timeout=1 if cancel_futures else 10)
+
+
+def _problem(message: str) -> EnvironmentProblem:
+    hint = "known: process, thread, dask, or module:factory"
+    return EnvironmentProblem(Diagnostic("SX086", message, "error", hint=hint))

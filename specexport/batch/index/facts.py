@@ -1,0 +1,98 @@
+"""Finding out what an index says of a specification: what it is, how complete, what is at risk or open."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from specexport.api import specifications
+from specexport.batch.index.about import Facts, Question, Risk
+from specexport.core.context import SpecExportError
+from specexport.model import document as d
+from specexport.model import walk
+from specexport.specification import data as spec_facts
+from specexport.specification import view as views
+from specexport.specification.check import run
+from specexport.specification.check.links import Neighbours
+from specexport.specification.forms import choose
+from specexport.system import check_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specexport.core.context import Diagnostic, Source
+    from specexport.specification.view import View
+
+_OPEN = re.compile(r"\b(open|unresolved|outstanding) (questions?|issues?|points?|decisions?)\b")
+_OWNERS = ("owner", "document owner", "owners", "dri", "responsible")
+
+
+def found(name: str, source: Source, document: d.Document) -> bytes:
+    """Return the facts of the specification `name` as JSON; `document` is what was read from `source`."""
+    meta = document.meta
+    facts = Facts(
+        title=walk.plain(meta.title) or name.rpartition("/")[2].rpartition(".")[0],
+        kind=meta.kind,
+        status=meta.status,
+        owner=_owner(meta),
+        version=meta.version,
+        created=meta.created,
+        updated=meta.updated or meta.created,
+    )
+    with suppress(SpecExportError):  # its configuration may be wrong, which is for `check` to tell
+        facts = _checked(facts, source)
+    return msgspec.json.encode(facts)
+
+
+def _owner(meta: d.Meta) -> str:
+    named = (walk.plain(field.content) for field in meta.fields if field.name.strip().lower() in _OWNERS)
+    return next(filter(None, named), ", ".join(meta.authors))
+
+
+def _checked(facts: Facts, source: Source) -> Facts:
+    noted: list[Diagnostic] = []
+    folder = Path(source.name).parent
+    world = specifications.context(source.name)
+    settings = check_settings.find(folder)
+    view = views.read(source, msgspec.structs.replace(world, report=noted.append), Neighbours(folder))
+    result = run.judge(view, noted, world, settings)
+    match = choose.choose(view, choose.names(settings.template_files()), world, settings.check.template)
+    risks = spec_facts.facts(view, match.form, world).risks
+    counts: dict[str, int] = {}
+    for told in result.diagnostics:
+        counts[told.severity] = counts.get(told.severity, 0) + 1
+    return msgspec.structs.replace(
+        facts,
+        complete=result.score.percent,
+        findings=counts,
+        risks=tuple(Risk(one.risk, one.level, one.impact, one.mitigation, one.line) for one in risks),
+        questions=tuple(_questions(view)),
+    )
+
+
+def _questions(view: View) -> Iterator[Question]:
+    for section in view.sections:
+        if _OPEN.search(section.key):
+            for block in section.blocks:
+                yield from _asked(block)
+
+
+def _asked(block: d.Block) -> Iterator[Question]:
+    match block:
+        case d.BulletList() | d.OrderedList():
+            for item in block.items:
+                if not item.checked and (text := walk.plain(item.content)):
+                    yield Question(text, item.pos.line if item.pos else 0)
+        case d.Table():
+            for row in block.body:
+                if text := walk.plain(row.cells[0].content) if row.cells else "":
+                    yield Question(text, row.pos.line if row.pos else 0)
+        case d.Para():
+            if (text := walk.plain(block.content)).endswith("?"):
+                yield Question(text, block.pos.line if block.pos else 0)
+        case _:
+            pass

@@ -1,0 +1,157 @@
+"""The index of a batch: every specification with what is known of it, as a page and as JSON."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from specexport.api import export
+from specexport.batch.index.about import Facts
+from specexport.batch.manifest import Noted, digest, digest_of_file
+from specexport.batch.plan import INDEX, output_name
+from specexport.style.palette import slug
+from specexport.system import files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jinja2 import Template
+
+    from specexport.batch.manifest import Manifest
+    from specexport.batch.plan import Plan, Task
+
+VERSION = 1
+
+
+class File(Struct, frozen=True):
+    """One output: its path relative to the index, its size in bytes, the number of its pages where it has
+    some.
+    """
+
+    target: str
+    path: str
+    bytes: int
+    pages: int | None
+
+
+class Item(Struct, frozen=True):
+    """One specification. `source` is its path relative to the folder that was searched."""
+
+    source: str
+    folder: str
+    facts: Facts
+    files: tuple[File, ...]
+
+
+class Index(Struct, frozen=True):
+    """What `index.json` holds."""
+
+    specexport: int
+    specifications: tuple[Item, ...]
+
+
+def write(plan: Plan, manifest: Manifest, style: str, look: str) -> None:
+    """Write the index of everything that was made of `plan`, in the look of `style`, where it changed.
+
+    `look` is the digest of the world in which it is written.
+    Raises EnvironmentProblem when it cannot be written.
+    """
+    html, data = places = tuple(plan.out / name for name in INDEX)
+    made_from = digest(f"{look} {VERSION} {_stamp(plan, manifest)}".encode())
+    known = manifest.noted("")
+    if known and known.source == made_from and _written(places) == known.world:
+        return
+    items = tuple(item for task in plan.tasks if (item := _item(task, manifest)))
+    whole = msgspec.json.format(msgspec.json.encode(Index(VERSION, items)), indent=2) + b"\n"
+    for place, content in ((html, page(items, style).encode()), (data, whole)):
+        if digest_of_file(place) != digest(content):
+            files.write(place, content)
+    manifest.note("", Noted(made_from, _written(places), b""))
+
+
+def _stamp(plan: Plan, manifest: Manifest) -> str:
+    paths = (output_name(task.name, one.target) for task in plan.tasks for one in task.job.outputs)
+    return manifest.stamp(paths, (task.name for task in plan.tasks))
+
+
+def _written(places: Iterable[Path]) -> str:
+    return " ".join(map(digest_of_file, places))
+
+
+def _item(task: Task, manifest: Manifest) -> Item | None:
+    made = []
+    for output in task.job.outputs:
+        path = output_name(task.name, output.target)
+        if (record := manifest.record(path)) is not None:
+            made.append(File(output.target, path, record.size, record.pages))
+    noted = manifest.noted(task.name)
+    if not made or noted is None:
+        return None
+    facts = msgspec.json.decode(noted.facts, type=Facts)
+    return Item(task.name, task.name.rpartition("/")[0], facts, tuple(made))
+
+
+def page(items: tuple[Item, ...], style: str) -> str:
+    """Return the page: a table that can be read without its script, in the look of `style`."""
+    look = export.load_style(style)
+    from base64 import b64encode
+    from hashlib import sha256
+
+    from specexport.batch.index.wording import wording
+    from specexport.renderers.html import css
+    from specexport.style.words import right_to_left
+
+    script = _part("index.js")
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    return _template().render(
+        items=items,
+        company=look.company,
+        lang=look.lang,
+        turned=right_to_left(look.lang),
+        words=look.words,
+        wording=wording(look.lang),
+        css=f"{css.screen(look)}\n{_part('index.css')}",
+        script=script,
+        policy=f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; font-src data:",
+        risks=sorted(
+            ((item, risk) for item in items for risk in item.facts.risks),
+            key=lambda pair: _rank(pair[1].level),
+        ),
+        questions=[(item, one) for item in items for one in item.facts.questions],
+        size=_size,
+        slug=slug,
+        url=_url,
+    )
+
+
+def _rank(level: str) -> int:
+    return {"high": 0, "medium": 1, "low": 2}.get(level, 3)
+
+
+def _url(path: str) -> str:
+    from urllib.parse import quote
+
+    return quote(path)
+
+
+def _size(count: int) -> str:
+    return f"{max(1, round(count / 1000))} kB" if count < 10**6 else f"{count / 10**6:.1f} MB"
+
+
+@cache
+def _part(name: str) -> str:
+    return (Path(__file__).parent / "templates" / name).read_text("utf-8").strip()
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, PackageLoader
+
+    loader = PackageLoader("specexport.batch.index")
+    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True).get_template(
+        "index.html.j2"
+    )

@@ -1,0 +1,237 @@
+"""What a batch is going to do, settled and checked before anything starts."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from specexport.api import export
+from specexport.batch import find
+from specexport.core import registry
+from specexport.core.context import Diagnostic, EnvironmentProblem, Options, RawHtml, Unfilled
+from specexport.core.limits import STANDARD, Limits
+from specexport.pipeline import plan as outputs
+from specexport.style import find as styles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+INDEX = ("index.html", "index.json")
+"""What a batch writes about all specifications, in the output folder."""
+
+
+NOTHING_MORE = Options()
+
+
+FACTS = "facts"
+"""What facts for the index are called where targets are."""
+
+
+class Reading(Struct, frozen=True):
+    """How sources are read, and how the style is changed; the members are as in `specexport.export`."""
+
+    reader: str | None = None
+    variables: tuple[tuple[str, str], ...] = ()
+    raw_html: RawHtml = "sanitize"
+    unfilled: Unfilled = "mark"
+    require_complete: bool = False
+    docx_template: str | None = None
+    paper: str | None = None
+    allow_remote: bool | None = None
+    limits: Limits = STANDARD
+    options: Options = NOTHING_MORE
+
+
+class Task(Struct, frozen=True):
+    """One specification and what is made of it.
+
+    `name` is its path relative to the plan's base, with `/` between folders. `style` is the name of a
+    style, or the path of its folder. `root` is the folder that its pictures may come from, and that `/`
+    means in it.
+    """
+
+    name: str
+    job: outputs.Job
+    style: str
+    root: str
+
+
+class Plan(Struct, frozen=True):
+    """All tasks of a batch, sorted by name.
+
+    `base` is the folder that names are relative to, and `out` the folder where outputs go by the same names.
+    `folders` are those that were searched: the tasks are all specifications below them, but those whose name
+    is no text, which are `unnamed`, and written here with escapes.
+    """
+
+    base: Path
+    out: Path
+    targets: tuple[str, ...]
+    tasks: tuple[Task, ...]
+    folders: tuple[str, ...] = ()
+    reading: Reading = Reading()
+    index: bool = True
+    unnamed: tuple[str, ...] = ()
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Its targets, and FACTS where there is an index."""
+        return (*self.targets, FACTS) if self.index else self.targets
+
+
+def plan(
+    folders: Iterable[str | os.PathLike[str]],
+    out: str | os.PathLike[str],
+    to: Iterable[str] | None = None,
+    style: str | os.PathLike[str] | None = None,
+    *,
+    reader: str | None = None,
+    root: str | os.PathLike[str] | None = None,
+    variables: Mapping[str, str] | None = None,
+    raw_html: RawHtml = "sanitize",
+    unfilled: Unfilled = "mark",
+    require_complete: bool = False,
+    allow_remote: bool | None = None,
+    docx_template: str | os.PathLike[str] | None = None,
+    paper: str | None = None,
+    limits: Limits = STANDARD,
+    options: Options = NOTHING_MORE,
+    index: bool = True,
+) -> Plan:
+    """Return what exporting the specifications in `folders` into the folder `out` does.
+
+    Files may be named among the folders. `to` are targets, by default html, pdf and docx; `style` is by
+    default what each specification's project asks for. By default a specification's pictures come from the
+    one of `folders` that it lies in. `index` says whether an index is written. The other parameters are
+    those of `specexport.export`. Raises EnvironmentProblem: SX010 a target is unknown, SX011 a reader,
+    SX013 a style, SX015 two specifications would write one file, SX017 a source would be overwritten, SX080
+    a folder is not there, SX081 there is nothing to do.
+    """
+    places = _places(folders)
+    target_place = Path(out)
+    for folder in (*(folder for folder, _ in places), os.fspath(out)):
+        if not is_text(folder):
+            shown = folder.encode("utf-8", "backslashreplace").decode()
+            raise _problem("SX089", f"the name of the folder {shown} is no text in UTF-8", "rename it")
+    base = Path(os.path.commonpath([folder for folder, _ in places])) if places else Path()
+    found, unnamed = _named(_found(places, base, target_place))
+    if not found and not unnamed:
+        hint = "name folders that hold Markdown files, or see include, exclude and readme in specexport.toml"
+        raise _problem("SX081", f"there are no specifications in {' or '.join(map(str, folders))}", hint)
+    targets = _targets(to)
+    if reader:
+        registry.load("readers", reader)
+    _check_index(found, targets, target_place, index)
+    looks = _Looks(style)
+    tasks = tuple(
+        Task(name, _job(base, name, target_place, targets), looks(base, name), str(root or found[name]))
+        for name in sorted(found)
+    )
+    outputs.check_distinct(task.job for task in tasks)
+    searched = tuple(folder for folder, only in places if not only)
+    template = None if docx_template is None else os.path.realpath(docx_template)
+    said = tuple(sorted((variables or {}).items()))
+    reading = Reading(
+        *(reader, said, raw_html, unfilled, require_complete, template, paper, allow_remote, limits, options)
+    )
+    return Plan(base, target_place, targets, tasks, searched, reading, index, unnamed)
+
+
+def _found(places: Iterable[tuple[str, str]], base: Path, out: Path) -> dict[str, str]:
+    """Return every specification by its name, each with the folder that it was found in."""
+    found: dict[str, str] = {}
+    for folder, only in places:
+        above = "" if folder == str(base) else os.path.relpath(folder, base).replace(os.sep, "/") + "/"
+        for name in [only] if only else find.specs(Path(folder), out):
+            found.setdefault(above + name, folder)
+    return found
+
+
+def _named(found: dict[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return what has a name that is text in UTF-8, and with escapes the names that are none."""
+    odd = [name for name in found if not is_text(name)]
+    for name in odd:
+        del found[name]
+    return found, tuple(name.encode("utf-8", "backslashreplace").decode() for name in odd)
+
+
+def is_text(name: str) -> bool:
+    """Return whether `name` can be written into reports and records."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _places(folders: Iterable[str | os.PathLike[str]]) -> list[tuple[str, str]]:
+    """Return each folder with nothing, and each file as its folder with its name; links are followed."""
+    places = []
+    for given in folders:
+        real = os.path.realpath(given)
+        if not Path(real).exists():
+            raise _problem("SX080", f"{os.fspath(given)} is not there", "name a folder of specifications")
+        places.append((real, "") if Path(real).is_dir() else (str(Path(real).parent), Path(real).name))
+    return sorted(set(places))
+
+
+def _targets(to: Iterable[str] | None) -> tuple[str, ...]:
+    asked = tuple(dict.fromkeys(to or outputs.DEFAULT_TARGETS))
+    outputs.check_known(asked)
+    return asked
+
+
+def _job(base: Path, name: str, out: Path, targets: tuple[str, ...]) -> outputs.Job:
+    made = tuple(outputs.Output(target, out / output_name(name, target)) for target in targets)
+    return outputs.Job(_shown(os.path.join(base, name)), made)  # noqa: PTH118 - plain text is quicker
+
+
+def _shown(path: str) -> str:
+    """Return `path`, which is absolute, as messages should call it: from the current folder where it lies
+    below.
+    """
+    return path.removeprefix(os.getcwd() + os.sep)  # noqa: PTH109 - plain text is quicker
+
+
+def output_name(name: str, target: str) -> str:
+    """Return the path, relative to the output folder, of what is made for `target` of the specification
+    `name`.
+    """
+    folder, slash, file = name.rpartition("/")
+    stem, _, suffix = file.rpartition(".")
+    return f"{folder}{slash}{stem if stem and suffix else file}{registry.suffix(target)}"
+
+
+def _check_index(found: Iterable[str], targets: Iterable[str], out: Path, index: bool) -> None:
+    made = {output_name(name, target).casefold(): name for name in found for target in targets}
+    for own in INDEX if index else ():
+        if own in made:
+            hint = "rename it, exclude it in specexport.toml, or leave out the index with --no-index"
+            raise _problem("SX015", f"{made[own]} and the index would both write {out / own}", hint)
+
+
+class _Looks:
+    """The style of each specification: the one that was named, or what its project asks for."""
+
+    def __init__(self, named: str | os.PathLike[str] | None) -> None:
+        self._named = None if named is None else _absolute(os.fspath(named))
+        self._by_folder: dict[str, str] = {}
+
+    def __call__(self, base: Path, name: str) -> str:
+        if self._named is not None:
+            return self._named
+        folder = name.rpartition("/")[0]
+        if folder not in self._by_folder:
+            self._by_folder[folder] = str(export.project_style(str(base / name)))
+        return self._by_folder[folder]
+
+
+def _absolute(style: str) -> str:
+    return os.path.realpath(style) if styles.is_path(style) or Path(style).is_dir() else style
+
+
+def _problem(code: str, message: str, hint: str) -> EnvironmentProblem:
+    return EnvironmentProblem(Diagnostic(code, message, "error", hint=hint))

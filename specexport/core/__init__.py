@@ -1,0 +1,1 @@
+"""What every room speaks: diagnostics, context, options, registry, limits, messages."""

@@ -1,0 +1,1 @@
+"""Pictures drawn: diagrams, SVG, formulas, bitmaps."""

@@ -1,0 +1,159 @@
+"""From a block of code to a drawing that every renderer can show, or a report of why there is none."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from specexport.core import registry
+from specexport.graphics.diagrams import DiagramError, EngineMissingError, UnusableDrawingError
+from specexport.graphics.diagrams.describe import description, title
+from specexport.model import document as d
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from specexport.core.context import Context
+    from specexport.graphics.diagrams import Engine
+    from specexport.graphics.diagrams.measure import Ruler
+
+# The size in points at which the letters of a diagram are set, and that at which engines draw them.
+_LETTERS = 8.5
+_DRAWN = 12.0
+# The largest text of a diagram, and the largest drawing, in bytes.
+_LONGEST = 200_000
+_LARGEST = 8_000_000
+_NUMBERS = re.compile(r"[-+]?[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?")
+
+
+class Drawing(Struct, frozen=True):
+    """A diagram drawn: the key of its bytes, the bytes, and what its text says of it."""
+
+    key: str
+    media: d.Media
+    title: str
+    description: str
+
+
+def draw(block: d.CodeBlock, context: Context) -> Drawing | None:
+    """Return the diagram in `block`, or report why it cannot be drawn."""
+    language = block.attr.classes[0]
+    try:
+        key, svg = _svg(language, block.text, context)
+    except DiagramError as error:
+        pos = _place(block, error, context)
+        context.warn("SX750", f"the {language} diagram cannot be drawn: {error.message}", pos, _STAYS)
+    except EngineMissingError as error:
+        message = f"there is nothing to draw {language} diagrams with"
+        context.warn("SX751", message, block.pos, f"{error}; until then the diagram stays as code")
+    except UnusableDrawingError as error:
+        context.warn("SX752", f"the drawing of the {language} diagram {error}", block.pos, _STAYS)
+    else:
+        width, height = _size(svg)
+        caption = block.attr.get("caption")
+        words = block.attr.get("alt") or description(block.text, svg, caption)
+        return Drawing(key, d.Media(svg, "image/svg+xml", width, height), title(block.text), words)
+    return None
+
+
+_STAYS = "until it is mended it stays as code"
+
+
+def _svg(language: str, text: str, context: Context) -> tuple[str, bytes]:
+    """Return the key and the plain drawing of a diagram, from the cache where it holds it."""
+    if len(text) > _LONGEST:
+        raise DiagramError(f"its text is longer than {_LONGEST} characters")
+    if not text.strip():
+        raise DiagramError("it is empty")
+    engine: Engine = registry.load("diagrams", language)
+    digest = _digest(language, text, engine, context)
+    svg = context.cache.get(digest) if context.cache else None
+    if svg is None:
+        svg = _fitted(engine, text, digest, context)
+        if context.cache:
+            context.cache.put(digest, svg)
+    return f"diagram:{digest[:24]}", svg
+
+
+def _digest(language: str, text: str, engine: Engine, context: Context) -> str:
+    from specexport._version import __version__
+
+    style = context.style
+    look = (style.colors, style.base, style.admonitions, [str(face.path) for face in style.fonts])
+    parts = ("2", __version__, language, engine.stamp(context), repr(look), text)
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
+
+
+def _fitted(engine: Engine, text: str, digest: str, context: Context) -> bytes:
+    from specexport.graphics.diagrams.measure import Ruler, faces
+    from specexport.graphics.svg import UnfitDrawingError, plain
+
+    raw = engine.draw(text, context)
+    if len(raw) > _LARGEST:
+        raise DiagramError("its drawing is too large")
+    ruler = Ruler(faces(context.style))
+    prefix, font = f"d{digest[:8]}-", ruler.font(engine.scale(ruler))
+    try:
+        return _sized(plain(raw.encode("utf-8", "replace"), prefix, font))
+    except UnfitDrawingError as error:
+        raise UnusableDrawingError(str(error)) from None
+
+
+def finished(make: Callable[[Ruler], str], digest: str, words: str, context: Context) -> Drawing:
+    """Return a drawing of the program's own, described by `words`; `digest` names all that it depends on."""
+    from specexport.graphics.diagrams.measure import Ruler, faces
+    from specexport.graphics.svg import plain
+
+    svg = context.cache.get(digest) if context.cache else None
+    if svg is None:
+        ruler = Ruler(faces(context.style))
+        svg = _sized(plain(make(ruler).encode("utf-8", "replace"), f"d{digest[:8]}-", ruler.font()))
+        if context.cache:
+            context.cache.put(digest, svg)
+    width, height = _size(svg)
+    return Drawing(f"diagram:{digest[:24]}", d.Media(svg, "image/svg+xml", width, height), "", words)
+
+
+def _sized(svg: bytes) -> bytes:
+    """Return a drawing with its size on paper, in CSS pixels."""
+    from lxml import etree
+
+    root = etree.fromstring(svg)
+    box = [float(number) for number in _NUMBERS.findall(root.get("viewBox") or "")]
+    if len(box) != 4 or box[2] <= 0 or box[3] <= 0:
+        raise UnusableDrawingError("has no size")
+    for name in ("preserveAspectRatio", "role", "font-size", "x", "y"):
+        root.attrib.pop(name, "")
+    root.set("width", f"{box[2] * _LETTERS / _DRAWN:.2f}")
+    root.set("height", f"{box[3] * _LETTERS / _DRAWN:.2f}")
+    return etree.tostring(root, encoding="unicode").encode()
+
+
+def _size(svg: bytes) -> tuple[int, int]:
+    head = svg[: svg.index(b">")].decode()
+    width, height = (re.search(rf'\s{name}="([0-9.]+)"', head) for name in ("width", "height"))
+    return max(1, round(float(width[1]))) if width else 1, max(1, round(float(height[1]))) if height else 1
+
+
+def _place(block: d.CodeBlock, error: DiagramError, context: Context) -> d.Pos | None:
+    """Return where in the source an error is: the text of a fenced block begins below its fence."""
+    pos = block.pos
+    if pos is None or not error.line:
+        return pos
+    lines = block.text.split("\n")
+    fenced = pos.end_line - pos.line + 1 > len(lines)
+    within = min(error.line, len(lines))
+    line = pos.line + within - (not fenced)
+    column = max(error.column, 1) + _indent(line, lines[within - 1], pos, context)
+    return d.Pos(line, column=column, path=pos.path)
+
+
+def _indent(line: int, text: str, pos: d.Pos, context: Context) -> int:
+    """Return how far in a line of code stands in its line of the source, behind marks of lists and quotes."""
+    if context.source is None or pos.path:
+        return 0
+    written = context.source.data.decode("utf-8", "replace").splitlines()
+    return max(written[line - 1].find(text), 0) if line <= len(written) else 0

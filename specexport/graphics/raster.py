@@ -1,0 +1,78 @@
+"""Drawings as PNG, for programs that show no SVG."""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+if TYPE_CHECKING:
+    from specexport.core.context import Context
+    from specexport.model.document import Media
+    from specexport.model.style import Style
+
+# What print needs; no side of the PNG is longer than 18 inches at that.
+_DOTS_PER_INCH, _LONGEST = 220, 4000
+_POINTS_PER_PIXEL = 0.75
+_UNKNOWN = 600, 400  # pixels
+_FONT_FOLDERS = (
+    *("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts"),
+    *("/Library/Fonts", "/System/Library/Fonts", "/Network/Library/Fonts", "~/Library/Fonts"),
+    *("C:/Windows/Fonts", "~/AppData/Local/Microsoft/Windows/Fonts"),
+)
+# Scripts that fonts for the West do not have: for these alone the system's are asked, as the layout does.
+_FOREIGN = re.compile("[\u0590-\u1dff\u2e80-\ud7ff\uf900-\ufdff\ufe70-\uffef\U00020000-\U0003ffff]")
+
+
+def drawn(drawing: Media, context: Context) -> Media:
+    """Return a clean drawing as PNG, for the largest size at which a page of the style shows it.
+
+    It keeps the size that it says. Raises ValueError when it cannot be drawn.
+    """
+    width, height = drawing.width or _UNKNOWN[0], drawing.height or _UNKNOWN[1]
+    scale = min(_POINTS_PER_PIXEL, context.style.page.text_width / width)
+    data = png(drawing.data, (width * scale, height * scale), context)
+    return replace(drawing, data=data, type="image/png")
+
+
+def png(drawing: bytes, size: tuple[float, float], context: Context) -> bytes:
+    """Return a clean drawing as PNG, for the size at which it is shown in points, in the style's fonts.
+
+    The size is never the drawing's own, which may be anything. Raises ValueError when it cannot be drawn.
+    """
+    import resvg_py
+
+    def drawn() -> bytes:
+        return bytes(resvg_py.svg_to_bytes(svg_string=text, **settings))
+
+    text = drawing.decode()
+    settings = _settings(text, size, context.style)
+    system = "" if settings["skip_system_fonts"] else _system_fonts()
+    return context.kept(("png", resvg_py.__version__, repr(settings), system, text), drawn)
+
+
+@cache
+def _system_fonts() -> str:
+    """Return what changes when fonts are installed: the folders that resvg searches, with their times."""
+    places = [os.path.expanduser(place) for place in _FONT_FOLDERS]  # noqa: PTH111 - plain text
+    folders = [folder for place in places for folder, _, _ in os.walk(place)]
+    times = [f"{folder} {os.stat(folder).st_mtime_ns}" for folder in sorted(folders)]  # noqa: PTH116 - likewise
+    return " ".join(times)
+
+
+def _settings(text: str, size: tuple[float, float], style: Style) -> dict[str, Any]:
+    width, height = (max(1, min(round(side / 72 * _DOTS_PER_INCH), _LONGEST)) for side in size)
+    return {
+        "width": width if width >= height else None,
+        "height": None if width >= height else height,
+        "dpi": 96.0,
+        "skip_system_fonts": not _FOREIGN.search(text),
+        "font_files": [str(face.path) for face in style.fonts if face.path],
+        "font_family": style.base.family,
+        "sans_serif_family": style.base.family,
+        "serif_family": style.base.family,
+        "monospace_family": style.code.family,
+    }

@@ -1,0 +1,187 @@
+"""Text, line by line: one `text` element with an absolute place for every line that is seen."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+from msgspec import Struct
+
+from specexport.graphics.svg.cascade import FONT, inherited
+from specexport.graphics.svg.safe import SVG, local
+from specexport.graphics.svg.values import FONT_SIZE, length, numbers
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from specexport.graphics.svg.cascade import Look
+
+_SPACE = re.compile(r"\s+")
+_SET = (*FONT, "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "text-anchor")
+# Text with these is placed letter by letter or along a path, which only its own form says.
+_UNTOUCHED = ("textLength", "rotate", "lengthAdjust", "writing-mode")
+
+
+class Font(Struct, frozen=True):
+    """The font that text is set in, whatever the drawing says; without a `family`, the drawing's own.
+
+    It reaches `ascent` above and `descent` below its baseline, its x is `x_height` high, in em. `scale` is
+    what its size is to the one that the drawing was laid out for.
+    """
+
+    family: str = ""
+    ascent: float = 0.905
+    descent: float = 0.212
+    x_height: float = 0.519
+    scale: float = 1.0
+
+
+class _Run(Struct):
+    text: str
+    look: dict[str, str]
+    dx: float = 0.0
+    dy: float = 0.0
+
+
+class _Line(Struct):
+    x: float
+    y: float
+    rise: float
+    runs: list[_Run]
+
+
+def place(root: _Element, looks: dict[_Element, Look], font: Font) -> None:
+    """Replace every `text` of `root` by its lines."""
+    for element in [node for node in root.iter() if local(node) == "text"]:
+        if _is_plain(element):
+            _replace(element, _Setter(looks, font).lines(element))
+    if font.family:
+        for element in root.iter():
+            if not _is_mono(element.get("font-family", "mono")):
+                element.set("font-family", font.family)
+
+
+def _is_mono(family: str) -> bool:
+    return "mono" in family.lower() or "courier" in family.lower()
+
+
+def _is_plain(element: _Element) -> bool:
+    for node in element.iter():
+        if local(node) not in ("text", "tspan") or any(node.get(name) for name in _UNTOUCHED):
+            return False
+        if any(len(numbers(node.get(name) or "")) > 1 for name in ("x", "y", "dx", "dy")):
+            return False
+    return True
+
+
+class _Setter:
+    """Follows the pen through one `text` (SVG 1.1, 10.5): absolute places, shifts, and what is written."""
+
+    def __init__(self, looks: dict[_Element, Look], font: Font) -> None:
+        self._looks = looks
+        self._font = font
+        self._found: list[_Line] = []
+        # Where the next character goes; what an inner element says replaces what an outer one said.
+        self._next: dict[str, float] = {}
+
+    def lines(self, element: _Element) -> list[_Line]:
+        self._walk(element)
+        return [line for line in self._found if any(run.text.strip() for run in line.runs)]
+
+    def _walk(self, element: _Element) -> None:
+        size = self._size(element)
+        for name in ("x", "y", "dx", "dy"):
+            value = element.get(name)
+            if value and (number := length(value, size, size)) is not None:
+                self._next[name] = number
+        self._write(element.text, element)
+        for child in element:
+            self._walk(child)
+            self._write(child.tail, element)
+
+    def _write(self, text: str | None, element: _Element) -> None:
+        if not text or (not text.strip() and ("x" in self._next or not self._found)):
+            return
+        pen, self._next = self._next, {}
+        look = self._look(element)
+        if not self._found or "x" in pen or "y" in pen:
+            x, y = (self._found[-1].x, self._found[-1].y) if self._found else (0.0, 0.0)
+            x, y = pen.get("x", x) + pen.pop("dx", 0), pen.get("y", y) + pen.pop("dy", 0)
+            self._found.append(_Line(x, y, self._rise(element), []))
+        run = _Run(_SPACE.sub(" ", text), look, pen.get("dx", 0.0), pen.get("dy", 0.0))
+        self._found[-1].runs.append(run)
+
+    def _look(self, element: _Element) -> Look:
+        look = {name: value for name in _SET if (value := inherited(element, name, self._looks))}
+        if self._font.family and not _is_mono(look.get("font-family", "")):
+            look["font-family"] = self._font.family
+        if self._font.scale != 1:
+            look["font-size"] = f"{self._size(element) * self._font.scale:.2f}"
+        return look
+
+    def _rise(self, element: _Element) -> float:
+        """Return how far below the place of a line its baseline is, in pixels (SVG 1.1, 10.9.2)."""
+        name = inherited(element, "dominant-baseline", self._looks)
+        if name in ("", "auto"):
+            name = inherited(element, "alignment-baseline", self._looks)
+        return _baseline(name, self._font) * self._size(element)
+
+    def _size(self, element: _Element) -> float:
+        return float(inherited(element, "font-size", self._looks) or FONT_SIZE)
+
+
+def _baseline(name: str, font: Font) -> float:
+    match name:
+        case "central":
+            return (font.ascent - font.descent) / 2
+        case "middle":
+            return font.x_height / 2
+        case "hanging":
+            return font.ascent * 0.8
+        case "text-before-edge" | "before-edge" | "text-top":
+            return font.ascent
+        case "text-after-edge" | "after-edge" | "text-bottom" | "ideographic":
+            return -font.descent
+    return 0.0
+
+
+def _replace(element: _Element, lines: list[_Line]) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    group = etree.Element(f"{{{SVG}}}g")
+    for name in ("id", "transform", "opacity", "display", "visibility", "clip-path", "mask"):
+        if value := element.get(name):
+            group.set(name, value)
+    for line in lines:
+        group.append(_text(line))
+    only = group[0] if len(group) == 1 and not group.attrib else group
+    only.tail = element.tail
+    parent.replace(element, only)
+
+
+def _text(line: _Line) -> _Element:
+    element = etree.Element(f"{{{SVG}}}text", {"x": f"{line.x:.3f}", "y": f"{line.y + line.rise:.3f}"})
+    first = line.runs[0].look
+    for name, value in first.items():
+        element.set(name, value)
+    line.runs[0].text = line.runs[0].text.lstrip()
+    line.runs[-1].text = line.runs[-1].text.rstrip()
+    if all(run.look == first and not run.dx and not run.dy for run in line.runs):
+        element.text = "".join(run.text for run in line.runs)
+        return element
+    for run in line.runs:
+        _append(element, run, first)
+    return element
+
+
+def _append(element: _Element, run: _Run, first: Look) -> None:
+    part = etree.SubElement(element, f"{{{SVG}}}tspan")
+    part.text = run.text
+    for name, value in run.look.items():
+        if first.get(name) != value and name != "text-anchor":
+            part.set(name, value)
+    for name, shift in (("dx", run.dx), ("dy", run.dy)):
+        if shift:
+            part.set(name, f"{shift:g}")

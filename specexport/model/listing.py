@@ -1,0 +1,32 @@
+"""Which lines of a block of code stand out, and how they are numbered: what its attributes say of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from specexport.model.document import CodeBlock
+
+_RANGE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
+
+
+def highlighted(block: CodeBlock) -> frozenset[int]:
+    """Return the lines that the pair `highlight` (`3-5,9`) names, from 1; those that the block has."""
+    said = block.attr.get("highlight")
+    if not said:
+        return frozenset()
+    count = block.text.count("\n") + 1
+    return frozenset(
+        line
+        for first, last in _RANGE.findall(said)
+        for line in range(max(int(first), 1), min(int(last or first), count) + 1)
+    )
+
+
+def first_number(block: CodeBlock) -> int:
+    """Return the number of the first line, 0 where lines are not numbered (class `numberLines`)."""
+    if "numberLines" not in block.attr.classes:
+        return 0
+    start = block.attr.get("startFrom", "1")
+    return int(start) if start.isdecimal() and len(start) <= 9 else 1

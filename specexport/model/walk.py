@@ -1,0 +1,167 @@
+"""Walking the document model: the only recursion over it outside the renderers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+from msgspec.structs import replace
+
+from specexport.model import document as d
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+AnyNode = TypeVar("AnyNode", bound=d.Node)
+Visit: TypeAlias = "Callable[[Any], d.Node | Iterable[d.Node]]"
+
+# Every field that holds child nodes, by node type. A type that is not here has no children.
+CHILD_FIELDS: dict[type[d.Node], tuple[str, ...]] = {
+    d.Emph: ("content",),
+    d.Strong: ("content",),
+    d.Strikeout: ("content",),
+    d.Superscript: ("content",),
+    d.Subscript: ("content",),
+    d.Link: ("content",),
+    d.Image: ("content",),
+    d.Note: ("content",),
+    d.Span: ("content",),
+    d.Para: ("content",),
+    d.Header: ("content",),
+    d.BlockQuote: ("content",),
+    d.ListItem: ("content",),
+    d.BulletList: ("items",),
+    d.OrderedList: ("items",),
+    d.Definition: ("content",),
+    d.DefinitionItem: ("term", "definitions"),
+    d.DefinitionList: ("items",),
+    d.Cell: ("content",),
+    d.Row: ("cells",),
+    d.Table: ("caption", "head", "body", "foot"),
+    d.Figure: ("content", "caption"),
+    d.Div: ("content",),
+}
+
+
+# What stands in text: its words, or a space.
+_WORDS = frozenset({d.Str, d.Code, d.Math, d.CodeBlock})
+_BREAKS = frozenset({d.SoftBreak, d.LineBreak})
+_SILENT = frozenset({d.Note, d.RawInline, d.RawBlock})
+_ENDED_BY_SPACE = frozenset({d.Para, d.Header, d.Cell, d.ListItem})
+
+
+def children(node: d.Node) -> Iterator[d.Node]:
+    """Yield the direct children of `node` in reading order."""
+    for field in CHILD_FIELDS.get(type(node), ()):
+        yield from getattr(node, field)
+
+
+def nodes(roots: Iterable[d.Node]) -> Iterator[d.Node]:
+    """Yield `roots` and everything below them, parents first, in reading order."""
+    waiting = [*roots]  # the next one last
+    waiting.reverse()
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if fields := _LAST_FIRST.get(type(node)):
+            for field in fields:
+                waiting += getattr(node, field)[::-1]
+
+
+_LAST_FIRST = {kind: fields[::-1] for kind, fields in CHILD_FIELDS.items()}
+
+
+def find(roots: Iterable[d.Node], kind: type[AnyNode]) -> Iterator[AnyNode]:
+    """Yield every node of one type below and among `roots`, in reading order."""
+    for node in nodes(roots):
+        if type(node) is kind:
+            yield node
+
+
+def idents(roots: Iterable[d.Node]) -> Iterator[str]:
+    """Yield the identifiers among `roots` and below them, in reading order."""
+    for node in nodes(roots):
+        if type(node) in _NAMED and (ident := node.attr.id):  # type: ignore[attr-defined] # those that have it
+            yield ident
+
+
+def levels(roots: Iterable[d.Node]) -> Iterator[list[d.Node]]:
+    """Yield `roots`, then all their children, then all of theirs, to the deepest."""
+    level = list(roots)
+    while level:
+        yield level
+        level = [
+            child
+            for node in level
+            for field in CHILD_FIELDS.get(type(node), ())
+            for child in getattr(node, field)
+        ]
+
+
+def text(roots: Iterable[d.Node]) -> str:
+    """Return the words of `roots` as plain text; footnotes are left out, breaks become spaces."""
+    parts: list[str] = []
+    _add_text(roots, parts)
+    return "".join(parts)
+
+
+def _add_text(roots: Iterable[Any], parts: list[str]) -> None:
+    for node in roots:
+        kind = type(node)
+        if kind in _WORDS:
+            parts.append(node.text)
+        elif kind in _BREAKS:
+            parts.append(" ")
+        elif kind not in _SILENT:
+            for field in CHILD_FIELDS.get(kind, ()):
+                _add_text(getattr(node, field), parts)
+            if kind in _ENDED_BY_SPACE:
+                parts.append(" ")
+
+
+def plain(roots: Iterable[d.Node]) -> str:
+    """Return `text(roots)` on one line, without space at its ends."""
+    return " ".join(text(roots).split())
+
+
+def rewrite(roots: tuple[AnyNode, ...], visit: Visit, *kinds: type[d.Node]) -> tuple[AnyNode, ...]:
+    """Return `roots` with every node replaced by what `visit` makes of it, children before parents.
+
+    `visit` returns its argument to keep a node, another node to replace it, or several nodes (or none) to put
+    in its place. It is asked about nodes of `kinds` only, where these are named. A subtree in which nothing
+    changed is returned as it is, not copied.
+    """
+    return _rewritten(roots, visit, frozenset(kinds) or _ALL)
+
+
+def _rewritten(roots: tuple[Any, ...], visit: Visit, kinds: frozenset[type[d.Node]]) -> tuple[Any, ...]:
+    out: list[d.Node] | None = None
+    for index, node in enumerate(roots):
+        kind = type(node)
+        result = node
+        for field in CHILD_FIELDS.get(kind, ()):
+            before = getattr(node, field)
+            if before and (after := _rewritten(before, visit, kinds)) is not before:
+                result = replace(result, **{field: after})
+        if kind in kinds:
+            result = visit(result)
+        if result is node:
+            if out is not None:
+                out.append(node)
+            continue
+        if out is None:
+            out = [*roots[:index]]
+        if isinstance(result, d.Node):
+            out.append(result)
+        else:
+            out.extend(result)
+    return roots if out is None else tuple(out)
+
+
+def _every(kind: type[d.Node]) -> Iterator[type[d.Node]]:
+    for below in kind.__subclasses__():
+        yield below
+        yield from _every(below)
+
+
+_ALL = frozenset(_every(d.Node))
+_NAMED = frozenset(kind for kind in _ALL if "attr" in kind.__struct_fields__)

@@ -1,0 +1,53 @@
+"""Pictures: the bytes of those that may be had, and a warning for each of the others."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from specexport.core.context import Diagnostic, SpecExportError
+from specexport.model import document as d
+from specexport.model import walk
+
+if TYPE_CHECKING:
+    from specexport.core.context import Context
+
+_REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+
+
+def run(document: d.Document, context: Context) -> d.Document:
+    """Load every picture through the context, once: files as its resources, others as it fetches them."""
+    media = dict(document.media)
+    seen = set(media)
+    for image in walk.find(document.blocks, d.Image):
+        if image.url in seen:
+            continue
+        seen.add(image.url)
+        load = context.fetch if _REMOTE.match(image.url) else context.resources.load
+        try:
+            media[image.url] = _fit(load(image.url), image.url)
+        except SpecExportError as error:
+            path = error.diagnostic.path or context.source_name
+            context.report(replace(error.diagnostic, severity="warning", path=path, pos=image.pos))
+    return replace(document, media=media)
+
+
+def _fit(media: d.Media, url: str) -> d.Media:
+    """Return a picture as every renderer can show it: plain drawings, upright bitmaps in RGB."""
+    try:
+        if media.type == "image/svg+xml":
+            from specexport.graphics.svg import plain
+
+            return replace(media, data=plain(media.data))
+        if media.type in ("image/jpeg", "image/avif"):
+            from specexport.graphics.bitmaps import usual
+
+            return usual(media)
+    except ValueError as error:
+        message = (
+            f"picture {url} {error}" if media.type == "image/svg+xml" else f"picture {url} cannot be read"
+        )
+        raise SpecExportError(Diagnostic("SX738", message, "warning", hint="save it again")) from None
+    return media

@@ -1,0 +1,1 @@
+"""One specification from bytes to bytes: read, passed on, rendered."""

@@ -1,0 +1,136 @@
+"""The flow: bytes to Document by a reader, through the passes, to bytes by a renderer for each target."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from specexport.core import registry
+from specexport.core.context import Diagnostic, SpecExportError
+from specexport.passes import characters
+from specexport.passes.crosslinks import towards
+from specexport.pipeline import budgets
+from specexport.style.words import localise
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from specexport.core.context import Context, Rendered, Source
+    from specexport.model.document import Document
+
+# The order in which a document is worked on. Each needs what those before it have done.
+PASSES = (
+    "anchors",
+    "metadata",
+    "handmade",
+    "signing",
+    "headings",
+    "diagrams",
+    "timeline",
+    "threats",
+    "equations",
+    "figures",
+    "completeness",
+    "unfilled",
+    "links",
+    "media",
+    "code",
+    "highlight",
+    "contents",
+)
+
+# Passes of other packages go before this one: document information is read, numbers and links are to come.
+_BEFORE = "headings"
+
+# Formats that nothing reads, though Markdown would. A suffix that is none of these may be part of any name.
+_OTHER_FORMATS = frozenset((".doc", ".dot", ".pages", ".pdf", ".ppt", ".rtfd", ".sxw", ".wpd", ".xls"))
+
+# Targets that lay out pages go first, so that those after them know the page of every anchor.
+_LAYS_OUT_PAGES = ("pdf",)
+
+
+def read(
+    source: Source, context: Context, reader: str | None = None, targets: Collection[str] = ()
+) -> Document:
+    """Read `source` and pass it through `PASSES`, and those of other packages that the context asks for.
+
+    `reader` is the name of a reader; by default the suffix of the source's name decides, else Markdown.
+    `targets`, where they are known, save it the passes that none of them shows anything of.
+    Raises SpecExportError when the source cannot be read, or is of another format by its suffix.
+    """
+    name = reader or reader_for(source)
+    context.source = source
+    try:
+        document: Document = registry.load("readers", name)(source, context)
+        document = characters.filtered(document, context)
+        budgets.hold(document, context)
+        for step in () if name == "json" else _passes(context, targets):
+            document = registry.load("passes", step)(document, context)
+    except RecursionError:
+        raise _too_deep("a specification", context) from None
+    return document
+
+
+def _passes(context: Context, targets: Collection[str]) -> list[str]:
+    here = PASSES.index(_BEFORE)
+    passes = (*PASSES[:here], *context.options.passes, *PASSES[here:])
+    idle = frozenset.intersection(*map(registry.dispensable, targets)) if targets else frozenset()
+    return [step for step in passes if step not in idle]
+
+
+def _too_deep(what: str, context: Context) -> SpecExportError:
+    message = f"the document is nested too deeply for {what}"
+    hint = "flatten nested lists and quotations"
+    return SpecExportError(Diagnostic("SX020", message, "error", context.source_name, hint=hint))
+
+
+def reader_for(source: Source) -> str:
+    """Return the name of the reader that the suffix of a source's name stands for, else Markdown's.
+
+    Raises SpecExportError when the suffix is that of another format.
+    """
+    suffix = PurePath(source.name).suffix.lower()
+    known = registry.suffixes("readers")
+    if suffix in _OTHER_FORMATS and suffix not in known:
+        message = f"nothing reads {suffix} files"
+        hint = "save it in a format that specexport formats lists, such as .docx, or name that with --from"
+        raise SpecExportError(Diagnostic("SX011", message, "error", source.name, hint=hint))
+    return known.get(suffix, "markdown")
+
+
+def render(document: Document, target: str, context: Context) -> Rendered:
+    """Render `document` for one target in its own language; the context then knows the pages of its anchors.
+
+    Raises SpecExportError when it cannot be rendered.
+    """
+    renderer = registry.load("renderers", target)
+    if context.exported:
+        document = towards(document, target, context.exported)
+    try:
+        rendered: Rendered = renderer(document, _localised(context, document.meta.lang))
+    except RecursionError:
+        raise _too_deep(target, context) from None
+    budgets.hold_output(len(rendered.data), target, context)
+    if rendered.anchors:
+        context.anchors = rendered.anchors
+    return rendered
+
+
+def _localised(context: Context, lang: str) -> Context:
+    return replace(context, style=localise(context.style, lang)) if lang else context
+
+
+def convert(
+    source: Source, targets: Collection[str], context: Context, reader: str | None = None
+) -> Iterator[tuple[str, Rendered]]:
+    """Read `source` once and yield each target with what was rendered, page layouts first."""
+    document = read(source, context, reader, targets)
+    for target in sorted(targets, key=rank):
+        yield target, render(document, target, context)
+
+
+def rank(target: str) -> int:
+    """Return a key that sorts targets into the order in which they are to be rendered: page layouts first."""
+    return 0 if target in _LAYS_OUT_PAGES else 1

@@ -1,0 +1,178 @@
+"""What a source says of itself, as fields of the document information: title, authors, date, and the like."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from specexport.model import document as d
+from specexport.model import walk
+from specexport.pandoc.ast import reading
+from specexport.readers.pandoc.draft import Draft, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specexport.pandoc.ast.names import Raw
+
+COMMON = frozenset(
+    {
+        *("title", "subtitle", "author", "authors", "date", "keywords", "lang", "language", "abstract"),
+        *("status", "version", "classification"),
+    }
+)
+"""The metadata that readers of a document want, where most of the others are meant for programs."""
+
+_NAMES = {"author": "Authors", "lang": "Language", "language": "Language"}
+
+
+def of_tree(raw: dict[str, Raw], everything: bool) -> Draft:
+    """Return the fields and the title in the metadata of a syntax tree, and its abstract as blocks."""
+    kept = {name: value for name, value in raw.items() if everything or name.lower() in COMMON}
+    title = _content(kept.pop("title", None))
+    abstract = kept.pop("abstract", None)
+    fields = [d.MetaField(_NAMES.get(name, name), _content(value)) for name, value in kept.items()]
+    given = tuple(field for field in fields if walk.plain(field.content))
+    blocks = reading.blocks(abstract["c"]) if abstract and abstract["t"] == "MetaBlocks" else ()
+    if abstract and not blocks:
+        blocks = tuple(d.Para(content=content) for content in [_content(abstract)] if content)
+    return Draft(blocks, given, title)
+
+
+def _content(raw: Raw) -> tuple[d.Inline, ...]:
+    """Return a value of the metadata as inlines; those of a list are set apart by commas."""
+    if not raw:
+        return ()
+    content: Any = raw["c"]
+    match raw["t"]:
+        case "MetaInlines":
+            return reading.inlines(content)
+        case "MetaString":
+            return words(content)
+        case "MetaBool":
+            return words("yes" if content else "no")
+        case "MetaBlocks":
+            return words(walk.plain(reading.blocks(content)))
+        case "MetaList":
+            return words(", ".join(filter(None, (walk.plain(_content(value)) for value in content))))
+        case _:
+            return words(_named(content))
+
+
+def _named(values: dict[str, Raw]) -> str:
+    """Return the name in a value that has several, as those of authors do, else all of them."""
+    named = values.get("name") or values.get("text")
+    return walk.plain(_content(named)) if named else ", ".join(_texts(values))
+
+
+def _texts(values: dict[str, Raw]) -> Iterator[str]:
+    for value in values.values():
+        if text := walk.plain(_content(value)):
+            yield text
+
+
+def completed(draft: Draft, told: tuple[d.MetaField, ...]) -> Draft:
+    """Return a draft with those of the fields `told` that it lacks, the title among them."""
+    have = {_singular(field.name) for field in draft.fields} | {"title"}
+    more = tuple(field for field in told if _singular(field.name) not in have)
+    title = draft.title or next((field.content for field in told if field.name == "title"), ())
+    return replace(draft, fields=(*draft.fields, *more), title=title)
+
+
+def _singular(name: str) -> str:
+    return name.lower().removesuffix("s")
+
+
+def informed(draft: Draft) -> Draft:
+    """Return a draft without the table of fields at its beginning, whose names are in bold, as fields.
+
+    A subtitle in italics may stand above it.
+    """
+    title, blocks = _after_title(draft)
+    first, *rest = blocks or (None,)
+    said = _subtitle(first, rest[0] if rest else None)
+    table = rest.pop(0) if said and rest else first
+    if not draft.title or type(table) is not d.Table or not _has_names(table):
+        return draft
+    found = [d.MetaField(walk.plain(row.cells[0].content), _line(row.cells[1])) for row in table.body]
+    subtitle = [d.MetaField("subtitle", said)] if said else []
+    return replace(draft, blocks=(*title, *rest), fields=(*draft.fields, *subtitle, *found))
+
+
+def _after_title(draft: Draft) -> tuple[tuple[d.Block, ...], tuple[d.Block, ...]]:
+    """Return the heading that says the title, if one begins the text, and the rest of it."""
+    first = draft.blocks[0] if draft.blocks else None
+    says = type(first) is d.Header and walk.plain(first.content) == walk.plain(draft.title)
+    return draft.blocks[:says], draft.blocks[says:]
+
+
+def _subtitle(block: d.Block | None, following: d.Block | None) -> tuple[d.Inline, ...]:
+    match block, following:
+        case d.Para(content=(d.Emph(content=content),)), d.Table():
+            return content
+        case _:
+            return ()
+
+
+def _has_names(table: d.Table) -> bool:
+    """Return whether a table is of fields: two columns, no head, a name in bold at the left of each row."""
+    rows = table.body
+    plain = not (table.head or table.foot or table.caption) and len(table.columns) == 2
+    return plain and bool(rows) and all(len(row.cells) == 2 and _is_name(row.cells[0]) for row in rows)
+
+
+def _is_name(cell: d.Cell) -> bool:
+    match cell.content:
+        case (d.Para(content=(d.Strong(),)),):
+            return True
+        case _:
+            return False
+
+
+def _line(cell: d.Cell) -> tuple[d.Inline, ...]:
+    """Return the content of a cell on one line, blocks set apart by commas."""
+    content: list[d.Inline] = []
+    for block in cell.content:
+        content += words(", ") if content else ()
+        content += block.content if type(block) is d.Para else words(walk.plain([block]))
+    return tuple(content)
+
+
+def titled(draft: Draft, name: str, weak: bool) -> Draft:
+    """Return a draft whose title is a heading of the first rank, and sections of the second, as in Markdown.
+
+    A heading that is the only one of the first rank stays the title if it says the same, or if the other is
+    `weak`, as those of web pages are. Several without a title are sections below the `name` of the source.
+    """
+    top = [header for header in walk.find(draft.blocks, d.Header) if header.level == 1]
+    title = draft.title if walk.plain(draft.title) else words(name) if len(top) > 1 else ()
+    if not title or (_is_title(draft.blocks, top) and (weak or _are_alike(title, top[0].content))):
+        return draft
+    first = draft.blocks[0] if draft.blocks else None
+    if type(first) is d.Header and first.level == 1 and walk.plain(first.content) == walk.plain(title):
+        draft = replace(draft, blocks=draft.blocks[1:])
+
+    def lower(node: d.Node) -> d.Node:
+        return replace(node, level=min(node.level + 1, 6)) if type(node) is d.Header else node
+
+    heading = _heading(title)
+    return replace(draft, blocks=(heading, *walk.rewrite(draft.blocks, lower)))
+
+
+def _heading(title: tuple[d.Inline, ...]) -> d.Header:
+    """Return the title as a heading, which takes the first name by which links call a part of it."""
+    names = [span.attr.id for span in walk.find(title, d.Span) if span.attr.id]
+    words = walk.rewrite(title, lambda node: node.content if type(node) is d.Span else node)
+    return d.Header(level=1, content=words, attr=d.Attr(id=next(iter(names), "")))
+
+
+def _is_title(blocks: tuple[d.Block, ...], top: list[d.Header]) -> bool:
+    """Return whether the only heading of the first rank is the first heading of all."""
+    first = next(walk.find(blocks, d.Header), None)
+    return len(top) == 1 and first is top[0]
+
+
+def _are_alike(one: tuple[d.Inline, ...], other: tuple[d.Inline, ...]) -> bool:
+    first, second = (" ".join(walk.plain(part).lower().split()) for part in (one, other))
+    return first in second or second in first

@@ -1,0 +1,88 @@
+"""What a cover says of a document: its information, in the order that the style asks for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from specexport.model import document as d
+from specexport.passes.metadata.fields import target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from specexport.model.words import Words
+
+# Fields that have a place of their own: in the title, in the running footer, in the file's properties.
+_SHOWN_ELSEWHERE = frozenset({"title", "subtitle", "kind", "classification", "lang"})
+# How a style calls fields whose member of `Meta` has another name.
+_ALIASES = {"author": "authors", "reviewer": "reviewers", "approver": "approvers"}
+# What is called by another word than its member of `Meta`.
+_WORDS = {"authors": "author"}
+_KEY = re.compile(r"[a-z][a-z0-9_-]*")
+
+
+class Fact(Struct, frozen=True):
+    """One field of the document information: `key` is the member of `Meta` that holds it, if one does."""
+
+    key: str
+    label: str
+    content: tuple[d.Inline, ...]
+
+
+def facts(meta: d.Meta, order: Iterable[str], words: Words) -> list[Fact]:
+    """Return the fields named in `order`, then all others in the author's order, without empty ones."""
+    written = [_written(field, words) for field in meta.fields]
+    found: dict[str, Fact] = {fact.key: fact for fact in reversed(written) if fact.key}
+    first: list[Fact] = []
+    for name in order:
+        key = _ALIASES.get(name, name)
+        fact = found.get(key) or _from_typed(meta, key, words)
+        if fact and fact not in first:
+            first.append(fact)
+    rest = [fact for fact in written if fact not in first and fact.key not in _SHOWN_ELSEWHERE]
+    return [fact for fact in (*first, *rest) if fact.content]
+
+
+def values(meta: d.Meta, company: str, classification: str, title: str) -> dict[str, str]:
+    """Return what the templates of running headers and footers are filled with."""
+    return {
+        "title": title,
+        "kind": meta.kind,
+        "status": meta.status,
+        "version": meta.version,
+        "classification": meta.classification or classification,
+        "date": meta.updated or meta.created,
+        "author": ", ".join(meta.authors),
+        "company": company,
+    }
+
+
+def member(name: str) -> str:
+    """Return the member of `Meta` that holds the field of this name, nothing when none does."""
+    return target(name)
+
+
+def _written(field: d.MetaField, words: Words) -> Fact:
+    """Return a field of the author's. The name of a key, as front matter has it, becomes a label in words."""
+    key = member(field.name)
+    label = field.name
+    if _KEY.fullmatch(label):
+        spoken = label.replace("_", " ").replace("-", " ").capitalize()
+        name = label if label == "authors" else _WORDS.get(key, key)
+        label = getattr(words, name, spoken) if key else spoken
+    return Fact(key, label, field.content)
+
+
+def _from_typed(meta: d.Meta, key: str, words: Words) -> Fact | None:
+    value = getattr(meta, key, None)
+    if not value:
+        return None
+    label = getattr(words, _WORDS.get(key, key), key.capitalize())
+    if isinstance(value, str):
+        return Fact(key, label, (d.Str(text=value),))
+    if isinstance(value[0], str):
+        return Fact(key, label, (d.Str(text=", ".join(value)),))
+    return Fact(key, label, value)

@@ -1,0 +1,205 @@
+"""Pictures: PNG, JPEG and GIF as they are, SVG with a PNG beside it, others as a box that names them."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from typing import TYPE_CHECKING
+
+from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+
+from specexport.graphics import raster
+from specexport.model import walk
+from specexport.model.document import Media
+from specexport.renderers.docx import wml
+from specexport.renderers.docx.state import valid_uri
+from specexport.style import assets
+from specexport.system import pictures
+
+if TYPE_CHECKING:
+    from specexport.model.document import Image
+    from specexport.renderers.docx.body.runs import Face
+    from specexport.renderers.docx.state import Job, Story
+
+_SVG = "image/svg+xml"
+_AS_IS = ("image/png", "image/jpeg", "image/gif")
+_POINTS_PER_PIXEL = 0.75
+# Pictures with more pixels than so many times what print needs are made smaller.
+_DOTS_PER_INCH, _WASTEFUL = 220, 1.5
+_SAVED: dict[str, dict[str, int]] = {"JPEG": {"quality": 88}}
+# A picture takes at most this share of the height of the text, so that its caption stays with it.
+_HEIGHT_SHARE = 0.82
+# Signs reach below the line, as far as letters do.
+_LOWERED = '<w:position w:val="-3"/>'
+
+
+def picture(job: Job, image: Image, face: Face) -> str:
+    """Return a run with the picture in it, or with a box that names it when it cannot be shown."""
+    media = job.document.media.get(image.url)
+    alt = walk.plain(image.content)
+    if media is None:
+        return _missing(job, image, alt, face)
+    size = _size(job, media, image, face.width or job.style.page.text_width)
+    blip = _blip(job, media, image, size)
+    if not blip:
+        return _missing(job, image, alt, face)
+    return job.mark(image.attr.id, _drawing(job, alt or image.title, size, blip))
+
+
+def sign(job: Job, name: str, drawing: str, height: float) -> str:
+    """Return a run with a square drawing of our own, `height` points high, that says nothing by itself."""
+    size = (round(height * wml.EMU),) * 2
+    key = (id(job.story), f"sign:{name}")
+    if key not in job.pictures:
+        job.pictures[key] = blip(job, Media(drawing.encode(), _SVG), size)
+    number = job.picture_id()
+    return wml.r(wml.inline_picture(number, f"Sign {number}", "", size, job.pictures[key]), _LOWERED)
+
+
+def _drawing(job: Job, alt: str, size: tuple[int, int], blip: str) -> str:
+    number = job.picture_id()
+    name = f"Picture {number}"
+    return wml.r(wml.inline_picture(number, name, alt or name, size, blip))
+
+
+def _blip(job: Job, media: Media, image: Image, size: tuple[int, int]) -> str:
+    """Return the reference to a picture's bytes, empty (and reported, once) when Word cannot have them."""
+    key = (id(job.story), image.url)
+    if key not in job.pictures:
+        try:
+            job.pictures[key] = blip(job, _fitting(media, size[0]), size)
+        except ValueError as error:
+            job.pictures[key] = ""
+            message = f"picture {image.url} cannot be put into a Word file: {error}"
+            job.warn("SX761", message, image.pos, "save it as PNG or JPEG")
+    return job.pictures[key]
+
+
+def blip(job: Job, media: Media, size: tuple[int, int]) -> str:
+    """Return `a:blip` for a picture shown at `size` in EMU; one that Word does not know is turned into PNG.
+
+    Raises ValueError.
+    """
+    if media.type in _AS_IS:
+        return wml.blip(_relate(job.story, media.data))
+    if media.type == _SVG:
+        drawing = _inert(media.data)
+        bitmap = raster.png(drawing, (size[0] / wml.EMU, size[1] / wml.EMU), job.context)
+        return wml.blip(_relate(job.story, bitmap), wml.svg_blip(_relate_svg(job, drawing)))
+    if media.type == "image/webp":
+        return wml.blip(_relate(job.story, _bitmap(media.data, media.type)))
+    raise ValueError(f"{media.type or 'its format'} is not one that Word shows")
+
+
+def _inert(drawing: bytes) -> bytes:
+    from specexport.graphics.svg import UnfitDrawingError, inert
+
+    try:
+        return inert(drawing)
+    except UnfitDrawingError as error:
+        raise ValueError(f"it {error}") from None
+
+
+def _fitting(media: Media, width: int) -> Media:
+    """Return a bitmap with no more pixels than print needs at a width in EMU; a smaller one as it is."""
+    needed = round(width / wml.EMU / 72 * _DOTS_PER_INCH)
+    if media.type not in ("image/png", "image/jpeg") or media.width < needed * _WASTEFUL:
+        return media
+    height = max(1, round(media.height * needed / media.width))
+    return Media(_bitmap(media.data, media.type, (needed, height)), media.type, needed, height)
+
+
+def _bitmap(data: bytes, kind: str, size: tuple[int, int] | None = None) -> bytes:
+    """Return a picture as PNG, or as JPEG if it is one, of `size` in pixels. Raises ValueError."""
+    from PIL import Image as Bitmap
+    from PIL import UnidentifiedImageError
+
+    stream = io.BytesIO()
+    name = kind.rpartition("/")[2].upper()
+    try:
+        with Bitmap.open(io.BytesIO(data), formats=(name,)) as bitmap:
+            made = bitmap.convert("RGBA" if bitmap.mode == "P" else bitmap.mode)
+            made = made.resize(size, Bitmap.Resampling.LANCZOS) if size else made
+            made.save(stream, "JPEG" if name == "JPEG" else "PNG", **_SAVED.get(name, {}))
+    except (UnidentifiedImageError, OSError, SyntaxError, Bitmap.DecompressionBombError) as error:
+        raise ValueError(f"it cannot be read ({error})") from None
+    return stream.getvalue()
+
+
+def _relate(story: Story, data: bytes) -> str:
+    package = story.part.package
+    assert package is not None
+    try:
+        part = package.get_or_add_image_part(io.BytesIO(data))
+    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError):
+        raise ValueError("it is damaged") from None
+    return story.part.relate_to(part, RT.IMAGE)
+
+
+def _relate_svg(job: Job, drawing: bytes) -> str:
+    part = job.story.part
+    assert part.package is not None
+    name = hashlib.sha256(drawing).hexdigest()[:16]
+    added = Part(PackURI(f"/word/media/{name}.svg"), _SVG, drawing, part.package)
+    return part.relate_to(job.drawings.setdefault(name, added), RT.IMAGE)
+
+
+def _size(job: Job, media: Media, image: Image, room: float) -> tuple[int, int]:
+    """Return width and height in EMU: the picture's own, or what the author asks, within `room` points."""
+    page = job.style.page
+    width = max(media.width, 1) * _POINTS_PER_PIXEL
+    height = max(media.height, 1) * _POINTS_PER_PIXEL
+    asked = length(image.attr.get("width"), room)
+    if asked:
+        width, height = asked, height * asked / width
+    elif asked := length(image.attr.get("height"), page.text_height):
+        width, height = width * asked / height, asked
+    scale = min(1.0, room / width, page.text_height * _HEIGHT_SHARE / height)
+    return max(1, round(width * scale * wml.EMU)), max(1, round(height * scale * wml.EMU))
+
+
+def length(value: str, whole: float) -> float:
+    """Return a CSS length in points, a percentage being of `whole`; 0 when there is none to be read."""
+    units = {
+        "%": whole / 100,
+        "px": _POINTS_PER_PIXEL,
+        "pt": 1.0,
+        "cm": 28.3465,
+        "mm": 2.83465,
+        "in": 72.0,
+        "": 0.75,
+    }
+    number = value.strip().rstrip("%abcdefghijklmnopqrstuvwxyz")
+    unit = value.strip()[len(number) :]
+    try:
+        points = float(number) * units.get(unit, 0.0)
+    except ValueError:
+        return 0.0
+    return points if 0 < points < 100_000 else 0.0
+
+
+def _missing(job: Job, image: Image, alt: str, face: Face) -> str:
+    words = alt or image.title or image.url.rsplit("/", 1)[-1]
+    box = wml.run(f" {words} ", wml.rstyle("MissingPicture"))
+    if not face.linked and image.url.startswith(("http://", "https://")) and valid_uri(image.url):
+        box = wml.external_link(job.story.link(image.url), box)
+    return job.mark(image.attr.id, box)
+
+
+def logo(job: Job, height: float) -> str:
+    """Return a run with the style's logo, `height` points high; nothing when it has none that Word shows."""
+    path = job.style.logo
+    if path is None or not path.is_file():
+        return ""
+    try:
+        found = pictures.identify(assets.read(path))
+        width = height * max(found.width, 1) / max(found.height, 1)
+        size = (round(width * wml.EMU), round(height * wml.EMU))
+        reference = blip(job, Media(found.data, found.type, found.width, found.height), size)
+    except (ValueError, pictures.NotAPictureError, pictures.DamagedPictureError):
+        job.context.inform("SX762", f"the logo {path.name} cannot be put into a Word file", None)
+        return ""
+    return _drawing(job, job.style.company or "Logo", size, reference)

@@ -1,0 +1,97 @@
+"""The text from top to bottom: upright pages, and landscape sections for what is too wide for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from specexport.model import document as d
+from specexport.model import walk
+from specexport.renderers.docx import wml
+from specexport.renderers.docx.body import code, columns
+from specexport.renderers.docx.body.blocks import blocks
+from specexport.renderers.docx.body.container import Place
+from specexport.renderers.docx.parts.furniture import landscape_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from specexport.renderers.docx.state import Job
+
+# A paragraph before a wide table of at most this many characters introduces it and goes with it.
+_INTRODUCTION = 240
+
+
+class Sections(Protocol):
+    """What knows the sections of a document."""
+
+    def properties(self, *, first: bool = False, landscape: bool = False) -> str:
+        """Return `w:sectPr`."""
+        ...
+
+    def last(self, *, first: bool, landscape: bool) -> str:
+        """Return what ends the text."""
+        ...
+
+
+def flow(job: Job, front: str, sections: Sections) -> str:
+    """Return all blocks of the document and the properties of their sections, the last at the end (17.6.17).
+
+    `front` stands at the top of the first page; when there is such a title block, that page has no header.
+    """
+    parts: list[str] = [front]
+    first = bool(front)
+    groups = list(_groups(job))
+    for number, (landscape, nodes) in enumerate(groups):
+        width = landscape_width(job.style) if landscape else wml.twips(job.style.page.text_width)
+        parts.append(blocks(job, nodes, Place(width)))
+        if number == len(groups) - 1:
+            parts.append(sections.last(first=first, landscape=landscape))
+        else:
+            parts.append(wml.p("", "Separator", sections.properties(first=first, landscape=landscape)))
+        first = False
+    return "".join(parts)
+
+
+def _groups(job: Job) -> Iterator[tuple[bool, Sequence[d.Block]]]:
+    """Yield stretches of blocks for upright and for landscape pages in turn."""
+    nodes = job.document.blocks
+    start = 0
+    held: list[d.Block] = []
+    for index, node in enumerate(nodes):
+        if not _too_wide(job, node):
+            continue
+        lead = _lead(nodes, start, index)
+        if lead > start:
+            if held:
+                yield True, held
+            yield False, nodes[start:lead]
+            held = []
+        held.extend(nodes[lead : index + 1])
+        start = index + 1
+    if held:
+        yield True, held
+    if start < len(nodes) or not held:
+        yield False, nodes[start:]
+
+
+def _too_wide(job: Job, node: d.Block) -> bool:
+    room = job.style.page.text_width
+    if landscape_width(job.style) <= wml.twips(room):
+        return False
+    if isinstance(node, d.Table):
+        return columns.too_wide(job, node, room)
+    return isinstance(node, d.CodeBlock) and code.too_wide(job, node, room)
+
+
+def _lead(nodes: Sequence[d.Block], start: int, index: int) -> int:
+    """Return where the headings and the paragraph begin that belong to the block at `index`."""
+    at = index
+    if at > start and isinstance(nodes[at - 1], d.Para) and _short(nodes[at - 1]):
+        at -= 1
+    while at > start and isinstance(nodes[at - 1], d.Header):
+        at -= 1
+    return at
+
+
+def _short(node: d.Block) -> bool:
+    return len(walk.text((node,))) <= _INTRODUCTION

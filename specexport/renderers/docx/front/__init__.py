@@ -1,0 +1,1 @@
+"""What stands before the text: cover, contents, the estimate of pages."""

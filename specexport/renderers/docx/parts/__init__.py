@@ -1,0 +1,1 @@
+"""The parts of a Word package other than its body."""

@@ -1,0 +1,112 @@
+"""Comments (17.13.4): a part of their own, and in the text the range that each is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
+from specexport.model import document as d
+from specexport.model import walk
+from specexport.renderers.common.changes import BYLINE, change
+from specexport.renderers.docx import wml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docx.opc.part import Part
+
+    from specexport.renderers.docx.state import Job
+
+_STYLE = "CommentText"
+
+
+class Comments:
+    """The comments of a document, numbered from `first` in the order in which the text refers to them."""
+
+    def __init__(self, spans: Iterable[d.Span]) -> None:
+        self.first = 0
+        self._spans = {node.attr.get("comment"): node for node in spans}
+        self._numbers: dict[str, int] = {}
+        self._begun: set[str] = set()
+        self._ended: set[str] = set()
+
+    def start(self, attr: d.Attr) -> str:
+        """Return the beginning of what a comment is about, once, nothing for one that is not there."""
+        name = attr.get("comment")
+        if name not in self._spans or name in self._begun:
+            return ""
+        self._begun.add(name)
+        return f'<w:commentRangeStart w:id="{self._number(name)}"/>'
+
+    def end(self, attr: d.Attr) -> str:
+        """Return the end of what a comment is about, with the reference to it, once."""
+        name = attr.get("comment")
+        if name in self._ended:
+            return ""
+        self._ended.add(name)
+        number = self._number(name)
+        ended = f'<w:commentRangeEnd w:id="{number}"/>' if name in self._begun else ""
+        return ended + wml.r(f'<w:commentReference w:id="{number}"/>', wml.rstyle("CommentReference"))
+
+    def _number(self, name: str) -> int:
+        return self._numbers.setdefault(name, self.first + len(self._numbers))
+
+    def referred(self) -> list[tuple[int, d.Span]]:
+        """Return the comments that the text refers to, each with its number."""
+        return [(number, self._spans[name]) for name, number in self._numbers.items()]
+
+
+def attach(job: Job) -> None:
+    """Add the part with the comments, when the text refers to any."""
+    if not job.comments.referred():
+        return
+    from docx.parts.comments import CommentsPart
+
+    package = job.story.part.package
+    assert package is not None
+    part = CommentsPart.default(package)
+    job.story.part.relate_to(part, RT.COMMENTS)
+    fill(job, part, part.element)
+
+
+def fill(job: Job, part: Part, root: Any) -> None:
+    """Write the comments that the text refers to into `root`, the root element of their `part`."""
+    from docx.oxml import parse_xml
+
+    from specexport.renderers.docx.state import Story
+
+    inside = job.inside_notes(Story(part))
+    for number, node in job.comments.referred():
+        entry = root.add_comment()
+        entry.id = number
+        who = change(node.attr)
+        if who:
+            entry.author, entry.initials = who.author, _initials(who.author)
+            if who.date:
+                entry.set(f"{{{wml.W}}}date", who.date)
+        lead, *rest = parse_xml(f"<w:comment {wml.NAMESPACES}>{_paragraphs(inside, node)}</w:comment>")
+        entry.p_lst[0].extend([run for run in lead if not run.tag.endswith("}pPr")])
+        entry.extend(rest)
+
+
+def _paragraphs(job: Job, node: d.Span) -> str:
+    from specexport.renderers.docx.body import blocks
+    from specexport.renderers.docx.body.container import Place
+
+    content = walk.rewrite(_words(node), lambda part: () if _is_byline(part) else part)
+    place = Place(wml.twips(job.style.page.text_width), _STYLE, flow=False, top=False)
+    opening = () if content and isinstance(content[0], d.Para) else (d.Para(content=()),)
+    return blocks.blocks(job, (*opening, *content), place)
+
+
+def _words(node: d.Span) -> tuple[d.Block, ...]:
+    return tuple(block for note in walk.find([node], d.Note) for block in note.content)
+
+
+def _is_byline(node: d.Node) -> bool:
+    return type(node) is d.Span and BYLINE in node.attr.classes
+
+
+def _initials(author: str) -> str:
+    return "".join(word[0] for word in author.split())[:9]

@@ -1,0 +1,129 @@
+"""Document properties: core (Dublin Core), custom (every field of the document information), extended."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml.ns import qn
+
+from specexport.model import walk
+from specexport.renderers.docx import wml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from docx.opc.coreprops import CoreProperties
+    from docx.package import Package
+
+    from specexport.core.context import Context
+    from specexport.model.document import Meta
+
+# Word shows no more of a property, python-docx takes no more.
+_LIMIT = 255
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_CUSTOM_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+NONE: Mapping[str, str] = MappingProxyType({})
+_TYPED = ("kind", "status", "version", "classification", "created", "updated")
+
+
+def attach(
+    package: Package, meta: Meta, context: Context, title: str, lang: str, others: Mapping[str, str] = NONE
+) -> None:
+    """Add the three parts of properties to the package, with the custom ones of a template as `others`."""
+    _core(package, meta, context, title, lang)
+    _add(package, "/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, RT.EXTENDED_PROPERTIES, _extended(context))
+    if custom := _custom(_merged(others, values(meta))):
+        _add(package, "/docProps/custom.xml", _CUSTOM_TYPE, _CUSTOM_RELATION, custom)
+
+
+def _merged(others: Mapping[str, str], own: dict[str, str]) -> dict[str, str]:
+    """Return both; where both have one of a name, the document's is the one that is true."""
+    names = {name.casefold() for name in own}
+    return {**{name: text for name, text in others.items() if name.casefold() not in names}, **own}
+
+
+def values(meta: Meta) -> dict[str, str]:
+    """Return the custom properties: typed facts under their own names, then the author's other fields."""
+    found = {name.capitalize(): getattr(meta, name) for name in _TYPED if getattr(meta, name)}
+    for field in meta.fields:
+        name = " ".join(field.name.split())[:_LIMIT]
+        text = walk.plain(field.content)
+        if name and text and name.lower() not in {known.lower() for known in found}:
+            found[name] = text
+    return {name: _clean(text) for name, text in found.items()}
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split())[:_LIMIT]
+
+
+def _legal(text: str) -> str:
+    text = _clean(text)
+    return text if wml.legal(text) else "".join(char if wml.legal(char) else "\ufffd" for char in text)
+
+
+def _core(package: Package, meta: Meta, context: Context, title: str, lang: str) -> None:
+    core = package.core_properties
+    core.title = _legal(title)
+    core.author = _legal(", ".join(meta.authors))
+    core.subject = _legal(meta.kind)
+    core.keywords = _legal(", ".join(meta.keywords))
+    core.content_status = _legal(meta.status)
+    core.version = _legal(meta.version)
+    core.language = _legal(lang)
+    core.last_modified_by = _legal(meta.authors[0] if meta.authors else context.style.company)
+    _undate(core)
+    moments = [moment for moment in map(_moment, (meta.created, meta.updated)) if moment]
+    if moments:
+        core.created, core.modified = moments[0], max(moments)
+    core.revision = 1
+
+
+def _undate(core: CoreProperties) -> None:
+    """Take the dates out: python-docx writes the clock's, and tomorrow's bytes must be today's."""
+    element = core._element
+    for name in ("dcterms:created", "dcterms:modified"):
+        for date_element in element.findall(qn(name)):
+            element.remove(date_element)
+
+
+def _moment(value: str) -> datetime | None:
+    try:
+        day = date.fromisoformat(value[:10])
+    except ValueError:
+        return None
+    return datetime(day.year, day.month, day.day)
+
+
+def _extended(context: Context) -> bytes:
+    company = context.style.company
+    named = f"<Company>{wml.escape(company)}</Company>" if company else ""
+    return (
+        f'{wml.DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+        f"<Application>specexport</Application>{named}</Properties>"
+    ).encode()
+
+
+def _custom(properties: dict[str, str]) -> bytes:
+    if not properties:
+        return b""
+    entries = "".join(
+        f'<property fmtid="{_FORMAT}" pid="{number}" name="{wml.escape(name)}">'
+        f"<vt:lpwstr>{wml.escape(value)}</vt:lpwstr></property>"
+        for number, (name, value) in enumerate(properties.items(), 2)
+    )
+    return (
+        f'{wml.DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
+        f' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">{entries}</Properties>'
+    ).encode()
+
+
+def _add(package: Package, name: str, content_type: str, relation: str, blob: bytes) -> None:
+    package.relate_to(Part(PackURI(name), content_type, blob, package), relation)

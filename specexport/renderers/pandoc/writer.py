@@ -1,0 +1,82 @@
+"""One document through pandoc: tree and options in, the file out, with what was lost on the way."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from specexport.core.context import Rendered
+from specexport.pandoc import process
+from specexport.pandoc.ast import tree
+from specexport.renderers.pandoc import losses, package, pictures, shape
+from specexport.renderers.pandoc.looks import look
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specexport.core.context import Context
+    from specexport.model import document as d
+    from specexport.renderers.pandoc.formats import Format
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# In JSON: an escaped backslash, which is passed over, or a control character.
+_ILLEGAL = re.compile(rb"\\\\|\\u00(?:0[0-8bBcCeEfF]|1[0-9a-fA-F])|\\[bf]")
+# The first moment that a zip archive can tell, for a document that says no date.
+_EPOCH = date(1980, 1, 1)
+_SECONDS_PER_DAY = 86400
+
+
+def render(form: Format, document: d.Document, context: Context) -> Rendered:
+    """Return `document` in the format `form`. Raises SpecExportError when pandoc cannot do it."""
+    placed, beside = pictures.placed(document, form, context)
+    shaped = shape.shaped(placed, form, context.style)
+    day = _day(document.meta)
+    touch = look.look(form, document, context.style, day.isoformat())
+    data = _clean(msgspec.json.encode(tree(shaped, carry=False)))
+    options = [*_options(form, document, context), *touch.options]
+    done = process.run(options, data, context.source_name, variables=_dated(day))
+    losses.report(done.log, document, context, form.writer)
+    if form.style:
+        made = touch.finished(done.output)
+    elif form.packed:
+        made = package.repacked(done.output)
+    else:
+        made = done.output.strip(b"\n") + b"\n"
+    return Rendered(made, files=beside)
+
+
+def _clean(data: bytes) -> bytes:
+    """Return JSON with U+FFFD for what XML 1.0 leaves out (2.2, production Char): no writer sees to that."""
+    replaced = _ILLEGAL.sub(lambda match: match[0] if match[0] == b"\\\\" else b"\\ufffd", data)
+    return replaced.replace("\ufffe".encode(), b"\\ufffd").replace("\uffff".encode(), b"\\ufffd")
+
+
+def _options(form: Format, document: d.Document, context: Context) -> Iterator[str]:
+    style = context.style
+    yield from ("--from=json", f"--to={form.writer}", "--output=-", "--standalone", "--wrap=preserve")
+    yield from form.options
+    if form.numbered and (depth := shape.numbering(document)):
+        yield "--number-sections"
+        yield f"--variable=secnumdepth={depth}"
+    if form.slides:
+        yield "--slide-level=2"
+    if form.contents and document.contents:
+        yield "--toc"
+        yield f"--toc-depth={style.contents_depth}"
+        yield f"--variable=toc-title={style.words.contents}"
+
+
+def _day(meta: d.Meta) -> date:
+    """Return the day by which a file is dated: its document's, never the clock's."""
+    said = next((day for day in (meta.updated, meta.created) if _DAY.fullmatch(day)), "")
+    try:
+        return max(date.fromisoformat(said), _EPOCH) if said else _EPOCH
+    except ValueError:
+        return _EPOCH
+
+
+def _dated(day: date) -> dict[str, str]:
+    return {"SOURCE_DATE_EPOCH": str((day - date(1970, 1, 1)).days * _SECONDS_PER_DAY)}

@@ -1,0 +1,188 @@
+"""What WeasyPrint leaves undone for PDF/UA-1 (ISO 14289-1) in a file that is PDF/A-2a (ISO 19005-2) already.
+
+The structure tree gets the shape that ISO 32000-1, 14.8.4.3.3 asks of lists, links keep one annotation, and
+the metadata say that the file conforms.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from specexport.renderers.pdf.engine.serialise import once
+
+if TYPE_CHECKING:
+    from weasyprint import Document as Layout
+
+# An entry of `K`: a reference to an element or an object, or the number of marked content (ISO 32000-1,
+# 14.7.4).
+Kid: TypeAlias = "bytes | int"
+
+_IDENTIFICATION = b"""<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>
+<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>part of ISO 14289 to which the file conforms</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
+_END = b"</rdf:RDF>"
+# A glyph without text in a CMap, and one that stands for U+034F COMBINING GRAPHEME JOINER.
+_BARE, _JOINED = b"> <>", b"> <034f>"
+_CMAP = b"/CMapName /Adobe-Identity-UCS def"
+
+
+def keep_outer_links(layout: Layout) -> None:
+    """Leave each link the annotation of its `a` element; what stands inside it has got one of its own."""
+    for page in layout.pages:
+        page.links = [link for link in page.links if link[3].element_tag == "a"]
+
+
+def finish(_: Layout, pdf: Any) -> None:
+    """Put the structure tree of `pdf` into the shape of the standard, and declare that it conforms."""
+    tree = _Tree(pdf)
+    for element in list(tree.elements.values()):
+        if element["S"] == "/L":
+            tree.settle_list(element)
+    for element in list(tree.elements.values()):
+        if element["S"] == "/LI":
+            tree.settle_item(element)
+        elif element["S"] == "/TH":
+            tree.direct(element)
+        elif element["S"] == "/Link" and not tree.has_annotation(element):
+            element["S"] = "/Span"
+    _smooth_nothing(pdf)
+    _spell_out(pdf)
+    _identify(pdf)
+    once(pdf)
+
+
+class _Tree:
+    """The structure elements of a file, by reference."""
+
+    def __init__(self, pdf: Any) -> None:
+        self.pdf = pdf
+        self.elements: dict[bytes, Any] = {
+            entry.reference: entry for entry in pdf.objects if _is_element(entry)
+        }
+
+    def kind(self, kid: Kid) -> str:
+        """Return the structure type of a kid, empty for content and annotations."""
+        element = self.elements.get(kid) if isinstance(kid, bytes) else None
+        return str(element["S"]) if element is not None else ""
+
+    def has_annotation(self, element: Any) -> bool:
+        """Return whether an element has an annotation among its kids."""
+        return any(isinstance(kid, bytes) and kid not in self.elements for kid in element["K"])
+
+    def settle_list(self, element: Any) -> None:
+        """Leave only items and captions in a list: groups go, a list belongs to the item before it."""
+        kids: list[Kid] = []
+        for kid in self._ungrouped(element["K"]):
+            if self.kind(kid) == "/L" and kids and self.kind(kids[-1]) == "/LI":
+                self._adopt(self.elements[_reference(kids[-1])], kid)
+            elif self.kind(kid) in {"/LI", "/L", "/Caption"}:
+                kids.append(kid)
+                self._set_parent(kid, element)
+            else:
+                kids.append(self._new("/LI", element, [kid]))
+        element["K"][:] = kids
+
+    def settle_item(self, element: Any) -> None:
+        """Leave only a label and a body in an item; an item outside a list is a division."""
+        if self.kind(element["P"]) != "/L":
+            element["S"] = "/Div"
+            return
+        kids = list(element["K"])
+        labels = [kid for kid in kids if self.kind(kid) == "/Lbl"]
+        rest = [kid for kid in kids if self.kind(kid) != "/Lbl"]
+        if len(rest) == 1 and self.kind(rest[0]) == "/LBody":
+            return
+        inner = [part for kid in rest for part in self._opened(kid)]
+        element["K"][:] = [*labels, self._new("/LBody", element, inner)]
+
+    def direct(self, element: Any) -> None:
+        """Say what a header cell heads, so that data cells find their headers over any spans (14.8.5.7)."""
+        row = self.elements[element["P"]]
+        column = self.kind(row["P"]) == "/THead"
+        element["A"]["Scope"] = "/Column" if column else "/Row"
+
+    def _opened(self, kid: Kid) -> list[Kid]:
+        return list(self.elements[_reference(kid)]["K"]) if self.kind(kid) == "/LBody" else [kid]
+
+    def _ungrouped(self, kids: list[Kid]) -> list[Kid]:
+        """Return `kids` with divisions that hold items replaced by what they hold."""
+        found: list[Kid] = []
+        for kid in kids:
+            inner = self.elements[_reference(kid)]["K"] if self.kind(kid) in {"/Div", "/NonStruct"} else []
+            if any(self.kind(part) in {"/LI", "/L"} for part in inner):
+                found += self._ungrouped(inner)
+            else:
+                found.append(kid)
+        return found
+
+    def _adopt(self, item: Any, kid: Kid) -> None:
+        body = next((part for part in item["K"] if self.kind(part) == "/LBody"), None)
+        home = item if body is None else self.elements[_reference(body)]
+        home["K"].append(kid)
+        self._set_parent(kid, home)
+
+    def _new(self, kind: str, parent: Any, kids: list[Kid]) -> bytes:
+        import pydyf  # type: ignore[import-untyped] # it has no types
+
+        element = pydyf.Dictionary(
+            {"Type": "/StructElem", "S": kind, "Pg": parent["Pg"], "P": parent.reference}
+        )
+        element["K"] = pydyf.Array(kids)
+        self.pdf.add_object(element)
+        self.elements[element.reference] = element
+        for kid in kids:
+            self._set_parent(kid, element)
+        return _reference(element.reference)
+
+    def _set_parent(self, kid: Kid, parent: Any) -> None:
+        if isinstance(kid, bytes) and kid in self.elements:
+            self.elements[kid]["P"] = parent.reference
+
+
+def _is_element(entry: Any) -> bool:
+    return isinstance(entry, dict) and entry.get("Type") == "/StructElem"
+
+
+def _reference(kid: Kid) -> bytes:
+    assert isinstance(kid, bytes)
+    return kid
+
+
+def _smooth_nothing(pdf: Any) -> None:
+    """Have no picture smoothed by the viewer (ISO 19005-2, 6.2.8)."""
+    for entry in pdf.objects:
+        extra = getattr(entry, "extra", {})
+        if "Interpolate" in extra:
+            extra["Interpolate"] = "false"
+
+
+def _spell_out(pdf: Any) -> None:
+    """Give each glyph of a cluster but the first, which has its letters, a letter that is not seen.
+
+    PDF/A has every glyph stand for text (ISO 19005-2, 6.2.11.7.2), in Arabic and Indic letters too.
+    """
+    for entry in pdf.objects:
+        lines: list[Any] = getattr(entry, "stream", None) or []
+        if _CMAP in lines:
+            lines[:] = [line.replace(_BARE, _JOINED) for line in lines]
+
+
+def _identify(pdf: Any) -> None:
+    number = int(pdf.catalog["Metadata"].split()[0])
+    metadata = pdf.objects[number]
+    head, end, tail = metadata.stream[0].rpartition(_END)
+    metadata.stream[0] = head + _IDENTIFICATION + end + tail
+    metadata.compress = False  # readers of the archive look for it as plain text

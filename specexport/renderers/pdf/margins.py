@@ -1,0 +1,102 @@
+"""Running headers and footers as margin boxes of CSS Paged Media Module Level 3, section 4."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeAlias
+
+from specexport.model.walk import plain
+from specexport.renderers.common.cover_facts import values
+from specexport.renderers.common.running_lines import Live, fill
+from specexport.style import marks
+from specexport.style.words import right_to_left
+
+if TYPE_CHECKING:
+    from specexport.core.context import Context
+    from specexport.model.document import Meta
+    from specexport.model.style import Furniture
+    from specexport.model.words import Words
+
+Sides: TypeAlias = "dict[str, str]"
+
+# A title longer than this would run into what stands beside it.
+_LONGEST = 72
+_LIVE = {"page": "counter(page)", "pages": "counter(pages)", "section": "string(section)"}
+# Where on the page stands what a style puts left, in the middle and right.
+_PLACES: Sides = {"left": "left", "center": "center", "right": "right"}
+_TURNED: Sides = {"left": "right", "center": "center", "right": "left"}
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+def rules(meta: Meta, context: Context) -> str:
+    """Return the `@page` rule with the running header and footer of a document.
+
+    Where a language is written from right to left, what a style puts left stands right, and even pages are
+    right-hand ones (section 3.1).
+    """
+    style = context.style
+    known = values(meta, style.company, style.classification, _shortened(plain(meta.title)))
+    sides = _TURNED if right_to_left(meta.lang or style.lang) else _PLACES
+    boxes = _running(style.header, style.footer, known, sides)
+    even = f":{sides['left']}"
+    verso = f"@page {even} {{ {_running(*style.verso, known, sides)} }} " if style.verso else ""
+    stamped = marks.paged(style, meta.status, known["classification"])
+    return f"@page {{ {boxes} }} {verso}{stamped} {_cover(known, sides)} {_references(style.words)}"
+
+
+def _running(header: Furniture, footer: Furniture, known: dict[str, str], sides: Sides) -> str:
+    boxes = _boxes("top", header, known, sides) + _boxes("bottom", footer, known, sides)
+    if not any((header.left, header.center, header.right)):
+        boxes.append("border-top-color: transparent;")
+    return " ".join(boxes)
+
+
+def _cover(known: dict[str, str], sides: Sides) -> str:
+    """Return the rule of the cover: no header, and at its foot who answers for it and who may read it."""
+    empty = " ".join(f"@top-{place} {{ content: none; border: 0 }}" for place in _PLACES)
+    company, classification = (
+        _content(f"{{{name}}}", known) or '""' for name in ("company", "classification")
+    )
+    return (
+        f"@page cover {{ {empty} @bottom-{sides['left']} {{ content: {company} }} "
+        f"@bottom-center {{ content: none }} @bottom-{sides['right']} {{ content: {classification} }} }}"
+    )
+
+
+def _references(words: Words) -> str:
+    """Return the rule that has references say on which page is what they lead to."""
+    before, _, after = words.on_page.partition("{page}")
+    content = f"{_quoted(before)} target-counter(attr(href), page) {_quoted(after)}"
+    return f".reference::after {{ content: {content} }}"
+
+
+def iso_date(text: str) -> str | None:
+    """Return a date of ISO 8601 as it is, and nothing for other text."""
+    return text if _DATE.fullmatch(text) else None
+
+
+def _boxes(edge: str, furniture: Furniture, known: dict[str, str], sides: Sides) -> list[str]:
+    templates = {"left": furniture.left, "center": furniture.center, "right": furniture.right}
+    # An empty box in the middle would take a third of the line from those at its sides.
+    empty = {"left": '""', "center": "none", "right": '""'}
+    # What stands in the middle is in the middle of the page only between boxes of one width.
+    widths = {"left": "40%", "center": "20%", "right": "40%"} if furniture.center else {}
+    return [
+        f"@{edge}-{sides[place]} {{ content: {_content(template, known) or empty[place]}; "
+        f"width: {widths.get(place, 'auto')} }}"
+        for place, template in templates.items()
+    ]
+
+
+def _content(template: str, known: dict[str, str]) -> str:
+    parts = [_LIVE[part] if isinstance(part, Live) else _quoted(part) for part in fill(template, known)]
+    return " ".join(parts)
+
+
+def _quoted(text: str) -> str:
+    """Return a CSS string (CSS Syntax Level 3, 4.3.5), without `<`, which could end the style element."""
+    return '"' + re.sub(r'[\\"<\n]', lambda char: f"\\{ord(char[0]):x} ", text) + '"'
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}…"

@@ -1,0 +1,1 @@
+"""What is missing, contradictory or broken in a specification."""

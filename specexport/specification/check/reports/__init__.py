@@ -1,0 +1,34 @@
+"""What `check` found, in the forms that people and other programs read."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from specexport.core.context import Diagnostic
+    from specexport.specification.check.run import Result
+
+# Each module has a function `report` from results to text.
+FORMATS = {
+    name: f"specexport.specification.check.reports.{name}"
+    for name in ("text", "json", "sarif", "github", "junit")
+}
+
+
+def path_of(told: Diagnostic) -> str:
+    """Return the file that a finding is about: the source, or a file that it includes, which is named
+    beside it.
+    """
+    included = told.pos.path if told.pos else ""
+    return str(PurePath(told.path).parent / included) if included else told.path
+
+
+def load(name: str) -> Callable[[Sequence[Result]], str]:
+    """Return the function that writes the format `name`, one of FORMATS."""
+    from importlib import import_module
+
+    report: Callable[[Sequence[Result]], str] = import_module(FORMATS[name]).report
+    return report

@@ -1,0 +1,144 @@
+"""One `_brand.yml`, read and checked: plain data, and where in the file each part of it stands."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from specexport.core.context import Diagnostic, EnvironmentProblem
+from specexport.model.document import Pos
+from specexport.style.faults import Key, dig, dotted, faults
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from specexport.style.brand import Raw
+
+# A file larger or deeper than this is no style; aliases could otherwise unfold without end.
+_MOST_NODES = 20_000
+_DEEPEST = 30
+_YAML = "put quotation marks around values that begin with a special character or hold a colon"
+_FORM = "write key: value, a line for each"
+
+
+class Layer:
+    """What one style folder says itself: its `raw` data, its `folder`, and `problems` found in it."""
+
+    def __init__(self, path: Path, raw: Raw, root: Any, problems: tuple[Diagnostic, ...]) -> None:
+        self.path = path
+        self.folder = path.parent
+        self.raw = raw
+        self.problems = problems
+        self._root = root
+
+    @property
+    def extends(self) -> str | None:
+        """The style that this one stands on."""
+        value = dig(self.raw, ("defaults", "specexport", "extends"))
+        return value if isinstance(value, str) else None
+
+    def problem(self, code: str, key: Key, message: str, hint: str) -> Diagnostic:
+        """Return an error about the part of the file that `key` leads to."""
+        return Diagnostic(code, message, "error", str(self.path), _position(self._root, key), hint)
+
+
+@lru_cache(maxsize=32)
+def read(path: Path, data: bytes) -> Layer:
+    """Read the file at `path`, which holds `data`. Raises EnvironmentProblem when it is not YAML."""
+    root = _compose(path, data)
+    builder = _Builder(path)
+    raw = builder.plain(root, ()) if root is not None else {}
+    if not isinstance(raw, dict):
+        raise EnvironmentProblem(
+            Diagnostic("SX050", "the style file holds no keys and values", "error", str(path), Pos(1), _FORM)
+        )
+    layer = Layer(path, raw, root, ())
+    problems = [*builder.problems, *(layer.problem(*found) for found in faults(raw))]
+    return Layer(path, raw, root, tuple(problems))
+
+
+def _compose(path: Path, data: bytes) -> Any:
+    import yaml
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return yaml.compose(data, Loader=loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        pos = Pos(mark.line + 1, column=mark.column + 1) if mark else None
+        message = f"not YAML: {error.problem or error.context}"
+        raise EnvironmentProblem(Diagnostic("SX050", message, "error", str(path), pos, _YAML)) from None
+    except (yaml.YAMLError, ValueError) as error:
+        message = f"not YAML: {str(error).splitlines()[0]}"
+        raise EnvironmentProblem(Diagnostic("SX050", message, "error", str(path), hint=_YAML)) from None
+
+
+class _Builder:
+    """Turns YAML nodes into plain data: mappings, lists, strings, numbers, booleans and None."""
+
+    def __init__(self, path: Path) -> None:
+        self.problems: list[Diagnostic] = []
+        self._path = path
+        self._count = 0
+
+    def plain(self, node: Any, key: Key) -> Any:
+        self._count += 1
+        if self._count > _MOST_NODES or len(key) > _DEEPEST:
+            message, hint = "the style file is too large or too deep", "leave out what other programs need"
+            raise EnvironmentProblem(Diagnostic("SX050", message, "error", str(self._path), hint=hint))
+        if node.id == "mapping":
+            return self._mapping(node, key)
+        if node.id == "sequence":
+            return [self.plain(item, (*key, index)) for index, item in enumerate(node.value)]
+        return _scalar(node)
+
+    def _mapping(self, node: Any, key: Key) -> Raw:
+        found: Raw = {}
+        for name, value in node.value:
+            if name.id == "scalar" and name.value not in found:
+                found[name.value] = self.plain(value, (*key, name.value))
+                continue
+            twice = name.id == "scalar"
+            what = f"{dotted((*key, name.value))} stands twice" if twice else "a key must be text"
+            hint = "remove one of them" if twice else "put quotation marks around it"
+            self.problems.append(Diagnostic("SX051", what, "error", str(self._path), _pos(name), hint))
+        return found
+
+
+def _scalar(node: Any) -> Any:
+    kind, text = node.tag.rpartition(":")[2], node.value
+    if kind == "null":
+        return None
+    if kind == "bool":
+        return text.lower() in ("true", "yes", "on")
+    if kind in ("int", "float"):
+        try:
+            return int(text) if kind == "int" else float(text)
+        except ValueError:
+            return text
+    return text
+
+
+def _pos(node: Any) -> Pos:
+    return Pos(node.start_mark.line + 1, column=node.start_mark.column + 1)
+
+
+def _position(node: Any, key: Key) -> Pos | None:
+    """Return where the key that `key` ends in stands, or the nearest above it that is there."""
+    if node is None:
+        return None
+    pos = _pos(node)
+    for part in key:
+        step = _step(node, part)
+        if step is None:
+            break
+        pos, node = step
+    return pos
+
+
+def _step(node: Any, part: str | int) -> tuple[Pos, Any] | None:
+    if node.id == "mapping":
+        return next(((_pos(name), value) for name, value in node.value if name.value == part), None)
+    if node.id == "sequence" and isinstance(part, int) and part < len(node.value):
+        return _pos(node.value[part]), node.value[part]
+    return None

@@ -1,0 +1,106 @@
+"""Whether two states of the program make the same bytes: every output of the examples and the shared corpus.
+
+    python tests/same_bytes.py REVISION [--keep FOLDER] [--jobs N] [--only PATTERN]
+
+exports each specification to every format of FORMATS with the program as it was at REVISION and as the work
+tree has it, and lists the outputs that differ. Both run from the same place with the same packages, since
+paths and versions must not be what differs. With --keep, what REVISION made stays in FOLDER.
+What was said while exporting is compared too. Exit status 0 if all is the same, else 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+SHARED = Path(os.environ.get("SPECEXPORT_SHARED") or REPOSITORY.parent / "shared")
+FORMATS = ("html", "pdf", "docx", "json", "odt", "md")
+EPOCH = "1767312000"
+
+
+def specifications(only: str) -> list[Path]:
+    """Return every specification of the examples and, where it is there, of the shared corpus."""
+    found = [*(REPOSITORY / "examples").glob("*/*.md"), *(SHARED / "corpus").glob("*/**/*.md")]
+    return sorted(path for path in found if re.search(only, str(path)))
+
+
+def lay(revision: str | None, tree: Path) -> None:
+    """Put the files of `revision`, or those of the work tree, at `tree`."""
+    shutil.rmtree(tree, ignore_errors=True)
+    tree.mkdir(parents=True)
+    if revision:
+        archive = subprocess.run(
+            ["git", "archive", revision], cwd=REPOSITORY, check=True, capture_output=True
+        ).stdout
+        subprocess.run(["tar", "-x"], cwd=tree, input=archive, check=True)
+        return
+    for folder in ("specexport", "styles"):
+        shutil.copytree(REPOSITORY / folder, tree / folder, ignore=shutil.ignore_patterns("__pycache__"))
+
+
+def export(spec: Path, tree: Path, out: Path) -> None:
+    """Write the outputs of `spec` into `out`, and what was said into `said.txt` beside them."""
+    environment = os.environ | {
+        "PYTHONPATH": str(tree),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "SOURCE_DATE_EPOCH": EPOCH,
+        "SPECEXPORT_CACHE": "off",
+    }
+    out.mkdir(parents=True)
+    targets = [word for target in FORMATS for word in ("-t", target)]
+    command = [sys.executable, "-m", "specexport", "export", str(spec), "-s", "corporate", *targets]
+    ran = subprocess.run([*command, "-q", "-o", f"{out}/"], env=environment, capture_output=True, text=True)
+    said = sorted(ran.stderr.replace(str(out), "OUT").splitlines())
+    (out / "said.txt").write_text("\n".join([f"exit {ran.returncode}", *said]) + "\n", encoding="utf-8")
+
+
+def make(tree: Path, specs: list[Path], place: Path, jobs: int) -> None:
+    """Make the outputs of `specs` below `place`, a folder each; those that are there already stay."""
+    wanted = [(spec, place / f"{spec.stem}-{hashlib.sha256(bytes(spec)).hexdigest()[:8]}") for spec in specs]
+    with ThreadPoolExecutor(jobs) as pool:
+        list(
+            pool.map(lambda one: export(one[0], tree, one[1]), [one for one in wanted if not one[1].exists()])
+        )
+
+
+def digests(place: Path, folders: set[str]) -> dict[str, str]:
+    """Return the digest of every file in those `folders` below `place`, by its path."""
+    files = (path for name in sorted(folders) for path in sorted((place / name).rglob("*")) if path.is_file())
+    return {str(path.relative_to(place)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def main() -> int:
+    """Compare, say what differs, and return the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("revision")
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--only", default="")
+    asked = parser.parse_args()
+    specs = specifications(asked.only)
+    with tempfile.TemporaryDirectory() as scratch:
+        place = (asked.keep or Path(scratch)).resolve()
+        lay(asked.revision, place / "tree")
+        make(place / "tree", specs, place / "before", asked.jobs)
+        lay(None, place / "tree")
+        shutil.rmtree(place / "after", ignore_errors=True)
+        make(place / "tree", specs, place / "after", asked.jobs)
+        folders = {folder.name for folder in (place / "after").iterdir()}
+        before, after = digests(place / "before", folders), digests(place / "after", folders)
+        differing = [name for name in sorted(before | after) if before.get(name) != after.get(name)]
+        print("\n".join(differing))
+        print(f"{len(specs)} specifications, {len(after)} files, {len(differing)} differ")
+    return 1 if differing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
