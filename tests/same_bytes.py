@@ -27,10 +27,12 @@ FORMATS = ("html", "pdf", "docx", "json", "odt", "md")
 EPOCH = "1767312000"
 
 
-def specifications(only: str) -> list[Path]:
-    """Return every specification of the examples and, where it is there, of the shared corpus."""
-    found = [*(REPOSITORY / "examples").glob("*/*.md"), *(SHARED / "corpus").glob("*/**/*.md")]
-    return sorted(path for path in found if re.search(only, str(path)))
+def specifications(tree: Path, only: str) -> dict[str, Path]:
+    """Return every specification by a name of its own: the examples in `tree`, and the shared corpus."""
+    corpus = SHARED / "corpus"
+    found = {str(path.relative_to(tree)): path for path in (tree / "examples").glob("*/*.md")}
+    found |= {str(path.relative_to(corpus)): path for path in corpus.glob("*/**/*.md")}
+    return {name.replace("/", "+"): found[name] for name in sorted(found) if re.search(only, name)}
 
 
 def lay(revision: str | None, tree: Path) -> None:
@@ -43,7 +45,7 @@ def lay(revision: str | None, tree: Path) -> None:
         ).stdout
         subprocess.run(["tar", "-x"], cwd=tree, input=archive, check=True)
         return
-    for folder in ("specexport", "styles"):
+    for folder in ("specexport", "styles", "examples"):
         shutil.copytree(REPOSITORY / folder, tree / folder, ignore=shutil.ignore_patterns("__pycache__"))
 
 
@@ -63,18 +65,18 @@ def export(spec: Path, tree: Path, out: Path) -> None:
     (out / "said.txt").write_text("\n".join([f"exit {ran.returncode}", *said]) + "\n", encoding="utf-8")
 
 
-def make(tree: Path, specs: list[Path], place: Path, jobs: int) -> None:
-    """Make the outputs of `specs` below `place`, a folder each; those that are there already stay."""
-    wanted = [(spec, place / f"{spec.stem}-{hashlib.sha256(bytes(spec)).hexdigest()[:8]}") for spec in specs]
+def make(tree: Path, place: Path, only: str, jobs: int) -> list[str]:
+    """Make the outputs below `place`, a folder each; what is there already stays. Return the folders' names."""
+    specs = specifications(tree, only)
+    wanted = [(spec, place / name) for name, spec in specs.items() if not (place / name).exists()]
     with ThreadPoolExecutor(jobs) as pool:
-        list(
-            pool.map(lambda one: export(one[0], tree, one[1]), [one for one in wanted if not one[1].exists()])
-        )
+        list(pool.map(lambda one: export(one[0], tree, one[1]), wanted))
+    return list(specs)
 
 
-def digests(place: Path, folders: set[str]) -> dict[str, str]:
+def digests(place: Path, folders: list[str]) -> dict[str, str]:
     """Return the digest of every file in those `folders` below `place`, by its path."""
-    files = (path for name in sorted(folders) for path in sorted((place / name).rglob("*")) if path.is_file())
+    files = (path for name in folders for path in sorted((place / name).rglob("*")) if path.is_file())
     return {str(path.relative_to(place)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
@@ -86,19 +88,17 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--only", default="")
     asked = parser.parse_args()
-    specs = specifications(asked.only)
     with tempfile.TemporaryDirectory() as scratch:
         place = (asked.keep or Path(scratch)).resolve()
         lay(asked.revision, place / "tree")
-        make(place / "tree", specs, place / "before", asked.jobs)
+        make(place / "tree", place / "before", asked.only, asked.jobs)
         lay(None, place / "tree")
         shutil.rmtree(place / "after", ignore_errors=True)
-        make(place / "tree", specs, place / "after", asked.jobs)
-        folders = {folder.name for folder in (place / "after").iterdir()}
+        folders = make(place / "tree", place / "after", asked.only, asked.jobs)
         before, after = digests(place / "before", folders), digests(place / "after", folders)
         differing = [name for name in sorted(before | after) if before.get(name) != after.get(name)]
         print("\n".join(differing))
-        print(f"{len(specs)} specifications, {len(after)} files, {len(differing)} differ")
+        print(f"{len(folders)} specifications, {len(after)} files, {len(differing)} differ")
     return 1 if differing else 0
 
 
