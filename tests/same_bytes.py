@@ -66,7 +66,7 @@ def export(spec: Path, tree: Path, out: Path) -> None:
 
 
 def make(tree: Path, place: Path, only: str, jobs: int) -> list[str]:
-    """Make the outputs below `place`, a folder each; what is there already stays. Return the folders' names."""
+    """Make the outputs below `place`, a folder each, unless it is there; return the folders' names."""
     specs = specifications(tree, only)
     wanted = [(spec, place / name) for name, spec in specs.items() if not (place / name).exists()]
     with ThreadPoolExecutor(jobs) as pool:
