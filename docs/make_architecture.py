@@ -1,4 +1,4 @@
-"""Write who may import whom into docs/architecture.md, from the rules that tests hold the program to.
+"""Write the rooms of the program into docs/architecture.md, from the table that tests hold its imports to.
 
 Usage: python docs/make_architecture.py.
 """
@@ -7,37 +7,48 @@ from __future__ import annotations
 
 import runpy
 from pathlib import Path
+from textwrap import fill
 
 HERE = Path(__file__).parent
 TARGET = HERE / "architecture.md"
 RULES = HERE.parent / "tests" / "test_imports.py"
-HEAD, NEXT = "## Who may import whom\n", "\n## Adding to it\n"
+HEAD, NEXT = "## Rooms\n", "\n## Rules\n"
+WIDTH = 100  # characters
+
+
+def floors() -> tuple[dict[str, str], ...]:
+    """Return the floors from the ground up, each a room with what it is."""
+    found: tuple[dict[str, str], ...] = runpy.run_path(str(RULES))["FLOORS"]
+    return found
+
+
+def drawing() -> str:
+    """Return the floors from the top down, as lines of text in which every arrow is an import that may be."""
+    names = [" | ".join(floor) for floor in reversed(floors())]
+    return fill(" -> ".join(names), WIDTH, initial_indent="    ", subsequent_indent="    ")
 
 
 def table() -> str:
-    """Return a row for each room with the rooms that it may import, beside itself."""
-    allowed: dict[str, set[str]] = runpy.run_path(str(RULES))["ALLOWED"]
-    rows = (
-        f"| {_name(room)} | {', '.join(map(_name, sorted(known)))} |"
-        for room, known in sorted(allowed.items())
-    )
-    return "\n".join(["| Room | May import |", "|---|---|", *rows])
+    """Return a row for each room, the top floor first."""
+    rows = (f"| `{_place(name)}` | {text} |" for floor in reversed(floors()) for name, text in floor.items())
+    return "\n".join(["| Room | What it is |", "|---|---|", *rows])
 
 
-def _name(room: str) -> str:
-    return f"`{room}`" if room else "the package itself"
+def _place(room: str) -> str:
+    path = f"specexport/{room.replace('.', '/')}"
+    return f"{path}.py" if (HERE.parent / f"{path}.py").is_file() else f"{path}/"
 
 
 def page(text: str) -> str:
-    """Return the page `text` with the table of today."""
+    """Return the page `text` with the rooms of today."""
     before, _, rest = text.partition(HEAD)
     after = rest.partition(NEXT)[2]
     prose = (
-        "A room is a module or a package with what is below it. Each may import itself and what its row\n"
-        "names; `tests/test_imports.py` reads every import of the program and holds it to this table, which\n"
-        "`docs/make_architecture.py` makes from the same rules.\n"
+        "A room is a folder of `specexport/`, or a module. A room imports from the floors below it, and from\n"
+        "nothing else: not from above, and not from a neighbour on its floor (`|`). `tests/test_imports.py`\n"
+        "has the table and reads every import; `docs/make_architecture.py` makes this section from it.\n"
     )
-    return f"{before}{HEAD}\n{prose}\n{table()}\n{NEXT}{after}"
+    return f"{before}{HEAD}\n{prose}\n{drawing()}\n\n{table()}\n{NEXT}{after}"
 
 
 if __name__ == "__main__":
