@@ -44,7 +44,7 @@ def page(text: str) -> str:
     before, _, rest = text.partition(HEAD)
     after = rest.partition(NEXT)[2]
     prose = (
-        "A room is a folder of `specexport/`, or a module. A room imports from the floors below it, and from\n"
+        "A room is a folder of `specexport/`, or a module. It imports from the floors below it, and from\n"
         "nothing else: not from above, and not from a neighbour on its floor (`|`). `tests/test_imports.py`\n"
         "has the table and reads every import; `docs/make_architecture.py` makes this section from it.\n"
     )
