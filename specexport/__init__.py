@@ -19,14 +19,9 @@ if TYPE_CHECKING:
     from specexport.api.export import Written, convert, export, read, render
     from specexport.api.importing.service import import_document
     from specexport.api.specifications import check, data, new
-    from specexport.core.context import (
-        Diagnostic,
-        EnvironmentProblem,
-        Options,
-        Rendered,
-        Source,
-        SpecExportError,
-    )
+    from specexport.core.context import Rendered, Source
+    from specexport.core.diagnostics import Diagnostic, EnvironmentProblem, SpecExportError
+    from specexport.core.options import Options
     from specexport.model.document import Document
     from specexport.specification.check.run import Result
 
@@ -52,14 +47,14 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Diagnostic": "specexport.core.context",
+    "Diagnostic": "specexport.core.diagnostics",
     "Document": "specexport.model.document",
-    "EnvironmentProblem": "specexport.core.context",
-    "Options": "specexport.core.context",
+    "EnvironmentProblem": "specexport.core.diagnostics",
+    "Options": "specexport.core.options",
     "Rendered": "specexport.core.context",
     "Result": "specexport.specification.check.run",
     "Source": "specexport.core.context",
-    "SpecExportError": "specexport.core.context",
+    "SpecExportError": "specexport.core.diagnostics",
     "Written": "specexport.api.export",
     "check": "specexport.api.specifications",
     "convert": "specexport.api.export",

@@ -18,7 +18,7 @@ from specexport.system import files
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.core.context import Diagnostic
+    from specexport.core.diagnostics import Diagnostic
 
 REPOSITORY = Path(__file__).parents[1]
 

@@ -15,7 +15,7 @@ from specexport.api import export
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from specexport.core.context import Diagnostic
+    from specexport.core.diagnostics import Diagnostic
 
 TEXT = b"# Technical Specification: Ledger\n\n## Scope\n\nAll of it, and ![a picture](none.png).\n"
 

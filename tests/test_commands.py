@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import specexport
-from specexport.core.context import EnvironmentProblem
+from specexport.core.diagnostics import EnvironmentProblem
 from specexport.system import commands
 
 if TYPE_CHECKING:

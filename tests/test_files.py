@@ -19,7 +19,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specexport.core.context import EnvironmentProblem, Source, SpecExportError
+from specexport.core.context import Source
+from specexport.core.diagnostics import EnvironmentProblem, SpecExportError
 from specexport.core.limits import Limits
 from specexport.system import files, pictures
 

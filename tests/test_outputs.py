@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from specexport.core.context import EnvironmentProblem
+from specexport.core.diagnostics import EnvironmentProblem
 from specexport.pipeline import plan
 
 

@@ -13,7 +13,7 @@ import pytest
 
 import specexport
 from specexport import batch
-from specexport.core.context import SpecExportError
+from specexport.core.diagnostics import SpecExportError
 from specexport.core.limits import Limits
 from specexport.system import commands, web
 

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from specexport import style
 from specexport.core import registry
-from specexport.core.context import SpecExportError
+from specexport.core.diagnostics import SpecExportError
 from specexport.pandoc import process
 
 if TYPE_CHECKING:

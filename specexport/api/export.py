@@ -13,24 +13,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from specexport import style as styles
-from specexport.core.context import (
-    Context,
-    Diagnostic,
-    EnvironmentProblem,
-    Options,
-    Rendered,
-    Source,
-    SpecExportError,
-)
+from specexport.core.context import Context, Rendered, Source
+from specexport.core.diagnostics import Diagnostic, EnvironmentProblem, SpecExportError
 from specexport.core.limits import STANDARD
+from specexport.core.options import Options
 from specexport.pipeline import flow, plan
 from specexport.system import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from specexport.core.context import Cache, RawHtml, Resources, Unfilled
+    from specexport.core.context import Cache, Resources
     from specexport.core.limits import Limits
+    from specexport.core.options import RawHtml, Unfilled
     from specexport.model.document import Document, Media
     from specexport.style import Style
 

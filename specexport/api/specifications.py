@@ -10,7 +10,8 @@ import msgspec
 from msgspec.structs import replace
 
 from specexport import style as styles
-from specexport.core.context import Context, Diagnostic, Source, SpecExportError
+from specexport.core.context import Context, Source
+from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.specification.check import fixes
 from specexport.specification.check import run as checks
 from specexport.specification.check.links import Neighbours
@@ -186,7 +187,7 @@ def form(name: str, config: Config) -> tuple[View, str]:
     """Return the view and the text of the form called `name`. Raises EnvironmentProblem (SX062) if there is
     none.
     """
-    from specexport.core.context import EnvironmentProblem
+    from specexport.core.diagnostics import EnvironmentProblem
     from specexport.specification import view as views
     from specexport.specification.forms import choose
 
@@ -232,7 +233,7 @@ def new(
 
 
 def _write_new(path: Path, text: str) -> None:
-    from specexport.core.context import EnvironmentProblem
+    from specexport.core.diagnostics import EnvironmentProblem
 
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:

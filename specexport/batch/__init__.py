@@ -18,7 +18,7 @@ from specexport.core.limits import Limits
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from specexport.core.context import Diagnostic
+    from specexport.core.diagnostics import Diagnostic
 
 __all__ = ["Done", "Entry", "Limits", "Plan", "Progress", "Summary", "Task", "plan", "run"]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import msgspec
 
 from specexport.core import registry
-from specexport.core.context import Diagnostic, EnvironmentProblem
+from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.system import settings as project
 from specexport.system import untrusted
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from specexport.core.context import Diagnostic, Severity
+from specexport.core.diagnostics import Diagnostic, Severity
 from specexport.model.document import Pos
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from msgspec import Struct
 from specexport.api import export
 from specexport.batch import find
 from specexport.core import registry
-from specexport.core.context import Diagnostic, EnvironmentProblem, Options, RawHtml, Unfilled
+from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.core.limits import STANDARD, Limits
+from specexport.core.options import Options, RawHtml, Unfilled
 from specexport.pipeline import plan as outputs
 from specexport.style import find as styles
 

@@ -19,7 +19,7 @@ from specexport.batch.manifest import Manifest, Noted, Record, told
 from specexport.batch.plan import output_name
 from specexport.batch.stale import Judge, Waiting
 from specexport.batch.worlds import Worlds
-from specexport.core.context import Diagnostic, EnvironmentProblem, SpecExportError
+from specexport.core.diagnostics import Diagnostic, EnvironmentProblem, SpecExportError
 from specexport.system import files
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from specexport.api import export
 from specexport.batch.manifest import FILE
-from specexport.core.context import Diagnostic, EnvironmentProblem, SpecExportError
+from specexport.core.diagnostics import Diagnostic, EnvironmentProblem, SpecExportError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

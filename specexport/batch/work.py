@@ -17,7 +17,7 @@ from specexport.api import export
 from specexport.batch import links
 from specexport.batch.manifest import digest, digest_of_file
 from specexport.batch.plan import Reading
-from specexport.core.context import Diagnostic, Source, SpecExportError
+from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.pipeline import flow
 from specexport.pipeline import plan as outputs
 from specexport.system import files
@@ -25,7 +25,7 @@ from specexport.system import files
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.core.context import Context, Resources
+    from specexport.core.context import Context, Resources, Source
     from specexport.model.document import Document, Media
     from specexport.style import Style
 

@@ -15,7 +15,7 @@ from specexport.api import export
 from specexport.batch.find import SETTINGS_FILES
 from specexport.batch.manifest import digest, digest_of_file
 from specexport.core import registry
-from specexport.core.context import SpecExportError
+from specexport.core.diagnostics import SpecExportError
 
 if TYPE_CHECKING:
     from specexport.batch.plan import Plan

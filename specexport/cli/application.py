@@ -13,7 +13,7 @@ import click
 
 from specexport._version import __version__
 from specexport.cli.console import Console, common_options, help_instead
-from specexport.core.context import Diagnostic, EnvironmentProblem, SpecExportError
+from specexport.core.diagnostics import Diagnostic, EnvironmentProblem, SpecExportError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -126,7 +126,7 @@ def _run(console: Console, folders: tuple[str, ...], options: dict[str, Any]) ->
     from specexport.batch import executors
     from specexport.batch.run import Run
     from specexport.cli import progress
-    from specexport.core.context import Options
+    from specexport.core.options import Options
 
     limits = _limits(console, folders[0], options)
     plan = batch.plan(

@@ -100,7 +100,7 @@ def command(
     below a heading for its section, elsewhere for the block that follows.
     """
     from specexport.api import export, specifications
-    from specexport.core.context import EnvironmentProblem, SpecExportError
+    from specexport.core.diagnostics import EnvironmentProblem, SpecExportError
 
     chosen = {
         "select": select,

@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.core.context import Diagnostic, SpecExportError
+    from specexport.core.diagnostics import Diagnostic, SpecExportError
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
 

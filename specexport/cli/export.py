@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from specexport.api import export
-    from specexport.core.context import Diagnostic, RawHtml, SpecExportError, Unfilled
+    from specexport.core.diagnostics import Diagnostic, SpecExportError
+    from specexport.core.options import RawHtml, Unfilled
 
 
 @click.command("export", short_help="Turn specifications into documents.")
@@ -72,7 +73,7 @@ def command(
     """
     from specexport.api import export
     from specexport.core import registry
-    from specexport.core.context import Options
+    from specexport.core.options import Options
     from specexport.pipeline import plan
     from specexport.system import files, processes
 
@@ -117,7 +118,7 @@ def _tell(console: Console, results: Iterable[export.Written | SpecExportError])
     made.
     """
     from specexport.api import export
-    from specexport.core.context import EnvironmentProblem
+    from specexport.core.diagnostics import EnvironmentProblem
 
     code = 0
     for result in results:

@@ -1,23 +1,20 @@
-"""What the rooms of the program promise each other: sources, diagnostics, the context, three protocols."""
+"""What the rooms of the program promise each other: sources, the context, three protocols."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from pathlib import PurePath
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct, field
 
+from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.core.limits import STANDARD, Limits
+from specexport.core.options import Options, RawHtml, Unfilled
 
 if TYPE_CHECKING:
     from specexport.model.document import Document, Media, Pos
     from specexport.model.style import Style
-
-Severity: TypeAlias = Literal["info", "warning", "error"]
-RawHtml: TypeAlias = Literal["sanitize", "escape", "drop"]
-Unfilled: TypeAlias = Literal["mark", "hide", "keep"]
 
 
 class Source(Struct, frozen=True):
@@ -25,47 +22,6 @@ class Source(Struct, frozen=True):
 
     data: bytes
     name: str = "-"
-
-
-class Diagnostic(Struct, frozen=True):
-    """Something to tell the author: a stable code, a place, what happened, and what to do about it."""
-
-    code: str
-    message: str
-    severity: Severity = "warning"
-    path: str = ""
-    pos: Pos | None = None
-    hint: str = ""
-
-    def __str__(self) -> str:
-        """Return `file:line:col: severity CODE message (hint)`, without the parts that are not known."""
-        place = [self.path]
-        if self.pos:
-            # What is included is named relative to the source.
-            place = [str(PurePath(self.path).parent / self.pos.path)] if self.pos.path else place
-            place += [str(self.pos.line), str(self.pos.column or 1)]
-        where = ":".join(part for part in place if part)
-        hint = f" ({self.hint})" if self.hint else ""
-        return f"{where}{': ' if where else ''}{self.severity} {self.code} {self.message}{hint}"
-
-
-class SpecExportError(Exception):
-    """A document could not be read, rendered or written. `diagnostic` says why and what to do.
-
-    Where several things are wrong at once, `diagnostics` has them all, and `diagnostic` is the first.
-    """
-
-    def __init__(self, diagnostic: Diagnostic, *more: Diagnostic) -> None:
-        self.diagnostic = diagnostic
-        self.diagnostics = (diagnostic, *more)
-        super().__init__("\n".join(map(str, self.diagnostics)))
-
-    def __reduce__(self) -> tuple[type, tuple[Diagnostic, ...]]:
-        return type(self), self.diagnostics
-
-
-class EnvironmentProblem(SpecExportError):  # noqa: N818 - it is the world's, not an error of the document
-    """The request itself cannot be met: an unknown name, a wrong option, something this machine lacks."""
 
 
 class Resources(Protocol):
@@ -93,21 +49,6 @@ class Cache(Protocol):
     def get(self, key: str) -> bytes | None: ...
 
     def put(self, key: str, data: bytes) -> None: ...
-
-
-class Options(Struct, frozen=True):
-    """What is asked of what is made, beyond the style.
-
-    `fragment` makes of a page what stands within its body, for a page of somebody else's. `assets` is a
-    folder relative to the page in which its pictures, fonts and sheet go, empty to have them inside.
-    `attach_source` puts the source into a PDF. `passes` are the names of other packages' passes that the
-    document goes through.
-    """
-
-    fragment: bool = False
-    assets: str = ""
-    attach_source: bool = False
-    passes: tuple[str, ...] = ()
 
 
 def not_fetched(url: str) -> Media:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from specexport.core.context import Diagnostic, EnvironmentProblem, SpecExportError
+from specexport.core.diagnostics import Diagnostic, EnvironmentProblem, SpecExportError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Any, get_args
 
-from specexport.core.told import exceeded, size
+from specexport.core.limits import exceeded, size
 from specexport.model import document as d
 from specexport.model import walk
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from specexport.core import registry
-from specexport.core.context import Diagnostic, SpecExportError
+from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.passes import characters
 from specexport.passes.crosslinks import towards
 from specexport.pipeline import budgets

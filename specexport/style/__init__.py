@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from specexport.core.context import Diagnostic
+    from specexport.core.diagnostics import Diagnostic
     from specexport.style.layers import Layer
 
 __all__ = ["Style", "available", "load"]
@@ -54,7 +54,7 @@ def available() -> dict[str, Path]:
 
 
 def _resolve(layers: tuple[Layer, ...]) -> tuple[Style, tuple[Diagnostic, ...]]:
-    from specexport.core.context import EnvironmentProblem
+    from specexport.core.diagnostics import EnvironmentProblem
     from specexport.style.resolve import Said, resolve
     from specexport.style.stack import Stack
 

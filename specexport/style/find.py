@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from specexport.core import registry
-from specexport.core.context import Diagnostic, EnvironmentProblem
+from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.system import settings
 
 FILE = "_brand.yml"

@@ -13,7 +13,7 @@ from specexport.style.faults import dig
 from specexport.style.units import weight
 
 if TYPE_CHECKING:
-    from specexport.core.context import Diagnostic
+    from specexport.core.diagnostics import Diagnostic
     from specexport.style.brand import Raw
     from specexport.style.stack import Stack
 

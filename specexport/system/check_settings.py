@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from specexport.core.context import Diagnostic, EnvironmentProblem, Severity
+from specexport.core.diagnostics import Diagnostic, EnvironmentProblem, Severity
 from specexport.system import settings
 
 FILE = "specexport.toml"

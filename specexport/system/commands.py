@@ -13,7 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from specexport.core.context import Diagnostic, EnvironmentProblem, not_fetched
+from specexport.core.context import not_fetched
+from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.system import settings as project
 
 if TYPE_CHECKING:

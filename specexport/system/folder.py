@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from specexport.core.context import SpecExportError
+from specexport.core.diagnostics import SpecExportError
 from specexport.core.limits import STANDARD, Limits
 from specexport.system import untrusted
 from specexport.system.media import data_url, picture, refusal, scheme, too_large

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from specexport.core.context import Diagnostic, SpecExportError
-from specexport.core.limits import STANDARD, Limits
-from specexport.core.told import exceeded, size
+from specexport.core.diagnostics import Diagnostic, SpecExportError
+from specexport.core.limits import STANDARD, Limits, exceeded, size
 from specexport.model.document import Media
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from specexport.core.context import Diagnostic, EnvironmentProblem
+from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.system import untrusted
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from contextlib import contextmanager, suppress
 from threading import Event, Thread, current_thread, main_thread
 from typing import TYPE_CHECKING, NoReturn
 
-from specexport.core.told import exceeded, size
+from specexport.core.limits import exceeded, size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from specexport.core.context import SpecExportError
+    from specexport.core.diagnostics import SpecExportError
     from specexport.core.limits import Limits
 
 _AGAIN = 1.0  # seconds until time is up again, for code that takes exceptions of any kind for its own

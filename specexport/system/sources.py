@@ -6,9 +6,9 @@ import os
 import sys
 from pathlib import Path
 
-from specexport.core.context import Diagnostic, Source, SpecExportError
-from specexport.core.limits import STANDARD, Limits
-from specexport.core.told import exceeded, size
+from specexport.core.context import Source
+from specexport.core.diagnostics import Diagnostic, SpecExportError
+from specexport.core.limits import STANDARD, Limits, exceeded, size
 from specexport.system import untrusted
 
 STREAM = "-"

@@ -19,7 +19,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 from msgspec import Struct
 
 from specexport._version import __version__
-from specexport.core.context import Diagnostic, SpecExportError
+from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.core.limits import STANDARD
 from specexport.system import files
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from specexport.core.context import Diagnostic, EnvironmentProblem
+from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.core.limits import NAMES, STANDARD, Limits
 from specexport.system import settings
 

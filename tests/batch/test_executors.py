@@ -13,7 +13,7 @@ from folders import files_of
 
 from specexport import batch
 from specexport.batch import executors
-from specexport.core.context import EnvironmentProblem
+from specexport.core.diagnostics import EnvironmentProblem
 
 if TYPE_CHECKING:
     from collections.abc import Callable

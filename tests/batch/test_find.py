@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from specexport.batch import find
-from specexport.core.context import EnvironmentProblem
+from specexport.core.diagnostics import EnvironmentProblem
 
 if TYPE_CHECKING:
     from pathlib import Path

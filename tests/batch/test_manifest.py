@@ -11,7 +11,7 @@ from specexport.batch.manifest import Manifest, Noted
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from specexport.core.context import Diagnostic
+    from specexport.core.diagnostics import Diagnostic
 
 
 def test_ctrl_c_while_the_tables_are_made_costs_nothing(

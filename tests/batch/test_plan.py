@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from specexport import batch
-from specexport.core.context import EnvironmentProblem
+from specexport.core.diagnostics import EnvironmentProblem
 
 
 def code_of(*arguments: object, **options: object) -> str:

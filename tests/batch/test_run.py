@@ -18,7 +18,7 @@ from specexport._version import __version__
 from specexport.batch import worlds
 from specexport.batch.manifest import FILE
 from specexport.core import context
-from specexport.core.context import Diagnostic, EnvironmentProblem
+from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -15,7 +15,7 @@ import pytest
 from specexport import batch
 from specexport.batch import executors, since, watch
 from specexport.batch.run import Run
-from specexport.core.context import EnvironmentProblem, SpecExportError
+from specexport.core.diagnostics import EnvironmentProblem, SpecExportError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,7 +16,7 @@ from folders import files_of
 
 from specexport.batch.executors.processes import Workers
 from specexport.batch.manifest import FILE
-from specexport.core.context import SpecExportError
+from specexport.core.diagnostics import SpecExportError
 from specexport.core.limits import Limits
 
 if TYPE_CHECKING:

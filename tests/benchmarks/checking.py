@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from specexport.api import specifications
-from specexport.core.context import SpecExportError
+from specexport.core.diagnostics import SpecExportError
 from specexport.specification.forms import choose
 
 REPOSITORY = Path(__file__).parents[2]

@@ -13,7 +13,8 @@ import pytest
 import specexport
 from specexport import style
 from specexport.cli import main
-from specexport.core.context import Context, Options
+from specexport.core.context import Context
+from specexport.core.options import Options
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.renderers import html

@@ -57,7 +57,7 @@ def _check_round_trip(document: Document, context: Any) -> None:
     "data", [b"", b"{}", b"[]", b'{"specexport": 1}', b'{"specexport": 9, "document": {}}', b"\xff"]
 )
 def test_what_is_no_document_is_refused_in_one_line(data: bytes, make_context: Any) -> None:
-    from specexport.core.context import SpecExportError
+    from specexport.core.diagnostics import SpecExportError
 
     with pytest.raises(SpecExportError) as caught:
         registry.load("readers", "json")(Source(data, "spec.json"), make_context())

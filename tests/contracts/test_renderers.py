@@ -20,7 +20,8 @@ from specexport.model import walk
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.core.context import Context, Diagnostic, Rendered
+    from specexport.core.context import Context, Rendered
+    from specexport.core.diagnostics import Diagnostic
 
 TARGETS = sorted(registry.BUILTIN["renderers"])
 

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from specexport import style
-from specexport.core.context import Context, Diagnostic, Source
+from specexport.core.context import Context, Source
 from specexport.graphics.diagrams import mermaid
 from specexport.model import document as d
 from specexport.passes import diagrams, figures
@@ -20,6 +20,8 @@ from specexport.system import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from specexport.core.diagnostics import Diagnostic
 
 KINDS = {
     "flowchart": "flowchart LR\n  A[Ingest] -->|ok| B{Valid}",

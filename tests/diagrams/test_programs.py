@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
 from specexport import style
 from specexport.core import registry
-from specexport.core.context import Context, Diagnostic
+from specexport.core.context import Context
 from specexport.graphics.diagrams import DiagramError, program
 from specexport.graphics.diagrams.installed import installed
 from specexport.model import document as d
 from specexport.passes import diagrams
 from specexport.system import files
+
+if TYPE_CHECKING:
+    from specexport.core.diagnostics import Diagnostic
 
 ECHO = (sys.executable, "-c", "import sys; sys.stdout.write(sys.stdin.read())")
 DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20"><text x="1" y="9">said</text></svg>'

@@ -12,7 +12,8 @@ import pytest
 from fuzz import judging
 
 from specexport import style
-from specexport.core.context import Context, Options, Source
+from specexport.core.context import Context, Source
+from specexport.core.options import Options
 from specexport.pipeline import flow
 from specexport.system import files
 

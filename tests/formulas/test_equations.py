@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from specexport import style
-from specexport.core.context import Context, Diagnostic
+from specexport.core.context import Context
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.passes import equations
 from specexport.system import files
+
+if TYPE_CHECKING:
+    from specexport.core.diagnostics import Diagnostic
 
 
 def passed(*content: d.Inline, ids: tuple[str, ...] = ()) -> tuple[tuple[d.Block, ...], list[Diagnostic]]:

@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 import pytest
 
 from specexport import style
-from specexport.core.context import Context, Diagnostic, EnvironmentProblem
+from specexport.core.context import Context
+from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.graphics.formulas import drawn, mathml
 from specexport.graphics.formulas import font as face
 from specexport.graphics.formulas.dialect import known

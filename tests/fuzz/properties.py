@@ -12,7 +12,8 @@ import strategies
 
 from specexport import style
 from specexport.core import registry
-from specexport.core.context import Context, Source, SpecExportError
+from specexport.core.context import Context, Source
+from specexport.core.diagnostics import SpecExportError
 from specexport.pipeline import flow
 from specexport.system import files
 
@@ -21,7 +22,8 @@ from . import judging
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from specexport.core.context import Diagnostic, Rendered
+    from specexport.core.context import Rendered
+    from specexport.core.diagnostics import Diagnostic
     from specexport.model.document import Document
 
 LOOKS = ("base", "corporate", "formal", "minimal")

@@ -14,7 +14,7 @@ from specexport import style
 from specexport.api import importing, specifications
 from specexport.api.importing import fitting, matching, outline
 from specexport.cli import main
-from specexport.core.context import EnvironmentProblem
+from specexport.core.diagnostics import EnvironmentProblem
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.specification.forms import choose

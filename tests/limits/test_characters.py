@@ -24,7 +24,7 @@ from specexport.system.files import NoFolder
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.core.context import Diagnostic
+    from specexport.core.diagnostics import Diagnostic
 
 HIDING = 'if level != "user\u202e \u2066// check \u2069 \u2066":'
 

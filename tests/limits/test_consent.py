@@ -9,14 +9,14 @@ from msgspec.structs import replace
 
 from specexport.api import export
 from specexport.cli.application import run
-from specexport.core.context import EnvironmentProblem
+from specexport.core.diagnostics import EnvironmentProblem
 from specexport.core.limits import NAMES, STANDARD
 from specexport.system import wishes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from specexport.core.context import Diagnostic
+    from specexport.core.diagnostics import Diagnostic
 
 SPEC = "# Technical Specification: Gate\n\n## Overview\n\nText.\n"
 

@@ -16,7 +16,8 @@ import pytest
 from msgspec.structs import fields, replace
 
 from specexport.api import export
-from specexport.core.context import EnvironmentProblem, Source, SpecExportError
+from specexport.core.context import Source
+from specexport.core.diagnostics import EnvironmentProblem, SpecExportError
 from specexport.core.limits import NAMES, STANDARD, Limits
 from specexport.pipeline import flow
 from specexport.renderers.pdf import budget
@@ -73,7 +74,7 @@ def test_what_is_no_limit_is_told_with_what_is(name: str, text: object) -> None:
     ("file", "text"),
     [
         ("specexport.toml", 'style = "base"\n[limits]\npixels = "10m"\nseconds = 1.5\n'),
-        ("pyproject.toml", '[tool.specexport.core.limits]\npixels = "10m"\nseconds = 1.5\n'),
+        ("pyproject.toml", '[tool.specexport.limits]\npixels = "10m"\nseconds = 1.5\n'),
     ],
 )
 def test_a_project_sets_limits_and_the_command_line_comes_before_it(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from specexport.core.context import EnvironmentProblem, SpecExportError
+from specexport.core.diagnostics import EnvironmentProblem, SpecExportError
 from specexport.pandoc import process
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ import msgspec
 import pytest
 
 from specexport.core import registry
-from specexport.core.context import EnvironmentProblem, Source, SpecExportError
+from specexport.core.context import Source
+from specexport.core.diagnostics import EnvironmentProblem, SpecExportError
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.pandoc import process
@@ -23,7 +24,7 @@ from specexport.system import files
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.core.context import Diagnostic
+    from specexport.core.diagnostics import Diagnostic
 
     Read = Callable[..., d.Document]
 

@@ -17,7 +17,8 @@ import pytest
 
 from specexport import style
 from specexport.core import registry
-from specexport.core.context import Context, EnvironmentProblem, Source
+from specexport.core.context import Context, Source
+from specexport.core.diagnostics import EnvironmentProblem
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.passes.anchors import Slugger
@@ -29,7 +30,8 @@ from specexport.system import files
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.core.context import Diagnostic, Rendered
+    from specexport.core.context import Rendered
+    from specexport.core.diagnostics import Diagnostic
 
 REPOSITORY = Path(__file__).parents[2]
 EXAMPLES = sorted((REPOSITORY / "examples").glob("*/*.md"))

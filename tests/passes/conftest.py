@@ -13,7 +13,7 @@ from specexport.pipeline import flow
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.core.context import Diagnostic
+    from specexport.core.diagnostics import Diagnostic
     from specexport.model.document import Document
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from specexport.core.context import Diagnostic, SpecExportError
+from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.model import document as d
 from specexport.model import walk
 

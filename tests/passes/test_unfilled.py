@@ -17,7 +17,7 @@ from specexport.specification.passes import placeholders
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.core.context import Unfilled
+    from specexport.core.options import Unfilled
 
 KIND = "# Technical Specification: {{NAME}}\n\n"
 

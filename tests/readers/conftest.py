@@ -12,7 +12,7 @@ from specexport.readers import markdown
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.core.context import Diagnostic
+    from specexport.core.diagnostics import Diagnostic
     from specexport.model.document import Document
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from specexport.api import specifications
-from specexport.core.context import EnvironmentProblem
+from specexport.core.diagnostics import EnvironmentProblem
 from specexport.specification.check.overrides import overridden
 from specexport.specification.check.rules import RULES
 from specexport.system import check_settings

@@ -13,7 +13,7 @@ import yaml
 from openapi_spec_validator import validate
 
 from specexport.api import specifications
-from specexport.core.context import Diagnostic, EnvironmentProblem
+from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.specification.data import quantities, schemas, sql
 from specexport.specification.data.model import Column, Duration, Quantity, Threshold
 

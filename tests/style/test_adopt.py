@@ -12,7 +12,8 @@ from checkers import tools
 from lxml import etree
 
 from specexport import style
-from specexport.core.context import Context, EnvironmentProblem
+from specexport.core.context import Context
+from specexport.core.diagnostics import EnvironmentProblem
 from specexport.pipeline import flow
 from specexport.style.tools import audit, from_word
 from specexport.style.tools.specimen import Swatches, specimen

@@ -12,7 +12,7 @@ from specexport.style import palette
 from specexport.style.colors import contrast
 
 if TYPE_CHECKING:
-    from specexport.core.context import Diagnostic
+    from specexport.core.diagnostics import Diagnostic
 
     from .conftest import Write
 

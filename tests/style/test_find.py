@@ -11,7 +11,7 @@ import pytest
 
 from specexport import style
 from specexport.core import registry
-from specexport.core.context import EnvironmentProblem
+from specexport.core.diagnostics import EnvironmentProblem
 from specexport.style.find import nearby
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from specexport import style
-from specexport.core.context import Diagnostic, EnvironmentProblem
+from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from specexport import style
-from specexport.core.context import EnvironmentProblem
+from specexport.core.diagnostics import EnvironmentProblem
 
 if TYPE_CHECKING:
-    from specexport.core.context import Diagnostic
+    from specexport.core.diagnostics import Diagnostic
 
 BASE = yaml.safe_load((style.available()["base"] / "_brand.yml").read_text("utf-8"))
 

@@ -9,7 +9,7 @@ import pytest
 
 from specexport import style
 from specexport.cli.application import run
-from specexport.core.context import EnvironmentProblem
+from specexport.core.diagnostics import EnvironmentProblem
 from specexport.style import assets
 
 if TYPE_CHECKING:

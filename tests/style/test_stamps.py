@@ -15,7 +15,7 @@ from specexport.style import marks
 from specexport.system import files
 
 if TYPE_CHECKING:
-    from specexport.core.context import Diagnostic
+    from specexport.core.diagnostics import Diagnostic
 
     from .conftest import Write
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from specexport import style
-from specexport.core.context import Context, EnvironmentProblem, SpecExportError
+from specexport.core.context import Context
+from specexport.core.diagnostics import EnvironmentProblem, SpecExportError
 from specexport.model.document import Header, Image, Table
 from specexport.model.walk import nodes, text
 from specexport.pipeline import flow
@@ -22,7 +23,7 @@ from specexport.style.tools.specimen import Swatches, specimen
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from specexport.core.context import Diagnostic
+    from specexport.core.diagnostics import Diagnostic
 
     from .conftest import Write
 

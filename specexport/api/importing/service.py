@@ -12,7 +12,8 @@ from specexport.api import specifications
 from specexport.api.importing.fitting import fit
 from specexport.api.importing.report import Report
 from specexport.core import registry
-from specexport.core.context import Context, Diagnostic, EnvironmentProblem
+from specexport.core.context import Context
+from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.model import appendices, walk
 from specexport.model import document as d
 from specexport.passes.anchors import Slugger

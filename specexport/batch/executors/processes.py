@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 
-from specexport.core.context import Diagnostic, SpecExportError
+from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.core.limits import Limits
 from specexport.system.processes import hold_memory, out_of_memory, out_of_time
 

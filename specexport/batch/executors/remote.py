@@ -25,7 +25,8 @@ from specexport.batch.links import Kind, Site
 from specexport.batch.manifest import digest, digest_of_file
 from specexport.batch.work import Delivery, Order
 from specexport.batch.worlds import digest_of_style
-from specexport.core.context import Diagnostic, EnvironmentProblem, Source, SpecExportError
+from specexport.core.context import Source
+from specexport.core.diagnostics import Diagnostic, EnvironmentProblem, SpecExportError
 from specexport.model.document import Media
 from specexport.style import assets
 from specexport.system import files

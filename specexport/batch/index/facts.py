@@ -11,7 +11,7 @@ import msgspec
 
 from specexport.api import specifications
 from specexport.batch.index.about import Facts, Question, Risk
-from specexport.core.context import SpecExportError
+from specexport.core.diagnostics import SpecExportError
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.specification import data as spec_facts
@@ -24,7 +24,8 @@ from specexport.system import check_settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from specexport.core.context import Diagnostic, Source
+    from specexport.core.context import Source
+    from specexport.core.diagnostics import Diagnostic
     from specexport.specification.view import View
 
 _OPEN = re.compile(r"\b(open|unresolved|outstanding) (questions?|issues?|points?|decisions?)\b")

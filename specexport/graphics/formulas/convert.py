@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from specexport.core.context import SpecExportError
+from specexport.core.diagnostics import SpecExportError
 from specexport.model import document as d
 from specexport.model import walk
 

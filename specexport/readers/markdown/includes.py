@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from specexport.core.context import Source, SpecExportError
+from specexport.core.context import Source
+from specexport.core.diagnostics import SpecExportError
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.readers.markdown import frontmatter
@@ -23,7 +24,8 @@ from specexport.readers.markdown.state import State
 from specexport.readers.markdown.text import decode
 
 if TYPE_CHECKING:
-    from specexport.core.context import Context, Diagnostic
+    from specexport.core.context import Context
+    from specexport.core.diagnostics import Diagnostic
     from specexport.readers.markdown.variables import Variables
 
 _DEEPEST = 8

@@ -14,7 +14,7 @@ from mistune.helpers import parse_link, parse_link_label
 from mistune.inline_parser import InlineParser
 from mistune.util import unikey
 
-from specexport.core.context import Diagnostic, SpecExportError
+from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.characters import clean

@@ -6,7 +6,7 @@ import re
 from html.entities import html5
 from typing import TYPE_CHECKING
 
-from specexport.core.context import Diagnostic, SpecExportError
+from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.model.characters import ILLEGAL, clean
 from specexport.model.document import Pos
 from specexport.readers.markdown.emoji import named

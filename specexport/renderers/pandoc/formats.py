@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from specexport.core.context import Diagnostic, EnvironmentProblem
+from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 
 Drawings: TypeAlias = Literal["svg", "png", "pdf"]
 Pictures: TypeAlias = Literal["inside", "beside", "none"]

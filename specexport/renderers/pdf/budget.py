@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specexport.core.told import exceeded
+from specexport.core.limits import exceeded
 from specexport.model import document as d
 from specexport.model import walk
 

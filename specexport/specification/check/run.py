@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from specexport.core.context import Context, Diagnostic
+from specexport.core.diagnostics import Diagnostic
 from specexport.model.document import Pos
 from specexport.specification import score
 from specexport.specification import view as views
@@ -22,7 +22,8 @@ from specexport.specification.forms import choose
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from specexport.core.context import Severity, Source
+    from specexport.core.context import Context, Source
+    from specexport.core.diagnostics import Severity
     from specexport.specification.check.rules import Finding
     from specexport.specification.view import View
     from specexport.system.check_settings import Check, Config

@@ -90,7 +90,7 @@ class Prober:
             return {}
 
     def _remember(self, known: dict[str, tuple[float, str]], fresh: dict[str, str]) -> None:
-        from specexport.core.context import SpecExportError
+        from specexport.core.diagnostics import SpecExportError
 
         if not fresh:
             return

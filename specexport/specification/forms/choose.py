@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from specexport.core.context import Context, Diagnostic, EnvironmentProblem, Source, SpecExportError
+from specexport.core.context import Context, Source
+from specexport.core.diagnostics import Diagnostic, EnvironmentProblem, SpecExportError
 from specexport.core.limits import STANDARD
 from specexport.model.document import Pos
 from specexport.specification import view as views

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from specexport.core.context import Diagnostic, EnvironmentProblem
+from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.model import walk
 from specexport.passes.anchors import slug
 from specexport.passes.metadata import fields

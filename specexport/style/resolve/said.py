@@ -14,7 +14,7 @@ from specexport.style.faults import dig
 from specexport.style.words import words
 
 if TYPE_CHECKING:
-    from specexport.core.context import Diagnostic
+    from specexport.core.diagnostics import Diagnostic
     from specexport.style.faults import Key
     from specexport.style.stack import Stack
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from specexport.core.context import Diagnostic, EnvironmentProblem
+from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.style.find import FILE
 
 _TEXT = Path(__file__).with_name("scaffold.yml")

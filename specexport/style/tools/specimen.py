@@ -7,7 +7,8 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from specexport.core.context import Diagnostic, Source, SpecExportError
+from specexport.core.context import Source
+from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.model.document import Media
 from specexport.style.colors import contrast
 

@@ -13,7 +13,8 @@ from specexport.renderers import docx
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.core.context import Context, Diagnostic
+    from specexport.core.context import Context
+    from specexport.core.diagnostics import Diagnostic
 
 
 @pytest.fixture

@@ -13,14 +13,15 @@ from checkers import tools, word
 from msgspec.structs import replace
 
 from specexport import style
-from specexport.core.context import Context, Source, SpecExportError
+from specexport.core.context import Context, Source
+from specexport.core.diagnostics import SpecExportError
 from specexport.pipeline import flow
 from specexport.system import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from specexport.core.context import Diagnostic
+    from specexport.core.diagnostics import Diagnostic
     from specexport.style import Style
 
     Check = Callable[[Sequence[Path]], tools.Findings]

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from specexport.core.context import Context, Diagnostic
+    from specexport.core.context import Context
+    from specexport.core.diagnostics import Diagnostic
 
     Render = Callable[..., Word]
 

@@ -12,7 +12,7 @@ from specexport.model import document as d
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.core.context import Diagnostic
+    from specexport.core.diagnostics import Diagnostic
 
     Render = Callable[..., Word]
 

@@ -14,7 +14,7 @@ from test_docx_package import long_document
 from wordfile import W, Word, para, style_of, text_of
 
 import specexport
-from specexport.core.context import EnvironmentProblem
+from specexport.core.diagnostics import EnvironmentProblem
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.renderers import docx
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from specexport.core.context import Context, Diagnostic
+    from specexport.core.context import Context
+    from specexport.core.diagnostics import Diagnostic
 
     Fill = Callable[..., Word]
 

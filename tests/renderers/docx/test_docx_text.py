@@ -13,7 +13,7 @@ from specexport.pandoc import process
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.core.context import Diagnostic
+    from specexport.core.diagnostics import Diagnostic
 
     Render = Callable[..., Word]
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from specexport.core.context import Context, Options, Rendered
+from specexport.core.context import Context, Rendered
+from specexport.core.options import Options
 from specexport.model import document as d
 from specexport.renderers import html
 from specexport.renderers.html import css

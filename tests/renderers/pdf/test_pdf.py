@@ -4,19 +4,24 @@ import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pydyf
 import pytest
 from checkers import pdf as checkers
 from msgspec.structs import replace
 
-from specexport.core.context import Context, Diagnostic, Options, Rendered, Source
+from specexport.core.context import Context, Rendered, Source
+from specexport.core.options import Options
 from specexport.model import document as d
 from specexport.renderers import pdf
 from specexport.renderers.pdf import fallback_font
 from specexport.renderers.pdf.engine import serialise
 from specexport.renderers.pdf.engine.fetch import Shelf
 from specexport.style.words import localise
+
+if TYPE_CHECKING:
+    from specexport.core.diagnostics import Diagnostic
 
 MakeContext = Callable[..., Context]
 DRAWING = (

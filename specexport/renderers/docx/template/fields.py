@@ -13,7 +13,7 @@ from specexport.renderers.docx.template.slot import control_names
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from specexport.core.context import EnvironmentProblem
+    from specexport.core.diagnostics import EnvironmentProblem
     from specexport.renderers.docx.state import Job
 
 _W = f"{{{wml.W}}}"

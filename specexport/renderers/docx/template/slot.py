@@ -14,7 +14,7 @@ from specexport.renderers.docx import wml
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.core.context import EnvironmentProblem
+    from specexport.core.diagnostics import EnvironmentProblem
     from specexport.model.style import Page
 
 _W, _R = f"{{{wml.W}}}", f"{{{wml.R}}}"

@@ -13,7 +13,8 @@ from specexport.model.walk import nodes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from specexport.core.context import Context, Diagnostic
+    from specexport.core.context import Context
+    from specexport.core.diagnostics import Diagnostic
 
 _GLYPH = re.compile(r"\.notdef glyph rendered for Unicode string .* \(U\+([0-9A-F]+)\)", re.DOTALL)
 _CORRECT = "correct it, most often in the style's style.css"

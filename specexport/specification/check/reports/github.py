@@ -9,7 +9,7 @@ from specexport.specification.check.reports import path_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from specexport.core.context import Diagnostic
+    from specexport.core.diagnostics import Diagnostic
     from specexport.specification.check.run import Result
 
 _LEVELS = {"info": "notice", "warning": "warning", "error": "error"}

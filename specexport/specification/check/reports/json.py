@@ -10,7 +10,7 @@ from specexport.specification.check.reports import path_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from specexport.core.context import Diagnostic
+    from specexport.core.diagnostics import Diagnostic
     from specexport.specification.check.run import Result
 
 VERSION = 1

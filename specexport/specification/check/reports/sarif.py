@@ -14,7 +14,7 @@ from specexport.specification.check.rules import FAMILIES, RULES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from specexport.core.context import Diagnostic
+    from specexport.core.diagnostics import Diagnostic
     from specexport.specification.check.run import Result
 
 _LEVELS = {"info": "note", "warning": "warning", "error": "error"}

@@ -9,7 +9,7 @@ from unicodedata import east_asian_width
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from specexport.core.context import Diagnostic
+    from specexport.core.diagnostics import Diagnostic
     from specexport.specification.check.run import Result
 
 _WIDEST = 100

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
-from specexport.core.context import Severity
+from specexport.core.diagnostics import Severity
 from specexport.model.document import Pos
 from specexport.specification.gaps import Gap, gaps
 

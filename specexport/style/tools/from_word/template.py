@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from specexport.core.context import Diagnostic
+from specexport.core.diagnostics import Diagnostic
 from specexport.style.colors import contrast
 from specexport.style.paper import PAPERS
 from specexport.style.tools.from_word import logo, running

@@ -1,0 +1,54 @@
+"""What is told: diagnostics with a stable code and a place, and the errors that carry them."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from specexport.model.document import Pos  # noqa: TC004 - nothing decodes diagnostics; --help loads no model
+
+Severity: TypeAlias = Literal["info", "warning", "error"]
+
+
+class Diagnostic(Struct, frozen=True):
+    """Something to tell the author: a stable code, a place, what happened, and what to do about it."""
+
+    code: str
+    message: str
+    severity: Severity = "warning"
+    path: str = ""
+    pos: Pos | None = None
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """Return `file:line:col: severity CODE message (hint)`, without the parts that are not known."""
+        place = [self.path]
+        if self.pos:
+            # What is included is named relative to the source.
+            place = [str(PurePath(self.path).parent / self.pos.path)] if self.pos.path else place
+            place += [str(self.pos.line), str(self.pos.column or 1)]
+        where = ":".join(part for part in place if part)
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{where}{': ' if where else ''}{self.severity} {self.code} {self.message}{hint}"
+
+
+class SpecExportError(Exception):
+    """A document could not be read, rendered or written. `diagnostic` says why and what to do.
+
+    Where several things are wrong at once, `diagnostics` has them all, and `diagnostic` is the first.
+    """
+
+    def __init__(self, diagnostic: Diagnostic, *more: Diagnostic) -> None:
+        self.diagnostic = diagnostic
+        self.diagnostics = (diagnostic, *more)
+        super().__init__("\n".join(map(str, self.diagnostics)))
+
+    def __reduce__(self) -> tuple[type, tuple[Diagnostic, ...]]:
+        return type(self), self.diagnostics
+
+
+class EnvironmentProblem(SpecExportError):  # noqa: N818 - it is the world's, not an error of the document
+    """The request itself cannot be met: an unknown name, a wrong option, something this machine lacks."""
