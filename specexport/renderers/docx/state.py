@@ -7,7 +7,7 @@ import hashlib
 import re
 from itertools import count
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
@@ -23,12 +23,13 @@ from specexport.renderers.docx.survey import Survey
 from specexport.style.words import right_to_left
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from docx.opc.part import Part
 
     from specexport.core.context import Context
-    from specexport.model.document import Document, Note, Pos
+    from specexport.model.document import Block, Document, Note, Pos
+    from specexport.renderers.docx.body.container import Container
     from specexport.renderers.docx.front.pages import Layout
 
 # Bookmark names have 40 characters at most, and begin with a letter or an underscore (17.13.6.2 and Word).
@@ -57,11 +58,20 @@ class Story:
         return self._links[url]
 
 
-class Job:
+class BlockWriter(Protocol):
+    """What writes blocks, one after another: lists, tables and notes hold blocks, and are blocks."""
+
+    def __call__(self, state: State, nodes: Sequence[Block], container: Container) -> str:
+        """Return `nodes` as they stand in `container`."""
+        ...
+
+
+class State:
     """A document, the context it is rendered in, and the registries that its parts share."""
 
-    def __init__(self, document: Document, context: Context, story: Story) -> None:
+    def __init__(self, document: Document, context: Context, story: Story, write: BlockWriter) -> None:
         self.document = document
+        self._write = write
         self.context = context
         self.style = context.style
         self.turned = right_to_left(document.meta.lang or context.style.lang)
@@ -93,18 +103,22 @@ class Job:
         """Have references say on which page is what they lead to, unless the style has them not."""
         self.layout = layout if self.style.page_references else None
 
-    def number_from(self, first: int, taken: Container[str]) -> None:
+    def number_from(self, first: int, taken: Collection[str]) -> None:
         """Number bookmarks and pictures from `first`, give no bookmark a name of `taken` (lower case)."""
         self._bookmark_ids, self._picture_ids = count(first), count(first)
         for ident, name in self.names.items():
             if name.lower() in taken:
                 self.names[ident] = f"{name[: _NAME_LIMIT - 5]}_text"
 
-    def inside_notes(self, story: Story) -> Job:
-        """Return this job for the text of the footnotes, which is another part."""
-        job = copy.copy(self)
-        job.story, job.in_note = story, True
-        return job
+    def inside_notes(self, story: Story) -> State:
+        """Return this state for the text of the footnotes, which is another part."""
+        state = copy.copy(self)
+        state.story, state.in_note = story, True
+        return state
+
+    def blocks(self, nodes: Sequence[Block], container: Container) -> str:
+        """Return blocks as they stand in `container`."""
+        return self._write(self, nodes, container)
 
     def mark(self, ident: str, content: str) -> str:
         """Return `content` inside the bookmark that links to `#ident` jump to."""

@@ -8,12 +8,13 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from specexport.renderers.docx import wml
+from specexport.renderers.docx.body.blocks import blocks
 from specexport.renderers.docx.body.sections import flow
 from specexport.renderers.docx.front import cover, pages
 from specexport.renderers.docx.front.contents import contents
 from specexport.renderers.docx.parts import comments, fonts, footnotes, package, properties
 from specexport.renderers.docx.parts.furniture import Sections
-from specexport.renderers.docx.state import Job, Story
+from specexport.renderers.docx.state import State, Story
 
 if TYPE_CHECKING:
     from specexport.core.context import Context
@@ -29,39 +30,39 @@ def write(document: Document, context: Context) -> bytes:
     tight = pages.tightness(document, context.style)
     numbers = pages.longest_numbers(document)
     target, main = package.blank(context.style, lang, tight=tight, numbers=numbers)
-    job = Job(document, context, Story(main))
-    main.content = wml.part("document", f"<w:body>{_body(job)}</w:body>")
-    footnotes.attach(job)
-    comments.attach(job)
-    package.add(main, "/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, job.lists.part())
+    state = State(document, context, Story(main), blocks)
+    main.content = wml.part("document", f"<w:body>{_body(state)}</w:body>")
+    footnotes.attach(state)
+    comments.attach(state)
+    package.add(main, "/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, state.lists.part())
     settings = package.settings(
         lang,
-        notes=bool(job.notes),
+        notes=bool(state.notes),
         fonts=fonts.attach(main, context.style),
         mirrored=context.style.page.duplex,
         sided=context.style.verso is not None,
     )
     package.add(main, "/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, settings)
-    properties.attach(target, document.meta, context, job.title, lang)
+    properties.attach(target, document.meta, context, state.title, lang)
     return package.archive(target)
 
 
-def _body(job: Job) -> str:
-    style = job.style
-    short = pages.fits(job.document, style, style.cover.min_pages - 1)
+def _body(state: State) -> str:
+    style = state.style
+    short = pages.fits(state.document, style, style.cover.min_pages - 1)
     if short or not style.cover.show:
-        layout = pages.layout(job.document, job.context, 1)
-        sections = Sections(job, layout.total)
+        layout = pages.layout(state.document, state.context, 1)
+        sections = Sections(state, layout.total)
         if not short:
-            job.refer_to_pages(layout)
-        return flow(job, cover.title_block(job), sections)
-    covered = cover.has_facts(job)
-    layout = pages.layout(job.document, job.context, 1 + (_FRONT_PAGES if covered else 1))
-    sections = Sections(job, layout.total)
-    job.refer_to_pages(layout)
+            state.refer_to_pages(layout)
+        return flow(state, cover.title_block(state), sections)
+    covered = cover.has_facts(state)
+    layout = pages.layout(state.document, state.context, 1 + (_FRONT_PAGES if covered else 1))
+    sections = Sections(state, layout.total)
+    state.refer_to_pages(layout)
     if not covered:
         # A page with a title alone says nothing that the top of the contents does not.
-        front = cover.title_block(job) + contents(job, layout, sections.properties(first=True))
-        return front + flow(job, "", sections)
-    front = cover.cover(job, sections.properties(first=True))
-    return front + contents(job, layout, sections.properties()) + flow(job, "", sections)
+        front = cover.title_block(state) + contents(state, layout, sections.properties(first=True))
+        return front + flow(state, "", sections)
+    front = cover.cover(state, sections.properties(first=True))
+    return front + contents(state, layout, sections.properties()) + flow(state, "", sections)

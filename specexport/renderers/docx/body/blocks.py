@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.renderers.common import side_by_side as layout
-from specexport.renderers.docx import fields, references, wml
-from specexport.renderers.docx.body import admonitions, boxes, changes, code, lists, rows, tables
+from specexport.renderers.docx import wml
+from specexport.renderers.docx.body import admonitions, boxes, captions, changes, code, lists, rows, tables
 from specexport.renderers.docx.body.container import KEPT_SEPARATOR, SEPARATOR
-from specexport.renderers.docx.body.direction import leads_right
+from specexport.renderers.docx.body.direction import leads_right, opening
 from specexport.renderers.docx.body.inlines import inlines
 from specexport.renderers.docx.body.runs import HEAVY
 from specexport.renderers.docx.parts.numbering import GROUPED_APPENDIX_LIST, UNNUMBERED_LIST
@@ -21,8 +21,8 @@ from specexport.renderers.docx.styles.properties import LIST_STEP, QUOTE_INDENT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from specexport.renderers.docx.body.container import Place
-    from specexport.renderers.docx.state import Job
+    from specexport.renderers.docx.body.container import Container
+    from specexport.renderers.docx.state import State
 
 # A paragraph of this many characters or fewer leads into the list, table or code that follows it.
 _LEAD_IN_LENGTH = 240
@@ -33,20 +33,20 @@ _LED_INTO = (d.BulletList, d.OrderedList, d.DefinitionList, d.Table, d.CodeBlock
 _CENTER = '<w:jc w:val="center"/>'
 
 
-def blocks(job: Job, nodes: Sequence[d.Block], place: Place) -> str:
+def blocks(state: State, nodes: Sequence[d.Block], container: Container) -> str:
     """Return `nodes` as paragraphs and tables, one after another."""
     parts: list[str] = []
     last = len(nodes) - 1
     for index, node in enumerate(nodes):
-        if isinstance(node, d.Para) and index < last and _leads_in(node, nodes[index + 1], place):
-            parts.append(paragraph(job, node, replace(place, style="LeadIn")))
+        if isinstance(node, d.Para) and index < last and _leads_in(node, nodes[index + 1], container):
+            parts.append(paragraph(state, node, replace(container, style="LeadIn")))
         elif isinstance(node, d.Para) and index < last and _is_title(node):
-            parts.append(paragraph(job, node, replace(place, keep=True)))
+            parts.append(paragraph(state, node, replace(container, keep=True)))
         elif isinstance(node, d.HorizontalRule) and index < last and isinstance(nodes[index + 1], d.Header):
             # The space above a heading says as much, and no line is left alone at the foot of a page.
             continue
         else:
-            parts.append(block(job, node, place))
+            parts.append(block(state, node, container))
         if isinstance(node, d.CodeBlock) and index < last and isinstance(nodes[index + 1], d.CodeBlock):
             # Word draws one box around paragraphs with the same borders.
             parts.append(SEPARATOR)
@@ -56,59 +56,58 @@ def blocks(job: Job, nodes: Sequence[d.Block], place: Place) -> str:
     return "".join(parts)
 
 
-def block(job: Job, node: d.Block, place: Place) -> str:
+def block(state: State, node: d.Block, container: Container) -> str:
     """Return one block."""
     match node:
         case d.Para():
-            return paragraph(job, node, place)
+            return paragraph(state, node, container)
         case d.Header():
-            return header(job, node, place)
+            return header(state, node, container)
         case d.CodeBlock():
-            return code.source(job, node, place)
+            return code.source(state, node, container)
         case d.BlockQuote():
             return blocks(
-                job, node.content, place.inset("Quote", QUOTE_INDENT if place.left or not place.flow else 0)
+                state,
+                node.content,
+                container.inset("Quote", QUOTE_INDENT if container.left or not container.flow else 0),
             )
         case d.BulletList():
-            return lists.bullets(job, node, place)
+            return lists.bullets(state, node, container)
         case d.OrderedList():
-            return lists.numbers(job, node, place)
+            return lists.numbers(state, node, container)
         case d.DefinitionList():
-            return definitions(job, node, place)
+            return definitions(state, node, container)
         case d.Table():
-            return tables.table(job, node, place)
+            return tables.table(state, node, container)
         case d.Figure():
-            return figure(job, node, place)
+            return figure(state, node, container)
         case d.Div():
-            return div(job, node, place)
+            return div(state, node, container)
         case d.HorizontalRule():
-            return wml.p("", "HorizontalRule", place.stand)
+            return wml.p("", "HorizontalRule", container.stand)
         case d.RawBlock():
             return ""
         case _:
             assert_never(node)
 
 
-def paragraph(job: Job, node: d.Para, place: Place) -> str:
+def paragraph(state: State, node: d.Para, container: Container) -> str:
     """Return a paragraph; a display formula and a lone picture stand in the middle."""
     if len(node.content) == 1:
         only = node.content[0]
         if isinstance(only, d.Math) and only.display:
-            return wml.p(inlines(job, node.content, place.face), place.style, place.stand + _CENTER)
-        if isinstance(only, d.Image) and place.top:
-            return wml.p(inlines(job, node.content, place.face), "Figure", '<w:keepNext w:val="0"/>')
-    props = place.props(leads_right(opening(node))) + changes.mark(job, node.content)
-    return wml.p(inlines(job, node.content, place.face), place.style, props)
+            return wml.p(
+                inlines(state, node.content, container.face), container.style, container.stand + _CENTER
+            )
+        if isinstance(only, d.Image) and container.top:
+            return wml.p(inlines(state, node.content, container.face), "Figure", '<w:keepNext w:val="0"/>')
+    props = container.props(leads_right(opening(node))) + changes.mark(state, node.content)
+    return wml.p(inlines(state, node.content, container.face), container.style, props)
 
 
-def opening(node: d.Block) -> str:
-    """Return the text with which a block begins."""
-    return next((part.text for part in walk.nodes([node]) if isinstance(part, d.Str)), "")
-
-
-def _leads_in(node: d.Para, following: d.Block, place: Place) -> bool:
+def _leads_in(node: d.Para, following: d.Block, container: Container) -> bool:
     return (
-        place.style == "BodyText"
+        container.style == "BodyText"
         and isinstance(following, _LED_INTO)
         and len(walk.text((node,))) <= _LEAD_IN_LENGTH
     )
@@ -122,18 +121,18 @@ def _is_title(node: d.Para) -> bool:
     return bool(bold) and signs and len(walk.text((node,))) <= _TITLE_LENGTH
 
 
-def header(job: Job, node: d.Header, place: Place) -> str:
+def header(state: State, node: d.Header, container: Container) -> str:
     """Return a heading, numbered by the list that its style is bound to.
 
     Inside a quotation, list or cell it is a bold paragraph: the outline is that of the sections.
     """
-    content = job.mark(node.attr.id, inlines(job, node.content, HEAVY) or wml.run(" "))
-    if not place.top:
-        return wml.p(content, "MinorHeading", place.stand)
-    level = job.next_level(node.level)
+    content = state.mark(node.attr.id, inlines(state, node.content, HEAVY) or wml.run(" "))
+    if not container.top:
+        return wml.p(content, "MinorHeading", container.stand)
+    level = state.next_level(node.level)
     turned = "<w:bidi/>" if leads_right(opening(node)) else ""
     kind = "AppendixHeading" if _appendix_level(node) == 1 else "Heading"
-    props = _heading_number(job, node, level) + turned + changes.mark(job, node.content)
+    props = _heading_number(state, node, level) + turned + changes.mark(state, node.content)
     return wml.p(content, f"{kind}{level}", props)
 
 
@@ -142,72 +141,60 @@ def _appendix_level(node: d.Header) -> int:
     return node.level - node.number.count(".") if node.number[:1].isalpha() else 0
 
 
-def _heading_number(job: Job, node: d.Header, level: int) -> str:
+def _heading_number(state: State, node: d.Header, level: int) -> str:
     if _appendix_level(node) > 1:
         return wml.numbered(GROUPED_APPENDIX_LIST, level - 1)
-    if not node.number and _listed(job, level):
+    if not node.number and _listed(state, level):
         return wml.numbered(UNNUMBERED_LIST, level - 1)
     return ""
 
 
-def _listed(job: Job, level: int) -> bool:
-    return job.style.numbering and level <= job.style.numbering_depth
+def _listed(state: State, level: int) -> bool:
+    return state.style.numbering and level <= state.style.numbering_depth
 
 
-def _inset(place: Place, style: str, indent: int) -> Place:
-    """Return the place inside a block whose `style` is set in by `indent` twips where nothing else is."""
-    return place.inset(style, indent if place.left or not place.flow else 0)
+def _inset(container: Container, style: str, indent: int) -> Container:
+    """Return the container inside a block whose `style` is set in by `indent` twips where nothing else is."""
+    return container.inset(style, indent if container.left or not container.flow else 0)
 
 
-def definitions(job: Job, node: d.DefinitionList, place: Place) -> str:
+def definitions(state: State, node: d.DefinitionList, container: Container) -> str:
     """Return terms, each with its meanings set in below it."""
-    inside = _inset(place, "Definition", LIST_STEP)
+    inside = _inset(container, "Definition", LIST_STEP)
     parts: list[str] = []
     for item in node.items:
-        term = inlines(job, item.term, HEAVY if place.flow else replace(place.face, bold=True))
-        parts.append(wml.p(term, "DefinitionTerm" if place.flow else place.style, place.stand))
-        parts.extend(blocks(job, meaning.content, inside) for meaning in item.definitions)
+        term = inlines(state, item.term, HEAVY if container.flow else replace(container.face, bold=True))
+        parts.append(wml.p(term, "DefinitionTerm" if container.flow else container.style, container.stand))
+        parts.extend(blocks(state, meaning.content, inside) for meaning in item.definitions)
     return "".join(parts)
 
 
-def figure(job: Job, node: d.Figure, place: Place) -> str:
+def figure(state: State, node: d.Figure, container: Container) -> str:
     """Return a figure with its caption below. One without a caption keeps with nothing that follows."""
-    if place.top and not node.caption and not node.number:
-        return blocks(job, node.content, place)
-    inside = replace(place, style="Figure", face=place.face) if place.flow else place
-    content = blocks(job, node.content, replace(inside, top=False))
+    if container.top and not node.caption and not node.number:
+        return blocks(state, node.content, container)
+    inside = replace(container, style="Figure", face=container.face) if container.flow else container
+    content = blocks(state, node.content, replace(inside, top=False))
     if not node.caption and not node.number:
         return content
-    return content + caption(job, node.attr.id, "Figure", node.number, node.caption, "Caption")
+    return content + captions.caption(state, node.attr.id, "Figure", node.number, node.caption, "Caption")
 
 
-def caption(job: Job, ident: str, kind: str, number: str, content: Sequence[d.Inline], style: str) -> str:
-    """Return a caption; its label and number are a sequence field, which references show."""
-    label = ""
-    if number:
-        bold = wml.rstyle("CaptionLabel")
-        words = wml.run(f"{job.word(kind)} ", bold) + fields.sequence(kind, number, bold)
-        named = job.bookmark(references.caption_name(kind, number), words)
-        label = job.mark(ident, named) + (wml.run("  ") if content else "")
-    text = inlines(job, content)
-    return wml.p(label + text if label else job.mark(ident, text), style)
-
-
-def div(job: Job, node: d.Div, place: Place) -> str:
+def div(state: State, node: d.Div, container: Container) -> str:
     """Return the blocks of a division as its classes say."""
     classes = node.attr.classes
     if "admonition" in classes:
-        return admonitions.admonition(job, node, place)
-    if "equation" in classes and place.flow:
-        return boxes.numbered(job, node, place)
+        return admonitions.admonition(state, node, container)
+    if "equation" in classes and container.flow:
+        return boxes.numbered(state, node, container)
     if layout.CLASS in classes:
-        return rows.row(job, node, place)
-    if "summary" in classes and place.flow:
-        place = replace(place, style="Summary", face=HEAVY)
-    content = blocks(job, node.content, place)
-    return _marked(job, node.attr.id, content)
+        return rows.row(state, node, container)
+    if "summary" in classes and container.flow:
+        container = replace(container, style="Summary", face=HEAVY)
+    content = blocks(state, node.content, container)
+    return _marked(state, node.attr.id, content)
 
 
-def _marked(job: Job, ident: str, content: str) -> str:
+def _marked(state: State, ident: str, content: str) -> str:
     """Return blocks with a bookmark around them (17.13.6.2 lets it stand between paragraphs)."""
-    return job.mark(ident, content) if ident else content
+    return state.mark(ident, content) if ident else content

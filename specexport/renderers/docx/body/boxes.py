@@ -15,8 +15,8 @@ from specexport.renderers.docx.body.container import SEPARATOR
 from specexport.renderers.docx.body.inlines import inlines
 
 if TYPE_CHECKING:
-    from specexport.renderers.docx.body.container import Place
-    from specexport.renderers.docx.state import Job
+    from specexport.renderers.docx.body.container import Container
+    from specexport.renderers.docx.state import State
 
 # The width of a digit to the size of the type, and what stands beside the number, in twips.
 _DIGIT, _SPACE = 0.6, 160
@@ -24,31 +24,31 @@ _CENTER, _RIGHT = '<w:jc w:val="center"/>', '<w:jc w:val="right"/>'
 _MIDDLE = '<w:vAlign w:val="center"/>'
 
 
-def numbered(job: Job, node: d.Div, place: Place) -> str:
+def numbered(state: State, node: d.Div, container: Container) -> str:
     """Return a formula and its number. It counts as a header row, for there is no other."""
     words = walk.plain(walk.find([node], d.Span))
-    side = round(len(words) * _DIGIT * job.style.base.size * wml.TWIPS) + _SPACE
-    widths = [side, max(place.room - 2 * side, 720), side]
-    formula = inlines(job, tuple(walk.find([node], d.Math)), place.face)
+    side = round(len(words) * _DIGIT * state.style.base.size * wml.TWIPS) + _SPACE
+    widths = [side, max(container.room - 2 * side, 720), side]
+    formula = inlines(state, tuple(walk.find([node], d.Math)), container.face)
     cells = (
         wml.p("", "BodyText"),
         wml.p(formula, "BodyText", _CENTER),
-        wml.p(job.mark(node.attr.id, _number(job, words)), "BodyText", _RIGHT),
+        wml.p(state.mark(node.attr.id, _number(state, words)), "BodyText", _RIGHT),
     )
     row = "".join([wml.tc(cell, width, _MIDDLE) for cell, width in zip(cells, widths, strict=True)])
-    made = wml.tbl(wml.tr(row, "<w:cantSplit/><w:tblHeader/>"), _properties(widths, place, words), widths)
+    made = wml.tbl(wml.tr(row, "<w:cantSplit/><w:tblHeader/>"), _properties(widths, container, words), widths)
     return made + SEPARATOR
 
 
-def _number(job: Job, words: str) -> str:
-    if not job.counts(words):
+def _number(state: State, words: str) -> str:
+    if not state.counts(words):
         return wml.run(words)
     return wml.run("(") + fields.sequence("Equation", words[1:-1]) + wml.run(")")
 
 
-def _properties(widths: list[int], place: Place, words: str) -> str:
+def _properties(widths: list[int], container: Container, words: str) -> str:
     margins = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("top", "left", "bottom", "right"))
-    indent = f'<w:tblInd w:w="{place.left}" w:type="dxa"/>' if place.left else ""
+    indent = f'<w:tblInd w:w="{container.left}" w:type="dxa"/>' if container.left else ""
     return (
         f'<w:tblStyle w:val="TableNormal"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{indent}'
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'

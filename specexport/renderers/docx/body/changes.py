@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from specexport.model.document import Attr, Inline
-    from specexport.renderers.docx.state import Job
+    from specexport.renderers.docx.state import State
 
 _ELEMENTS = {"inserted": "ins", "deleted": "del"}
 # A change holds runs, formulas and changes, but neither links nor bookmarks: it goes inside links.
@@ -26,7 +26,7 @@ def element(attr: Attr) -> str:
     return _ELEMENTS[kind] if kind and change(attr) else ""
 
 
-def tracked(job: Job, attr: Attr, content: str) -> str:
+def tracked(state: State, attr: Attr, content: str) -> str:
     """Return runs as a change that can be accepted or rejected."""
     name, who = element(attr), change(attr)
     assert who
@@ -34,22 +34,22 @@ def tracked(job: Job, attr: Attr, content: str) -> str:
         content = _TEXTS.sub(_deleted, content)
 
     def wrapped(match: re.Match[str]) -> str:
-        return f"<w:{name} {_signed(job, who)}>{match[0]}</w:{name}>"
+        return f"<w:{name} {_signed(state, who)}>{match[0]}</w:{name}>"
 
     return _CHANGEABLE.sub(wrapped, content)
 
 
-def mark(job: Job, content: Sequence[Inline]) -> str:
+def mark(state: State, content: Sequence[Inline]) -> str:
     """Return the properties of the mark at the end of a paragraph of `content` (17.13.5)."""
     attr: Attr | None = getattr(content[-1], "attr", None) if content else None
     kind = next((PARAGRAPHS[name] for name in attr.classes if name in PARAGRAPHS), "") if attr else ""
     who = change(attr) if attr else None
-    return f"<w:rPr><w:{_ELEMENTS[kind]} {_signed(job, who)}/></w:rPr>" if kind and who else ""
+    return f"<w:rPr><w:{_ELEMENTS[kind]} {_signed(state, who)}/></w:rPr>" if kind and who else ""
 
 
-def _signed(job: Job, who: Change) -> str:
+def _signed(state: State, who: Change) -> str:
     date = f' w:date="{wml.escape(who.date)}"' if who.date else ""
-    return f'w:id="{job.annotation_id()}" w:author="{wml.escape(who.author)}"{date}'
+    return f'w:id="{state.annotation_id()}" w:author="{wml.escape(who.author)}"{date}'
 
 
 def _deleted(match: re.Match[str]) -> str:

@@ -11,14 +11,14 @@ from specexport.model import listing
 from specexport.renderers.common.code_languages import language
 from specexport.renderers.common.letters import MONOSPACE
 from specexport.renderers.docx import wml
-from specexport.renderers.docx.body import blocks
+from specexport.renderers.docx.body import captions
 from specexport.renderers.docx.body.lines import TAB, pieces, runs, stretches, wrapped
 from specexport.renderers.docx.styles.properties import BAR_GAP, BOX_PADDING, QUOTE_INDENT
 
 if TYPE_CHECKING:
-    from specexport.renderers.docx.body.container import Place
+    from specexport.renderers.docx.body.container import Container
     from specexport.renderers.docx.body.lines import Line
-    from specexport.renderers.docx.state import Job
+    from specexport.renderers.docx.state import State
 
 # Blocks of up to this many lines are not divided between pages; longer ones may be.
 _KEPT_TOGETHER = 15
@@ -29,33 +29,33 @@ _LEAST_SIZE, _LEGIBLE_SIZE = 4.0, 5.5
 _INSETS = BAR_GAP + 2 + BOX_PADDING + 1
 
 
-def source(job: Job, node: d.CodeBlock, place: Place) -> str:
+def source(state: State, node: d.CodeBlock, container: Container) -> str:
     """Return a block of code, its language above it, a numbered caption above that."""
     title = node.attr.get("caption")
     head = (
-        blocks.caption(job, node.attr.id, "Listing", node.number, (d.Str(text=title),), "TableCaption")
+        captions.caption(state, node.attr.id, "Listing", node.number, (d.Str(text=title),), "TableCaption")
         if title
         else ""
     )
     if "box-diagram" in node.attr.classes:
-        return head + _diagram(job, node, place)
-    if place.quoted and not _is_divided(node):
-        return head + _quoted(job, node, place)
-    label = _language(node, place)
-    return head + label + _code(job, node, place, "LabelledCode" if label else "SourceCode")
+        return head + _diagram(state, node, container)
+    if container.quoted and not _is_divided(node):
+        return head + _quoted(state, node, container)
+    label = _language(node, container)
+    return head + label + _code(state, node, container, "LabelledCode" if label else "SourceCode")
 
 
-def _quoted(job: Job, node: d.CodeBlock, place: Place) -> str:
+def _quoted(state: State, node: d.CodeBlock, container: Container) -> str:
     """Return code in a quotation, whose bar goes on beside it."""
     name = language(node)
-    label = wml.p(wml.run(f"{name}\u2002"), "QuotedLanguage", place.stand) if name else ""
-    edges = QUOTE_INDENT * (1 if place.left else 2)
-    lines = list(wrapped(pieces(node), _columns(job, (place.room - edges) / wml.TWIPS)))
+    label = wml.p(wml.run(f"{name}\u2002"), "QuotedLanguage", container.stand) if name else ""
+    edges = QUOTE_INDENT * (1 if container.left else 2)
+    lines = list(wrapped(pieces(node), _columns(state, (container.room - edges) / wml.TWIPS)))
     together = "" if len(lines) > _KEPT_TOGETHER else "<w:keepLines/>"
     space = '<w:spacing w:before="0"/>' if label else ""
-    indent = place.stand.removeprefix(place.kept)
-    content = job.mark(node.attr.id, runs(lines, _BREAK))
-    return label + wml.p(content, "QuotedCode", place.kept + together + space + indent)
+    indent = container.stand.removeprefix(container.kept)
+    content = state.mark(node.attr.id, runs(lines, _BREAK))
+    return label + wml.p(content, "QuotedCode", container.kept + together + space + indent)
 
 
 def _is_divided(node: d.CodeBlock) -> bool:
@@ -63,25 +63,25 @@ def _is_divided(node: d.CodeBlock) -> bool:
     return bool(listing.highlighted(node) or listing.first_number(node))
 
 
-def _columns(job: Job, width: float) -> int:
+def _columns(state: State, width: float) -> int:
     """Return how many characters of code fit into `width` points."""
-    return max(16, int(width / (job.style.code.size * MONOSPACE)))
+    return max(16, int(width / (state.style.code.size * MONOSPACE)))
 
 
-def _stand(place: Place) -> str:
-    if not place.left:
+def _stand(container: Container) -> str:
+    if not container.left:
         return ""
-    left, right = place.left + (BAR_GAP + 2) * wml.TWIPS, (BOX_PADDING + 1) * wml.TWIPS
+    left, right = container.left + (BAR_GAP + 2) * wml.TWIPS, (BOX_PADDING + 1) * wml.TWIPS
     return f'<w:ind w:left="{left}" w:right="{right}"/>'
 
 
-def _language(node: d.CodeBlock, place: Place) -> str:
+def _language(node: d.CodeBlock, container: Container) -> str:
     name = language(node)
     if not name:
         return ""
     # Word draws one box around paragraphs with the same borders, which these are then not.
     open_ = _open(below=True) if _is_divided(node) else ""
-    return wml.p(wml.run(name), "SourceLanguage", open_ + _stand(place))
+    return wml.p(wml.run(name), "SourceLanguage", open_ + _stand(container))
 
 
 def _open(above: bool = False, below: bool = False) -> str:
@@ -91,22 +91,22 @@ def _open(above: bool = False, below: bool = False) -> str:
     return f"<w:pBdr>{nil}</w:pBdr>" if nil else ""
 
 
-def _code(job: Job, node: d.CodeBlock, place: Place, style: str) -> str:
-    gutter = _gutter(job, node)
-    lines = list(wrapped(pieces(node), _columns(job, place.room / wml.TWIPS - _INSETS - gutter)))
+def _code(state: State, node: d.CodeBlock, container: Container, style: str) -> str:
+    gutter = _gutter(state, node)
+    lines = list(wrapped(pieces(node), _columns(state, container.room / wml.TWIPS - _INSETS - gutter)))
     together = "" if len(lines) > _KEPT_TOGETHER else "<w:keepLines/>"
     bright = listing.highlighted(node)
     if bright or gutter:
         parts = stretches(lines, bright, apart=bool(gutter))
-        return _divided(job, node, style, parts, together, _beside(job, node, place, gutter))
-    return wml.p(job.mark(node.attr.id, runs(lines, _BREAK)), style, together + _stand(place))
+        return _divided(state, node, style, parts, together, _beside(state, node, container, gutter))
+    return wml.p(state.mark(node.attr.id, runs(lines, _BREAK)), style, together + _stand(container))
 
 
-def _gutter(job: Job, node: d.CodeBlock) -> float:
+def _gutter(state: State, node: d.CodeBlock) -> float:
     """Return the width of the numbers beside the lines with the space after them, 0 without numbers."""
     first = listing.first_number(node)
     digits = len(str(first + node.text.count("\n")))
-    return (digits + _GAP) * MONOSPACE * job.style.code.size if first else 0.0
+    return (digits + _GAP) * MONOSPACE * state.style.code.size if first else 0.0
 
 
 class _Beside(Struct, frozen=True):
@@ -118,15 +118,15 @@ class _Beside(Struct, frozen=True):
     between: str = _BREAK
 
 
-def _beside(job: Job, node: d.CodeBlock, place: Place, gutter: float) -> _Beside:
+def _beside(state: State, node: d.CodeBlock, container: Container, gutter: float) -> _Beside:
     if not gutter:
-        return _Beside(stand=_stand(place))
-    left, right = place.left + (BAR_GAP + 2) * wml.TWIPS, (BOX_PADDING + 1) * wml.TWIPS
+        return _Beside(stand=_stand(container))
+    left, right = container.left + (BAR_GAP + 2) * wml.TWIPS, (BOX_PADDING + 1) * wml.TWIPS
     text = left + wml.twips(gutter)
     # Numbers end here: they are set to the right, as far in as the first line is.
-    end = wml.twips(gutter - _GAP * MONOSPACE * job.style.code.size)
+    end = wml.twips(gutter - _GAP * MONOSPACE * state.style.code.size)
     return _Beside(
-        numbered=wml.numbered(job.lists.lines(listing.first_number(node)), 0),
+        numbered=wml.numbered(state.lists.lines(listing.first_number(node)), 0),
         tabs=f'<w:tabs><w:tab w:val="num" w:pos="{text}"/></w:tabs>',
         stand=f'<w:ind w:left="{left}" w:right="{right}" w:firstLine="{end}"/>',
         between=f"{_BREAK}<w:r><w:tab/></w:r>",
@@ -134,7 +134,7 @@ def _beside(job: Job, node: d.CodeBlock, place: Place, gutter: float) -> _Beside
 
 
 def _divided(
-    job: Job,
+    state: State,
     node: d.CodeBlock,
     style: str,
     parts: list[tuple[bool, list[Line]]],
@@ -153,21 +153,21 @@ def _divided(
         space = f"<w:spacing{before}{after}/>" if before or after else ""
         content = runs(lines, beside.between)
         props = kept + beside.numbered + borders + beside.tabs + space + beside.stand
-        made.append(wml.p(content if index else job.mark(node.attr.id, content), named, props))
+        made.append(wml.p(content if index else state.mark(node.attr.id, content), named, props))
     return "".join(made)
 
 
-def _diagram(job: Job, node: d.CodeBlock, place: Place) -> str:
+def _diagram(state: State, node: d.CodeBlock, container: Container) -> str:
     """Return a drawing made of characters: never wrapped, its type as small as it must be to fit."""
     lines = [line.expandtabs(TAB) for line in node.text.split("\n")]
-    size = max(_LEAST_SIZE, _fitting(lines, place.room / wml.TWIPS))
+    size = max(_LEAST_SIZE, _fitting(lines, container.room / wml.TWIPS))
     props, spacing = "", ""
-    if size < job.style.code.size:
+    if size < state.style.code.size:
         half = round(size * 2)
         props = f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
         spacing = f'<w:spacing w:line="{round(size * 1.17 * wml.TWIPS)}" w:lineRule="exact"/>'
     runs = "<w:r><w:br/></w:r>".join(wml.run(line, props) for line in lines)
-    return wml.p(job.mark(node.attr.id, runs), "BoxDiagram", spacing + _stand(place))
+    return wml.p(state.mark(node.attr.id, runs), "BoxDiagram", spacing + _stand(container))
 
 
 def _fitting(lines: list[str], room: float) -> float:
@@ -175,9 +175,9 @@ def _fitting(lines: list[str], room: float) -> float:
     return int((room - _INSETS) / (max(1, *map(len, lines)) * MONOSPACE) * 2) / 2
 
 
-def too_wide(job: Job, node: d.CodeBlock, room: float) -> bool:
+def too_wide(state: State, node: d.CodeBlock, room: float) -> bool:
     """Return whether a drawing made of characters is too small to read when it fits into `room` points."""
     if "box-diagram" not in node.attr.classes:
         return False
     lines = [line.expandtabs(TAB) for line in node.text.split("\n")]
-    return _fitting(lines, room) < min(_LEGIBLE_SIZE, job.style.code.size)
+    return _fitting(lines, room) < min(_LEGIBLE_SIZE, state.style.code.size)

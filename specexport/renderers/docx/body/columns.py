@@ -16,7 +16,7 @@ from specexport.renderers.docx.styles.properties import TABLE_SIZES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from specexport.renderers.docx.state import Job
+    from specexport.renderers.docx.state import State
 
 CELL_PADDING, DENSE_PADDING = 11.0, 6.0
 # Tables of more columns than this have narrower margins in their cells.
@@ -29,14 +29,14 @@ _MOST_COLUMNS = 63
 _NARROW, _AIR = 0.5, 1.15
 
 
-def measure(job: Job, node: d.Table, room: float) -> tuple[str, list[float], bool]:
+def measure(state: State, node: d.Table, room: float) -> tuple[str, list[float], bool]:
     """Return the style suffix of the size of type at which a table fits, and its widths in points.
 
     The last value says that words have to be divided.
     """
-    size = job.style.table.size
+    size = state.style.table.size
     padding = CELL_PADDING if len(node.columns) <= MANY_COLUMNS else DENSE_PADDING
-    demands = _demands(job, node)
+    demands = _demands(state, node)
     # The margins of cells do not get smaller with the type.
     kind = columns.Type(size, tuple(TABLE_SIZES.values()), padding / (size * min(TABLE_SIZES.values())))
     fit = columns.fit(demands, kind, room)
@@ -58,7 +58,7 @@ def texts(rows: Sequence[Sequence[Slot]], count: int) -> list[list[str]]:
     return found
 
 
-def _demands(job: Job, node: d.Table) -> list[columns.Demand]:
+def _demands(state: State, node: d.Table) -> list[columns.Demand]:
     demands = [columns.Demand() for _ in node.columns]
     topics = [""] * len(demands)
     for rows, head in ((node.head, True), (node.body, False), (node.foot, False)):
@@ -69,32 +69,32 @@ def _demands(job: Job, node: d.Table) -> list[columns.Demand]:
                 topic = topics[slot.column]
                 if head:
                     topics[slot.column] = topic or plain(slot.cell.content)
-                _add(job, demands[slot.column], slot.cell, topic, head=head)
+                _add(state, demands[slot.column], slot.cell, topic, head=head)
     return demands
 
 
-def _add(job: Job, demand: columns.Demand, cell: d.Cell, topic: str, *, head: bool) -> None:
-    found = None if head else meaning(cell, topic, job.style.status_colors, job.meanings)
+def _add(state: State, demand: columns.Demand, cell: d.Cell, topic: str, *, head: bool) -> None:
+    found = None if head else meaning(cell, topic, state.style.status_colors, state.meanings)
     if found:
         demand.add_mark(found.text)
     else:
-        pictures = columns.widths(job.document.media, job.style.table.size)
-        columns.add_cell(demand, cell, head, job.style.inline_code.scale, pictures)
+        pictures = columns.widths(state.document.media, state.style.table.size)
+        columns.add_cell(demand, cell, head, state.style.inline_code.scale, pictures)
 
 
-def too_wide(job: Job, node: d.Table, room: float) -> bool:
+def too_wide(state: State, node: d.Table, room: float) -> bool:
     """Return whether the columns cannot stand side by side in `room` points, in the smallest type even."""
     if len(node.columns) <= _ALWAYS_UPRIGHT:
         return False
-    return len(node.columns) > _MOST_COLUMNS or measure(job, node, room)[2]
+    return len(node.columns) > _MOST_COLUMNS or measure(state, node, room)[2]
 
 
-def divided(job: Job, node: d.Table, room: float) -> list[d.Table]:
+def divided(state: State, node: d.Table, room: float) -> list[d.Table]:
     """Return a table whose columns do not fit into `room` points as several, each with the first column."""
-    if not too_wide(job, node, room):
+    if not too_wide(state, node, room):
         return [node]
-    size = job.style.table.size * min(TABLE_SIZES.values())
-    needs = [demand.least * size + DENSE_PADDING for demand in _demands(job, node)]
+    size = state.style.table.size * min(TABLE_SIZES.values())
+    needs = [demand.least * size + DENSE_PADDING for demand in _demands(state, node)]
     groups: list[list[int]] = [[0]]
     for column in range(1, len(needs)):
         group = groups[-1]

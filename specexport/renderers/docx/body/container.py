@@ -15,8 +15,8 @@ SEPARATOR = wml.p("", "Separator")
 KEPT_SEPARATOR = wml.p("", "KeptSeparator")
 
 
-class Place(Struct, frozen=True):
-    """The place of a block.
+class Container(Struct, frozen=True):
+    """The surroundings of a block.
 
     `width` is the width of the container in twips, `base` what the paragraphs' styles do not know of its
     indent, `level` the depth of lists around it. `style` is the style of its paragraphs; the names of list
@@ -63,13 +63,13 @@ class Place(Struct, frozen=True):
         """What keeps a paragraph on the page of the next."""
         return "<w:keepNext/>" if self.keep else ""
 
-    def item(self) -> Place:
-        """Return the place of a list item's blocks."""
+    def item(self) -> Container:
+        """Return the container of a list item's blocks."""
         level = min(self.level + 1, LEVELS)
         style = f"ListContinue{level if level > 1 else ''}" if self.flow else self.style
         return replace(self, level=level, style=style, top=False)
 
-    def inset(self, style: str, base: int) -> Place:
-        """Return the place of blocks that are set in by `base` twips, in paragraphs of `style`."""
+    def inset(self, style: str, base: int) -> Container:
+        """Return the container of blocks that are set in by `base` twips, in paragraphs of `style`."""
         own = style if self.flow else self.style
         return replace(self, style=own, base=self.base + base, top=False)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from specexport.model import document as d
+from specexport.model import walk
+
 # Hebrew, Arabic and the other scripts of the blocks set aside for writing from right to left.
 _RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
@@ -20,3 +23,8 @@ def leads_right(text: str) -> bool:
 def all_right(text: str) -> bool:
     """Return whether `text` has letters from right to left and no others."""
     return bool(_RIGHT.search(text)) and not any(unicodedata.bidirectional(char) == "L" for char in text)
+
+
+def opening(node: d.Block) -> str:
+    """Return the text with which a block begins."""
+    return next((part.text for part in walk.nodes([node]) if isinstance(part, d.Str)), "")

@@ -22,7 +22,7 @@ from specexport.system import pictures
 if TYPE_CHECKING:
     from specexport.model.document import Image
     from specexport.renderers.docx.body.runs import Face
-    from specexport.renderers.docx.state import Job, Story
+    from specexport.renderers.docx.state import State, Story
 
 _SVG = "image/svg+xml"
 _AS_IS = ("image/png", "image/jpeg", "image/gif")
@@ -36,61 +36,61 @@ _HEIGHT_SHARE = 0.82
 _LOWERED = '<w:position w:val="-3"/>'
 
 
-def picture(job: Job, image: Image, face: Face) -> str:
+def picture(state: State, image: Image, face: Face) -> str:
     """Return a run with the picture in it, or with a box that names it when it cannot be shown."""
-    media = job.document.media.get(image.url)
+    media = state.document.media.get(image.url)
     alt = walk.plain(image.content)
     if media is None:
-        return _missing(job, image, alt, face)
-    size = _size(job, media, image, face.width or job.style.page.text_width)
-    blip = _blip(job, media, image, size)
+        return _missing(state, image, alt, face)
+    size = _size(state, media, image, face.width or state.style.page.text_width)
+    blip = _blip(state, media, image, size)
     if not blip:
-        return _missing(job, image, alt, face)
-    return job.mark(image.attr.id, _drawing(job, alt or image.title, size, blip))
+        return _missing(state, image, alt, face)
+    return state.mark(image.attr.id, _drawing(state, alt or image.title, size, blip))
 
 
-def sign(job: Job, name: str, drawing: str, height: float) -> str:
+def sign(state: State, name: str, drawing: str, height: float) -> str:
     """Return a run with a square drawing of our own, `height` points high, that says nothing by itself."""
     size = (round(height * wml.EMU),) * 2
-    key = (id(job.story), f"sign:{name}")
-    if key not in job.pictures:
-        job.pictures[key] = blip(job, Media(drawing.encode(), _SVG), size)
-    number = job.picture_id()
-    return wml.r(wml.inline_picture(number, f"Sign {number}", "", size, job.pictures[key]), _LOWERED)
+    key = (id(state.story), f"sign:{name}")
+    if key not in state.pictures:
+        state.pictures[key] = blip(state, Media(drawing.encode(), _SVG), size)
+    number = state.picture_id()
+    return wml.r(wml.inline_picture(number, f"Sign {number}", "", size, state.pictures[key]), _LOWERED)
 
 
-def _drawing(job: Job, alt: str, size: tuple[int, int], blip: str) -> str:
-    number = job.picture_id()
+def _drawing(state: State, alt: str, size: tuple[int, int], blip: str) -> str:
+    number = state.picture_id()
     name = f"Picture {number}"
     return wml.r(wml.inline_picture(number, name, alt or name, size, blip))
 
 
-def _blip(job: Job, media: Media, image: Image, size: tuple[int, int]) -> str:
+def _blip(state: State, media: Media, image: Image, size: tuple[int, int]) -> str:
     """Return the reference to a picture's bytes, empty (and reported, once) when Word cannot have them."""
-    key = (id(job.story), image.url)
-    if key not in job.pictures:
+    key = (id(state.story), image.url)
+    if key not in state.pictures:
         try:
-            job.pictures[key] = blip(job, _fitting(media, size[0]), size)
+            state.pictures[key] = blip(state, _fitting(media, size[0]), size)
         except ValueError as error:
-            job.pictures[key] = ""
+            state.pictures[key] = ""
             message = f"picture {image.url} cannot be put into a Word file: {error}"
-            job.warn("SX761", message, image.pos, "save it as PNG or JPEG")
-    return job.pictures[key]
+            state.warn("SX761", message, image.pos, "save it as PNG or JPEG")
+    return state.pictures[key]
 
 
-def blip(job: Job, media: Media, size: tuple[int, int]) -> str:
+def blip(state: State, media: Media, size: tuple[int, int]) -> str:
     """Return `a:blip` for a picture shown at `size` in EMU; one that Word does not know is turned into PNG.
 
     Raises ValueError.
     """
     if media.type in _AS_IS:
-        return wml.blip(_relate(job.story, media.data))
+        return wml.blip(_relate(state.story, media.data))
     if media.type == _SVG:
         drawing = _inert(media.data)
-        bitmap = raster.png(drawing, (size[0] / wml.EMU, size[1] / wml.EMU), job.context)
-        return wml.blip(_relate(job.story, bitmap), wml.svg_blip(_relate_svg(job, drawing)))
+        bitmap = raster.png(drawing, (size[0] / wml.EMU, size[1] / wml.EMU), state.context)
+        return wml.blip(_relate(state.story, bitmap), wml.svg_blip(_relate_svg(state, drawing)))
     if media.type == "image/webp":
-        return wml.blip(_relate(job.story, _bitmap(media.data, media.type)))
+        return wml.blip(_relate(state.story, _bitmap(media.data, media.type)))
     raise ValueError(f"{media.type or 'its format'} is not one that Word shows")
 
 
@@ -139,17 +139,17 @@ def _relate(story: Story, data: bytes) -> str:
     return story.part.relate_to(part, RT.IMAGE)
 
 
-def _relate_svg(job: Job, drawing: bytes) -> str:
-    part = job.story.part
+def _relate_svg(state: State, drawing: bytes) -> str:
+    part = state.story.part
     assert part.package is not None
     name = hashlib.sha256(drawing).hexdigest()[:16]
     added = Part(PackURI(f"/word/media/{name}.svg"), _SVG, drawing, part.package)
-    return part.relate_to(job.drawings.setdefault(name, added), RT.IMAGE)
+    return part.relate_to(state.drawings.setdefault(name, added), RT.IMAGE)
 
 
-def _size(job: Job, media: Media, image: Image, room: float) -> tuple[int, int]:
+def _size(state: State, media: Media, image: Image, room: float) -> tuple[int, int]:
     """Return width and height in EMU: the picture's own, or what the author asks, within `room` points."""
-    page = job.style.page
+    page = state.style.page
     width = max(media.width, 1) * _POINTS_PER_PIXEL
     height = max(media.height, 1) * _POINTS_PER_PIXEL
     asked = length(image.attr.get("width"), room)
@@ -181,25 +181,25 @@ def length(value: str, whole: float) -> float:
     return points if 0 < points < 100_000 else 0.0
 
 
-def _missing(job: Job, image: Image, alt: str, face: Face) -> str:
+def _missing(state: State, image: Image, alt: str, face: Face) -> str:
     words = alt or image.title or image.url.rsplit("/", 1)[-1]
     box = wml.run(f" {words} ", wml.rstyle("MissingPicture"))
     if not face.linked and image.url.startswith(("http://", "https://")) and valid_uri(image.url):
-        box = wml.external_link(job.story.link(image.url), box)
-    return job.mark(image.attr.id, box)
+        box = wml.external_link(state.story.link(image.url), box)
+    return state.mark(image.attr.id, box)
 
 
-def logo(job: Job, height: float) -> str:
+def logo(state: State, height: float) -> str:
     """Return a run with the style's logo, `height` points high; nothing when it has none that Word shows."""
-    path = job.style.logo
+    path = state.style.logo
     if path is None or not path.is_file():
         return ""
     try:
         found = pictures.identify(assets.read(path))
         width = height * max(found.width, 1) / max(found.height, 1)
         size = (round(width * wml.EMU), round(height * wml.EMU))
-        reference = blip(job, Media(found.data, found.type, found.width, found.height), size)
+        reference = blip(state, Media(found.data, found.type, found.width, found.height), size)
     except (ValueError, pictures.NotAPictureError, pictures.DamagedPictureError):
-        job.context.inform("SX762", f"the logo {path.name} cannot be put into a Word file", None)
+        state.context.inform("SX762", f"the logo {path.name} cannot be put into a Word file", None)
         return ""
-    return _drawing(job, job.style.company or "Logo", size, reference)
+    return _drawing(state, state.style.company or "Logo", size, reference)

@@ -9,13 +9,13 @@ from specexport.model import walk
 from specexport.renderers.docx import wml
 from specexport.renderers.docx.body import code, columns
 from specexport.renderers.docx.body.blocks import blocks
-from specexport.renderers.docx.body.container import Place
+from specexport.renderers.docx.body.container import Container
 from specexport.renderers.docx.parts.furniture import landscape_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from specexport.renderers.docx.state import Job
+    from specexport.renderers.docx.state import State
 
 # A paragraph before a wide table of at most this many characters introduces it and goes with it.
 _INTRODUCTION = 240
@@ -33,17 +33,17 @@ class Sections(Protocol):
         ...
 
 
-def flow(job: Job, front: str, sections: Sections) -> str:
+def flow(state: State, front: str, sections: Sections) -> str:
     """Return all blocks of the document and the properties of their sections, the last at the end (17.6.17).
 
     `front` stands at the top of the first page; when there is such a title block, that page has no header.
     """
     parts: list[str] = [front]
     first = bool(front)
-    groups = list(_groups(job))
+    groups = list(_groups(state))
     for number, (landscape, nodes) in enumerate(groups):
-        width = landscape_width(job.style) if landscape else wml.twips(job.style.page.text_width)
-        parts.append(blocks(job, nodes, Place(width)))
+        width = landscape_width(state.style) if landscape else wml.twips(state.style.page.text_width)
+        parts.append(blocks(state, nodes, Container(width)))
         if number == len(groups) - 1:
             parts.append(sections.last(first=first, landscape=landscape))
         else:
@@ -52,13 +52,13 @@ def flow(job: Job, front: str, sections: Sections) -> str:
     return "".join(parts)
 
 
-def _groups(job: Job) -> Iterator[tuple[bool, Sequence[d.Block]]]:
+def _groups(state: State) -> Iterator[tuple[bool, Sequence[d.Block]]]:
     """Yield stretches of blocks for upright and for landscape pages in turn."""
-    nodes = job.document.blocks
+    nodes = state.document.blocks
     start = 0
     held: list[d.Block] = []
     for index, node in enumerate(nodes):
-        if not _too_wide(job, node):
+        if not _too_wide(state, node):
             continue
         lead = _lead(nodes, start, index)
         if lead > start:
@@ -74,13 +74,13 @@ def _groups(job: Job) -> Iterator[tuple[bool, Sequence[d.Block]]]:
         yield False, nodes[start:]
 
 
-def _too_wide(job: Job, node: d.Block) -> bool:
-    room = job.style.page.text_width
-    if landscape_width(job.style) <= wml.twips(room):
+def _too_wide(state: State, node: d.Block) -> bool:
+    room = state.style.page.text_width
+    if landscape_width(state.style) <= wml.twips(room):
         return False
     if isinstance(node, d.Table):
-        return columns.too_wide(job, node, room)
-    return isinstance(node, d.CodeBlock) and code.too_wide(job, node, room)
+        return columns.too_wide(state, node, room)
+    return isinstance(node, d.CodeBlock) and code.too_wide(state, node, room)
 
 
 def _lead(nodes: Sequence[d.Block], start: int, index: int) -> int:

@@ -13,7 +13,7 @@ from specexport.renderers.common import columns
 from specexport.renderers.common.cell_meaning import numeric
 from specexport.renderers.common.grid import slots
 from specexport.renderers.docx import wml
-from specexport.renderers.docx.body import blocks, marks
+from specexport.renderers.docx.body import captions, marks
 from specexport.renderers.docx.body.columns import (
     CELL_PADDING,
     DENSE_PADDING,
@@ -22,14 +22,14 @@ from specexport.renderers.docx.body.columns import (
     measure,
     texts,
 )
-from specexport.renderers.docx.body.container import SEPARATOR, Place
+from specexport.renderers.docx.body.container import SEPARATOR, Container
 from specexport.renderers.docx.body.direction import leads_right
 from specexport.renderers.docx.body.runs import Face
 from specexport.renderers.docx.styles.properties import TABLE_SIZES
 
 if TYPE_CHECKING:
     from specexport.renderers.common.grid import Slot
-    from specexport.renderers.docx.state import Job
+    from specexport.renderers.docx.state import State
 
 _ROW_PADDING = 7.5
 # Tables that take no more than this share of a page stay on one; of higher ones no row stands alone.
@@ -47,53 +47,55 @@ class Grid(Struct, frozen=True):
     topics: tuple[str, ...]
 
 
-def table(job: Job, node: d.Table, place: Place) -> str:
+def table(state: State, node: d.Table, container: Container) -> str:
     """Return a table in the style `Specification Table`, its caption above it.
 
     One that does not fit is divided into several, which the reader is told.
     """
     if node.body and all(map(_is_empty, (cell for row in node.head for cell in row.cells))):
         node = replace(node, head=())
-    parts = divided(job, node, place.room / wml.TWIPS)
+    parts = divided(state, node, container.room / wml.TWIPS)
     if len(parts) > 1:
         count = len(node.columns)
-        job.context.inform("SX765", f"table of {count} columns is divided into {len(parts)} tables", node.pos)
-    return "".join([_table(job, part, place) for part in parts])
+        state.context.inform(
+            "SX765", f"table of {count} columns is divided into {len(parts)} tables", node.pos
+        )
+    return "".join([_table(state, part, container) for part in parts])
 
 
 def _is_empty(cell: d.Cell) -> bool:
     return all(isinstance(block, d.Para) and not block.content for block in cell.content)
 
 
-def _table(job: Job, node: d.Table, place: Place) -> str:
+def _table(state: State, node: d.Table, container: Container) -> str:
     head, body, foot = (list(slots(rows, len(node.columns))) for rows in (node.head, node.body, node.foot))
     if not (head or body or foot):
         return ""
-    grid = _grid(job, node, head + body + foot, place)
-    heights = [_height(job, row, grid) for row in head + body + foot]
-    low = sum(heights) < job.style.page.text_height * _LOW
-    rows = [_row(job, row, grid, height, head=True) for row, height in zip(head, heights, strict=False)]
+    grid = _grid(state, node, head + body + foot, container)
+    heights = [_height(state, row, grid) for row in head + body + foot]
+    low = sum(heights) < state.style.page.text_height * _LOW
+    rows = [_row(state, row, grid, height, head=True) for row, height in zip(head, heights, strict=False)]
     rest = body + foot
     for index, row in enumerate(rest):
         keep = index < len(rest) - 1 and (low or index in (0, len(rest) - 2))
         height = heights[len(head) + index]
-        rows.append(_row(job, row, grid, height, head=not head and not index, keep=keep))
-    caption = _caption(job, node)
-    made = wml.tbl("".join(rows), _properties(job, node, grid, place, bool(head)), list(grid.widths))
-    return caption + (made if caption else job.mark(node.attr.id, made)) + SEPARATOR
+        rows.append(_row(state, row, grid, height, head=not head and not index, keep=keep))
+    caption = _caption(state, node)
+    made = wml.tbl("".join(rows), _properties(state, node, grid, container, bool(head)), list(grid.widths))
+    return caption + (made if caption else state.mark(node.attr.id, made)) + SEPARATOR
 
 
-def _caption(job: Job, node: d.Table) -> str:
+def _caption(state: State, node: d.Table) -> str:
     if not node.caption:
         return ""
-    return blocks.caption(job, node.attr.id, "Table", node.number, node.caption, "TableCaption")
+    return captions.caption(state, node.attr.id, "Table", node.number, node.caption, "TableCaption")
 
 
-def _grid(job: Job, node: d.Table, rows: list[list[Slot]], place: Place) -> Grid:
+def _grid(state: State, node: d.Table, rows: list[list[Slot]], container: Container) -> Grid:
     words = texts(rows, len(node.columns))
-    room = place.room / wml.TWIPS
+    room = container.room / wml.TWIPS
     given = [column.width for column in node.columns]
-    suffix, points, _ = measure(job, node, room)
+    suffix, points, _ = measure(state, node, room)
     if all(given):
         points = [width / sum(given) * room for width in given]
     aligns = tuple(
@@ -111,14 +113,14 @@ def _aligned(align: str, texts: list[str], head: int) -> str:
     return "right" if numeric(texts[head:]) else "left"
 
 
-def _properties(job: Job, node: d.Table, grid: Grid, place: Place, headed: bool) -> str:
-    first, plain = int(headed), int(not job.style.table_rules.stripe)
-    indent = f'<w:tblInd w:w="{place.left}" w:type="dxa"/>' if place.left else ""
+def _properties(state: State, node: d.Table, grid: Grid, container: Container, headed: bool) -> str:
+    first, plain = int(headed), int(not state.style.table_rules.stripe)
+    indent = f'<w:tblInd w:w="{container.left}" w:type="dxa"/>' if container.left else ""
     words = walk.plain(node.caption)
     described = f'<w:tblCaption w:val="{wml.escape(words)}"/>' if words else ""
     return (
         f'<w:tblStyle w:val="{"DenseTable" if grid.dense else "SpecificationTable"}"/>'
-        f"{'<w:bidiVisual/>' if job.turned or _leads_right(node) else ''}"
+        f"{'<w:bidiVisual/>' if state.turned or _leads_right(node) else ''}"
         f'<w:tblW w:w="{sum(grid.widths)}" w:type="dxa"/>{indent}<w:tblLayout w:type="fixed"/>'
         f'<w:tblLook w:val="{0x20 * first:04X}" w:firstRow="{first}" w:lastRow="0" w:firstColumn="0"'
         f' w:lastColumn="0" w:noHBand="{plain}" w:noVBand="1"/>{described}'
@@ -131,16 +133,16 @@ def _leads_right(node: d.Table) -> bool:
     return leads_right(" ".join(walk.text(cell.content) for cell in row.cells))
 
 
-def _row(job: Job, row: list[Slot], grid: Grid, height: float, *, head: bool, keep: bool = False) -> str:
+def _row(state: State, row: list[Slot], grid: Grid, height: float, *, head: bool, keep: bool = False) -> str:
     """Return a row, on one page unless it is taller than a third of it; `keep` keeps it with the next."""
-    cells = "".join([_cell(job, slot, grid, head=head and bool(grid.node.head), keep=keep) for slot in row])
-    props = "<w:cantSplit/>" if height < job.style.page.text_height / 3 else ""
+    cells = "".join([_cell(state, slot, grid, head=head and bool(grid.node.head), keep=keep) for slot in row])
+    props = "<w:cantSplit/>" if height < state.style.page.text_height / 3 else ""
     return wml.tr(cells, props + ("<w:tblHeader/>" if head else ""))
 
 
-def _height(job: Job, row: list[Slot], grid: Grid) -> float:
-    face = job.style.table
-    size = _size(job, grid.suffix)
+def _height(state: State, row: list[Slot], grid: Grid) -> float:
+    face = state.style.table
+    size = _size(state, grid.suffix)
     tallest = 1.0
     for slot in row:
         if slot.cell is not None:
@@ -149,7 +151,7 @@ def _height(job: Job, row: list[Slot], grid: Grid) -> float:
     return tallest * face.line_height + _ROW_PADDING
 
 
-def _cell(job: Job, slot: Slot, grid: Grid, *, head: bool, keep: bool) -> str:
+def _cell(state: State, slot: Slot, grid: Grid, *, head: bool, keep: bool) -> str:
     width = sum(grid.widths[slot.column : slot.column + slot.span])
     props = f'<w:gridSpan w:val="{slot.span}"/>' if slot.span > 1 else ""
     if slot.cell is None:
@@ -163,13 +165,13 @@ def _cell(job: Job, slot: Slot, grid: Grid, *, head: bool, keep: bool) -> str:
     side = {"center": "Center", "right": "Right"}.get(align, "") if role != "RowHeading" else ""
     style = f"Table{role}{side}{grid.suffix}"
     room = max(width / wml.TWIPS - (DENSE_PADDING if grid.dense else CELL_PADDING), 18)
-    line = room / _size(job, grid.suffix)
+    line = room / _size(state, grid.suffix)
     face = Face(heavy=heavy, code=f"TableCode{grid.suffix}", room=line, width=room)
-    place = Place(wml.twips(room), style, face, flow=False, top=False, keep=keep)
-    marked = "" if heavy else marks.mark(job, slot.cell, grid.topics[slot.column])
-    content = wml.p(marked, style, place.kept) if marked else blocks.blocks(job, slot.cell.content, place)
+    container = Container(wml.twips(room), style, face, flow=False, top=False, keep=keep)
+    marked = "" if heavy else marks.mark(state, slot.cell, grid.topics[slot.column])
+    content = wml.p(marked, style, container.kept) if marked else state.blocks(slot.cell.content, container)
     return wml.tc(content, width, props, style)
 
 
-def _size(job: Job, suffix: str) -> float:
-    return job.style.table.size * TABLE_SIZES[suffix]
+def _size(state: State, suffix: str) -> float:
+    return state.style.table.size * TABLE_SIZES[suffix]

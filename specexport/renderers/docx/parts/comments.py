@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from docx.opc.part import Part
 
-    from specexport.renderers.docx.state import Job
+    from specexport.renderers.docx.state import State
 
 _STYLE = "CommentText"
 
@@ -57,27 +57,27 @@ class Comments:
         return [(number, self._spans[name]) for name, number in self._numbers.items()]
 
 
-def attach(job: Job) -> None:
+def attach(state: State) -> None:
     """Add the part with the comments, when the text refers to any."""
-    if not job.comments.referred():
+    if not state.comments.referred():
         return
     from docx.parts.comments import CommentsPart
 
-    package = job.story.part.package
+    package = state.story.part.package
     assert package is not None
     part = CommentsPart.default(package)
-    job.story.part.relate_to(part, RT.COMMENTS)
-    fill(job, part, part.element)
+    state.story.part.relate_to(part, RT.COMMENTS)
+    fill(state, part, part.element)
 
 
-def fill(job: Job, part: Part, root: Any) -> None:
+def fill(state: State, part: Part, root: Any) -> None:
     """Write the comments that the text refers to into `root`, the root element of their `part`."""
     from docx.oxml import parse_xml
 
     from specexport.renderers.docx.state import Story
 
-    inside = job.inside_notes(Story(part))
-    for number, node in job.comments.referred():
+    inside = state.inside_notes(Story(part))
+    for number, node in state.comments.referred():
         entry = root.add_comment()
         entry.id = number
         who = change(node.attr)
@@ -90,14 +90,13 @@ def fill(job: Job, part: Part, root: Any) -> None:
         entry.extend(rest)
 
 
-def _paragraphs(job: Job, node: d.Span) -> str:
-    from specexport.renderers.docx.body import blocks
-    from specexport.renderers.docx.body.container import Place
+def _paragraphs(state: State, node: d.Span) -> str:
+    from specexport.renderers.docx.body.container import Container
 
     content = walk.rewrite(_words(node), lambda part: () if _is_byline(part) else part)
-    place = Place(wml.twips(job.style.page.text_width), _STYLE, flow=False, top=False)
+    container = Container(wml.twips(state.style.page.text_width), _STYLE, flow=False, top=False)
     opening = () if content and isinstance(content[0], d.Para) else (d.Para(content=()),)
-    return blocks.blocks(job, (*opening, *content), place)
+    return state.blocks((*opening, *content), container)
 
 
 def _words(node: d.Span) -> tuple[d.Block, ...]:

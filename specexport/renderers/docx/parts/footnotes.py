@@ -9,15 +9,14 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from specexport.model import document as d
 from specexport.renderers.docx import wml
-from specexport.renderers.docx.body import blocks
-from specexport.renderers.docx.body.container import Place
+from specexport.renderers.docx.body.container import Container
 from specexport.renderers.docx.body.inlines import inlines
 from specexport.renderers.docx.parts.package import add
 from specexport.renderers.docx.state import Story
 
 if TYPE_CHECKING:
     from specexport.renderers.docx.parts.package import LatePart
-    from specexport.renderers.docx.state import Job
+    from specexport.renderers.docx.state import State
 
 SEPARATORS = "".join(
     f'<w:footnote w:type="{kind}" w:id="{ident}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
@@ -26,33 +25,35 @@ SEPARATORS = "".join(
 _MARK = wml.r("<w:footnoteRef/>", wml.rstyle("FootnoteReference")) + "<w:r><w:tab/></w:r>"
 
 
-def attach(job: Job) -> None:
+def attach(state: State) -> None:
     """Add the footnotes part, when the body refers to any footnote."""
-    if not job.notes:
+    if not state.notes:
         return
-    made = part(job)
-    made.content = wml.part("footnotes", SEPARATORS + texts(job, Story(made)))
+    made = part(state)
+    made.content = wml.part("footnotes", SEPARATORS + texts(state, Story(made)))
 
 
-def part(job: Job) -> LatePart:
+def part(state: State) -> LatePart:
     """Return a new part for footnotes, related to the document part."""
-    return add(job.story.part, "/word/footnotes.xml", CT.WML_FOOTNOTES, RT.FOOTNOTES, b"")
+    return add(state.story.part, "/word/footnotes.xml", CT.WML_FOOTNOTES, RT.FOOTNOTES, b"")
 
 
-def texts(job: Job, story: Story, first: int = 1) -> str:
+def texts(state: State, story: Story, first: int = 1) -> str:
     """Return all footnotes, numbered from `first`, for the part of `story`."""
-    inside = job.inside_notes(story)
-    return "".join([_note(inside, number, note) for number, note in enumerate(job.notes, first)])
+    inside = state.inside_notes(story)
+    return "".join([_note(inside, number, note) for number, note in enumerate(state.notes, first)])
 
 
-def _note(job: Job, number: int, note: d.Note) -> str:
-    place = Place(round(job.style.page.text_width * wml.TWIPS), "FootnoteText", flow=False, top=False)
+def _note(state: State, number: int, note: d.Note) -> str:
+    container = Container(
+        round(state.style.page.text_width * wml.TWIPS), "FootnoteText", flow=False, top=False
+    )
     first, rest = note.content[:1], note.content[1:]
     lead = ""
     if first and isinstance(first[0], d.Para):
-        lead = inlines(job, first[0].content)
+        lead = inlines(state, first[0].content)
     else:
         rest = note.content
-    content = wml.p(_MARK + lead, "FootnoteText") + blocks.blocks(job, rest, place)
+    content = wml.p(_MARK + lead, "FootnoteText") + state.blocks(rest, container)
     ending = "" if content.endswith("</w:p>") else wml.p("", "FootnoteText")
     return f'<w:footnote w:id="{number}">{content}{ending}</w:footnote>'

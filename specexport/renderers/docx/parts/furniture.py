@@ -16,7 +16,7 @@ from specexport.renderers.docx.parts.package import add
 
 if TYPE_CHECKING:
     from specexport.model.style import Furniture, Style
-    from specexport.renderers.docx.state import Job
+    from specexport.renderers.docx.state import State
 
 # Facts that are properties of the document are shown by fields. While the template is filled, a character of
 # Unicode's private use area stands for each.
@@ -30,15 +30,15 @@ _SAMPLE_SECTION = "\u2002"
 class Sections:
     """The headers and footers of a document, and the section properties that refer to them."""
 
-    def __init__(self, job: Job, total: int) -> None:
-        self._job = job
+    def __init__(self, state: State, total: int) -> None:
+        self._state = state
         self._total = total
         self._refs: dict[tuple[str, str, bool], str] = {}
 
     def properties(self, *, first: bool = False, landscape: bool = False) -> str:
         """Return `w:sectPr` (17.6.17). `first`: its first page has a header and footer of its own."""
-        page = self._job.style.page
-        sides = ("default", "even") if self._job.style.verso else ("default",)
+        page = self._state.style.page
+        sides = ("default", "even") if self._state.style.verso else ("default",)
         kinds = [(kind, side) for side in sides for kind in ("header", "footer")]
         refs = "".join(self._reference(kind, side, landscape) for kind, side in kinds)
         if first:
@@ -54,7 +54,7 @@ class Sections:
             f'<w:pgSz w:w="{wml.twips(width)}" w:h="{wml.twips(height)}"{turned}/>'
             f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
             f' w:header="{top // 2}" w:footer="{bottom // 2}" w:gutter="0"/>'
-            f"{'<w:titlePg/>' if first else ''}{'<w:bidi/>' if self._job.turned else ''}</w:sectPr>"
+            f"{'<w:titlePg/>' if first else ''}{'<w:bidi/>' if self._state.turned else ''}</w:sectPr>"
         )
 
     def last(self, *, first: bool, landscape: bool) -> str:
@@ -65,10 +65,10 @@ class Sections:
         """Return the reference to the running line of `default` (right-hand) or `even` (left-hand) pages."""
         key = (kind, side, landscape)
         if key not in self._refs:
-            templates = _templates(self._job.style, kind, side)
+            templates = _templates(self._state.style, kind, side)
             style = "Header" if kind == "header" else "Footer"
-            props = _stops(self._job, centered=bool(templates.center), landscape=landscape)
-            line = _line(self._job, templates, self._total)
+            props = _stops(self._state, centered=bool(templates.center), landscape=landscape)
+            line = _line(self._state, templates, self._total)
             self._refs[key] = self._add(kind, wml.p(line, style if line else "FirstHeader", props))
         return f'<w:{kind}Reference w:type="{side}" r:id="{self._refs[key]}"/>'
 
@@ -77,18 +77,18 @@ class Sections:
         return f'<w:headerReference w:type="first" r:id="{ident}"/>'
 
     def _first_footer(self) -> str:
-        style, meta = self._job.style, self._job.document.meta
+        style, meta = self._state.style, self._state.document.meta
         classification = meta.classification or style.classification
         words = wml.run(style.company) + (_TAB + wml.run(classification) if classification else "")
         ident = self._add("footer", wml.p(words, "Footer"))
         return f'<w:footerReference w:type="first" r:id="{ident}"/>'
 
     def _add(self, kind: str, content: str) -> str:
-        part = self._job.story.part
+        part = self._state.story.part
         assert part.package is not None
         name = str(part.package.next_partname(f"/word/{kind}%d.xml"))
         root = "hdr" if kind == "header" else "ftr"
-        content = headers.stamped(self._job, kind, content, len(self._refs))
+        content = headers.stamped(self._state, kind, content, len(self._refs))
         content_type, relation = (
             (CT.WML_HEADER, RT.HEADER) if kind == "header" else (CT.WML_FOOTER, RT.FOOTER)
         )
@@ -101,19 +101,19 @@ def _templates(style: Style, kind: str, side: str) -> Furniture:
     return header if kind == "header" else footer
 
 
-def _line(job: Job, templates: Furniture, total: int) -> str:
+def _line(state: State, templates: Furniture, total: int) -> str:
     left, center, right = (
-        _side(job, text, total) for text in (templates.left, templates.center, templates.right)
+        _side(state, text, total) for text in (templates.left, templates.center, templates.right)
     )
     if center:
         return left + _TAB + center + (_TAB + right if right else "")
     return left + (_TAB + right if right else "")
 
 
-def _side(job: Job, template: str, total: int) -> str:
-    style, meta = job.style, job.document.meta
-    template = template.replace("{page-of-pages}", job.catalogue.page_of)
-    values = cover_facts.values(meta, style.company, style.classification, job.title)
+def _side(state: State, template: str, total: int) -> str:
+    style, meta = state.style, state.document.meta
+    template = template.replace("{page-of-pages}", state.catalogue.page_of)
+    values = cover_facts.values(meta, style.company, style.classification, state.title)
     marked = {**values, **{name: mark for name, mark in _PROPERTIES.items() if values[name]}}
     runs: list[str] = []
     for part in fill(template, marked):
@@ -141,11 +141,11 @@ def _live(name: str, total: int) -> str:
     return fields.section(_SAMPLE_SECTION)
 
 
-def _stops(job: Job, *, centered: bool, landscape: bool) -> str:
+def _stops(state: State, *, centered: bool, landscape: bool) -> str:
     """Return the tab stops that the style lacks: at the middle, and at the edge of a landscape page."""
-    page = job.style.page
+    page = state.style.page
     old = wml.twips(page.text_width)
-    new = landscape_width(job.style) if landscape else old
+    new = landscape_width(state.style) if landscape else old
     stops = [(new // 2, "center")] if centered else []
     stops += [(old, "clear"), (new, "right")] if landscape else []
     tabs = "".join(f'<w:tab w:val="{kind}" w:pos="{at}"/>' for at, kind in sorted(stops))

@@ -9,7 +9,7 @@ from specexport.style import marks
 
 if TYPE_CHECKING:
     from specexport.model.style import Style
-    from specexport.renderers.docx.state import Job
+    from specexport.renderers.docx.state import State
 
 _VML = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
 # The letters of a word as a shape (ISO/IEC 29500-4, 19.1.2.21): two lines between which they are drawn.
@@ -22,21 +22,21 @@ _TYPE = (
 _LETTER = (0.72, 1.0)
 
 
-def stamped(job: Job, kind: str, content: str, number: int) -> str:
+def stamped(state: State, kind: str, content: str, number: int) -> str:
     """Return the content of a `header` or `footer`, the paragraphs of a part, with the page's stamps.
 
     `number` tells the shapes of the document's headers apart.
     """
-    meta = job.document.meta
-    words, color = marks.band(job.style, meta.classification or job.style.classification)
+    meta = state.document.meta
+    words, color = marks.band(state.style, meta.classification or state.style.classification)
     if words:
         shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{color[1:].upper()}"/>'
         strip = wml.p(wml.run(words), "ClassificationBand", shade)
         content = strip + content if kind == "header" else content + strip
-    status = marks.watermark(job.style, meta.status)
+    status = marks.watermark(state.style, meta.status)
     if status and kind == "header":
         head, end, rest = content.rpartition("</w:p>")
-        content = head + shape(job.style, status, number) + end + rest
+        content = head + shape(state.style, status, number) + end + rest
     return content
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from specexport.core.diagnostics import EnvironmentProblem
-    from specexport.renderers.docx.state import Job
+    from specexport.renderers.docx.state import State
 
 _W = f"{{{wml.W}}}"
 _INSTRUCTION = re.compile(
@@ -33,7 +33,7 @@ _PREFIX = "specexport:"
 class Values:
     """The document's facts by the names under which a template may ask for them."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: State) -> None:
         style, meta = job.style, job.document.meta
         self._typed = {
             **cover_facts.values(meta, style.company, style.classification, job.title),

@@ -17,7 +17,7 @@ from specexport.renderers.docx.styles.properties import BULLET_LIST, HEADING_LIS
 from specexport.renderers.docx.template.opening import serialized
 
 if TYPE_CHECKING:
-    from specexport.renderers.docx.state import Job
+    from specexport.renderers.docx.state import State
     from specexport.renderers.docx.template.opening import Opened
     from specexport.renderers.docx.template.styles import Styles
 
@@ -32,7 +32,7 @@ _REFERENCE = re.compile(r'(<w:footnoteReference w:id=")(\d+)"')
 class Numbering:
     """The template's lists with those of the text behind them, under numbers that no other list has."""
 
-    def __init__(self, opened: Opened, job: Job, styles: Styles) -> None:
+    def __init__(self, opened: Opened, job: State, styles: Styles) -> None:
         self._opened, self._job, self._styles = opened, job, styles
         self._part = opened.part(RT.NUMBERING)
         self._root = opened.root(self._part) if self._part else None
@@ -112,7 +112,7 @@ class Footnotes:
         """Return `markup` with references to the footnotes as they are numbered in the merged part."""
         return _REFERENCE.sub(lambda match: f'{match[1]}{int(match[2]) + self._shift}"', markup)
 
-    def attach(self, job: Job, styles: Styles, numbering: Numbering) -> None:
+    def attach(self, job: State, styles: Styles, numbering: Numbering) -> None:
         """Put the footnotes of the text into the part, which is made if there is none."""
         if not job.notes:
             return
@@ -127,7 +127,7 @@ class Footnotes:
         self._root.extend(list(fresh))
         self._part.content = serialized(self._root)
 
-    def _texts(self, job: Job, part: Any, styles: Styles, numbering: Numbering) -> str:
+    def _texts(self, job: State, part: Any, styles: Styles, numbering: Numbering) -> str:
         made = footnotes.texts(job, Story(part), self._shift + 1)
         return numbering.renumbered(styles.renamed(made))
 
@@ -140,7 +140,7 @@ def next_comment(opened: Opened) -> int:
     return 1 + max((int(one) for one in numbers if one.isdigit() and len(one) < 10), default=-1)
 
 
-def comments(opened: Opened, job: Job) -> None:
+def comments(opened: Opened, job: State) -> None:
     """Put the comments of the text into the template's part, which is made if there is none."""
     part = opened.part(RT.COMMENTS)
     if part is None:

@@ -20,7 +20,7 @@ from specexport.style import marks
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from specexport.renderers.docx.state import Job
+    from specexport.renderers.docx.state import State
     from specexport.renderers.docx.template.opening import Opened
     from specexport.renderers.docx.template.slot import Slot
 
@@ -30,7 +30,7 @@ _TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
 _FIRST_SHAPE = 600
 
 
-def stamp(opened: Opened, job: Job, slot: Slot) -> None:
+def stamp(opened: Opened, job: State, slot: Slot) -> None:
     """Put the watermark that the style has for the document's status behind all pages, if it has one.
 
     A header with a watermark of its own keeps that, which is reported.
@@ -48,7 +48,7 @@ def stamp(opened: Opened, job: Job, slot: Slot) -> None:
     _complete(sections, _sided(opened), blank)
 
 
-def _stamped(job: Job, header: bytes, shape: str) -> bytes:
+def _stamped(job: State, header: bytes, shape: str) -> bytes:
     root = parsed(header)
     if next(root.iter(_TEXT_PATH), None) is not None:
         job.context.inform("SX768", "the template has a watermark of its own, which stays")

@@ -9,11 +9,12 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from msgspec.structs import replace
 
 from specexport.renderers.docx import wml
+from specexport.renderers.docx.body.blocks import blocks
 from specexport.renderers.docx.body.sections import flow
 from specexport.renderers.docx.front import contents, cover, pages
 from specexport.renderers.docx.parts import fonts, package, properties
 from specexport.renderers.docx.parts.package import add
-from specexport.renderers.docx.state import Job, Story
+from specexport.renderers.docx.state import State, Story
 from specexport.renderers.docx.styles.sheet import styles
 from specexport.renderers.docx.styles.theme import theme
 from specexport.renderers.docx.template import fields, heading_numbers, merging, opening, slot, watermark
@@ -53,7 +54,7 @@ class _Writing:
         self._context = replace(context, style=replace(context.style, page=page))
         # What is added to them is made for the template's paper.
         self._styles = styling.Styles(self._styles_root, self._context.style, style.docx.styles)
-        self._job = Job(document, self._context, Story(opened.main))
+        self._job = State(document, self._context, Story(opened.main), blocks)
         self._avoid_ids()
         for name in self._styles.missing:
             context.warn(
