@@ -312,7 +312,7 @@ def load_style(
     if not isinstance(style, styles.Style):
         style = styles.load(style if isinstance(style, str) else Path(style), report)
     if paper is not None:
-        from specexport.style.paper import on_paper
+        from specexport.style.units import on_paper
 
         style = on_paper(style, paper)
     if docx_template is None:

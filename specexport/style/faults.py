@@ -11,7 +11,7 @@ import msgspec
 
 from specexport.model.words import Words
 from specexport.style.brand import LENGTH, MEANING, WEIGHTS, Brand, Raw
-from specexport.style.paper import PAPERS
+from specexport.style.units import PAPERS
 
 Key: TypeAlias = tuple[str | int, ...]
 Fault: TypeAlias = tuple[str, Key, str, str]

@@ -1,7 +1,8 @@
-"""What is stamped on every page: the status as a watermark, and the classification as a band.
+"""What a style draws itself: the signs of admonitions, and what is stamped on every page.
 
-Both are pictures behind the text, so that they are seen on every page and read aloud on none: status and
-classification stand in words on the cover and in the footer.
+Stamped are the status as a watermark and the classification as a band. Both are pictures behind the text, so
+that they are seen on every page and read aloud on none: status and classification stand in words on the cover
+and in the footer.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from specexport.style.colors import legible, mix
 
 if TYPE_CHECKING:
-    from specexport.model.style import Style
+    from specexport.model.style import AdmonitionKind, Style
 
 # The band: its height, and the size of its letters, in points.
 BAND, LETTERS = 15.0, 7.5
@@ -21,6 +22,17 @@ _SHARE = 0.8
 _CAPITAL = 0.72
 # How thin its ink is laid on.
 _THIN = 0.14
+
+# The side of the square that signs are drawn on.
+GRID = 16
+# On that grid: a filled shape, and what stands on it in the colour of the ground.
+_SHAPES: dict[AdmonitionKind, tuple[str, str]] = {
+    "note": ("M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1z", "M8 7.2V12M8 4.2v.9"),
+    "tip": ("M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1z", "M4.8 8.3l2.3 2.3 4.2-4.8"),
+    "important": ("M2 2h12v9.5H9L5.5 15v-3.5H2z", "M8 4v3.4M8 9v.8"),
+    "warning": ("M8 1.2 15.4 14.4H.6z", "M8 6v3.6M8 11.6v.9"),
+    "caution": ("M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1z", "M8 4v4.6M8 11v.9"),
+}
 
 
 def watermark(style: Style, status: str) -> str:
@@ -80,6 +92,20 @@ def screen(style: Style, status: str, classification: str) -> str:
         shape = f"text-align: center; font: 600 .72rem/1.9 var(--sans); color: #fff; background: {color};"
         rules.append(f'body::before {{ content: "{_css(words)}"; display: block; {shape} }}')
     return " ".join(rules)
+
+
+def icon(kind: AdmonitionKind, color: str, ground: str) -> str:
+    """Return the sign of a kind of admonition as SVG: in its `color`, on a `ground`."""
+    shape, sign = _SHAPES[kind]
+    return drawing(
+        f"<path fill='{color}' d='{shape}'/>"
+        f"<path stroke='{ground}' stroke-width='1.7' fill='none' d='{sign}'/>"
+    )
+
+
+def drawing(content: str) -> str:
+    """Return a drawing on the grid, of this content."""
+    return f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {GRID} {GRID}'>{content}</svg>"
 
 
 def _text(words: str, size: float, color: str, style: Style, place: str) -> str:

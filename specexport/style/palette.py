@@ -6,8 +6,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from specexport.style.colors import legible, mix, washed
-from specexport.style.shades import mirrored
+from specexport.style.colors import legible, mirrored, mix, washed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,7 +10,7 @@ import pytest
 from specexport import style
 from specexport.style.brand import Brand
 from specexport.style.faults import _alternatives, _fields
-from specexport.style.paper import PAPERS
+from specexport.style.units import PAPERS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "styles.md").read_text("utf-8")
 

@@ -15,10 +15,10 @@ from specexport.core.diagnostics import EnvironmentProblem, SpecExportError
 from specexport.model.document import Header, Image, Table
 from specexport.model.walk import nodes, text
 from specexport.pipeline import flow
-from specexport.style.paper import PAPERS, on_paper
 from specexport.style.tools.audit import check
 from specexport.style.tools.scaffold import init
 from specexport.style.tools.specimen import Swatches, specimen
+from specexport.style.units import PAPERS, on_paper
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from specexport import style
 from specexport.api import export
 from specexport.core.context import Source
-from specexport.style.paper import on_paper
 from specexport.style.tools.specimen import Swatches, specimen
+from specexport.style.units import on_paper
 from specexport.system import files
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specexport.style import assets
-from specexport.style.icons import drawing, icon
+from specexport.style.marks import drawing, icon
 from specexport.style.memo import remembered
 from specexport.style.palette import colors, dark, slug, types
 

@@ -7,8 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from specexport.renderers.html.markup import tag
-from specexport.style.colors import parse
-from specexport.style.shades import mirrored
+from specexport.style.colors import mirrored, parse
 
 if TYPE_CHECKING:
     from specexport.model.document import Media

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from specexport.model.style import Cover, Docx, Furniture, Page
-from specexport.style.paper import PAPERS
 from specexport.style.resolve.said import OWN
+from specexport.style.units import PAPERS
 from specexport.style.words import words
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from specexport.renderers.docx import wml
 from specexport.renderers.docx.body import pictures
 from specexport.renderers.docx.body.container import KEPT_SEPARATOR, SEPARATOR, Container
-from specexport.style.icons import icon
+from specexport.style.marks import icon
 
 if TYPE_CHECKING:
     from specexport.model import document as d

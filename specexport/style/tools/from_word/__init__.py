@@ -16,7 +16,7 @@ from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.style.find import FILE
 
 if TYPE_CHECKING:
-    from specexport.style.tools.from_word.logo import Logo
+    from specexport.style.tools.from_word.look import Logo
 
 _NOTE = """\
 # The look of {name}, taken from {template}. Whatever is not here comes from the style `base`.

@@ -1,4 +1,7 @@
-"""The styles of a Word file, resolved: defaults, inheritance and theme (ISO/IEC 29500-1, 17.7.2)."""
+"""How a Word file looks: its styles, resolved with defaults, inheritance and theme, and its logo.
+
+Resolved as ISO/IEC 29500-1, 17.7.2 has it.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,18 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
 
+from specexport.system import pictures
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from specexport.system.office import Package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}"
+_VML = "{urn:schemas-microsoft-com:vml}"
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
 _INTEGER = re.compile(r"-?\d{1,6}")
 # How the names of theme colours in text lead to the theme's slots (17.18.97), unless settings say otherwise.
@@ -24,9 +34,13 @@ _SLOTS = {
 _SINGLE = 1.2
 _FIGURES = 240
 _TIGHTEST = 1.1
+_SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/svg+xml": ".svg"}
+# A logo stands at the beginning of a document, and is not larger than this.
+_FIRST = 20
+_MOST_BYTES = 4 << 20
 
 
-class Look(Struct, frozen=True):
+class WordLook(Struct, frozen=True):
     """How a paragraph style looks, lengths in points. What the file leaves to Word is empty or None.
 
     `line` is the height of a line; `stops` are tab stops as position and kind; `numbered` tells a list.
@@ -107,7 +121,7 @@ class Sheet:
             entry = self._styles.get(based.get(f"{W}val")) if based is not None else None
         return found
 
-    def look(self, ident: str, *direct: Any) -> Look:
+    def look(self, ident: str, *direct: Any) -> WordLook:
         """Return the look of a style; `direct` are paragraphs whose own properties come before it."""
         ppr = [owner.find(f"{W}pPr") for owner in (*direct, *self.chain(ident))]
         rpr = [owner.find(f"{W}rPr") for owner in self.chain(ident)]
@@ -116,10 +130,10 @@ class Sheet:
             rpr.append(self._defaults.find(f"{W}rPrDefault/{W}rPr"))
         return self._look(_Cascade(ppr), _Cascade(rpr))
 
-    def _look(self, ppr: _Cascade, rpr: _Cascade) -> Look:
+    def _look(self, ppr: _Cascade, rpr: _Cascade) -> WordLook:
         size = _number(rpr.value("sz"), 20) / 2
         align = {"end": "right", "start": "left"}.get(said := ppr.value("jc"), said)
-        return Look(
+        return WordLook(
             font=self._font(rpr),
             size=size,
             bold=rpr.on("b"),
@@ -211,3 +225,52 @@ def _stops(ppr: _Cascade) -> list[tuple[float, str]]:
             kind = {"end": "right", "start": "left"}.get(said := tab.get(f"{W}val", "left"), said)
             found.setdefault(at, kind)
     return [(at / 20, kind) for at, kind in sorted(found.items()) if kind != "clear"]
+
+
+class Logo(Struct, frozen=True):
+    """A picture: the name of its file in the style's folder, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+def find_logo(package: Package, headers: list[str]) -> tuple[Logo | None, bool]:
+    """Return the logo, and whether there is a picture that cannot be used as one."""
+    unusable = False
+    for part, owner in _places(package, headers):
+        files = dict(package.related(part, "image"))
+        for ident in _references(owner):
+            data = package.read(files.get(ident, ""))
+            if logo := _usable(data):
+                return logo, False
+            unusable = unusable or bool(data)
+    return None, unusable
+
+
+def _places(package: Package, headers: list[str]) -> Iterator[tuple[str, Any]]:
+    for part in headers:
+        if (root := package.xml(part)) is not None:
+            yield part, root
+    root = package.xml(package.main)
+    body = root.find(f"{W}body") if root is not None else None
+    for block in list(body)[:_FIRST] if body is not None else ():
+        yield package.main, block
+
+
+def _references(owner: Any) -> Iterator[str]:
+    """Yield the relations of the pictures in `owner`, a drawing in lines before its likeness in dots."""
+    for blip in owner.iter(f"{A}blip"):
+        yield from (svg.get(f"{R}embed", "") for svg in blip.iter(f"{_SVG}svgBlip"))
+        yield blip.get(f"{R}embed", "")
+    yield from (data.get(f"{R}id", "") for data in owner.iter(f"{_VML}imagedata"))
+
+
+def _usable(data: bytes) -> Logo | None:
+    if not data or len(data) > _MOST_BYTES:
+        return None
+    try:
+        found = pictures.identify(data)
+    except (pictures.NotAPictureError, pictures.DamagedPictureError):
+        return None
+    suffix = _SUFFIXES.get(found.type)
+    return Logo(f"logo{suffix}", found.data) if suffix else None

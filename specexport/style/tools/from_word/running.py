@@ -12,7 +12,7 @@ from specexport.style.tools.from_word.look import Sheet, W
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from specexport.style.tools.from_word.look import Look
+    from specexport.style.tools.from_word.look import WordLook
 
 SIDES = ("left", "center", "right")
 # Fields of Word (17.16.5), names of document properties, and content bound to properties, by what they show.
@@ -110,7 +110,7 @@ def _sided(paragraph: Any, sheet: Sheet, kind: str) -> list[tuple[str, str]]:
     return [(sides[min(index, last)] if index else first, text) for index, text in enumerate(texts)]
 
 
-def _stops(look: Look) -> list[str]:
+def _stops(look: WordLook) -> list[str]:
     """Return the side of the text after each tab."""
     kinds = [kind for _, kind in look.stops if kind in SIDES]
     return kinds or ["center", "right"]

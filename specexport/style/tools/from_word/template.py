@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from specexport.core.diagnostics import Diagnostic
 from specexport.style.colors import contrast
-from specexport.style.paper import PAPERS
-from specexport.style.tools.from_word import logo, running
-from specexport.style.tools.from_word.look import Look, Sheet, W
+from specexport.style.tools.from_word import running
+from specexport.style.tools.from_word.look import R, Sheet, W, WordLook, find_logo
+from specexport.style.units import PAPERS
 from specexport.style.words import words
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from specexport.style.brand import Raw
     from specexport.system.office import Package
 
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _LEVELS = 6
 _WIDTH, _HEIGHT = 11906, 16838
 # How far a sheet may be from a paper's size and still be one, in points.
@@ -48,7 +47,7 @@ class Template:
             (package.xml(part) for _, part in package.related(package.main, "settings")), None
         )
         headers = [part for _, part in package.related(package.main, "header")]
-        self.logo, unusable = logo.find(package, headers)
+        self.logo, unusable = find_logo(package, headers)
         if unusable and self.logo is None:
             self._note("the template's logo is of a kind that pages cannot show", "add it as SVG or PNG")
 
@@ -112,7 +111,7 @@ class Template:
     # Text
 
     @cached_property
-    def _base(self) -> Look:
+    def _base(self) -> WordLook:
         """The look of most paragraphs: Body Text where the file uses it more than the default."""
         used = (
             [p.find(f"{W}pPr/{W}pStyle") for p in self._body.iter(f"{W}p")] if self._body is not None else []
@@ -125,12 +124,12 @@ class Template:
     def _heading(self, level: int) -> str:
         return self._sheet.named(f"heading {level}")
 
-    def _typography(self, headings: list[Look]) -> Raw:
+    def _typography(self, headings: list[WordLook]) -> Raw:
         base, first = self._base, headings[0]
         families = [family for family in (base.font, first.font, *self._others(headings)) if family]
         found: Raw = {
             "fonts": [{"family": family, "source": "system"} for family in dict.fromkeys(families)],
-            "base": _text(base, Look(color=base.color), self._ink),
+            "base": _text(base, WordLook(color=base.color), self._ink),
         }
         found["headings"] = {
             key: value
@@ -143,7 +142,7 @@ class Template:
         }
         return found
 
-    def _others(self, headings: list[Look]) -> list[str]:
+    def _others(self, headings: list[WordLook]) -> list[str]:
         names = ("title", "caption", "header")
         return [
             look.font for look in (*headings, *(self._sheet.look(self._sheet.named(name)) for name in names))
@@ -151,7 +150,7 @@ class Template:
 
     # What a printed document needs beyond a brand file
 
-    def _own(self, headings: list[Look]) -> Raw:
+    def _own(self, headings: list[WordLook]) -> Raw:
         found: Raw = {"extends": "base"}
         if lang := self._lang():
             found["lang"] = lang
@@ -159,7 +158,7 @@ class Template:
         for key, name in (("title", "title"), ("caption", "caption"), ("running", "header")):
             if ident := self._sheet.named(name) or (self._sheet.normal if key == "running" else ""):
                 look = self._sheet.look(ident)
-                found[key] = _text(look, Look(font=self._base.font), self._ink)
+                found[key] = _text(look, WordLook(font=self._base.font), self._ink)
         found["heading"] = {
             f"h{level}": _heading(look, headings[0], self._ink)
             for level, look in enumerate(headings, 1)
@@ -211,7 +210,7 @@ class Template:
         parts = dict(self._package.related(self._package.main, kind))
         path = f"{W}{_RUNNING[kind]}"
         found = [
-            reference.get(f"{_R}id")
+            reference.get(f"{R}id")
             for section in self._sections
             for reference in section.iterfind(path)
             if reference.get(f"{W}type", "default") == which
@@ -252,7 +251,7 @@ def _sheet(width: int, height: int) -> Raw:
     return {"size": [_points(side) for side in sides], **turned}
 
 
-def _text(look: Look, below: Look, named: Callable[[str], str]) -> Raw:
+def _text(look: WordLook, below: WordLook, named: Callable[[str], str]) -> Raw:
     """Return what a style file says of a look, without what `below` says as well."""
     found: Raw = {"size": _points(look.size)}
     if look.line:
@@ -268,8 +267,8 @@ def _text(look: Look, below: Look, named: Callable[[str], str]) -> Raw:
     return found
 
 
-def _heading(look: Look, first: Look, named: Callable[[str], str]) -> Raw:
-    found = _text(look, Look(font=first.font), named)
+def _heading(look: WordLook, first: WordLook, named: Callable[[str], str]) -> Raw:
+    found = _text(look, WordLook(font=first.font), named)
     found |= {"margin-top": _points(look.before), "margin-bottom": _points(look.after)}
     if look.align in ("center", "right"):
         found["text-align"] = look.align
