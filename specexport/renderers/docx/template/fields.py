@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from specexport.renderers.common import cover_facts
 from specexport.renderers.docx import wml
 from specexport.renderers.docx.parts import properties
+from specexport.renderers.docx.template import tree
 from specexport.renderers.docx.template.slot import control_names
+from specexport.renderers.docx.template.tree import W
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from specexport.core.diagnostics import EnvironmentProblem
     from specexport.renderers.docx.state import State
 
-_W = f"{{{wml.W}}}"
+# The name of a property in an instruction (17.16.5.16), or one of the fields that have names of their own.
 _INSTRUCTION = re.compile(
     r'\s*(?:DOCPROPERTY\s+(?:"([^"]*)"|(\S+))|(TITLE|SUBJECT|AUTHOR|KEYWORDS)\b)', re.IGNORECASE
 )
@@ -25,9 +29,15 @@ _ACTIVE = re.compile(
     r"\s*(?:DDE|DDEAUTO|IMPORT|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|LINK|DATABASE|RD|EMBED|CONTROL)\b",
     re.IGNORECASE,
 )
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # The stores behind the core and the extended properties, which say what the control says.
 _STORES = ("{6C3C8BC8-F283-45AE-878A-BAB7291924A1}", "{6668398D-A668-4E3E-A5EB-62B293D839F1}")
 _PREFIX = "specexport:"
+# Controls that hold something else than text.
+_OTHER_CONTROLS = frozenset({"picture", "checkbox", "docPartObj", "group", "repeatingSection", "citation"})
+_PLACEHOLDER_STYLES = frozenset(
+    {"placeholdertext", "platzhaltertext", "textedelespacerserv", "textodelmarcadordeposicin"}
+)
 
 
 class Values:
@@ -56,128 +66,151 @@ class Values:
         )
 
 
+class Field(Struct):
+    """A field of a template (17.16.18, 17.16.19): what it computes, and the runs of its cached result.
+
+    `separated` says that the mark between the two has been read, so that more runs are of the result.
+    """
+
+    instruction: str = ""
+    result: list[Any] = []
+    separated: bool = False
+
+    def take(self, run: Any) -> None:
+        """Add a run that stands in the field, to the instruction or to the result."""
+        if self.separated:
+            self.result.append(run)
+        else:
+            self.instruction += "".join(code.text or "" for code in run.iter(f"{W}instrText"))
+
+    @property
+    def name(self) -> str:
+        """The name of the property that the field shows, nothing for a field that shows another thing."""
+        match = _INSTRUCTION.match(self.instruction)
+        return (match[1] or match[2] or match[3]) if match else ""
+
+
 def fill(root: Any, values: Values) -> set[str]:
     """Fill in the controls and fields of a part, and return the names of those that got a value."""
-    filled: set[str] = set()
-    for control in list(root.iter(f"{_W}sdt")):
-        for name in control_names(control):
-            if (value := values.of(name)) and _fill_control(control, value):
-                filled.add(cover_facts.member(name.removeprefix(_PREFIX)) or name)
-                break
-    for instruction, runs in list(fields(root)):
-        match = _INSTRUCTION.match(instruction)
-        name = (match[1] or match[2] or match[3]) if match else ""
-        if name and (value := values.of(name)) and _say(runs, value):
-            filled.add(cover_facts.member(name) or name)
-    return filled
+    controls = [_fill_control(control, values) for control in list(root.iter(f"{W}sdt"))]
+    results = [_fill_field(field, values) for field in list(fields(root))]
+    return {name for name in (*controls, *results) if name}
 
 
-def hold_quiet(root: Any, refuse: Any) -> None:
+def refuse_active(root: Any, refuse: Callable[[str], EnvironmentProblem]) -> None:
     """Raise what `refuse` makes of a sentence, when a field of a part would run or fetch something."""
-    for instruction, _ in fields(root):
-        if _ACTIVE.match(instruction):
-            problem: EnvironmentProblem = refuse(
-                f"the template has a field that is not safe ({instruction.split()[0]})"
-            )
-            raise problem
+    for field in fields(root):
+        if _ACTIVE.match(field.instruction):
+            raise refuse(f"the template has a field that is not safe ({field.instruction.split()[0]})")
 
 
-def fields(root: Any) -> Iterator[tuple[str, list[Any]]]:
-    """Yield the instruction of every field (17.16.18, 17.16.19) with the runs of its result."""
-    for simple in root.iter(f"{_W}fldSimple"):
-        yield simple.get(f"{_W}instr", ""), list(simple.iter(f"{_W}r"))
-    open_fields: list[tuple[list[str], list[Any], list[bool]]] = []
-    for run in root.iter(f"{_W}r"):
-        char = run.find(f"{_W}fldChar")
-        kind = "" if char is None else char.get(f"{_W}fldCharType", "")
-        if kind == "begin":
-            open_fields.append(([], [], [False]))
-        elif kind == "separate" and open_fields:
-            open_fields[-1][2][0] = True
-        elif kind == "end" and open_fields:
-            codes, runs, _ = open_fields.pop()
-            yield "".join(codes), runs
-        elif open_fields:
-            codes, runs, separated = open_fields[-1]
-            if separated[0]:
-                runs.append(run)
-            else:
-                codes.extend(code.text or "" for code in run.iter(f"{_W}instrText"))
-    yield from (("".join(codes), runs) for codes, runs, _ in open_fields)
+def fields(root: Any) -> Iterator[Field]:
+    """Yield the fields of a part: those that are one element, then those of several runs as they end."""
+    for simple in root.iter(f"{W}fldSimple"):
+        yield Field(simple.get(f"{W}instr", ""), list(simple.iter(f"{W}r")))
+    yield from _complex_fields(root.iter(f"{W}r"))
 
 
-def _say(runs: list[Any], value: str) -> bool:
-    """Let the first run say `value`, and the others nothing."""
-    if not runs:
-        return False
-    first, *rest = runs
-    _set(first, value)
+def _complex_fields(runs: Iterable[Any]) -> Iterator[Field]:
+    """Yield the fields between marks of their own; those that never end come last."""
+    begun: list[Field] = []
+    for run in runs:
+        mark = _mark(run)
+        if mark == "begin":
+            begun.append(Field())
+        elif not begun:
+            continue
+        elif mark == "separate":
+            begun[-1].separated = True
+        elif mark == "end":
+            yield begun.pop()
+        else:
+            begun[-1].take(run)
+    yield from begun
+
+
+def _mark(run: Any) -> str:
+    """Return which mark of a field a run is (17.18.29), nothing for any other run."""
+    char = tree.at(run, "fldChar")
+    return "" if char is None else str(char.get(f"{W}fldCharType", ""))
+
+
+def _fill_field(field: Field, values: Values) -> str:
+    """Let a field show its value, and return the name that this has; nothing where there is none."""
+    value = values.of(field.name) if field.name else ""
+    if not value or not field.result:
+        return ""
+    first, *rest = field.result
+    _set_text(first, value)
     for run in rest:
         run.getparent().remove(run)
-    return True
+    return cover_facts.member(field.name) or field.name
 
 
-def _set(run: Any, value: str) -> None:
-    from lxml import etree
+def _fill_control(control: Any, values: Values) -> str:
+    """Fill a control by the first of its names that has a value, and return that name."""
+    for name in control_names(control):
+        value = values.of(name)
+        if value and _say(control, value):
+            return cover_facts.member(name.removeprefix(_PREFIX)) or name
+    return ""
 
-    for child in [one for one in run if one.tag != f"{_W}rPr"]:
-        run.remove(child)
-    text = etree.SubElement(run, f"{_W}t")
-    text.text = "".join(char if wml.legal(char) else "\ufffd" for char in value)
-    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
-
-def _fill_control(control: Any, value: str) -> bool:
-    """Fill a control with text, in the type of what it held; one that holds a picture is left alone."""
-    props, content = control.find(f"{_W}sdtPr"), control.find(f"{_W}sdtContent")
-    if content is None or any(_local(prop) in _OTHER_CONTROLS for prop in props):
+def _say(control: Any, value: str) -> bool:
+    """Let a control say `value` in the type of what it held; one that holds no text is left alone."""
+    props, content = tree.at(control, "sdtPr"), tree.at(control, "sdtContent")
+    if content is None or any(tree.local_name(prop) in _OTHER_CONTROLS for prop in props):
         return False
-    paragraph = next(content.iter(f"{_W}p"), None)
-    line = content if paragraph is None else paragraph
-    run = _only_run(line)
-    for other in [one for one in content.iter(f"{_W}p") if one is not paragraph]:
-        if other.getparent() is content:
+    paragraph = next(content.iter(f"{W}p"), None)
+    run = _only_run(content if paragraph is None else paragraph)
+    for other in content.findall(f"{W}p"):
+        if other is not paragraph:
             content.remove(other)
-    _set(run, value)
-    _settle(props, run, value)
+    _set_text(run, value)
+    _forget_source(props, value)
+    _forget_placeholder(run)
     return True
-
-
-_OTHER_CONTROLS = frozenset({"picture", "checkbox", "docPartObj", "group", "repeatingSection", "citation"})
 
 
 def _only_run(line: Any) -> Any:
     """Return the first run of a line, all else but its properties taken out."""
     from lxml import etree
 
-    run = next(line.iter(f"{_W}r"), None)
-    for child in [one for one in line if one.tag != f"{_W}pPr"]:
+    run = next(line.iter(f"{W}r"), None)
+    for child in [one for one in line if one.tag != f"{W}pPr"]:
         line.remove(child)
     if run is None:
-        run = etree.Element(f"{_W}r")
+        run = etree.Element(f"{W}r")
     line.append(run)
     return run
 
 
-def _settle(props: Any, run: Any, value: str) -> None:
-    """Let a control no longer ask to be filled, nor be filled from elsewhere."""
+def _set_text(run: Any, value: str) -> None:
+    """Let a run hold `value` and nothing else, in the type that it has."""
+    from lxml import etree
+
+    for child in [one for one in run if one.tag != f"{W}rPr"]:
+        run.remove(child)
+    text = etree.SubElement(run, f"{W}t")
+    text.text = "".join(char if wml.legal(char) else "\ufffd" for char in value)
+    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def _forget_source(props: Any, value: str) -> None:
+    """Let a control no longer ask to be filled, nor be filled from elsewhere; one for a date has this."""
     for prop in list(props):
-        bound = _local(prop) == "dataBinding" and prop.get(f"{_W}storeItemID", "").upper() not in _STORES
-        if bound or _local(prop) == "showingPlcHdr":
+        name = tree.local_name(prop)
+        bound = name == "dataBinding" and prop.get(f"{W}storeItemID", "").upper() not in _STORES
+        if bound or name == "showingPlcHdr":
             props.remove(prop)
-        elif _local(prop) == "date":
-            prop.attrib.pop(f"{_W}fullDate", None)
-            if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-                prop.set(f"{_W}fullDate", f"{value}T00:00:00Z")
-    style = run.find(f"{_W}rPr/{_W}rStyle")
-    if style is not None and style.get(f"{_W}val", "").casefold() in _PLACEHOLDERS:
+        elif name == "date":
+            prop.attrib.pop(f"{W}fullDate", None)
+            if _DAY.fullmatch(value):
+                prop.set(f"{W}fullDate", f"{value}T00:00:00Z")
+
+
+def _forget_placeholder(run: Any) -> None:
+    """Take the style of words that only ask for others from a run."""
+    style = tree.at(run, "rPr/rStyle")
+    if style is not None and tree.value(style).casefold() in _PLACEHOLDER_STYLES:
         style.getparent().remove(style)
-
-
-_PLACEHOLDERS = frozenset(
-    {"placeholdertext", "platzhaltertext", "textedelespacerserv", "textodelmarcadordeposicin"}
-)
-
-
-def _local(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from specexport.passes import contents, handmade, headings
-from specexport.renderers.docx import wml
+from specexport.renderers.docx.template import tree
+from specexport.renderers.docx.template.tree import W
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from specexport.model.document import ContentsEntry, Document
     from specexport.renderers.docx.template.styles import Styles
 
-_W = f"{{{wml.W}}}"
 _DEEPEST = 9
 _PLACE = re.compile(r"%([1-9])")
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -45,49 +46,63 @@ def conform(document: Document, context: Context, styles: Styles, lists: Any) ->
     blocks = document.blocks if before or not depth else handmade.unnumbered(document.blocks)
     blocks = headings.outlined(blocks, context.style)
     document = contents.run(replace(document, blocks=blocks), context)
-    labels = _labels(styles, lists)
+    labels = {level: label for level in levels if (label := _label(styles, lists, level))}
     return replace(document, contents=tuple(_labelled(one, labels) for one in document.contents)), context
 
 
-def _labels(styles: Styles, lists: Any) -> dict[int, tuple[str, dict[int, str]]]:
-    """Return the label of headings by level, with the forms of the numbers in it (17.9.11, 17.9.17)."""
-    found = {}
-    for level in range(1, _DEEPEST + 1):
-        place = styles.list_of(f"Heading{level}")
-        if place is not None and lists is not None:
-            levels = _levels(lists, place[0])
-            label = levels.get(place[1])
-            if label is not None:
-                forms = {at + 1: _said(one, "numFmt") for at, one in levels.items()}
-                found[level] = (_said(label, "lvlText"), forms)
-    return found
+class _Label(Struct, frozen=True):
+    """The label of headings of one level: a text with places such as `%1` for the numbers (17.9.11).
+
+    `forms` are those of the numbers by the levels that they count, from 1 (17.9.17).
+    """
+
+    text: str
+    forms: dict[int, str]
+
+    def of(self, number: str) -> str:
+        """Return what stands before the heading whose number is `number`, such as `1.2`."""
+        counts = dict(enumerate(map(int, number.split(".")), 1))
+
+        def figure(match: re.Match[str]) -> str:
+            place = int(match[1])
+            return _figure(counts.get(place, 1), self.forms.get(place, ""))
+
+        return _PLACE.sub(figure, self.text) if self.text else number
+
+
+def _label(styles: Styles, lists: Any, level: int) -> _Label | None:
+    """Return the label that the template's style for headings of a level has, if it has one."""
+    place = styles.list_of(f"Heading{level}")
+    if place is None or lists is None:
+        return None
+    number, own = place
+    levels = _levels(lists, number)
+    if own not in levels:
+        return None
+    forms = {at + 1: tree.value(one, "numFmt") for at, one in levels.items()}
+    return _Label(tree.value(levels[own], "lvlText"), forms)
 
 
 def _levels(lists: Any, number: str) -> dict[int, Any]:
-    instance = next((one for one in lists.iter(f"{_W}num") if one.get(f"{_W}numId") == number), None)
-    ident = "" if instance is None else _said(instance, "abstractNumId")
-    known = (one for one in lists.iter(f"{_W}abstractNum") if one.get(f"{_W}abstractNumId") == ident)
-    definition = next(known, None)
-    levels = () if definition is None else definition.findall(f"{_W}lvl")
-    return {int(one.get(f"{_W}ilvl")): one for one in levels if one.get(f"{_W}ilvl", "").isdecimal()}
+    """Return the levels, from 0, of the list that has a number in the template's numbering."""
+    instance = _with(lists, "num", "numId", number)
+    ident = "" if instance is None else tree.value(instance, "abstractNumId")
+    definition = _with(lists, "abstractNum", "abstractNumId", ident)
+    levels = () if definition is None else definition.findall(f"{W}lvl")
+    return {int(one.get(f"{W}ilvl")): one for one in levels if one.get(f"{W}ilvl", "").isdecimal()}
 
 
-def _said(element: Any, name: str) -> str:
-    found = element.find(f"{_W}{name}")
-    return "" if found is None else str(found.get(f"{_W}val", ""))
+def _with(lists: Any, name: str, attribute: str, number: str) -> Any:
+    """Return the first element of a name whose attribute is `number`, None where there is none."""
+    return next((one for one in lists.iter(f"{W}{name}") if one.get(f"{W}{attribute}") == number), None)
 
 
-def _labelled(entry: ContentsEntry, labels: Mapping[int, tuple[str, dict[int, str]]]) -> ContentsEntry:
-    if not entry.number[:1].isdecimal() or entry.level not in labels:
+def _labelled(entry: ContentsEntry, labels: Mapping[int, _Label]) -> ContentsEntry:
+    """Return an entry of the contents with the number that its heading has in the template."""
+    label = labels.get(entry.level)
+    if label is None or not entry.number[:1].isdecimal():
         return entry
-    label, forms = labels[entry.level]
-    counts = dict(enumerate(map(int, entry.number.split(".")), 1))
-
-    def figure(match: re.Match[str]) -> str:
-        place = int(match[1])
-        return _figure(counts.get(place, 1), forms.get(place, ""))
-
-    return replace(entry, number=_PLACE.sub(figure, label) if label else entry.number)
+    return replace(entry, number=label.of(entry.number))
 
 
 def _figure(count: int, form: str) -> str:

@@ -14,7 +14,7 @@ from specexport.renderers.docx.parts import footnotes
 from specexport.renderers.docx.parts.package import add
 from specexport.renderers.docx.state import Story
 from specexport.renderers.docx.styles.properties import BULLET_LIST, HEADING_LIST
-from specexport.renderers.docx.template.opening import serialized
+from specexport.renderers.docx.template.tree import serialized
 
 if TYPE_CHECKING:
     from specexport.renderers.docx.state import State

@@ -12,8 +12,8 @@ from docx.package import Package
 from docx.parts.image import ImagePart
 from msgspec import Struct
 
-from specexport.renderers.docx import wml
 from specexport.renderers.docx.parts.package import LatePart
+from specexport.renderers.docx.template import tree
 from specexport.system import office as archive
 
 if TYPE_CHECKING:
@@ -177,20 +177,6 @@ _UNSETTLING = (
 def _settled(root: Any) -> bytes:
     """Return settings (17.15.1.78) without what would make Word ask or fetch anything."""
     for name in _UNSETTLING:
-        for element in root.findall(f"{{{wml.W}}}{name}"):
+        for element in root.findall(f"{tree.W}{name}"):
             root.remove(element)
-    return serialized(root)
-
-
-def serialized(root: Any) -> bytes:
-    """Return a part's bytes."""
-    from lxml import etree
-
-    return etree.tostring(root, encoding="UTF-8", standalone=True)
-
-
-def parsed(data: bytes) -> Any:
-    """Return the root of a part that has been written by this program, or opened by it."""
-    from lxml import etree
-
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    return tree.serialized(root)

@@ -10,6 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from specexport.renderers.docx import wml
+from specexport.renderers.docx.template import tree
+from specexport.renderers.docx.template.tree import W
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from specexport.core.diagnostics import EnvironmentProblem
     from specexport.model.style import Page
 
-_W, _R = f"{{{wml.W}}}", f"{{{wml.R}}}"
 # Names of content controls (their tag or title) and of bookmarks, which may not hold a colon in Word's own
 # dialog.
 BODY = frozenset({"specexport:body", "specexport_body", "specexport.body"})
@@ -66,12 +67,12 @@ def find(
     section of the text. Raises what `refuse` makes of a sentence.
     """
     root = _declared(root, refuse)
-    body = root.find(f"{_W}body")
+    body = root.find(f"{W}body")
     if body is None:
         raise refuse("the template has no body")
     for instruction in [one for one in root.iter() if not isinstance(one.tag, str)]:
         instruction.getparent().remove(instruction)
-    if body.find(f"{_W}sectPr") is None:
+    if body.find(f"{W}sectPr") is None:
         body.append(_section_of(page))
     contents = _hold_contents(body, is_heading)
     at = _marked(body, refuse)
@@ -89,7 +90,7 @@ def _declared(root: Any, refuse: Callable[[str], EnvironmentProblem]) -> Any:
     """Return the root with all prefixes that the text is written with."""
     from lxml import etree
 
-    if root.tag != f"{_W}document":
+    if root.tag != f"{W}document":
         raise refuse("the template is in a form of Open XML that is not known")
     if any(root.nsmap.get(prefix, uri) != uri for prefix, uri in _NAMESPACES.items()):
         raise refuse("the template declares the names of Open XML in an uncommon way")
@@ -125,44 +126,44 @@ def _mark(name: str) -> Any:
 
 def _marked(body: Any, refuse: Callable[[str], EnvironmentProblem]) -> Any:
     """Put the mark where a control or bookmark asks for the text, and return it."""
-    found = next((one for one in body.iter(f"{_W}sdt", f"{_W}bookmarkStart") if _names(one) & BODY), None)
+    found = next((one for one in body.iter(f"{W}sdt", f"{W}bookmarkStart") if _names(one) & BODY), None)
     if found is None:
         return None
     block = found
-    if found.tag == f"{_W}bookmarkStart":
-        _end_bookmark(body, found.get(f"{_W}id"))
-    while block.getparent().tag not in (f"{_W}body", f"{_W}sdtContent", f"{_W}tc", f"{_W}txbxContent"):
+    if found.tag == f"{W}bookmarkStart":
+        _end_bookmark(body, found.get(f"{W}id"))
+    while block.getparent().tag not in (f"{W}body", f"{W}sdtContent", f"{W}tc", f"{W}txbxContent"):
         block = block.getparent()
     place = block.getparent()
-    if any(one.tag in (f"{_W}tc", f"{_W}txbxContent") for one in [place, *place.iterancestors()]):
+    if any(one.tag in (f"{W}tc", f"{W}txbxContent") for one in [place, *place.iterancestors()]):
         raise refuse("the place for the text stands in a table or a text box")
-    if place.tag == f"{_W}sdtContent" and place.find(f"{_W}r") is not None:
+    if place.tag == f"{W}sdtContent" and place.find(f"{W}r") is not None:
         raise refuse("the place for the text stands within a line")
     mark = _mark("body")
     block.addprevious(mark)
-    if block.find(f".//{_W}sectPr") is None or block.tag == f"{_W}sdt":
+    if block.find(f".//{W}sectPr") is None or block.tag == f"{W}sdt":
         place.remove(block)
     else:
         # A paragraph that ends a section stays, without words.
-        for child in [one for one in block if one.tag != f"{_W}pPr"]:
+        for child in [one for one in block if one.tag != f"{W}pPr"]:
             block.remove(child)
     return mark
 
 
 def _names(element: Any) -> set[str]:
-    if element.tag == f"{_W}bookmarkStart":
-        return {element.get(f"{_W}name", "").lower()}
+    if element.tag == f"{W}bookmarkStart":
+        return {element.get(f"{W}name", "").lower()}
     return {name.lower() for name in control_names(element)}
 
 
 def control_names(control: Any) -> list[str]:
     """Return tag and title of a content control (17.5.2.42, 17.5.2.1)."""
-    found = (control.find(f"{_W}sdtPr/{_W}{tag}") for tag in ("tag", "alias"))
-    return [one.get(f"{_W}val", "").strip() for one in found if one is not None]
+    found = (tree.at(control, f"sdtPr/{tag}") for tag in ("tag", "alias"))
+    return [tree.value(one).strip() for one in found if one is not None]
 
 
 def _end_bookmark(body: Any, ident: str | None) -> None:
-    for end in [one for one in body.iter(f"{_W}bookmarkEnd") if one.get(f"{_W}id") == ident]:
+    for end in [one for one in body.iter(f"{W}bookmarkEnd") if one.get(f"{W}id") == ident]:
         end.getparent().remove(end)
 
 
@@ -181,11 +182,11 @@ def _emptied(body: Any, is_heading: Callable[[Any], bool], contents: Any) -> Any
 def _after_cover(body: Any, is_heading: Callable[[Any], bool]) -> int:
     """Return how many of the first blocks are a cover: Word's own, or a first section without headings."""
     for index, child in enumerate(body):
-        if child.tag == f"{_W}sdt" and _gallery(child) == _COVER:
+        if child.tag == f"{W}sdt" and _gallery(child) == _COVER:
             return index + 1
         if is_heading(child) or index > _COVER_BLOCKS:
             return 0
-        if child.find(f"{_W}pPr/{_W}sectPr") is not None:
+        if tree.at(child, "pPr/sectPr") is not None:
             return index + 1
     return 0
 
@@ -196,27 +197,26 @@ def _after_contents(body: Any, contents: Any) -> int:
     while block.getparent() is not body:
         block = block.getparent()
     after = block.getnext()
-    breaks = after is not None and after.tag == f"{_W}p" and not "".join(after.itertext(f"{_W}t"))
-    if breaks and (after.find(f".//{_W}br") is not None or after.find(f"{_W}pPr/{_W}sectPr") is not None):
+    breaks = after is not None and after.tag == f"{W}p" and not "".join(after.itertext(f"{W}t"))
+    if breaks and (after.find(f".//{W}br") is not None or tree.at(after, "pPr/sectPr") is not None):
         block = after
     return int(body.index(block)) + 1
 
 
 def _gallery(control: Any) -> str:
-    found = control.find(f"{_W}sdtPr/{_W}docPartObj/{_W}docPartGallery")
-    return "" if found is None else str(found.get(f"{_W}val", ""))
+    return tree.value(control, "sdtPr/docPartObj/docPartGallery")
 
 
 def _hold_contents(body: Any, is_heading: Callable[[Any], bool]) -> Any:
     """Put a mark in place of the contents that the template has, and return it, or None."""
     for child in body:
-        control = next((one for one in child.iter(f"{_W}sdt") if _gallery(one) == _CONTENTS), None)
+        control = next((one for one in child.iter(f"{W}sdt") if _gallery(one) == _CONTENTS), None)
         if control is not None:
             mark = _mark("contents")
             control.addprevious(mark)
             control.getparent().remove(control)
             return mark
-        if any("TOC" in (code.text or "").split()[:1] for code in child.iter(f"{_W}instrText")):
+        if any("TOC" in (code.text or "").split()[:1] for code in child.iter(f"{W}instrText")):
             return _held_field(child)
         if is_heading(child):
             return None
@@ -229,11 +229,11 @@ def _held_field(first: Any) -> Any:
     first.addprevious(mark)
     depth, block = 0, first
     while block is not None:
-        for char in block.iter(f"{_W}fldChar"):
-            depth += {"begin": 1, "end": -1}.get(char.get(f"{_W}fldCharType"), 0)
+        for char in block.iter(f"{W}fldChar"):
+            depth += {"begin": 1, "end": -1}.get(char.get(f"{W}fldCharType"), 0)
         after = block.getnext()
         block.getparent().remove(block)
-        block = after if depth > 0 and after is not None and after.tag != f"{_W}sectPr" else None
+        block = after if depth > 0 and after is not None and after.tag != f"{W}sectPr" else None
     return mark
 
 
@@ -242,7 +242,7 @@ def _following(body: Any, at: Any) -> Any:
     seen = False
     for element in body.iter():
         seen = seen or element is at
-        if seen and element.tag == f"{_W}sectPr":
+        if seen and element.tag == f"{W}sectPr":
             return element
     raise AssertionError("a body ends with the properties of its last section")
 
@@ -280,29 +280,29 @@ class Sections:
 def _continue(section: Any) -> None:
     """Let a section go on counting, on a new page, without a first page of its own."""
     for tag in ("type", "titlePg"):
-        for found in section.findall(f"{_W}{tag}"):
+        for found in section.findall(f"{W}{tag}"):
             section.remove(found)
-    numbers = section.find(f"{_W}pgNumType")
+    numbers = section.find(f"{W}pgNumType")
     if numbers is not None:
-        numbers.attrib.pop(f"{_W}start", None)
+        numbers.attrib.pop(f"{W}start", None)
 
 
 def _turn(section: Any) -> None:
-    size, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
+    size, margins = tree.at(section, "pgSz"), tree.at(section, "pgMar")
     if size is not None:
-        width, height = size.get(f"{_W}w"), size.get(f"{_W}h")
-        size.set(f"{_W}w", height)
-        size.set(f"{_W}h", width)
-        size.set(f"{_W}orient", "landscape")
+        width, height = size.get(f"{W}w"), size.get(f"{W}h")
+        size.set(f"{W}w", height)
+        size.set(f"{W}h", width)
+        size.set(f"{W}orient", "landscape")
     if margins is not None:
-        sides = [margins.get(f"{_W}{side}") for side in ("left", "top", "right", "bottom")]
+        sides = [margins.get(f"{W}{side}") for side in ("left", "top", "right", "bottom")]
         for side, value in zip(("top", "right", "bottom", "left"), sides, strict=True):
-            margins.set(f"{_W}{side}", value)
+            margins.set(f"{W}{side}", value)
 
 
 def page_of(section: Any, page: Page) -> Page:
     """Return the paper and margins of a section, those of `page` where it says nothing."""
-    size, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
+    size, margins = tree.at(section, "pgSz"), tree.at(section, "pgMar")
     width, height = (_points(size, name, have) for name, have in (("w", page.width), ("h", page.height)))
     sides = {
         f"margin_{side}": abs(_points(margins, side, getattr(page, f"margin_{side}"))) for side in _SIDES
@@ -316,5 +316,5 @@ _SIDES = ("top", "right", "bottom", "left")
 
 
 def _points(element: Any, name: str, otherwise: float) -> float:
-    value = "" if element is None else element.get(f"{_W}{name}", "")
+    value = "" if element is None else element.get(f"{W}{name}", "")
     return int(value) / wml.TWIPS if value.lstrip("-").isdigit() and len(value) < 7 else otherwise

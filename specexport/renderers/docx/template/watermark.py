@@ -14,7 +14,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from specexport.renderers.docx import wml
 from specexport.renderers.docx.parts import headers as shapes
 from specexport.renderers.docx.parts.package import add
-from specexport.renderers.docx.template.opening import parsed, serialized
+from specexport.renderers.docx.template import tree
+from specexport.renderers.docx.template.tree import R, W
 from specexport.style import marks
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from specexport.renderers.docx.template.opening import Opened
     from specexport.renderers.docx.template.slot import Slot
 
-_W, _R = f"{{{wml.W}}}", f"{{{wml.R}}}"
 _TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
 # The template's own shapes may have the numbers of the first few hundred.
 _FIRST_SHAPE = 600
@@ -44,38 +44,34 @@ def stamp(opened: Opened, job: State, slot: Slot) -> None:
         if part.content_type == CT.WML_HEADER:
             part.content = _stamped(job, part.content, shapes.shape(job.style, words, next(numbers)))
     blank = _Blank(opened, shapes.shape(job.style, words, next(numbers)))
-    sections = [*slot.root.iter(f"{_W}sectPr"), *([slot.section] if slot.ends else [])]
+    sections = [*slot.root.iter(f"{W}sectPr"), *([slot.section] if slot.ends else [])]
     _complete(sections, _sided(opened), blank)
 
 
 def _stamped(job: State, header: bytes, shape: str) -> bytes:
-    root = parsed(header)
+    root = tree.parsed(header)
     if next(root.iter(_TEXT_PATH), None) is not None:
         job.context.inform("SX768", "the template has a watermark of its own, which stays")
         return header
     line = _line(root)
-    line.extend(list(parsed(f"<w:p {wml.NAMESPACES}>{shape}</w:p>".encode())))
-    return serialized(root)
+    line.extend(list(tree.parsed(f"<w:p {wml.NAMESPACES}>{shape}</w:p>".encode())))
+    return tree.serialized(root)
 
 
 def _line(root: Any) -> Any:
     """Return the last paragraph of a header that stands in no table; a new one, where there is none."""
     from lxml import etree
 
-    for found in (root.findall(f"{_W}p"), root.findall(f"{_W}sdt/{_W}sdtContent/{_W}p")):
+    for found in (root.findall(f"{W}p"), root.findall(f"{W}sdt/{W}sdtContent/{W}p")):
         if found:
             return found[-1]
-    return etree.SubElement(root, f"{_W}p")
+    return etree.SubElement(root, f"{W}p")
 
 
 def _sided(opened: Opened) -> bool:
     """Return whether left-hand pages have headers of their own (17.10.1)."""
     settings = opened.part(RT.SETTINGS)
-    return settings is not None and _on(parsed(settings.blob).find(f"{_W}evenAndOddHeaders"))
-
-
-def _on(switch: Any) -> bool:
-    return switch is not None and switch.get(f"{_W}val", "1") not in ("0", "false", "off")
+    return settings is not None and tree.is_on(tree.at(tree.parsed(settings.blob), "evenAndOddHeaders"))
 
 
 class _Blank:
@@ -101,13 +97,13 @@ def _complete(sections: Iterable[Any], sided: bool, blank: _Blank) -> None:
 
     known: set[str] = set()
     for section in sections:
-        known |= {one.get(f"{_W}type", "default") for one in section.findall(f"{_W}headerReference")}
+        known |= {one.get(f"{W}type", "default") for one in section.findall(f"{W}headerReference")}
         wanted = ["default", *(["even"] if sided else [])]
-        wanted += ["first"] if _on(section.find(f"{_W}titlePg")) else []
+        wanted += ["first"] if tree.is_on(tree.at(section, "titlePg")) else []
         for kind in wanted:
             if kind not in known:
                 # Made in its place, so that it has the prefixes of the document.
-                reference = etree.SubElement(section, f"{_W}headerReference", {f"{_W}type": kind})
-                reference.set(f"{_R}id", blank.reference())
+                reference = etree.SubElement(section, f"{W}headerReference", {f"{W}type": kind})
+                reference.set(f"{R}id", blank.reference())
                 section.insert(0, reference)
                 known.add(kind)

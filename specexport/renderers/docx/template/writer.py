@@ -17,7 +17,15 @@ from specexport.renderers.docx.parts.package import add
 from specexport.renderers.docx.state import State, Story
 from specexport.renderers.docx.styles.sheet import styles
 from specexport.renderers.docx.styles.theme import theme
-from specexport.renderers.docx.template import fields, heading_numbers, merging, opening, slot, watermark
+from specexport.renderers.docx.template import (
+    fields,
+    heading_numbers,
+    merging,
+    opening,
+    slot,
+    tree,
+    watermark,
+)
 from specexport.renderers.docx.template import styles as styling
 
 if TYPE_CHECKING:
@@ -42,7 +50,7 @@ class _Writing:
         self._opened = opened
         style = context.style
         self._styles_part = opened.part(RT.STYLES) or _own_styles(opened, document, context)
-        self._styles_root = opening.parsed(self._styles_part.blob)
+        self._styles_root = tree.parsed(self._styles_part.blob)
         self._styles = styling.Styles(self._styles_root, style, style.docx.styles)
         refuse = opened.archive.refusal
         self._slot = slot.find(opened.root(opened.main), style.page, self._is_heading, refuse)
@@ -101,13 +109,13 @@ class _Writing:
         """Fill in what the template asks for, and return the names of what it has said of the document."""
         values = fields.Values(self._job)
         refuse = self._opened.archive.refusal
-        fields.hold_quiet(self._slot.root, refuse)
+        fields.refuse_active(self._slot.root, refuse)
         filled = fields.fill(self._slot.root, values)
         for part in self._opened.stories()[1:]:
             root = self._opened.root(part)
-            fields.hold_quiet(root, refuse)
+            fields.refuse_active(root, refuse)
             if fields.fill(root, values):
-                part.content = opening.serialized(root)
+                part.content = tree.serialized(root)
         return filled
 
     def _texts(self, titled: bool) -> tuple[str, str]:
@@ -128,10 +136,8 @@ class _Writing:
     def _add_styles(self, added: str) -> None:
         lang = self._job.document.meta.lang
         styling.languages(self._styles_root, lang or self._job.style.lang or "en", override=bool(lang))
-        self._styles_root.extend(
-            list(opening.parsed(f"<w:styles {wml.NAMESPACES}>{added}</w:styles>".encode()))
-        )
-        self._styles_part.content = opening.serialized(self._styles_root)
+        self._styles_root.extend(list(tree.parsed(f"<w:styles {wml.NAMESPACES}>{added}</w:styles>".encode())))
+        self._styles_part.content = tree.serialized(self._styles_root)
 
     def _add_missing_parts(self) -> None:
         main, style = self._opened.main, self._job.style
