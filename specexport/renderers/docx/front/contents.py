@@ -49,7 +49,7 @@ def control(state: State, layout: Layout, *, tabbed: bool = False, below: bool =
     apart = f'<w:spacing w:before="{_APART}"/>' if below else ""
     heading = wml.p(wml.run(state.word("Contents")), "TOCHeading", apart)
     closing = wml.p(wml.field_end(), "Separator")
-    return wml.block_control(heading + "".join(lines) + closing, wml.gallery("Table of Contents"))
+    return wml.block_control(heading + "".join(lines) + closing, wml.gallery("Table of Contents").xml())
 
 
 def lists(state: State, layout: Layout) -> str:

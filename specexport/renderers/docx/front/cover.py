@@ -34,7 +34,7 @@ def cover(state: State, section: str) -> str:
     gap = _gap(state, len(fields))
     lines = [wml.p(text, "CoverField", gap if not number else "") for number, text in enumerate(fields)]
     page = _logo(state) + title + "".join(lines)
-    control = wml.block_control(page, wml.gallery("Cover Pages"))
+    control = wml.block_control(page, wml.gallery("Cover Pages").xml())
     return control + wml.p("", "Separator", section)
 
 

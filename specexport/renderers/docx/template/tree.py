@@ -12,7 +12,7 @@ from specexport.renderers.docx import wml
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-W, R = f"{{{wml.W}}}", f"{{{wml.R}}}"
+W, R = f"{{{wml.W}}}", f"{{{wml.RELATIONSHIPS}}}"
 # Numbers of more digits are none that Word has written.
 _DIGITS = 9
 

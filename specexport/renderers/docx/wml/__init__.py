@@ -1,7 +1,11 @@
-"""WordprocessingML as strings: one function per element, escaping in one place.
+"""WordprocessingML, the layer that everything in a Word file is written through.
 
-Elements are named as in ISO/IEC 29500-1 (section 17 for `w:`, 20.4 for `wp:`). Arguments called `content` or
-`props` are XML already; arguments called `text`, `name` or `value` are plain and are escaped here.
+Elements are named as in ISO/IEC 29500-1 (section 17 for `w:`, 20.4 for `wp:`). `names` has namespaces,
+measures and the schema's order of properties, `values` paragraphs, runs, tables and what is done to them,
+`fields`, `drawings` and `lists` what their names say, `reading` elements that another program has made.
+
+    P((R((T("Now"),), RPr("Strong")),), "BodyText", (w("jc", val="center"),)).xml()
+
 Lengths are twentieths of a point (twips) unless they are called EMU.
 """
 
@@ -9,49 +13,123 @@ from __future__ import annotations
 
 import re
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-NAMESPACES = (
-    f'xmlns:w="{W}" xmlns:r="{R}"'
-    ' xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
-    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
-    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-    ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
-    ' xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
-    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-    ' mc:Ignorable="w14"'
+from specexport.renderers.docx.wml.drawings import Blip, Picture
+from specexport.renderers.docx.wml.lists import AbstractNum, ListInstance, Lvl
+from specexport.renderers.docx.wml.names import (
+    DECLARATION,
+    EMU,
+    NAMESPACES,
+    PREFIXES,
+    RELATIONSHIPS,
+    TWIPS,
+    W,
+    escape,
+    legal,
+    twips,
 )
-DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+from specexport.renderers.docx.wml.reading import element
+from specexport.renderers.docx.wml.values import (
+    PLAIN,
+    Bookmark,
+    Content,
+    Del,
+    Element,
+    FootnoteReference,
+    Hyperlink,
+    Ins,
+    Instruction,
+    Node,
+    Num,
+    P,
+    Props,
+    R,
+    RPr,
+    Sdt,
+    T,
+    Tbl,
+    Tc,
+    Text,
+    Tr,
+    cell,
+    deleted,
+    gallery,
+    part,
+    properties,
+    rewritten,
+    w,
+    xml,
+)
 
-TWIPS = 20
-EMU = 12700
+__all__ = [
+    "DECLARATION",
+    "EMU",
+    "NAMESPACES",
+    "PLAIN",
+    "PREFIXES",
+    "RELATIONSHIPS",
+    "TWIPS",
+    "AbstractNum",
+    "Blip",
+    "Bookmark",
+    "Content",
+    "Del",
+    "Element",
+    "FootnoteReference",
+    "Hyperlink",
+    "Ins",
+    "Instruction",
+    "ListInstance",
+    "Lvl",
+    "Node",
+    "Num",
+    "P",
+    "Picture",
+    "Props",
+    "R",
+    "RPr",
+    "Sdt",
+    "T",
+    "Tbl",
+    "Tc",
+    "Text",
+    "Tr",
+    "W",
+    "anchor_link",
+    "blip",
+    "block_control",
+    "bookmark",
+    "cell",
+    "deleted",
+    "element",
+    "escape",
+    "external_link",
+    "field",
+    "field_end",
+    "field_start",
+    "gallery",
+    "indent",
+    "inline_picture",
+    "legal",
+    "numbered",
+    "p",
+    "part",
+    "properties",
+    "r",
+    "rewritten",
+    "rstyle",
+    "run",
+    "svg_blip",
+    "t",
+    "tbl",
+    "tc",
+    "text",
+    "tr",
+    "twips",
+    "w",
+    "xml",
+]
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_SPECIAL = re.compile('[&<>"\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
 _BREAKS = re.compile("[\t\n\r]")
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
-
-
-def twips(points: float) -> int:
-    """Return a length in points as twentieths of a point."""
-    return round(points * TWIPS)
-
-
-def escape(text: str) -> str:
-    """Return `text` for element content or a quoted attribute; what XML 1.0 forbids becomes U+FFFD."""
-    if not _SPECIAL.search(text):
-        return text
-    return _SPECIAL.sub(lambda match: _ENTITIES.get(match[0], "\ufffd"), text)
-
-
-def legal(text: str) -> bool:
-    """Return whether XML 1.0 can hold every character of `text` (section 2.2)."""
-    return not _ILLEGAL.search(text)
-
-
-def part(root: str, content: str) -> bytes:
-    """Return a whole part whose root element is `w:root`."""
-    return f"{DECLARATION}<w:{root} {NAMESPACES}>{content}</w:{root}>".encode()
 
 
 def t(text: str) -> str:
@@ -166,11 +244,6 @@ def field_end(props: str = "") -> str:
 def block_control(content: str, props: str) -> str:
     """Return a structured document tag (17.5.2) around blocks."""
     return f"<w:sdt><w:sdtPr>{props}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
-
-
-def gallery(name: str) -> str:
-    """Return the property that makes a block control one of Word's building blocks, such as `Cover Pages`."""
-    return f'<w:docPartObj><w:docPartGallery w:val="{name}"/><w:docPartUnique/></w:docPartObj>'
 
 
 def inline_picture(number: int, name: str, alt: str, size: tuple[int, int], blip: str) -> str:
