@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from specexport.model import document as d
 from specexport.readers.markdown.blocks import Blocks
 from specexport.readers.markdown.build import Builder
-from specexport.readers.markdown.state import State
+from specexport.readers.markdown.engine import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from specexport.model.document import Attr
-from specexport.readers.markdown.fences import attributes
+from specexport.readers.markdown.attributes import of_fence
 
 LINES = "highlight", "3-5,9"
 
@@ -25,7 +25,7 @@ LINES = "highlight", "3-5,9"
     ],
 )
 def test_lines_to_highlight_are_ranges_in_their_order(info: str) -> None:
-    assert attributes(info) == Attr("", ("python",), (LINES,))
+    assert of_fence(info) == Attr("", ("python",), (LINES,))
 
 
 @pytest.mark.parametrize(
@@ -43,13 +43,13 @@ def test_lines_to_highlight_are_ranges_in_their_order(info: str) -> None:
     ],
 )
 def test_lines_are_numbered(info: str, start: str) -> None:
-    attr = attributes(info)
+    attr = of_fence(info)
     assert attr.classes == ("python", "numberLines")
     assert attr.pairs == ((("startFrom", start),) if start else ())
 
 
 def test_lines_are_not_numbered_where_that_is_said() -> None:
-    assert attributes("python linenos=false") == Attr("", ("python", "unnumbered"))
+    assert of_fence("python linenos=false") == Attr("", ("python", "unnumbered"))
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_lines_are_not_numbered_where_that_is_said() -> None:
     ],
 )
 def test_a_file_name_is_the_caption(info: str) -> None:
-    assert attributes(info) == Attr("", ("python",), (("caption", "src/app.py"),))
+    assert of_fence(info) == Attr("", ("python",), (("caption", "src/app.py"),))
 
 
 @pytest.mark.parametrize(
@@ -80,15 +80,15 @@ def test_a_file_name_is_the_caption(info: str) -> None:
     ],
 )
 def test_the_first_word_is_the_language(info: str, language: tuple[str, ...]) -> None:
-    assert attributes(info).classes == language
+    assert of_fence(info).classes == language
 
 
 def test_other_words_in_braces_stay() -> None:
     expected = Attr("flow", ("mermaid", "wide"), (("caption", "A flow"), ("width", "50%")))
-    assert attributes('mermaid {#flow .wide width=50% title="A flow"}') == expected
+    assert of_fence('mermaid {#flow .wide width=50% title="A flow"}') == expected
 
 
 def test_lines_that_no_block_has_cost_nothing() -> None:
-    assert attributes("x {1-99999999999999999999}").get("highlight") == "1-999999"
-    assert attributes("x {" + "1," * 50_000 + "1}").get("highlight") == "1"
-    assert attributes("x {" * 20_000).classes == ("x",)
+    assert of_fence("x {1-99999999999999999999}").get("highlight") == "1-999999"
+    assert of_fence("x {" + "1," * 50_000 + "1}").get("highlight") == "1"
+    assert of_fence("x {" * 20_000).classes == ("x",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 
-from mistune.util import escape_url
+from specexport.readers.markdown.engine import escape_url
 
 _HOST = re.compile(r"[^\s!-,/:-@\[-^`{-~]+")
 _REST = re.compile(r"[^\s<]*")

@@ -1,121 +1,226 @@
-"""Blocks: mistune's block parser, taught more kinds of blocks, and where everything stands."""
+"""Blocks: CommonMark's, GFM's tables (0.29, 4.10), footnotes, formulas, definition lists, containers."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from mistune.block_parser import BlockParser
-from mistune.helpers import BLOCK_TAGS, PRE_TAGS
-
-from specexport.readers.markdown.extensions import RULES
-from specexport.readers.markdown.state import State
+from specexport.readers.markdown.engine import Parser, unikey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from re import Match
 
-    from mistune.core import BlockState
+    from specexport.readers.markdown.engine import Rule, State
 
-_BLANK = re.compile(r"(?:[ \t\v\f]*\n)+")
-_HTML = ("block_html", "raw_html")
-_INTERRUPTING = [
+FOOTNOTE_LABEL = r"\^(?P<footnote_key>[^\s\[\]\\]{1,200})"
+INCLUDE = r"[ \t]*\{\{#include[ \t]+(?P<path>[^\s{}][^\n{}]*)\}\}[ \t]*"
+_FOOTNOTE = r"^ {0,3}\[" + FOOTNOTE_LABEL + r"\]:[ \t]*"
+_DASHES = r":?-+:?[ \t]*"
+_TABLE = (
+    r"^ {0,3}(?=\S)[^\n]*\n"
+    r" {0,3}(?=[|:-])(?:\|[ \t]*)?" + _DASHES + r"(?:\|[ \t]*" + _DASHES + r")*(?:\|[ \t]*)?$"
+)
+_MATH = r"^ {0,3}\$\$(?P<formula>(?:(?!\n[ \t]*\n)[^$]|\$(?!\$))+)\$\$[ \t]*$"
+_DEFINITION = r"^ {0,3}:(?:[ ]{1,3}|\t)(?=[^\s:])"
+_FENCED = r"^ {0,3}(?P<colons>:{3,})[ \t]*(?P<division>[^\s:][^\n]*?)[ \t]*:*[ \t]*$"
+_INDENTED = (
+    r"^(?P<lead> {0,3})(?:!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)(?:[ \t]+[\w-]+)*"
+    r'(?:[ \t]+"(?P<kind_title>[^"\n]*)")?[ \t]*$'
+)
+
+_CELL = re.compile(r"(?:[^|\\]+|\\.?)*")
+_ALIGN = {(True, True): "center", (True, False): "left", (False, True): "right", (False, False): "default"}
+_CONTINUATION = re.compile(r" {4}| {0,3}\t")
+_HANGING = re.compile(r" {2,4}|\t")
+_COLONS = re.compile(r" {0,3}:{3,}[ \t]*(\S?)")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_NAME = re.compile(r"[\w-]+")
+_LONGEST_TERM = 120
+_INTERRUPTING = (
     *("thematic_break", "fenced_code", "atx_heading", "block_quote", "list", "block_html"),
     *("footnote", "definition"),
-]
+)
 
 
-class Blocks(BlockParser):
-    """CommonMark's blocks (sections 4 and 5) and the extensions; every token has its lines."""
-
-    state_cls = State
+class Blocks(Parser):
+    """Reads CommonMark's blocks and those of RULES, which stand below."""
 
     def __init__(self) -> None:
-        super().__init__()
-        for name, pattern, read, before in RULES:
-            self.register(name, pattern, read, before=before)
-        self.block_quote_rules = self.list_rules = self.rules
+        super().__init__(RULES)
         self.note_rules = [rule for rule in self.rules if rule != "footnote"]
-
-    def parse(self, state: BlockState, rules: list[str] | None = None) -> None:
-        """Read all of `state`, line by line: a line at which no rule matches belongs to a paragraph."""
-        assert isinstance(state, State)
-        match = self.compile_sc(rules or self.rules).match
-        while state.cursor < state.cursor_max:
-            state.next_block()
-            state.cursor = self._block(state, match) or self._paragraph_line(state)
-
-    def parse_list(self, m: Match[str], state: BlockState) -> int:
-        """Read a list; its items get the lines at which their markers stand."""
-        assert isinstance(state, State)
-        state.item_lines = []
-        before = len(state.tokens)
-        end = super().parse_list(m, state)
-        made = next((token for token in state.tokens[before:] if token["type"] == "list"), None)
-        for item, line in zip(made["children"] if made else (), state.item_lines, strict=False):
-            item["line"] = line
-        return end
-
-    def parse_method(self, m: Match[str], state: BlockState) -> int | None:
-        """Read the block that begins at the match `m`; None when it turns out not to be one."""
-        assert isinstance(state, State)
-        outer = state.enter(m.start())
-        if outer and _continues(m, state):
-            state.leave(outer)
-            return None
-        before = len(state.tokens)
-        end = super().parse_method(m, state)
-        if end:
-            state.place(before, m.start(), end)
-        if outer:
-            state.leave(outer)
-        return end
 
     def interrupts(self, state: State, offset: int) -> bool:
         """Say whether a block that may interrupt a table or a lazy paragraph begins at `offset`."""
-        return self.compile_sc(_INTERRUPTING).match(state.src, offset) is not None
-
-    def _block(self, state: State, match: Callable[[str, int], Match[str] | None]) -> int | None:
-        before = len(state.tokens)
-        if blank := _BLANK.match(state.src, state.start):
-            state.append_token({"type": "blank_line"})
-            return blank.end()
-        if end := self._parse_indent_code_fast(state):
-            state.place(before, state.start, end)
-            return end
-        found = match(state.src, state.start)
-        end = self.parse_method(found, state) if found else None
-        if found and not end:
-            # What looks like HTML or a definition and is none may still be the head of a table.
-            state.cursor = state.start
-            table = self.compile_sc(["table"]).match(state.src, state.start)
-            end = self.parse_method(table, state) if table else None
-        return end
-
-    def _paragraph_line(self, state: State) -> int:
-        before = len(state.tokens)
-        end = state.find_line_end()
-        state.add_paragraph(state.get_text(end))
-        state.place(before, state.start, end)
-        return end
+        return self.finds(_INTERRUPTING, state, offset)
 
 
-def _continues(m: Match[str], state: BlockState) -> bool:
-    """Return whether what cannot interrupt a paragraph (sections 4.6 and 5.2) follows one in a quotation.
-
-    The library would put it into the paragraph before the quotation instead, and the quotation behind it.
-    """
-    last = state.last_token()
-    if last is None or last["type"] != "paragraph":
-        return False
-    if m.lastgroup == "list":
-        return not m["list_3"].strip() or m["list_2"][:-1] not in ("", "1")
-    return m.lastgroup in _HTML and _is_any_tag(m[m.lastgroup].strip().lower())
+def footnote(block: Blocks, m: Match[str], state: State) -> int:
+    """Read a footnote into `env["footnotes"]`: its text goes on where it is indented, or lazily."""
+    text, end = _continued(block, state, m.end(), _CONTINUATION)
+    child = state.child_state(text)
+    block.parse(child, block.note_rules)
+    notes = state.env.setdefault("footnotes", {})
+    notes.setdefault(unikey(m["footnote_key"]), {"children": child.tokens, "line": state.line})
+    return end
 
 
-def _is_any_tag(opening: str) -> bool:
-    """Return whether HTML that begins so is a block of the seventh kind: a tag that is no block's."""
-    if opening.startswith(("<!", "<?")):
-        return False
-    name = opening.lstrip("</")
-    return name not in BLOCK_TAGS and (opening.startswith("</") or name not in PRE_TAGS)
+def math(_: Blocks, m: Match[str], state: State) -> int:
+    """Read a formula that stands alone, between `$$`."""
+    state.append_token({"type": "math", "raw": m["formula"].strip()})
+    return min(m.end() + 1, state.cursor_max)
+
+
+def include(_: Blocks, m: Match[str], state: State) -> int:
+    """Read a line that names a file to include."""
+    state.append_token({"type": "include", "path": m["path"].rstrip(), "raw": m.group().strip()})
+    return min(m.end() + 1, state.cursor_max)
+
+
+def table(block: Blocks, m: Match[str], state: State) -> int | None:
+    """Read a table, if its first two lines have the same number of cells."""
+    head, rule = m.group().split("\n")
+    aligns = [_ALIGN[text[0] == ":", text[-1] == ":"] for _, text in _cells(rule)]
+    cells = _cells(head)
+    if len(cells) != len(aligns) or "|" not in m.group():
+        return None
+    rows, end = [], m.end() + 1
+    while end < state.cursor_max:
+        line = state.get_line(end)
+        if not line.strip() or block.interrupts(state, end):
+            break
+        rows.append(_cells(line))
+        end += len(line)
+    state.append_token({"type": "table", "aligns": aligns, "head": cells, "rows": rows})
+    return min(end, state.cursor_max)
+
+
+def definition(block: Blocks, m: Match[str], state: State) -> int | None:
+    """Read a definition (`: meaning`) of the term that is the paragraph of one line before it."""
+    term = state.last_token()
+    if not term or state.depth() >= block.max_nested_level:
+        return None
+    if term["type"] == "definition_list" and term["end"] == m.start():
+        item = term["items"][-1]
+    elif (
+        term["type"] == "paragraph"
+        and "\n" not in term["text"].rstrip("\n")
+        and len(term["text"]) < _LONGEST_TERM
+    ):
+        item = _new_item(state, term)
+    else:
+        return None
+    text, end = _continued(block, state, m.end(), _HANGING)
+    child = state.child_state(text)
+    block.parse(child, block.rules)
+    item["definitions"].append({"children": child.tokens, "line": state.line})
+    last = state.tokens[-1]
+    last["end"], last["end_line"] = end, state.line + text.rstrip().count("\n")
+    return end
+
+
+def container(block: Blocks, m: Match[str], state: State) -> int | None:
+    """Read a division between `::: name` and `:::`; without its end it is text."""
+    if state.division_ends is None:
+        state.division_ends = _division_ends(state.src, m.start())
+    start, end = m.end() + 1, state.division_ends.get(m.start())
+    if end is None or state.depth() >= block.max_nested_level:
+        return None
+    _division(block, state, m["division"], state.src[start:end])
+    return state.find_line_end_at(end)
+
+
+def _division_ends(src: str, start: int) -> dict[int, int]:
+    """Return the offset at which the last line of each container begins, by that of its first line."""
+    ends: dict[int, int] = {}
+    opened: list[int] = []
+    fence = ""
+    for line in src[start:].split("\n"):
+        if found := _FENCE.match(line):
+            fence = "" if fence and found[1].startswith(fence) else fence or found[1]
+        elif not fence and (colons := _COLONS.match(line)):
+            if colons[1]:
+                opened.append(start)
+            elif opened:
+                ends[opened.pop()] = start
+        start += len(line) + 1
+    return ends
+
+
+def admonition(block: Blocks, m: Match[str], state: State) -> int | None:
+    """Read an admonition of `!!! kind "title"` (`???` for one that opens) and the lines indented below."""
+    end, lines = m.end() + 1, []
+    while end < state.cursor_max:
+        written = state.get_line(end)
+        line = written.removeprefix(m["lead"])
+        if line.strip() and not _CONTINUATION.match(line):
+            break
+        lines.append(_CONTINUATION.sub("", line, count=1) if line.strip() else "\n")
+        end += len(written)
+    if not "".join(lines).strip() or state.depth() >= block.max_nested_level:
+        return None
+    name = "details" if m.group().lstrip().startswith("?") else m["kind"]
+    _division(block, state, f"{name} {m['kind_title'] or ''}", "".join(lines))
+    return end
+
+
+def _division(block: Blocks, state: State, info: str, text: str) -> None:
+    child = state.child_state(text)
+    child.line = state.line + 1
+    block.parse(child, block.rules)
+    state.append_token({"type": "division", "info": info.strip(), "children": child.tokens})
+
+
+def _new_item(state: State, term: dict[str, Any]) -> dict[str, Any]:
+    """Turn the paragraph that ends the tokens into a term, of the list before it if that is one."""
+    state.tokens.pop()
+    item: dict[str, Any] = {"text": term["text"], "line": term["line"], "definitions": []}
+    before = next((token for token in reversed(state.tokens) if token["type"] != "blank_line"), None)
+    if before and before["type"] == "definition_list":
+        while state.tokens[-1] is not before:
+            state.tokens.pop()
+        before["items"].append(item)
+    else:
+        state.append_token({"type": "definition_list", "items": [item], "line": term["line"]})
+    return item
+
+
+def _continued(block: Blocks, state: State, start: int, indent: re.Pattern[str]) -> tuple[str, int]:
+    """Return the text that begins at `start` and goes on where it is indented, or lazily, and its end."""
+    end = state.find_line_end_at(start)
+    lines = [state.src[start:end]]
+    while end < state.cursor_max:
+        line = state.get_line(end)
+        if not line.strip():
+            lines.append("\n")
+        elif indent.match(line):
+            lines.append(indent.sub("", line, count=1))
+        elif lines[-1].strip() and not block.interrupts(state, end):
+            lines.append(line)
+        else:
+            break
+        end += len(line)
+    return "".join(lines), end
+
+
+def _cells(line: str) -> list[tuple[int, str]]:
+    """Return the cells of a line: each one as it is written, and its distance from the line's end."""
+    line = line.rstrip()
+    found, pos = [], len(line) - len(line.lstrip())
+    pos += line.startswith("|", pos)
+    while pos < len(line):
+        end = _CELL.match(line, pos).end()  # type: ignore[union-attr]  # it matches everywhere
+        text = line[pos:end].lstrip()
+        found.append((len(line) - end + len(text), text.rstrip()))
+        pos = end + 1
+    return found
+
+
+RULES: tuple[Rule, ...] = (
+    ("include", f"^{INCLUDE}$", include, "setex_heading"),
+    ("math", _MATH, math, "setex_heading"),
+    ("definition", _DEFINITION, definition, "setex_heading"),
+    ("container", _FENCED, container, "setex_heading"),
+    ("admonition", _INDENTED, admonition, "setex_heading"),
+    ("footnote", _FOOTNOTE, footnote, "ref_link"),
+    ("table", _TABLE, table, "blank_line"),
+)

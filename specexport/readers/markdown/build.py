@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.characters import clean
-from specexport.readers.markdown import attributes, fences
-from specexport.readers.markdown.extensions import INCLUDE
+from specexport.readers.markdown import attributes
+from specexport.readers.markdown.blocks import INCLUDE
 from specexport.readers.markdown.inlines import Inlines
 from specexport.readers.markdown.places import Places
 from specexport.readers.markdown.text import unescape
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from specexport.core.context import Context
+    from specexport.readers.markdown.engine import Token
     from specexport.readers.markdown.includes import Part
-    from specexport.readers.markdown.state import Token
 
 _DEEPEST_NOTE = 3
 _INCLUDE = re.compile(INCLUDE)
@@ -270,7 +270,7 @@ def _formula(text: str, pos: d.Pos) -> d.Para:
 
 def _code(token: Token) -> d.CodeBlock | d.Para:
     info = clean(unescape(token.get("attrs", {}).get("info", "")))
-    attr = fences.attributes(info)
+    attr = attributes.of_fence(info)
     if attr.classes[:1] == ("math",):
         return _formula(token["raw"].strip(), _pos(token))
     return d.CodeBlock(text=token["raw"].removesuffix("\n"), attr=attr, pos=_pos(token))

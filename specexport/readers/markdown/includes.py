@@ -20,7 +20,7 @@ from specexport.model import walk
 from specexport.readers.markdown import frontmatter
 from specexport.readers.markdown.blocks import Blocks
 from specexport.readers.markdown.build import Builder
-from specexport.readers.markdown.state import State
+from specexport.readers.markdown.engine import State
 from specexport.readers.markdown.text import decode
 
 if TYPE_CHECKING:

@@ -9,18 +9,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
-from mistune.core import InlineState
-from mistune.helpers import parse_link, parse_link_label
-from mistune.inline_parser import InlineParser
-from mistune.util import unikey
-
 from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.characters import clean
 from specexport.readers.markdown import attributes, autolinks
+from specexport.readers.markdown.blocks import FOOTNOTE_LABEL
 from specexport.readers.markdown.emphasis import MAX_DEPTH, Resolver, run_at
-from specexport.readers.markdown.extensions import FOOTNOTE_LABEL
+from specexport.readers.markdown.engine import (
+    InlineRules,
+    InlineState,
+    parse_link,
+    parse_link_label,
+    unikey,
+)
 from specexport.readers.markdown.text import unescape, words
 from specexport.readers.markdown.variables import WRITTEN
 
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
     from re import Pattern
 
     from specexport.readers.markdown.emphasis import Piece
+    from specexport.readers.markdown.engine import Token
     from specexport.readers.markdown.places import Place
-    from specexport.readers.markdown.state import Token
     from specexport.readers.markdown.variables import Variables
 
 NoteMaker: TypeAlias = "Callable[[str, d.Pos], d.Inline]"
@@ -72,7 +74,7 @@ class Inlines:
         self.note = note
         self.variables = variables
         self.has_html = False
-        self._mistune = _Mistune()
+        self._rules = InlineRules()
 
     def refuse(self, pos: d.Pos) -> NoReturn:
         """Raise the error for a text that holds too much."""
@@ -86,23 +88,7 @@ class Inlines:
         """Return the inlines of `text`, which stands at `place`."""
         if not _SPECIAL.search(text):
             return (d.Str(text=words(text), pos=place(0, len(text))),) if text else ()
-        return _Scan(text, place, self, self._mistune).read()
-
-
-class _Mistune(InlineParser):
-    """mistune's rules for what begins with a backtick or an angle bracket."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._code = self.compile_sc(["codespan"])
-        self._angle = self.compile_sc(["auto_link", "auto_email", "inline_html"])
-
-    def token(self, state: InlineState, offset: int) -> tuple[Token, int] | None:
-        """Return the token that begins at `offset`, and where it ends, if one does."""
-        pattern = self._code if state.src[offset] == "`" else self._angle
-        match = pattern.match(state.src, offset)
-        end = self.parse_method(match, state) if match else None
-        return (state.tokens.pop(), end) if end else None
+        return _Scan(text, place, self, self._rules).read()
 
 
 class _Bracket:
@@ -120,7 +106,7 @@ class _Bracket:
 class _Scan:
     """One text being read. Between `_done` and the cursor stands text that has not become a piece yet."""
 
-    def __init__(self, src: str, place: Place, inlines: Inlines, rules: _Mistune) -> None:
+    def __init__(self, src: str, place: Place, inlines: Inlines, rules: InlineRules) -> None:
         self._src = src
         self._place = place
         self._inlines = inlines

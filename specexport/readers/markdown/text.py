@@ -1,15 +1,15 @@
-"""Bytes to text: encoding, byte order mark, line endings, characters that no XML document may hold."""
+"""Text: out of bytes, and what it says once character references and names of emoji are read."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from html.entities import html5
 from typing import TYPE_CHECKING
 
 from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.model.characters import ILLEGAL, clean
 from specexport.model.document import Pos
-from specexport.readers.markdown.emoji import named
 
 if TYPE_CHECKING:
     from re import Match
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from specexport.core.context import Context, Source
 
 _REFERENCE = re.compile("&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
+# An emoji's name on GitHub. Unlike there, no letter or colon may touch it: `account:bank:eur` holds none.
+_EMOJI = re.compile(r"(?<![\w:]):([a-z0-9_+\-]{1,60}):(?![\w:])")
 _WIDE_MARKS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 
 
@@ -45,7 +47,21 @@ def unescape(text: str) -> str:
 def words(text: str) -> str:
     """Return what `text`, which has no other markup, says: references and names of emoji are read."""
     text = unescape(text)
-    return named(text) if ":" in text else text
+    return _EMOJI.sub(_emoji, text) if ":" in text else text
+
+
+def _emoji(match: Match[str]) -> str:
+    return _character(match[0]) or match[0]
+
+
+@cache
+def _character(name: str) -> str:
+    """Return the emoji called `name`, colons included, nothing if there is none."""
+    from pymdownx import gemoji_db
+
+    found = gemoji_db.emoji.get(gemoji_db.aliases.get(name, name), {})
+    codes = found.get("unicode_alt") or found.get("unicode") or ""
+    return "".join(chr(int(code, 16)) for code in codes.split("-") if code)
 
 
 def _referenced(match: Match[str]) -> str:

@@ -57,7 +57,7 @@ class Variables:
             if content is None:
                 self._report(match[1], pos)
                 return match[0]
-            from mistune.util import escape_url
+            from specexport.readers.markdown.engine import escape_url
 
             return escape_url(walk.plain(content))
 

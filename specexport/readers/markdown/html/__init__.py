@@ -8,7 +8,8 @@ left out and reported.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, TypeGuard
 
 from msgspec.structs import replace
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from specexport.core.context import Context
     from specexport.readers.markdown.places import Places
 
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HOLDS_BLOCKS = (d.BlockQuote, d.ListItem, d.Definition, d.Cell, d.Div, d.Note, d.Figure)
 _HOLDS_INLINES = (
     d.Header,
@@ -44,9 +46,7 @@ def resolved(blocks: tuple[d.Block, ...], context: Context, places: Places) -> t
     """
     if context.raw_html == "sanitize":
         return _folded(blocks, context, places)
-    from specexport.readers.markdown.html import modes
-
-    return modes.escaped(blocks) if context.raw_html == "escape" else modes.dropped(blocks, context)
+    return _escaped(blocks) if context.raw_html == "escape" else _dropped(blocks, context)
 
 
 def _folded(blocks: tuple[d.Block, ...], context: Context, places: Places) -> tuple[d.Block, ...]:
@@ -74,10 +74,10 @@ def _fold(nodes: Iterable[d.Node], context: Context, places: Places) -> tuple[d.
     for node in nodes:
         if isinstance(node, (d.RawBlock, d.RawInline)) and node.format == "html":
             lines = node.pos if isinstance(node, d.RawBlock) else None
-            fold.feed(node.text, node.pos, places.of_lines(node.text, lines.line) if lines else None)
+            fold.add_html(node.text, node.pos, places.of_lines(node.text, lines.line) if lines else None)
         else:
             fold.add(node)
-    return fold.close()
+    return fold.nodes()
 
 
 def _blocks(blocks: tuple[d.Block, ...], context: Context, places: Places) -> tuple[d.Block, ...]:
@@ -89,3 +89,55 @@ def _blocks(blocks: tuple[d.Block, ...], context: Context, places: Places) -> tu
 def _paragraph(para: d.Para, context: Context, places: Places) -> tuple[d.Node, ...] | d.Node:
     fresh = paragraphs(_fold(para.content, context, places), para.pos)
     return fresh[0] if len(fresh) == 1 else fresh
+
+
+def _escaped(blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
+    """Return `blocks` with raw HTML as text; comments go."""
+
+    def visit(node: d.Node) -> d.Node | tuple[d.Node, ...]:
+        if not _is_html(node):
+            return node
+        if _is_comment(node.text):
+            return ()
+        if type(node) is d.RawInline:
+            return d.Str(text=" ".join(node.text.split("\n")), pos=node.pos)
+        return d.Para(content=_lines(node.text.strip("\n"), node.pos), pos=node.pos)
+
+    return walk.rewrite(blocks, visit)
+
+
+def _dropped(blocks: tuple[d.Block, ...], context: Context) -> tuple[d.Block, ...]:
+    """Return `blocks` without raw HTML; what is left out is reported, tags within a text once for all."""
+    tags: list[d.Node] = []
+
+    def visit(node: d.Node) -> d.Node | tuple[d.Node, ...]:
+        if type(node) is d.Para and not node.content:
+            return ()
+        if not _is_html(node):
+            return node
+        if type(node) is d.RawInline:
+            tags.append(node)
+        elif not _is_comment(node.text):
+            context.warn("SX741", "a block of raw HTML is left out", node.pos, "write it in Markdown")
+        return ()
+
+    kept = walk.rewrite(blocks, visit)
+    if tags:
+        context.inform("SX741", f"{len(tags)} tags of raw HTML are left out", tags[0].pos)
+    return kept
+
+
+def _is_html(node: d.Node) -> TypeGuard[d.RawBlock | d.RawInline]:
+    return isinstance(node, (d.RawBlock, d.RawInline)) and node.format == "html"
+
+
+def _is_comment(text: str) -> bool:
+    return not _COMMENT.sub("", text).strip()
+
+
+def _lines(text: str, pos: d.Pos | None) -> tuple[d.Inline, ...]:
+    out: list[d.Inline] = []
+    for line in text.split("\n"):
+        out.extend([d.LineBreak(pos=pos)] if out else [])
+        out.append(d.Str(text=line, pos=pos))
+    return tuple(out)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from specexport.model import document as d
 from specexport.model.characters import clean
 from specexport.readers.markdown.html.elements import Element, build
+from specexport.readers.markdown.html.tags import TagReader
 
 if TYPE_CHECKING:
     from specexport.core.context import Context
@@ -65,11 +65,11 @@ _SPACE = re.compile(r"\s+")
 _LINE_END = re.compile(r"\n")
 
 
-class Fold(HTMLParser):
+class Fold(TagReader):
     """Takes nodes and HTML in turn and gives back nodes only."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self._context = context
         self._root = Element("", {}, None)
         self._stack = [self._root]
@@ -86,28 +86,13 @@ class Fold(HTMLParser):
         else:
             self._stack[-1].children.append(node)
 
-    def feed(self, data: str, pos: d.Pos | None = None, place: Place | None = None) -> None:
+    def add_html(self, html: str, pos: d.Pos | None, place: Place | None = None) -> None:
         """Take HTML that stands at `pos`; `place` knows where each offset of it does."""
         self._pos, self._place = pos, place
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(data))] if place else []
-        self.lineno, self.offset = 1, 0
-        super().feed(data)
-        self.rest()
+        self._starts = [0, *(match.end() for match in _LINE_END.finditer(html))] if place else []
+        self.read(html)
 
-    def rest(self) -> None:
-        """Take what the parser has kept back in the hope of more."""
-        self.goahead(True)
-        self.rawdata = ""
-        self.clear_cdata_mode()
-
-    def parse_marked_section(self, i: int, report: bool = True) -> int:
-        """Read `<![…`: what is no section ends at the next `>`, as in HTML (WHATWG, 13.2.5.42)."""
-        try:
-            return super().parse_marked_section(i, report)
-        except AssertionError:
-            return self.parse_bogus_comment(i, report)
-
-    def close(self) -> tuple[d.Node, ...]:  # type: ignore[override]  # it ends the fold, not the parser
+    def nodes(self) -> tuple[d.Node, ...]:
         """Return the nodes. Elements that are still open end here."""
         while len(self._stack) > 1:
             self._end()
@@ -207,7 +192,8 @@ class Fold(HTMLParser):
     def _here(self, length: int = 1) -> d.Pos | None:
         """Return where the next `length` characters stand."""
         if self._place:
-            start = self._starts[self.lineno - 1] + self.offset
+            line, column = self.getpos()
+            start = self._starts[line - 1] + column
             return self._place(start, start + length)
         return self._pos
 
