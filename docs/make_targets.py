@@ -68,7 +68,7 @@ _PICTURES = {"inside": "inside", "beside": "beside it", "none": "words"}
 def _row(name: str, form: Format) -> str:
     drawings = form.drawings.upper() if form.pictures != "none" else ""
     by = "the format" if form.numbered else "specexport"
-    cells = (f"`{name}`", f"`{form.suffix}`", _PICTURES[form.pictures], drawings, by)
+    cells = (f"`{name}`", f"`{form.suffixes[0]}`", _PICTURES[form.pictures], drawings, by)
     return f"| {' | '.join((*cells, _ADMONITIONS[form.admonitions]))} |"
 
 

@@ -226,11 +226,14 @@ def _pandoc() -> Check:
 
 
 def _plugins() -> Check:
-    """Check that installed plugins agree on names, and say which there are."""
+    """Check that installed plugins agree on names and can be loaded, and say which there are."""
     brought: set[str] = set()
     try:
         for kind in get_args(registry.Kind):
-            brought |= {name for name in registry.names(kind) if name not in registry.BUILTIN[kind]}
+            found = registry.names(kind).keys() - registry.own(kind).keys()
+            for name in sorted(found):
+                registry.load(kind, name)
+            brought |= found
     except SpecExportError as error:
         return Check("plugins", False, error.diagnostic.message, error.diagnostic.hint)
     return Check("plugins", True, ", ".join(sorted(brought)) or "none")

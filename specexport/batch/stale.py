@@ -10,6 +10,7 @@ from msgspec import Struct
 from specexport.batch.manifest import digest_of_file, is_intact
 from specexport.batch.plan import FACTS, output_name
 from specexport.batch.work import Order
+from specexport.core import registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
     from specexport.batch.worlds import Worlds
     from specexport.pipeline.plan import Output
 
-# Seconds for a byte of source, until a folder's own records say better.
-_RATES = {"pdf": 50e-6, "docx": 2.5e-6, "html": 1.5e-6}
-_OTHER_RATE = 1e-6
+_FACTS_RATE = 1e-6  # seconds for a byte of source
 
 
 class Waiting(Struct, frozen=True):
@@ -137,4 +136,6 @@ class _Rates:
 
     def of(self, target: str) -> float:
         seconds, size = self._sums.get(target, (0.0, 0))
-        return seconds / size if size and seconds else _RATES.get(target, _OTHER_RATE)
+        if size and seconds:
+            return seconds / size
+        return _FACTS_RATE if target == FACTS else registry.target(target).cost * 1e-6

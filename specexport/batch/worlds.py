@@ -20,15 +20,6 @@ from specexport.core.diagnostics import SpecExportError
 if TYPE_CHECKING:
     from specexport.batch.plan import Plan
 
-# Packages whose version shows in the outputs: of every target (""), and of each.
-_ENGINES: dict[str, tuple[str, ...]] = {
-    "": ("mistune", "nh3", "pillow", "pygments", "pyyaml", "merman", "mmdr", "resvg-py", "pypandoc_binary"),
-    "html": ("jinja2",),
-    "pdf": ("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "jinja2", "ziamath"),
-    "docx": ("python-docx", "lxml"),
-}
-_LAYS_OUT_PAGES = "pdf"
-
 
 class Worlds:
     """The digest of the world in which an output is made, by style and target."""
@@ -42,10 +33,11 @@ class Worlds:
         """Return the digest. Raises EnvironmentProblem when there is no such style, or it is wrong."""
         if (style, target) not in self._known:
             # Where pages are laid out as well, the other targets know the page of every anchor.
-            paged = target != _LAYS_OUT_PAGES and _LAYS_OUT_PAGES in self._plan.targets
+            layouts = [name for name in self._plan.targets if registry.target(name).pages]
+            paged = [] if target in layouts else layouts
             reading = self._plan.reading
             template = digest_of_file(reading.docx_template) if reading.docx_template else ""
-            parts = (versions(target), self.style(style), repr(reading), template, str(paged))
+            parts = (versions(target), self.style(style), repr(reading), template, *paged)
             self._known[style, target] = digest("\0".join(parts).encode())
         return self._known[style, target]
 
@@ -85,11 +77,14 @@ def digest_of_style(name: str) -> str:
 
 
 def versions(target: str) -> str:
-    """Return the versions of this program and of the packages that make `target`."""
+    """Return the versions of this program and of the packages that make `target`; without one, those of the
+    packages that work on every document.
+    """
     from specexport._version import __version__
 
-    own = _ENGINES.get(target) or (registry.names("renderers").get(target, ""),)
-    packages, known = {*_ENGINES[""], *own}, _installed()
+    own = registry.target(target).packages if target else ()
+    packages = {package for part in registry.parts() for package in part.packages} | {*own}
+    known = _installed()
     normal = {package: _normal(package) for package in sorted(packages)}
     found = [f"{package} {known[name]}" for package, name in normal.items() if name in known]
     return "\n".join((f"specexport {__version__}", target, *found))

@@ -80,6 +80,9 @@ CODES: dict[str, Entry] = {
         "Free some space, or choose another place.",
     ),
     "SX032": Entry("A folder or device stands where a file is to be written.", "Choose another place."),
+    "SX040": Entry(
+        "An installed package brings something that cannot be loaded.", "Update the package, or uninstall it."
+    ),
     "SX050": Entry("The style file cannot be read as YAML.", "Mend it where the message points."),
     "SX051": Entry("The style has a key that is not known, or one twice.", "Correct or remove the key."),
     "SX052": Entry("The style has a value that is not allowed.", "Choose a value as the message says."),

@@ -1,62 +1,89 @@
-"""Names to code: readers, passes, renderers and styles, built in or from entry points, loaded when used.
+"""Names to code: readers, passes, targets, styles and diagram engines, built in or from entry points.
 
 Third parties register under the entry-point groups `specexport.readers`, `specexport.passes`,
 `specexport.renderers`, `specexport.styles` and `specexport.diagrams`. Installed packages are only searched
-for a name that is not built in.
+for a name that is not built in, and everything is imported when it is asked for.
 """
 
 from __future__ import annotations
 
 import difflib
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
+from specexport.core.targets import Target, imported
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from importlib.metadata import EntryPoint
+
+    from specexport.core.context import Renderer
 
 Kind: TypeAlias = Literal["readers", "passes", "renderers", "styles", "diagrams"]
 
 
 class Builtin(Struct, frozen=True):
-    """A part that comes with the program: where it is, the file suffixes it stands for, its engine."""
+    """A reader, pass or diagram engine that comes with the program: where it is, as `module:attribute`.
+
+    `suffixes` are those of the files that it reads, `engine` is what is listed as doing it. `packages` are
+    the distributions whose versions show in what it does, and `preload` the modules, beside its own, that a
+    worker imports before its first document. What a `finished` reader reads has been through the passes.
+    """
 
     path: str
     suffixes: tuple[str, ...] = ()
     engine: str = ""
+    packages: tuple[str, ...] = ()
+    preload: tuple[str, ...] = ()
+    finished: bool = False
 
+
+# What pandoc reads for this program: names, and the suffixes of the files.
+_PANDOC_READS: dict[str, tuple[str, ...]] = {
+    "docx": (".docx", ".docm", ".dotx"),
+    "odt": (".odt", ".ott"),
+    "rtf": (".rtf",),
+    "pptx": (".pptx",),
+    "xlsx": (".xlsx",),
+    "epub": (".epub",),
+    "html": (".html", ".htm", ".xhtml"),
+    "latex": (".tex", ".latex"),
+    "typst": (".typ",),
+    "rst": (".rst",),
+    "asciidoc": (".adoc", ".asciidoc"),
+    "org": (".org",),
+    "djot": (".dj", ".djot"),
+    "textile": (".textile",),
+    "mediawiki": (".wiki", ".mediawiki"),
+    "dokuwiki": (".dokuwiki",),
+    "jira": (".jira",),
+    "ipynb": (".ipynb",),
+    "csv": (".csv",),
+    "tsv": (".tsv",),
+    "docbook": (".dbk", ".docbook"),
+    "jats": (".jats",),
+    "fb2": (".fb2",),
+    "opml": (".opml",),
+}
 
 BUILTIN: dict[Kind, dict[str, Builtin]] = {
     "readers": {
-        "markdown": Builtin("specexport.readers.markdown:read", (".md", ".markdown", ".mdown"), "mistune"),
-        "json": Builtin("specexport.readers.json:read", (".json",), "msgspec"),
-        "docx": Builtin("specexport.readers.pandoc:docx", (".docx", ".docm", ".dotx"), "pandoc"),
-        "odt": Builtin("specexport.readers.pandoc:odt", (".odt", ".ott"), "pandoc"),
-        "rtf": Builtin("specexport.readers.pandoc:rtf", (".rtf",), "pandoc"),
-        "pptx": Builtin("specexport.readers.pandoc:pptx", (".pptx",), "pandoc"),
-        "xlsx": Builtin("specexport.readers.pandoc:xlsx", (".xlsx",), "pandoc"),
-        "epub": Builtin("specexport.readers.pandoc:epub", (".epub",), "pandoc"),
-        "html": Builtin("specexport.readers.pandoc:html", (".html", ".htm", ".xhtml"), "pandoc"),
-        "latex": Builtin("specexport.readers.pandoc:latex", (".tex", ".latex"), "pandoc"),
-        "typst": Builtin("specexport.readers.pandoc:typst", (".typ",), "pandoc"),
-        "rst": Builtin("specexport.readers.pandoc:rst", (".rst",), "pandoc"),
-        "asciidoc": Builtin("specexport.readers.pandoc:asciidoc", (".adoc", ".asciidoc"), "pandoc"),
-        "org": Builtin("specexport.readers.pandoc:org", (".org",), "pandoc"),
-        "djot": Builtin("specexport.readers.pandoc:djot", (".dj", ".djot"), "pandoc"),
-        "textile": Builtin("specexport.readers.pandoc:textile", (".textile",), "pandoc"),
-        "mediawiki": Builtin("specexport.readers.pandoc:mediawiki", (".wiki", ".mediawiki"), "pandoc"),
-        "dokuwiki": Builtin("specexport.readers.pandoc:dokuwiki", (".dokuwiki",), "pandoc"),
-        "jira": Builtin("specexport.readers.pandoc:jira", (".jira",), "pandoc"),
-        "ipynb": Builtin("specexport.readers.pandoc:ipynb", (".ipynb",), "pandoc"),
-        "csv": Builtin("specexport.readers.pandoc:csv", (".csv",), "pandoc"),
-        "tsv": Builtin("specexport.readers.pandoc:tsv", (".tsv",), "pandoc"),
-        "docbook": Builtin("specexport.readers.pandoc:docbook", (".dbk", ".docbook"), "pandoc"),
-        "jats": Builtin("specexport.readers.pandoc:jats", (".jats",), "pandoc"),
-        "fb2": Builtin("specexport.readers.pandoc:fb2", (".fb2",), "pandoc"),
-        "opml": Builtin("specexport.readers.pandoc:opml", (".opml",), "pandoc"),
+        "markdown": Builtin(
+            "specexport.readers.markdown:read",
+            (".md", ".markdown", ".mdown"),
+            "mistune",
+            ("mistune", "nh3", "pyyaml"),
+            ("specexport.readers.markdown.html", "mistune", "nh3", "yaml"),
+        ),
+        "json": Builtin("specexport.readers.json:read", (".json",), "msgspec", ("msgspec",), finished=True),
+        **{
+            name: Builtin(f"specexport.readers.pandoc:{name}", endings, "pandoc", ("pypandoc_binary",))
+            for name, endings in _PANDOC_READS.items()
+        },
     },
     "passes": {
         "anchors": Builtin("specexport.passes.anchors:run"),
@@ -72,43 +99,20 @@ BUILTIN: dict[Kind, dict[str, Builtin]] = {
         "completeness": Builtin("specexport.specification.passes.completeness:run"),
         "unfilled": Builtin("specexport.specification.passes.placeholders:run"),
         "links": Builtin("specexport.passes.links:run"),
-        "media": Builtin("specexport.passes.pictures:run"),
+        "media": Builtin("specexport.passes.pictures:run", packages=("pillow",)),
         "code": Builtin("specexport.passes.code:run"),
-        "highlight": Builtin("specexport.passes.highlight:run", engine="pygments"),
+        "highlight": Builtin(
+            "specexport.passes.highlight:run",
+            engine="pygments",
+            packages=("pygments",),
+            preload=("pygments.lexers", "pygments.lexer"),
+        ),
         "contents": Builtin("specexport.passes.contents:run"),
     },
-    "renderers": {
-        "html": Builtin("specexport.renderers.html:render", (".html", ".htm"), "jinja2"),
-        "pdf": Builtin("specexport.renderers.pdf:render", (".pdf",), "weasyprint"),
-        "docx": Builtin("specexport.renderers.docx:render", (".docx",), "python-docx"),
-        "json": Builtin("specexport.renderers.json:render", (".json",), "msgspec"),
-        "md": Builtin("specexport.renderers.markdown:render", (".md",)),
-        "confluence": Builtin("specexport.renderers.confluence:render", (".confluence",)),
-        "odt": Builtin("specexport.renderers.pandoc:odt", (".odt",), "pandoc"),
-        "epub": Builtin("specexport.renderers.pandoc:epub", (".epub",), "pandoc"),
-        "pptx": Builtin("specexport.renderers.pandoc:pptx", (".pptx",), "pandoc"),
-        "rtf": Builtin("specexport.renderers.pandoc:rtf", (".rtf",), "pandoc"),
-        "latex": Builtin("specexport.renderers.pandoc:latex", (".tex", ".latex"), "pandoc"),
-        "typst": Builtin("specexport.renderers.pandoc:typst", (".typ",), "pandoc"),
-        "context": Builtin("specexport.renderers.pandoc:context", (".ctx",), "pandoc"),
-        "rst": Builtin("specexport.renderers.pandoc:rst", (".rst",), "pandoc"),
-        "asciidoc": Builtin("specexport.renderers.pandoc:asciidoc", (".adoc", ".asciidoc"), "pandoc"),
-        "org": Builtin("specexport.renderers.pandoc:org", (".org",), "pandoc"),
-        "gfm": Builtin("specexport.renderers.pandoc:gfm", (".md",), "pandoc"),
-        "commonmark": Builtin("specexport.renderers.pandoc:commonmark", (".md",), "pandoc"),
-        "mediawiki": Builtin("specexport.renderers.pandoc:mediawiki", (".wiki",), "pandoc"),
-        "dokuwiki": Builtin("specexport.renderers.pandoc:dokuwiki", (".dokuwiki",), "pandoc"),
-        "jira": Builtin("specexport.renderers.pandoc:jira", (".jira",), "pandoc"),
-        "textile": Builtin("specexport.renderers.pandoc:textile", (".textile",), "pandoc"),
-        "txt": Builtin("specexport.renderers.pandoc:txt", (".txt",), "pandoc"),
-        "man": Builtin("specexport.renderers.pandoc:man", (".man",), "pandoc"),
-        "docbook": Builtin("specexport.renderers.pandoc:docbook", (".dbk",), "pandoc"),
-        "jats": Builtin("specexport.renderers.pandoc:jats", (".jats",), "pandoc"),
-        "fb2": Builtin("specexport.renderers.pandoc:fb2", (".fb2",), "pandoc"),
-    },
-    "styles": {},
     "diagrams": {
-        "mermaid": Builtin("specexport.graphics.diagrams.mermaid:engine", engine="mmdr"),
+        "mermaid": Builtin(
+            "specexport.graphics.diagrams.mermaid:engine", engine="mmdr", packages=("merman", "mmdr")
+        ),
         "dot": Builtin("specexport.graphics.diagrams.graphviz:engine", engine="graphviz"),
         "graphviz": Builtin("specexport.graphics.diagrams.graphviz:engine", engine="graphviz"),
         "plantuml": Builtin("specexport.graphics.diagrams.commands:plantuml", engine="plantuml"),
@@ -118,14 +122,22 @@ BUILTIN: dict[Kind, dict[str, Builtin]] = {
     },
 }
 
+# Where each target is described (`core.targets.Target`), and where whole tables of them are.
+TARGETS = {
+    "html": "specexport.renderers.html:TARGET",
+    "pdf": "specexport.renderers.pdf:TARGET",
+    "docx": "specexport.renderers.docx:TARGET",
+    "json": "specexport.renderers.json:TARGET",
+    "md": "specexport.renderers.markdown:TARGET",
+    "confluence": "specexport.renderers.confluence:TARGET",
+}
+TABLES = ("specexport.renderers.pandoc:TARGETS",)
+
 # What stands before a colon in a name, and what makes a part of the rest: pandoc's formats by its own names.
 FAMILIES: dict[Kind, dict[str, str]] = {
     "readers": {"pandoc": "specexport.readers.pandoc:reader"},
-    "renderers": {"pandoc": "specexport.renderers.pandoc:renderer"},
+    "renderers": {"pandoc": "specexport.renderers.pandoc:target"},
 }
-
-# Engines whose writers do themselves what a pass does, or show nothing of it.
-_DISPENSABLE: dict[str, frozenset[str]] = {"pandoc": frozenset({"highlight"})}
 
 _SINGULAR: dict[Kind, str] = {
     "readers": "source format",
@@ -144,28 +156,72 @@ _CODES: dict[Kind, str] = {
 
 
 def load(kind: Kind, name: str) -> Any:
-    """Return the reader, pass, renderer or style called `name`, importing it.
+    """Return the reader, pass, renderer, style or diagram engine called `name`, importing it.
 
     Raises EnvironmentProblem when nothing, or more than one installed package, provides it.
     """
-    if builtin := BUILTIN[kind].get(name):
-        return _imported(builtin.path)
-    family, _, member = name.partition(":")
-    if member and (maker := FAMILIES.get(kind, {}).get(family)):
-        return _imported(maker)(member)
+    if kind == "renderers":
+        return target(name).renderer()
+    if builtin := BUILTIN.get(kind, {}).get(name):
+        return imported(builtin.path)
+    if maker := _maker(kind, name):
+        return maker(name.partition(":")[2])
+    return _brought(kind, name)
+
+
+def target(name: str) -> Target:
+    """Return what is known of the target called `name`; nothing else of it is imported.
+
+    Raises EnvironmentProblem as `load` does.
+    """
+    if name in TARGETS:
+        return cast("Target", imported(TARGETS[name]))
+    if maker := _maker("renderers", name):
+        return cast("Target", maker(name.partition(":")[2]))
+    table = _tables()
+    return table[name] if name in table else _described(name, _brought("renderers", name))
+
+
+def targets() -> dict[str, Target]:
+    """Return every target that comes with the program, by name."""
+    return {name: target(name) for name in TARGETS} | _tables()
+
+
+def _tables() -> dict[str, Target]:
+    return {name: one for path in TABLES for name, one in cast("dict[str, Target]", imported(path)).items()}
+
+
+@cache
+def _brought(kind: Kind, name: str) -> Any:
+    """Return what an installed package brings under `name`."""
     points = [point for point in _installed(kind) if point.name == name]
     if len(points) > 1:
         raise EnvironmentProblem(_twice(kind, name, points))
     if not points:
         raise EnvironmentProblem(unknown(kind, name, names(kind)))
-    return points[0].load()
+    try:
+        return points[0].load()
+    except Exception as error:  # whatever the package does when it is imported
+        raise EnvironmentProblem(_broken(kind, points[0], error)) from error
 
 
-def _imported(path: str) -> Any:
-    from importlib import import_module
+def _described(name: str, found: Target | Renderer) -> Target:
+    """Return what a package brings as a target: one that says so, or a renderer of which nothing is known."""
+    package = names("renderers")[name]
+    known = found if isinstance(found, Target) else Target(found)
+    return replace(
+        known,
+        suffixes=known.suffixes or (f".{name}",),
+        engine=known.engine or package,
+        packages=(package, *known.packages),
+    )
 
-    module, _, attribute = path.partition(":")
-    return getattr(import_module(module), attribute)
+
+def _maker(kind: Kind, name: str) -> Callable[[str], Any] | None:
+    """Return what makes a part of the name in a family, None where `name` is in none."""
+    family, _, member = name.partition(":")
+    path = FAMILIES.get(kind, {}).get(family) if member else None
+    return cast("Callable[[str], Any]", imported(path)) if path else None
 
 
 def names(kind: Kind) -> dict[str, str]:
@@ -173,7 +229,7 @@ def names(kind: Kind) -> dict[str, str]:
 
     Raises EnvironmentProblem when a name is defined twice.
     """
-    found = {name: builtin.engine or "specexport" for name, builtin in BUILTIN[kind].items()}
+    found = own(kind)
     for point in _installed(kind):
         if point.name in found:
             raise EnvironmentProblem(_twice(kind, point.name, [point]))
@@ -181,46 +237,43 @@ def names(kind: Kind) -> dict[str, str]:
     return found
 
 
+def own(kind: Kind) -> dict[str, str]:
+    """Return the names of one kind that come with the program, with what provides them."""
+    known = targets() if kind == "renderers" else BUILTIN.get(kind, {})
+    return {name: one.engine or "specexport" for name, one in known.items()}
+
+
 def suffixes(kind: Kind) -> dict[str, str]:
     """Return the file suffixes of one kind, each with the name it stands for."""
+    known = targets() if kind == "renderers" else BUILTIN.get(kind, {})
     found: dict[str, str] = {}
-    for name, builtin in BUILTIN[kind].items():
-        for ending in builtin.suffixes:
+    for name, one in known.items():
+        for ending in one.suffixes:
             found.setdefault(ending, name)  # of several, the first is meant
     return found
 
 
 def known_suffixes(kind: Kind, name: str) -> tuple[str, ...]:
-    """Return the suffixes of what a built-in part reads or makes, nothing for others."""
+    """Return the suffixes of what a part reads or makes, as far as they are known."""
+    if kind == "renderers":
+        return target(name).suffixes
     return BUILTIN[kind][name].suffixes if name in BUILTIN[kind] else ()
 
 
-def suffix(target: str) -> str:
-    """Return the suffix that files of `target` get."""
-    return endings(target)[0]
+def suffix(name: str) -> str:
+    """Return the suffix that files of the target `name` get."""
+    return target(name).suffixes[0]
 
 
-def endings(target: str) -> tuple[str, ...]:
-    """Return the suffixes that files of `target` may have, the usual one first."""
-    name = target
-    if in_family("renderers", target):  # extensions of a format may stand behind its name
-        name = target.partition(":")[2].partition("+")[0].partition("-")[0]
-    builtin = BUILTIN["renderers"].get(name)
-    return builtin.suffixes if builtin else (f".{name}",)
+def finished(reader: str) -> bool:
+    """Say whether what `reader` reads has been through the passes."""
+    return reader in BUILTIN["readers"] and BUILTIN["readers"][reader].finished
 
 
-def in_family(kind: Kind, name: str) -> bool:
-    """Say whether `name` is one of a family's, `pandoc:latex`."""
-    family, _, member = name.partition(":")
-    return bool(member) and family in FAMILIES.get(kind, {})
-
-
-def dispensable(target: str) -> frozenset[str]:
-    """Return the passes that change nothing of what is made for `target`."""
-    if in_family("renderers", target):
-        return _DISPENSABLE[target.partition(":")[0]]
-    builtin = BUILTIN["renderers"].get(target)
-    return _DISPENSABLE.get(builtin.engine, frozenset()) if builtin else frozenset()
+def parts() -> Iterator[Builtin]:
+    """Yield what works on documents whatever is made of them: readers, passes and diagram engines."""
+    for known in BUILTIN.values():
+        yield from known.values()
 
 
 def unknown(kind: Kind, name: str, known: dict[str, str]) -> Diagnostic:
@@ -240,6 +293,12 @@ def _installed(kind: Kind) -> tuple[EntryPoint, ...]:
     from importlib.metadata import entry_points
 
     return tuple(entry_points(group=f"specexport.{kind}"))
+
+
+def _broken(kind: Kind, point: EntryPoint, error: Exception) -> Diagnostic:
+    owner = point.dist.name if point.dist else point.value
+    message = f"{_SINGULAR[kind]} {point.name!r} of {owner} cannot be loaded: {type(error).__name__}: {error}"
+    return Diagnostic("SX040", message, "error", hint=f"update or uninstall {owner}")
 
 
 def _twice(kind: Kind, name: str, points: list[EntryPoint]) -> Diagnostic:

@@ -47,9 +47,6 @@ _BEFORE = "headings"
 # Formats that nothing reads, though Markdown would. A suffix that is none of these may be part of any name.
 _OTHER_FORMATS = frozenset((".doc", ".dot", ".pages", ".pdf", ".ppt", ".rtfd", ".sxw", ".wpd", ".xls"))
 
-# Targets that lay out pages go first, so that those after them know the page of every anchor.
-_LAYS_OUT_PAGES = ("pdf",)
-
 
 def read(
     source: Source, context: Context, reader: str | None = None, targets: Collection[str] = ()
@@ -66,7 +63,7 @@ def read(
         document: Document = registry.load("readers", name)(source, context)
         document = characters.filtered(document, context)
         budgets.hold(document, context)
-        for step in () if name == "json" else _passes(context, targets):
+        for step in () if registry.finished(name) else _passes(context, targets):
             document = registry.load("passes", step)(document, context)
     except RecursionError:
         raise _too_deep("a specification", context) from None
@@ -76,7 +73,11 @@ def read(
 def _passes(context: Context, targets: Collection[str]) -> list[str]:
     here = PASSES.index(_BEFORE)
     passes = (*PASSES[:here], *context.options.passes, *PASSES[here:])
-    idle = frozenset.intersection(*map(registry.dispensable, targets)) if targets else frozenset()
+    idle = (
+        frozenset.intersection(*(registry.target(name).needless for name in targets))
+        if targets
+        else frozenset()
+    )
     return [step for step in passes if step not in idle]
 
 
@@ -132,5 +133,8 @@ def convert(
 
 
 def rank(target: str) -> int:
-    """Return a key that sorts targets into the order in which they are to be rendered: page layouts first."""
-    return 0 if target in _LAYS_OUT_PAGES else 1
+    """Return a key that sorts targets into the order in which they are to be rendered: page layouts first.
+
+    Those after them then know the page of every anchor.
+    """
+    return 0 if registry.target(target).pages else 1

@@ -77,12 +77,7 @@ def _targets(to: Iterable[str] | None, single: str | None) -> tuple[str, ...]:
 def check_known(targets: Iterable[str]) -> None:
     """Raise EnvironmentProblem (SX010) for the first of `targets` that nothing renders."""
     for name in targets:
-        if name in registry.BUILTIN["renderers"]:
-            continue
-        if registry.in_family("renderers", name):
-            registry.load("renderers", name)
-        elif name not in (known := registry.names("renderers")):
-            raise EnvironmentProblem(registry.unknown("renderers", name, known))
+        registry.target(name)
 
 
 def _agreed(asked: tuple[str, ...], single: str) -> tuple[str, ...]:
@@ -91,7 +86,11 @@ def _agreed(asked: tuple[str, ...], single: str) -> tuple[str, ...]:
     if not asked and not meant:
         hint = "name one with -t, or end the name in " + ", ".join(sorted(registry.suffixes("renderers")))
         raise _problem("SX018", f"the suffix of {single} says no target", hint)
-    if asked and meant and not any(Path(single).suffix.lower() in registry.endings(name) for name in asked):
+    if (
+        asked
+        and meant
+        and not any(Path(single).suffix.lower() in registry.target(name).suffixes for name in asked)
+    ):
         hint = "leave out one of the two, or make them agree"
         raise _problem("SX018", f"{single} is named for {meant}, but {', '.join(asked)} is asked for", hint)
     return asked or (str(meant),)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from specexport.core.context import Rendered
-from specexport.model.json import VERSION, Envelope
+from specexport.core.targets import Target
 
 if TYPE_CHECKING:
     from specexport.core.context import Context
@@ -16,5 +16,10 @@ if TYPE_CHECKING:
 
 def render(document: Document, context: Context) -> Rendered:  # noqa: ARG001 - the renderer's contract
     """Return `document` as UTF-8 JSON, indented by two spaces, with a final line ending."""
+    from specexport.model.json import VERSION, Envelope
+
     data = msgspec.json.encode(Envelope(VERSION, document))
     return Rendered(msgspec.json.format(data, indent=2) + b"\n")
+
+
+TARGET = Target("specexport.renderers.json:render", (".json",), engine="msgspec", packages=("msgspec",))

@@ -17,8 +17,8 @@ from specexport.core.context import Context
 from specexport.core.options import Options
 from specexport.model import document as d
 from specexport.model import walk
-from specexport.renderers import html
 from specexport.renderers.common import changes
+from specexport.renderers.html import writer as html
 from specexport.system import files
 
 REPOSITORY = Path(__file__).parents[2]

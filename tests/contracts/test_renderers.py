@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from specexport.core.context import Context, Rendered
     from specexport.core.diagnostics import Diagnostic
 
-TARGETS = sorted(registry.BUILTIN["renderers"])
+TARGETS = sorted(registry.targets())
 
 # Those that lay out pages or run a program: they get all hostile texts at once.
-SLOW = [name for name in TARGETS if registry.BUILTIN["renderers"][name].engine in ("weasyprint", "pandoc")]
+SLOW = [name for name in TARGETS if registry.target(name).engine in ("weasyprint", "pandoc")]
 
 # What a target shows to no reader of its text, beside markup for another format, which is reported where it
 # is read: alternative texts in formats that have none, the letters of formulas in formats that set them in

@@ -238,7 +238,7 @@ def test_a_diagram_that_is_too_large_is_given_up(
 
 @pytest.fixture
 def page(context: Context) -> Callable[[d.Document], str]:
-    from specexport.renderers.html import render
+    from specexport.renderers.html.writer import render
 
     return lambda document: render(document, context).data.decode()
 

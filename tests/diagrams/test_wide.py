@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from specexport.model import document as d
-from specexport.renderers import pdf
+from specexport.renderers.pdf import writer as pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,7 +16,7 @@ from specexport.graphics.formulas import font as face
 from specexport.graphics.formulas.dialect import known
 from specexport.model import document as d
 from specexport.pandoc import process
-from specexport.renderers import html
+from specexport.renderers.html import writer as html
 from specexport.system import cache, files
 
 if TYPE_CHECKING:

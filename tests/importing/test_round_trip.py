@@ -15,7 +15,7 @@ from specexport.core import registry
 from specexport.core.context import Context, Source
 from specexport.model import document as d
 from specexport.model import walk
-from specexport.renderers import markdown
+from specexport.renderers.markdown import writer as markdown
 from specexport.system import files
 
 if TYPE_CHECKING:

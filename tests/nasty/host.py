@@ -28,8 +28,9 @@ def prepare() -> None:
     from specexport.cli import application, export  # noqa: F401 - likewise
     from specexport.passes import highlight  # noqa: F401 - likewise
     from specexport.readers import markdown  # noqa: F401 - likewise
-    from specexport.renderers import docx as word  # noqa: F401 - likewise
-    from specexport.renderers import html, pdf  # noqa: F401 - likewise
+    from specexport.renderers.docx import writer  # noqa: F401 - likewise
+    from specexport.renderers.html import writer as page  # noqa: F401 - likewise
+    from specexport.renderers.pdf import writer as paper  # noqa: F401 - likewise
 
 
 def serve() -> None:

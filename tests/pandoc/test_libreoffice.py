@@ -31,7 +31,7 @@ TARGETS = (
     "pdf",
     "docx",
     "json",
-    *(n for n, one in registry.BUILTIN["renderers"].items() if one.engine == "pandoc"),
+    *(n for n, one in registry.targets().items() if one.engine == "pandoc"),
 )
 
 

@@ -11,27 +11,18 @@ from typing import TYPE_CHECKING, Any, cast
 from msgspec import Struct
 
 from specexport.batch.plan import FACTS
+from specexport.core import registry
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.core.limits import STANDARD
-from specexport.core.registry import BUILTIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from specexport.core.limits import Limits
 
-# What workers import before their first document, for every target ("") and for each.
-_PRELOAD: dict[str, tuple[str, ...]] = {
-    "": (
-        *("specexport.readers.markdown.html", "specexport.style.resolve", "specexport.style.stack", "yaml"),
-        *(part.path.partition(":")[0] for part in BUILTIN["passes"].values()),
-        *("pygments.lexers", "pygments.lexer", "mistune", "nh3"),
-    ),
-    "html": ("specexport.renderers.html",),
-    "pdf": ("specexport.renderers.pdf", "weasyprint"),
-    "docx": ("specexport.renderers.docx.writer", "lxml.etree"),
-    FACTS: ("specexport.batch.index.facts",),
-}
+# What workers import before their first document, whatever is made of it, and for the index.
+_ALWAYS = ("specexport.style.resolve", "specexport.style.stack")
+_FOR_FACTS = ("specexport.batch.index.facts",)
 
 
 class Force(Struct, frozen=True):
@@ -60,7 +51,7 @@ def choose(
     Raises EnvironmentProblem (SX086) when there is no such thing.
     """
     number = count or processors()
-    modules = tuple(module for target in ("", *targets) for module in _PRELOAD.get(target, ()))
+    modules = preloaded(targets)
     if name == "process":
         return Force(lambda *first: _processes(number, limits, modules, *first), number)
     if name == "thread":
@@ -69,6 +60,17 @@ def choose(
         return _dask(number, dask_address, given=count is not None)
     factory = _factory(name)
     return Force(lambda *_: factory(), number, travels=True)
+
+
+def preloaded(targets: Iterable[str]) -> tuple[str, ...]:
+    """Return the modules that workers import before their first document, each once."""
+    found = dict.fromkeys(_ALWAYS)
+    found |= dict.fromkeys(module for part in registry.parts() for module in part.preload)
+    for part in registry.BUILTIN["passes"].values():
+        found[part.path.partition(":")[0]] = None
+    for target in targets:
+        found |= dict.fromkeys(_FOR_FACTS if target == FACTS else registry.target(target).modules())
+    return tuple(found)
 
 
 def processors() -> int:

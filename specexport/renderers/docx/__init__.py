@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specexport.core.context import Rendered
+from specexport.core.targets import Target
 
 if TYPE_CHECKING:
     from specexport.core.context import Context
@@ -27,3 +28,13 @@ def render(document: Document, context: Context) -> Rendered:
     from specexport.renderers.docx.writer import write
 
     return Rendered(write(document, context))
+
+
+TARGET = Target(
+    "specexport.renderers.docx:render",
+    (".docx",),
+    engine="python-docx",
+    packages=("python-docx", "lxml", "resvg-py"),
+    preload=("specexport.renderers.docx.writer", "lxml.etree"),
+    cost=2.5,
+)

@@ -1,48 +1,11 @@
-"""Renderer of the web page: one file that needs no other, unless its parts are asked for as files."""
+"""Web pages."""
 
-from __future__ import annotations
+from specexport.core.targets import Target
 
-from typing import TYPE_CHECKING
-
-from specexport.core.context import Rendered
-from specexport.renderers.html import css, formulas, page
-from specexport.renderers.html.assets import Assets, Beside, Inside, logo
-from specexport.renderers.html.medium import Medium
-from specexport.renderers.html.script import policy, script
-from specexport.style import marks
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from specexport.core.context import Context
-    from specexport.model.document import Document, Meta
-
-
-def render(document: Document, context: Context) -> Rendered:
-    """Return `document` as an HTML page in UTF-8 that makes no requests but for its own `files`.
-
-    A fragment is what stands within the body of a page, without style sheet and script.
-    """
-    options, style = context.options, context.style
-    written = formulas.elements(document, context)
-    assets: Assets = Beside(options.assets) if options.assets else Inside()
-    shell = page.Shell(logo=logo(style.logo, assets) if style.logo else "", whole=not options.fragment)
-    if not options.fragment:
-        shell = _dressed(shell, _sheet(document.meta, context, assets, written), assets)
-    medium = Medium(assets.picture, drawings_inside=True, permalinks=shell.whole, formulas=lambda *_: written)
-    return Rendered(page.compose(document, context, medium, shell).encode(), files=dict(assets.files))
-
-
-def _sheet(meta: Meta, context: Context, assets: Assets, written: Mapping[tuple[str, bool], str]) -> str:
-    style = context.style
-    stamped = marks.screen(style, meta.status, meta.classification or style.classification)
-    return css.screen(style, assets.font) + formulas.sheet(written, context) + stamped
-
-
-def _dressed(shell: page.Shell, sheet: str, assets: Assets) -> page.Shell:
-    """Return `shell` with its sheet, script and policy. The script is inside always: the policy knows it."""
-    from msgspec.structs import replace
-
-    if isinstance(assets, Beside):
-        return replace(shell, sheet=assets.sheet(sheet), script=script(), policy=policy(inside=False))
-    return replace(shell, css=sheet, script=script(), policy=policy())
+TARGET = Target(
+    "specexport.renderers.html.writer:render",
+    (".html", ".htm"),
+    engine="jinja2",
+    packages=("jinja2",),
+    cost=1.5,
+)

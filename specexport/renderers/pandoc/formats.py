@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, TypeAlias
+from functools import partial
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
+from specexport.core.targets import Target
+
+if TYPE_CHECKING:
+    from specexport.core.context import Context, Rendered
+    from specexport.model.document import Document
 
 Drawings: TypeAlias = Literal["svg", "png", "pdf"]
 Pictures: TypeAlias = Literal["inside", "beside", "none"]
@@ -19,20 +25,21 @@ Title: TypeAlias = Literal["metadata", "heading"]
 class Format(Struct, frozen=True):
     """How a document becomes one format.
 
-    `writer` is pandoc's name for it, with its extensions. `packed` files are zip archives. `pictures` stand
-    inside the file, beside it, or are words only; drawings are of the kind `drawings`. `numbered` writers
-    number headings, `labelled` ones captions, when told so. Admonitions are `titled` where the writer knows
-    them with their title, `named` where it knows their kind only, else quotations with the title before them.
-    `title` says whether the writer's template shows title and authors, or a heading has to. `style` names
-    what gives the file its look; `pages` are laid out, so that columns of tables need widths. Of
-    formats with `slugs`, readers name headings by their words as GitHub does. Writers that are not
-    `subtitled` show no subtitle, those not `captioned` no captions of their own, and those without
-    `deep_notes` no footnote but one paragraph. In `flat` ones no markup of words stands within another.
-    `says` names what else of the cover the writer's template shows.
+    `writer` is pandoc's name for it, with its extensions, and `suffixes` are those of its files, the usual
+    one first. `packed` files are zip archives. `pictures` stand inside the file, beside it, or are words
+    only; drawings are of the kind `drawings`. `numbered` writers number headings, `labelled` ones captions,
+    when told so. Admonitions are `titled` where the writer knows them with their title, `named` where it
+    knows their kind only, else quotations with the title before them. `title` says whether the writer's
+    template shows title and authors, or a heading has to. `style` names what gives the file its look; `pages`
+    are laid out, so that columns of tables need widths. Of formats with `slugs`, readers name headings by
+    their words as GitHub does. Writers that are not `subtitled` show no subtitle, those not `captioned` no
+    captions of their own, and those without `deep_notes` no footnote but one paragraph. In `flat` ones no
+    markup of words stands within another.
+    `says` names what else of the cover the writer's template shows, and `lacks` what is lost.
     """
 
     writer: str
-    suffix: str
+    suffixes: tuple[str, ...]
     packed: bool = False
     pictures: Pictures = "beside"
     drawings: Drawings = "svg"
@@ -51,12 +58,15 @@ class Format(Struct, frozen=True):
     says: tuple[str, ...] = ()
     style: str = ""
     options: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
 
+
+_NO_ALTERNATIVES = ("alternative texts",)
 
 FORMATS: dict[str, Format] = {
     "odt": Format(
         "odt",
-        ".odt",
+        (".odt",),
         packed=True,
         pictures="inside",
         admonitions="titled",
@@ -64,24 +74,41 @@ FORMATS: dict[str, Format] = {
         pages=True,
         style="odt",
     ),
-    "epub": Format("epub3", ".epub", packed=True, pictures="inside", admonitions="titled", style="epub"),
-    "pptx": Format("pptx", ".pptx", True, "inside", "png", slides=True, pages=True, style="pptx"),
+    "epub": Format("epub3", (".epub",), packed=True, pictures="inside", admonitions="titled", style="epub"),
+    "pptx": Format(
+        "pptx",
+        (".pptx",),
+        True,
+        "inside",
+        "png",
+        slides=True,
+        pages=True,
+        style="pptx",
+        lacks=_NO_ALTERNATIVES,
+    ),
     "rtf": Format(
         "rtf",
-        ".rtf",
+        (".rtf",),
         pictures="inside",
         subtitled=False,
         drawings="png",
         contents=True,
         pages=True,
         style="rtf",
+        lacks=_NO_ALTERNATIVES,
     ),
-    "latex": Format("latex", ".tex", drawings="pdf", numbered=True, labelled=True, contents=True, pages=True),
-    "typst": Format("typst", ".typ", numbered=True, labelled=True, contents=True, pages=True),
-    "context": Format("context", ".ctx", drawings="pdf", numbered=True, contents=True, pages=True),
+    "latex": Format(
+        "latex", (".tex", ".latex"), drawings="pdf", numbered=True, labelled=True, contents=True, pages=True
+    ),
+    "typst": Format(
+        "typst", (".typ",), numbered=True, labelled=True, contents=True, pages=True, lacks=_NO_ALTERNATIVES
+    ),
+    "context": Format(
+        "context", (".ctx",), drawings="pdf", numbered=True, contents=True, pages=True, lacks=_NO_ALTERNATIVES
+    ),
     "rst": Format(
         "rst-auto_identifiers",
-        ".rst",
+        (".rst",),
         admonitions="named",
         contents=True,
         flat=True,
@@ -90,26 +117,32 @@ FORMATS: dict[str, Format] = {
     ),
     "asciidoc": Format(
         "asciidoc-auto_identifiers",
-        ".adoc",
+        (".adoc", ".asciidoc"),
         admonitions="titled",
         contents=True,
         subtitled=False,
         deep_notes=False,
     ),
-    "org": Format("org", ".org", admonitions="named", subtitled=False),
-    "gfm": Format("gfm-yaml_metadata_block", ".md", admonitions="named", title="heading", slugs=True),
-    "commonmark": Format("commonmark", ".md", title="heading", slugs=True),
-    "mediawiki": Format("mediawiki", ".wiki", title="heading", contents=True, captioned=False),
-    "dokuwiki": Format("dokuwiki", ".dokuwiki", title="heading"),
-    "jira": Format("jira", ".jira", title="heading", captioned=False),
-    "textile": Format("textile", ".textile", title="heading"),
+    "org": Format("org", (".org",), admonitions="named", subtitled=False, lacks=_NO_ALTERNATIVES),
+    "gfm": Format("gfm-yaml_metadata_block", (".md",), admonitions="named", title="heading", slugs=True),
+    "commonmark": Format("commonmark", (".md",), title="heading", slugs=True),
+    "mediawiki": Format("mediawiki", (".wiki",), title="heading", contents=True, captioned=False),
+    "dokuwiki": Format("dokuwiki", (".dokuwiki",), title="heading"),
+    "jira": Format("jira", (".jira",), title="heading", captioned=False),
+    "textile": Format("textile", (".textile",), title="heading"),
     "txt": Format(
-        "plain", ".txt", pictures="none", title="heading", captioned=False, options=("--columns=100",)
+        "plain",
+        (".txt",),
+        pictures="none",
+        title="heading",
+        captioned=False,
+        options=("--columns=100",),
+        lacks=("pictures",),
     ),
-    "man": Format("man", ".man", pictures="none", subtitled=False),
-    "docbook": Format("docbook5", ".dbk", admonitions="titled"),
-    "jats": Format("jats", ".jats"),
-    "fb2": Format("fb2", ".fb2", pictures="inside", drawings="png", subtitled=False, captioned=False),
+    "man": Format("man", (".man",), pictures="none", subtitled=False, lacks=("pictures",)),
+    "docbook": Format("docbook5", (".dbk",), admonitions="titled"),
+    "jats": Format("jats", (".jats",)),
+    "fb2": Format("fb2", (".fb2",), pictures="inside", drawings="png", subtitled=False, captioned=False),
 }
 # Writers whose files are archives or hold their pictures, beyond the table's.
 _PACKED = frozenset({"docx", "odt", "epub", "epub2", "epub3", "pptx", "chunkedhtml"})
@@ -139,7 +172,7 @@ def find(name: str) -> Format:
     inside = base in _PACKED or base.startswith(("html", "s5", "slid", "dzslides", "revealjs"))
     return Format(
         writer,
-        suffix(base),
+        _SUFFIXES.get(base, (f".{base}",)),
         packed=base in _PACKED,
         pictures="inside" if inside else "beside",
         drawings="png" if base in ("docx", "ipynb") else "svg",
@@ -147,22 +180,42 @@ def find(name: str) -> Format:
     )
 
 
-def suffix(base: str) -> str:
-    """Return the suffix for files of a writer that the table does not have."""
-    return _SUFFIXES.get(base, f".{base}")
-
-
 _SUFFIXES = {
-    **dict.fromkeys(("html", "html4", "html5", "s5", "slidy", "slideous", "dzslides", "revealjs"), ".html"),
-    **dict.fromkeys(("markdown", "markdown_github", "markdown_mmd", "markdown_phpextra"), ".md"),
-    **dict.fromkeys(("markdown_strict", "commonmark_x", "markua"), ".md"),
-    **dict.fromkeys(("asciidoctor", "asciidoc_legacy"), ".adoc"),
-    **dict.fromkeys(("epub2", "epub3"), ".epub"),
-    **dict.fromkeys(("docbook4", "docbook5"), ".dbk"),
-    **dict.fromkeys(("jats_archiving", "jats_articleauthoring", "jats_publishing"), ".jats"),
-    "beamer": ".tex",
-    "chunkedhtml": ".zip",
-    "plain": ".txt",
-    "texinfo": ".texi",
-    "opendocument": ".fodt",
+    **dict.fromkeys(
+        ("html", "html4", "html5", "s5", "slidy", "slideous", "dzslides", "revealjs"), (".html", ".htm")
+    ),
+    **dict.fromkeys(("markdown", "markdown_github", "markdown_mmd", "markdown_phpextra"), (".md",)),
+    **dict.fromkeys(("markdown_strict", "commonmark_x", "markua"), (".md",)),
+    **dict.fromkeys(("asciidoctor", "asciidoc_legacy"), (".adoc",)),
+    **dict.fromkeys(("epub2", "epub3"), (".epub",)),
+    **dict.fromkeys(("docbook4", "docbook5"), (".dbk",)),
+    **dict.fromkeys(("jats_archiving", "jats_articleauthoring", "jats_publishing"), (".jats",)),
+    "beamer": (".tex",),
+    "chunkedhtml": (".zip",),
+    "plain": (".txt",),
+    "texinfo": (".texi",),
+    "opendocument": (".fodt",),
 }
+
+
+def target(name: str) -> Target:
+    """Return what the program has to know of a format, as `find` finds it. Raises EnvironmentProblem."""
+    form = find(name)
+    return Target(
+        partial(_render, form),
+        form.suffixes,
+        engine="pandoc",
+        packages=("pypandoc_binary", "lxml", "resvg-py"),
+        preload=("specexport.renderers.pandoc.writer",),
+        needless=frozenset({"highlight"}),  # writers colour code themselves, or do not
+        lacks=form.lacks,
+    )
+
+
+def _render(form: Format, document: Document, context: Context) -> Rendered:
+    from specexport.renderers.pandoc.writer import render
+
+    return render(form, document, context)
+
+
+TARGETS = {name: target(name) for name in FORMATS}

@@ -13,7 +13,7 @@ from checkers.tools import SCRIPTS, json_lines, node_modules, program
 import specexport
 from specexport.core.context import Source
 from specexport.model import document as d
-from specexport.renderers import html
+from specexport.renderers.html import writer as html
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from specexport.core.context import Context, Rendered
 from specexport.core.options import Options
 from specexport.model import document as d
-from specexport.renderers import html
 from specexport.renderers.html import css
+from specexport.renderers.html import writer as html
 from specexport.style import palette
 
 MakeContext = Callable[..., Context]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from specexport.model import document as d
-from specexport.renderers import html
+from specexport.renderers.html import writer as html
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ import pytest
 from checkers import pdf as checkers
 
 from specexport.model import document as d
-from specexport.renderers import pdf
+from specexport.renderers.pdf import writer as pdf
 from specexport.renderers.pdf.engine import complete, engine
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from specexport.core.context import Context, Rendered, Source
 from specexport.core.options import Options
 from specexport.model import document as d
-from specexport.renderers import pdf
 from specexport.renderers.pdf import fallback_font
+from specexport.renderers.pdf import writer as pdf
 from specexport.renderers.pdf.engine import serialise
 from specexport.renderers.pdf.engine.fetch import Shelf
 from specexport.style.words import localise

@@ -1,0 +1,217 @@
+"""Renderer of the PDF: the page laid out on paper by WeasyPrint."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
+
+from specexport.core.context import Rendered
+from specexport.model.walk import plain
+from specexport.renderers.html import page
+from specexport.renderers.html.markup import PAPER, escape
+from specexport.renderers.html.medium import Medium
+from specexport.renderers.pdf import drawings as formulas
+from specexport.renderers.pdf import fallback_font, linenumbers, margins
+from specexport.renderers.pdf.budget import hold_for_pages
+from specexport.renderers.pdf.engine import accessible, complete, engine
+from specexport.renderers.pdf.engine.fonts import configuration
+from specexport.renderers.pdf.engine.log import Log, collected, tell
+from specexport.renderers.pdf.stylesheet import lettering, sheets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from weasyprint import HTML, Attachment
+    from weasyprint import Document as Layout
+
+    from specexport.core.context import Context
+    from specexport.model.document import Document
+    from specexport.renderers.pdf.stylesheet import Sheets
+
+# PDF/A-3 (ISO 19005-3) differs from PDF/A-2 in that it may carry files of any kind.
+_VARIANT, _VARIANT_WITH_FILES = "pdf/a-2a", "pdf/a-3a"
+# Pixels that no printer shows make files large and layouts slow.
+_FINEST_DPI = 220
+_DIVIDE = "divide the block that holds it, and report this as a fault of specexport"
+
+
+def render(document: Document, context: Context) -> Rendered:
+    """Return `document` as PDF/A-2a (ISO 19005-2) that is PDF/UA-1 (ISO 14289-1) as well.
+
+    Raises SpecExportError (SX023) when it is too long to be laid out in time.
+    """
+    hold_for_pages(document, context)
+    with _collection_paused(), collected() as log:
+        rendered = _rendered(document, context, log)
+    tell(log, document, context)
+    return rendered
+
+
+def _rendered(document: Document, context: Context, log: Log) -> Rendered:
+    fallback = _fallback(document, context, log)
+    with sheets(context, log, fallback) as read:
+        layout = _settled(document, replace(context, report=log.keep), log, read)
+        attachments = _attachments(context, document)
+        data: bytes = layout.write_pdf(
+            pdf_variant=_VARIANT_WITH_FILES if attachments else _VARIANT,
+            attachments=attachments,
+            dpi=_FINEST_DPI,
+            finisher=accessible.finish,
+        )
+    return Rendered(data, len(layout.pages), _anchors(layout))
+
+
+def _settled(document: Document, context: Context, log: Log, read: Sheets) -> Layout:
+    """Lay out `document` as the style wants it to begin: a short one has no cover of its own."""
+    front = "cover" if context.style.cover.show else "block"
+
+    def laid_out(front: str, unrolled: frozenset[int] = frozenset()) -> tuple[HTML, Layout]:
+        log.said.clear()
+        return _laid_out(document, context, front, _Cast(read, unrolled))
+
+    page, layout = laid_out(front)
+    if _is_short(layout, context):
+        front = "block"
+        page, layout = laid_out(front)
+    unrolled: frozenset[int] = frozenset()
+    gaps = complete.gaps(page, layout, [read.rules])
+    while more := {gap.table for gap in gaps if gap.table is not None} - unrolled:
+        unrolled |= more
+        page, layout = laid_out(front, unrolled)
+        gaps = complete.gaps(page, layout, [read.rules])
+    for gap in gaps:
+        context.warn("SX773", f"the PDF does not show as it stands: {gap.text[:60]}", hint=_DIVIDE)
+    return layout
+
+
+class _Cast(NamedTuple):
+    """How a layout is made: what the style says of it, and which tables become records."""
+
+    read: Sheets
+    unrolled: frozenset[int] = frozenset()
+
+
+def _laid_out(document: Document, context: Context, front: str, cast: _Cast) -> tuple[HTML, Layout]:
+    """Lay out `document` behind a `cover` or below a title `block`; return the page, and it on paper."""
+    weasyprint = engine()
+    from specexport.renderers.pdf.engine.fetch import Shelf
+
+    shelf = Shelf()
+    style = context.style
+    medium = Medium(
+        shelf.picture,
+        text_width=style.page.text_width,
+        wide_width=style.page.height - style.page.margin_left - style.page.margin_right,
+        footnotes_below=True,
+        permalinks=False,
+        page_references=style.page_references and (front == "cover" or not style.cover.show),
+        breaks=PAPER,
+        formulas=lambda document, context: formulas.images(document, context, shelf),
+        line_number=linenumbers.picture,
+        unrolled=cast.unrolled,
+    )
+    logo = shelf.file(style.logo) if style.logo else ""
+    shell = page.Shell("", logo=logo, layout=front)
+    # Both of one origin (CSS Cascading 4, 6.2): what is said of the document wins only where it would in one.
+    own = weasyprint.CSS(string=margins.rules(document.meta, context), url_fetcher=shelf)
+    html = weasyprint.HTML(string=page.compose(document, context, medium, shell), url_fetcher=shelf)
+    layout = html.render(
+        stylesheets=[cast.read.rules, own],
+        font_config=cast.read.fonts,
+        counter_style=cast.read.counters.copy(),
+        pdf_variant=_VARIANT,
+        dpi=_FINEST_DPI,
+    )
+    accessible.keep_outer_links(layout)
+    _describe(layout, document, context)
+    return html, layout
+
+
+def _attachments(context: Context, document: Document) -> list[Attachment]:
+    """Return the source, where it is asked for, as a file in the PDF (ISO 19005-3, 6.8)."""
+    source = context.source
+    if source is None or not context.options.attach_source:
+        return []
+    from datetime import datetime
+
+    # Dated by the document: the clock would change the bytes.
+    day = margins.iso_date(document.meta.updated or document.meta.created) or ""
+    written = datetime.fromisoformat(day) if len(day) == len("2026-01-02") else datetime(1970, 1, 1)
+    name = PurePath(source.name).name.strip("-") or "source.md"
+    about = plain(document.meta.title)
+    return [
+        engine().Attachment(
+            string=source.data,
+            name=name,
+            description=about,
+            created=written,
+            modified=written,
+            relationship="Source",
+        )
+    ]
+
+
+def _fallback(document: Document, context: Context, log: Log) -> bytes:
+    """Return a font for those characters of `document` that no other font has; nothing if there are none.
+
+    They are found by setting every character that the style's own fonts lack once: that is much cheaper than
+    laying out all twice.
+    """
+    unusual = fallback_font.unusual(document, context.style)
+    if not unusual:
+        return b""
+    weasyprint = engine()
+    from specexport.renderers.pdf.engine.fetch import Shelf
+
+    shelf = Shelf()
+    rules = lettering(context, shelf)
+    weasyprint.HTML(
+        string=f"<style>{rules}</style><p>{escape(' '.join(unusual))}</p>", url_fetcher=shelf
+    ).write_pdf(font_config=configuration(context.style, "letters"))
+    log.messages.clear()
+    missing = list(log.missing)
+    drawings = fallback_font.drawn(missing, context.style)
+    for char in drawings:
+        del log.missing[char]
+    return fallback_font.font(missing, drawings) if missing else b""
+
+
+def _describe(layout: Layout, document: Document, context: Context) -> None:
+    """Set the properties of the file from the document's facts; nothing comes from the clock."""
+    meta = document.meta
+    layout.metadata.title = plain(meta.title) or context.source_name
+    layout.metadata.authors = list(meta.authors)
+    layout.metadata.keywords = list(meta.keywords)
+    layout.metadata.generator = "specexport"
+    layout.metadata.created = margins.iso_date(meta.created)
+    layout.metadata.modified = margins.iso_date(meta.updated or meta.created)
+
+
+def _is_short(layout: Layout, context: Context) -> bool:
+    """Whether the text is too short for a cover and contents of its own."""
+    first = next((number for number, sheet in enumerate(layout.pages) if "Content" in sheet.anchors), 0)
+    return context.style.cover.show and len(layout.pages) - first < context.style.cover.min_pages
+
+
+def _anchors(layout: Layout) -> dict[str, int]:
+    anchors: dict[str, int] = {}
+    for number, laid in enumerate(layout.pages, 1):
+        for name in laid.anchors:
+            anchors.setdefault(name, number)
+    return anchors
+
+
+@contextmanager
+def _collection_paused() -> Iterator[None]:
+    """Layout makes millions of objects that live to its end: looking for garbage among them costs a sixth."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
