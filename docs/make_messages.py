@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import specexport
-from specexport.core import registry
-from specexport.core import told as limits
+from specexport.core import limits, registry
 from specexport.core.messages import CODES
 
 if TYPE_CHECKING:
