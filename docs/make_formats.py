@@ -18,8 +18,8 @@ row says in the three files. This page is made of the same table by `docs/make_f
 |---|---|---|---|
 """
 TAIL = """
-The fourth target, `json`, is the document's tree itself: see `specexport/document.py` for its types. What it
-writes, specexport also reads. [Other formats](targets.md) are made of the same document.
+The fourth target, `json`, is the document's tree itself: see `specexport/model/document.py` for its
+types. What it writes, specexport also reads. [Other formats](targets.md) are made of the same document.
 """
 
 

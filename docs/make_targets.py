@@ -19,8 +19,8 @@ All of them are fed from the document after the [passes](architecture.md): headi
 numbered, links lead somewhere, diagrams are drawn, and what the cover says stands in a table at the
 beginning.
 
-| Target | Suffix | Pictures | Drawings | Headings numbered by | Admonitions |
-|---|---|---|---|---|---|
+| Target | Suffix | Pictures | Drawings | Headings numbered by | Admonitions | Cannot show |
+|---|---|---|---|---|---|---|
 """
 TAIL = """
 `pandoc:NAME` names any other format of pandoc's, with extensions if need be:
@@ -51,8 +51,8 @@ native where the format has any.
 ## What is lost
 
 What a format cannot show is reported: SX756 formulas that stay TeX, SX797 everything else that pandoc says
-it left out. Alternative texts have no place in RTF, Typst, ConTeXt and Org. OpenDocument has lines of code
-and no blocks of them: blocks that meet are one when it is read again.
+it left out. What a format never shows is in the table. OpenDocument has lines of code and no blocks of them:
+blocks that meet are one when it is read again.
 
 ## How it is made
 
@@ -69,12 +69,16 @@ def _row(name: str, form: Format) -> str:
     drawings = form.drawings.upper() if form.pictures != "none" else ""
     by = "the format" if form.numbered else "specexport"
     cells = (f"`{name}`", f"`{form.suffixes[0]}`", _PICTURES[form.pictures], drawings, by)
-    return f"| {' | '.join((*cells, _ADMONITIONS[form.admonitions]))} |"
+    return f"| {' | '.join((*cells, _ADMONITIONS[form.admonitions], _lacks(name)))} |"
 
 
 def _own(name: str, numbered: str, admonitions: str, drawings: str) -> str:
     cells = (f"`{name}`", f"`{registry.suffix(name)}`", "beside it", drawings, numbered, admonitions)
-    return f"| {' | '.join(cells)} |"
+    return f"| {' | '.join((*cells, _lacks(name)))} |"
+
+
+def _lacks(name: str) -> str:
+    return ", ".join(registry.target(name).lacks)
 
 
 def page() -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from specexport.core.context import Rendered, Source
     from specexport.core.diagnostics import Diagnostic, EnvironmentProblem, SpecExportError
     from specexport.core.options import Options
+    from specexport.core.targets import Target
     from specexport.model.document import Document
     from specexport.specification.check.run import Result
 
@@ -34,6 +35,7 @@ __all__ = [
     "Result",
     "Source",
     "SpecExportError",
+    "Target",
     "Written",
     "__version__",
     "check",
@@ -55,6 +57,7 @@ _HOMES = {
     "Result": "specexport.specification.check.run",
     "Source": "specexport.core.context",
     "SpecExportError": "specexport.core.diagnostics",
+    "Target": "specexport.core.targets",
     "Written": "specexport.api.export",
     "check": "specexport.api.specifications",
     "convert": "specexport.api.export",

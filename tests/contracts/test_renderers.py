@@ -169,3 +169,11 @@ def _check_harmless(target: str, data: bytes) -> None:
             assert data.startswith(b"%PDF-")
         case _:
             assert data
+
+
+def test_what_targets_lack_is_what_no_reader_of_them_sees() -> None:
+    lacking = {name: known.lacks for name, known in registry.targets().items()}
+    unseen = {name for name, kinds in UNSEEN.items() if set(_ALTERNATIVE) <= set(kinds)}
+    # Readers aloud get them of PDF, and of slides, where a picture stands alone.
+    assert {name for name, lost in lacking.items() if "alternative texts" in lost} == unseen - {"pdf", "pptx"}
+    assert [name for name, lost in lacking.items() if "the title" in lost] == ["confluence"]

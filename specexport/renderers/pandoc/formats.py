@@ -75,17 +75,7 @@ FORMATS: dict[str, Format] = {
         style="odt",
     ),
     "epub": Format("epub3", (".epub",), packed=True, pictures="inside", admonitions="titled", style="epub"),
-    "pptx": Format(
-        "pptx",
-        (".pptx",),
-        True,
-        "inside",
-        "png",
-        slides=True,
-        pages=True,
-        style="pptx",
-        lacks=_NO_ALTERNATIVES,
-    ),
+    "pptx": Format("pptx", (".pptx",), True, "inside", "png", slides=True, pages=True, style="pptx"),
     "rtf": Format(
         "rtf",
         (".rtf",),
