@@ -17,9 +17,11 @@ from wordfile import W, Word, para, style_of, text_of
 from specexport import style
 from specexport.model import document as d
 from specexport.renderers import docx
+from specexport.renderers.docx import styles
 from specexport.renderers.docx.front import pages
 from specexport.renderers.docx.parts import fonts
-from specexport.renderers.docx.styles import look, sheet, theme
+from specexport.renderers.docx.styles import theme
+from specexport.renderers.docx.styles.properties import WordLook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -206,7 +208,7 @@ def test_every_style_in_use_and_in_reference_is_defined(render: Render) -> None:
 
 
 def test_what_a_person_looks_for_in_the_gallery_is_there() -> None:
-    names = sheet.styles(style.load("base"), "en").decode()
+    names = styles.part(style.load("base"), "en").decode()
     wanted = ["Title", "Subtitle", "Body Text", "caption", "Quote", "Source Code", "header", "footer"]
     wanted += (
         [f"heading {n}" for n in range(1, 10)] + [f"toc {n}" for n in range(1, 4)] + ["Specification Table"]
@@ -219,8 +221,8 @@ def test_what_a_person_looks_for_in_the_gallery_is_there() -> None:
 
 def test_a_role_of_the_palette_refers_to_the_theme() -> None:
     base = style.load("base")
-    entry = look.Look(base).color(base.colors.primary)
-    assert 'w:themeColor="accent1"' in entry
+    (color,) = WordLook(base).color(base.colors.primary)
+    assert 'w:themeColor="accent1"' in color.xml()
     assert base.colors.primary[1:].upper().encode() in theme.theme(base)
 
 
@@ -383,7 +385,7 @@ def test_contents_are_set_closer_by_steps_and_not_where_that_would_not_help() ->
         for count in (10, 40, 55, 400)
     ]
     assert steps == [0, 1, 2, 0]
-    sizes = [sheet.styles(base, "en", tight=step).count(b'w:line="210"') for step in (0, 2)]
+    sizes = [styles.part(base, "en", tight=step).count(b'w:line="210"') for step in (0, 2)]
     assert sizes[0] != sizes[1]
 
 
@@ -399,7 +401,7 @@ def test_the_contents_have_room_for_the_longest_number() -> None:
     rooms = []
     for numbers in ((), ("9", "9.1"), ("19", "19.10"), ("19", "19.10", "19.10.12")):
         (made,) = re.findall(
-            r'w:styleId="TOC3">.*?w:hanging="(\d+)"', sheet.styles(base, "en", numbers=numbers).decode()
+            r'w:styleId="TOC3">.*?w:hanging="(\d+)"', styles.part(base, "en", numbers=numbers).decode()
         )
         rooms.append(int(made))
     assert rooms[0] == rooms[1] == rooms[2] < rooms[3]

@@ -15,8 +15,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.package import Package
 
-from specexport.renderers.docx import wml
-from specexport.renderers.docx.styles.sheet import styles
+from specexport.renderers.docx import styles, wml
 from specexport.renderers.docx.styles.theme import theme
 from specexport.system.zip import zipped
 
@@ -60,7 +59,7 @@ def blank(
     package = Package()
     document = LatePart(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, None, package)
     package.relate_to(document, RT.OFFICE_DOCUMENT)
-    look = styles(style, lang, tight=tight, numbers=numbers)
+    look = styles.part(style, lang, tight=tight, numbers=numbers)
     add(document, "/word/styles.xml", CT.WML_STYLES, RT.STYLES, look)
     add(document, "/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME, theme(style))
     return package, document

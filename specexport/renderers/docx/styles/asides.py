@@ -6,25 +6,35 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from specexport.renderers.docx.styles.look import (
+from specexport.renderers.docx.styles.properties import (
     BOLD,
     KEEP,
+    KEEP_LINES,
+    KEEP_NEXT,
+    LIST_STEP,
+    PARAGRAPH_SPACE,
     QUOTE_STAND,
     alignment,
-    body_line,
+    borders,
+    indent,
     spacing,
     type_size,
 )
-from specexport.renderers.docx.styles.properties import LIST_STEP, PARAGRAPH_SPACE
-from specexport.renderers.docx.styles.style import Entry
+from specexport.renderers.docx.styles.style import StyleDefinition, character
+from specexport.renderers.docx.wml import w
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from specexport.renderers.docx.styles.look import Look
+    from specexport.renderers.docx.styles.properties import WordLook
+
+# The size of type in paragraphs that hold nothing but space, and of the marks of comments, in points.
+_LEAST_SIZE, _MARK_SIZE = 2, 8
+# How far the text of footnotes stands in from their numbers, in twips.
+_NOTE_STEP = 200
 
 
-def entries(look: Look) -> Iterator[Entry]:
+def definitions(look: WordLook) -> Iterator[StyleDefinition]:
     """Yield the styles of what stands between paragraphs."""
     yield from _quotations(look)
     yield from _captions(look)
@@ -34,142 +44,135 @@ def entries(look: Look) -> Iterator[Entry]:
     yield from _notes(look)
 
 
-def _quotations(look: Look) -> Iterator[Entry]:
-    yield Entry(
+def _quotations(look: WordLook) -> Iterator[StyleDefinition]:
+    yield StyleDefinition(
         "Quote",
         "Quote",
-        f"<w:pBdr>{look.quote_bar}</w:pBdr>{body_line(look.style)}{QUOTE_STAND}",
-        look.color(look.style.colors.secondary),
-        based="Normal",
+        based_on="Normal",
         next="BodyText",
+        ppr=borders(look.quote_bar) + look.body_line() + QUOTE_STAND,
+        rpr=look.color(look.style.colors.secondary),
         priority=29,
     )
 
 
-def _captions(look: Look) -> Iterator[Entry]:
+def _captions(look: WordLook) -> Iterator[StyleDefinition]:
     style = look.style
-    yield Entry(
+    line = style.caption.line_height
+    side = alignment(style.caption_align)
+    yield StyleDefinition(
         "Caption",
         "caption",
-        "<w:keepLines/>" + spacing(4, 10, style.caption.line_height) + alignment(style.caption_align),
-        look.run(style.caption),
-        based="Normal",
+        based_on="Normal",
         next="BodyText",
+        ppr=KEEP_LINES + spacing(4, 10, line) + side,
+        rpr=look.run(style.caption),
         priority=35,
     )
-    yield Entry(
+    yield StyleDefinition(
         "TableCaption",
         "Table Caption",
-        KEEP + spacing(8, 4, style.caption.line_height) + '<w:jc w:val="left"/>',
-        based="Caption",
+        based_on="Caption",
         next="BodyText",
+        ppr=(*KEEP, *spacing(8, 4, line), w("jc", val="left")),
         priority=35,
         builtin=False,
     )
-    yield Entry(
+    yield StyleDefinition(
         "Figure",
         "Figure",
-        "<w:keepNext/>" + spacing(8, 0) + alignment(style.caption_align),
-        based="Normal",
+        based_on="Normal",
         next="Caption",
+        ppr=KEEP_NEXT + spacing(8, 0) + side,
         priority=34,
         builtin=False,
     )
 
 
-def _rules(look: Look) -> Iterator[Entry]:
-    rule = f"<w:pBdr>{look.border('bottom', look.style.colors.rule, 0.75, 1)}</w:pBdr>"
-    yield Entry(
+def _rules(look: WordLook) -> Iterator[StyleDefinition]:
+    rule = borders(look.border("bottom", look.style.colors.rule, 0.75, 1))
+    yield StyleDefinition(
         "HorizontalRule",
         "Horizontal Rule",
-        rule + spacing(4, 12, 6, exact=True),
-        type_size(2),
-        based="Normal",
+        based_on="Normal",
         next="BodyText",
+        ppr=rule + spacing(4, 12, 6, exact=True),
+        rpr=type_size(_LEAST_SIZE),
         builtin=False,
     )
-    yield Entry(
+    yield StyleDefinition(
         "Separator",
         "Separator",
-        spacing(0, 0, 6, exact=True),
-        type_size(2),
-        based="Normal",
+        based_on="Normal",
+        ppr=spacing(0, 0, 6, exact=True),
+        rpr=type_size(_LEAST_SIZE),
         gallery=False,
         builtin=False,
     )
-    yield Entry(
-        "KeptSeparator",
-        "Kept Separator",
-        "<w:keepNext/>",
-        based="Separator",
-        gallery=False,
-        builtin=False,
+    yield StyleDefinition(
+        "KeptSeparator", "Kept Separator", based_on="Separator", ppr=KEEP_NEXT, gallery=False, builtin=False
     )
 
 
-def _definitions() -> Iterator[Entry]:
-    yield Entry(
+def _definitions() -> Iterator[StyleDefinition]:
+    yield StyleDefinition(
         "DefinitionTerm",
         "Definition Term",
-        KEEP + spacing(PARAGRAPH_SPACE, 0),
-        BOLD,
-        based="Normal",
+        based_on="Normal",
         next="Definition",
+        ppr=KEEP + spacing(PARAGRAPH_SPACE, 0),
+        rpr=BOLD,
         priority=31,
         builtin=False,
     )
-    yield Entry(
+    yield StyleDefinition(
         "Definition",
         "Definition",
-        spacing(0, PARAGRAPH_SPACE) + f'<w:ind w:left="{LIST_STEP}"/>',
-        based="Normal",
+        based_on="Normal",
         next="DefinitionTerm",
+        ppr=spacing(0, PARAGRAPH_SPACE) + indent(LIST_STEP),
         priority=31,
         builtin=False,
     )
 
 
-def _minor_headings(look: Look) -> Iterator[Entry]:
-    yield Entry(
+def _minor_headings(look: WordLook) -> Iterator[StyleDefinition]:
+    yield StyleDefinition(
         "Summary",
         "Summary",
-        "<w:keepNext/>" + body_line(look.style),
-        BOLD,
-        based="Normal",
+        based_on="Normal",
         next="BodyText",
+        ppr=KEEP_NEXT + look.body_line(),
+        rpr=BOLD,
         priority=32,
         builtin=False,
     )
-    yield Entry(
+    yield StyleDefinition(
         "MinorHeading",
         "Minor Heading",
-        KEEP + spacing(8, 2),
-        BOLD,
-        based="Normal",
+        based_on="Normal",
         next="BodyText",
+        ppr=KEEP + spacing(8, 2),
+        rpr=BOLD,
         priority=32,
         builtin=False,
     )
 
 
-def _notes(look: Look) -> Iterator[Entry]:
+def _notes(look: WordLook) -> Iterator[StyleDefinition]:
     style = look.style
-    small = style.caption
-    hanging = '<w:ind w:left="200" w:hanging="200"/>'
-    yield Entry(
+    small = replace(style.caption, color=style.base.color)
+    yield StyleDefinition(
         "FootnoteText",
         "footnote text",
-        spacing(0, 2, small.line_height) + hanging,
-        look.run(replace(small, color=style.base.color)),
-        based="Normal",
+        based_on="Normal",
+        ppr=spacing(0, 2, small.line_height) + indent(_NOTE_STEP, hanging=_NOTE_STEP),
+        rpr=look.run(small),
         gallery=False,
     )
-    yield Entry("CommentText", "annotation text", spacing(0, 2), based="Normal", gallery=False)
-    yield Entry(
-        "CommentReference",
-        "annotation reference",
-        rpr='<w:sz w:val="16"/><w:szCs w:val="16"/>',
-        kind="character",
-        based="DefaultParagraphFont",
-        gallery=False,
+    yield StyleDefinition(
+        "CommentText", "annotation text", based_on="Normal", ppr=spacing(0, 2), gallery=False
+    )
+    yield character(
+        "CommentReference", "annotation reference", type_size(_MARK_SIZE), priority=99, builtin=True
     )

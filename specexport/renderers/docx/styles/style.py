@@ -1,50 +1,94 @@
-"""One style of a Word file, and how it is written."""
+"""One style of a Word file, as a value, and how it is written (17.7.4.17)."""
 
 from __future__ import annotations
 
-from msgspec import Struct
+from typing import Literal, TypeAlias
 
-from specexport.renderers.docx.styles.look import escape
+from specexport.renderers.docx.wml import Node, Num, Props, escape, properties, w, xml
+
+Kind: TypeAlias = Literal["paragraph", "character", "table", "numbering"]
 
 
-class Entry(Struct, frozen=True):
-    """One style: `ppr`, `rpr` and `table` are the insides of its property elements."""
+class StyleDefinition(Node, frozen=True, gc=False):
+    """A style: its id and name, the ids of the styles that it stands on and that follow it, and its look.
+
+    `ppr`, `rpr`, `tblpr` and `tcpr` are properties of paragraphs, runs, tables and cells, in any order.
+    `number` makes its paragraphs items of a list. `regions` are properties of the cells in a part of a table,
+    such as `firstRow` (17.18.89). Word shows the styles of its `gallery` in the order of `priority`. A style
+    that is not `builtin` is one of our own, one that is `default` holds where no style of its kind is named.
+    """
 
     id: str
     name: str
-    ppr: str = ""
-    rpr: str = ""
-    based: str = ""
+    kind: Kind = "paragraph"
+    based_on: str = ""
     next: str = ""
-    kind: str = "paragraph"
+    ppr: Props = ()
+    rpr: Props = ()
+    number: Num | None = None
+    tblpr: Props = ()
+    tcpr: Props = ()
+    regions: tuple[tuple[str, Props], ...] = ()
     priority: int = 99
     gallery: bool = True
     builtin: bool = True
-    table: str = ""
     default: bool = False
 
+    def xml(self) -> str:
+        """Return the element `w:style`."""
+        default = ' w:default="1"' if self.default else ""
+        custom = "" if self.builtin else ' w:customStyle="1"'
+        return (
+            f'<w:style w:type="{self.kind}"{default}{custom} w:styleId="{escape(self.id)}">'
+            f"{self._standing()}{self._look()}</w:style>"
+        )
 
-def definition(entry: Entry, own_name: str = "") -> str:
-    """Return `w:style`; `own_name` is what the company calls it."""
-    custom = "" if entry.builtin and not own_name else ' w:customStyle="1"'
-    default = ' w:default="1"' if entry.default else ""
-    parts = [f'<w:style w:type="{entry.kind}"{default}{custom} w:styleId="{entry.id}">']
-    parts.append(f'<w:name w:val="{escape(own_name or entry.name)}"/>')
-    if entry.based:
-        parts.append(f'<w:basedOn w:val="{entry.based}"/>')
-    if entry.next:
-        parts.append(f'<w:next w:val="{entry.next}"/>')
-    parts.append(f'<w:uiPriority w:val="{entry.priority}"/>')
-    if entry.gallery:
-        parts.append("<w:qFormat/>")
-    for tag, props in (("pPr", entry.ppr), ("rPr", entry.rpr)):
-        if props:
-            parts.append(f"<w:{tag}>{props}</w:{tag}>")
-    return "".join(parts) + entry.table + "</w:style>"
+    def _standing(self) -> str:
+        """Return what the style is among others."""
+        known = [w("name", val=self.name)]
+        if self.based_on:
+            known.append(w("basedOn", val=self.based_on))
+        if self.next:
+            known.append(w("next", val=self.next))
+        known.append(w("uiPriority", val=self.priority))
+        if self.gallery:
+            known.append(w("qFormat"))
+        return xml(known)
+
+    def _look(self) -> str:
+        """Return what the style says of paragraphs, runs, tables and cells."""
+        number = (self.number,) if self.number else ()
+        regions = [
+            f'<w:tblStylePr w:type="{region}">{properties("w:tcPr", props)}</w:tblStylePr>'
+            for region, props in self.regions
+        ]
+        return (
+            properties("w:pPr", (*self.ppr, *number))
+            + properties("w:rPr", self.rpr)
+            + properties("w:tblPr", self.tblpr)
+            + properties("w:tcPr", self.tcpr)
+            + "".join(regions)
+        )
 
 
-def character(ident: str, name: str, rpr: str, based: str = "DefaultParagraphFont") -> Entry:
-    """Return a character style that is not in the gallery."""
-    return Entry(
-        ident, name, rpr=rpr, kind="character", based=based, priority=21, gallery=False, builtin=False
+def character(
+    ident: str,
+    name: str,
+    rpr: Props,
+    based_on: str = "DefaultParagraphFont",
+    *,
+    priority: int = 21,
+    gallery: bool = False,
+    builtin: bool = False,
+) -> StyleDefinition:
+    """Return a character style, by default one of our own that is not in the gallery."""
+    return StyleDefinition(
+        ident,
+        name,
+        "character",
+        based_on,
+        rpr=rpr,
+        priority=priority,
+        gallery=gallery,
+        builtin=builtin,
     )

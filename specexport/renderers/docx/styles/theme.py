@@ -4,50 +4,58 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specexport.renderers.docx.styles.look import DECLARATION, escape, scheme
+from specexport.renderers.docx.styles.properties import rgb, scheme
+from specexport.renderers.docx.wml import DECLARATION, PREFIXES, Element
 from specexport.style.memo import remembered
 
 if TYPE_CHECKING:
     from specexport.model.style import Style
 
-_A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+
+def _a(element: str, *content: Element, **attributes: str | int) -> Element:
+    """Return an element of DrawingML."""
+    return Element(f"a:{element}", tuple(attributes.items()), content)
+
+
+# The least format scheme that 20.1.4.1.14 allows: three fills, lines, effects and backgrounds.
+_FILL = _a("solidFill", _a("schemeClr", val="phClr"))
+_LINE = _a("ln", _FILL, w=6350)
+_EFFECT = _a("effectStyle", _a("effectLst"))
+_FORMATS = (
+    _a("fillStyleLst", *(_FILL,) * 3),
+    _a("lnStyleLst", *(_LINE,) * 3),
+    _a("effectStyleLst", *(_EFFECT,) * 3),
+    _a("bgFillStyleLst", *(_FILL,) * 3),
+)
 
 
 @remembered
 def theme(style: Style) -> bytes:
-    """Return `theme1.xml` (20.1.6): the palette's roles as colours, heading and text families as fonts."""
-    colors = "".join(
-        f'<a:{slot}><a:srgbClr val="{value[1:].upper()}"/></a:{slot}>'
-        for slot, value in scheme(style).items()
+    """Return `theme1.xml` (20.1.6.9): the palette's roles as colours, heading and text families as fonts."""
+    name = style.company or style.name
+    colors = [_a(slot, _srgb(value)) for slot, value in scheme(style).items()]
+    fonts = (_font("majorFont", style.headings[0].type.family), _font("minorFont", style.base.family))
+    elements = _a(
+        "themeElements",
+        _a("clrScheme", *colors, name=name),
+        _a("fontScheme", *fonts, name=name),
+        _a("fmtScheme", *_FORMATS, name=name),
     )
-    major, minor = (
-        f'<a:latin typeface="{escape(family)}"/><a:ea typeface=""/><a:cs typeface=""/>'
-        for family in (style.headings[0].type.family, style.base.family)
-    )
-    name = escape(style.company or style.name)
-    return (
-        f'{DECLARATION}<a:theme {_A} name="{name}"><a:themeElements>'
-        f'<a:clrScheme name="{name}">{colors}</a:clrScheme>'
-        f'<a:fontScheme name="{name}"><a:majorFont>{major}</a:majorFont><a:minorFont>{minor}</a:minorFont>'
-        f'</a:fontScheme><a:fmtScheme name="{name}">{_FORMATS}</a:fmtScheme></a:themeElements>'
-        f"<a:objectDefaults/><a:extraClrSchemeLst/>{_palette(style)}</a:theme>"
-    ).encode()
+    content = (elements, _a("objectDefaults"), _a("extraClrSchemeLst"), *_palette(style))
+    root = Element("a:theme", (("xmlns:a", PREFIXES["a"]), ("name", name)), content)
+    return f"{DECLARATION}{root.xml()}".encode()
 
 
-def _palette(style: Style) -> str:
+def _srgb(value: str) -> Element:
+    return _a("srgbClr", val=rgb(value))
+
+
+def _font(place: str, family: str) -> Element:
+    """Return the fonts of headings or text: one family for Latin letters, the program's for others."""
+    return _a(place, _a("latin", typeface=family), _a("ea", typeface=""), _a("cs", typeface=""))
+
+
+def _palette(style: Style) -> tuple[Element, ...]:
     """Return the palette's named colours for Word's colour picker (20.1.4.1.8)."""
-    named = "".join(
-        f'<a:custClr name="{escape(name)}"><a:srgbClr val="{value[1:].upper()}"/></a:custClr>'
-        for name, value in style.colors.palette
-    )
-    return f"<a:custClrLst>{named}</a:custClrLst>" if named else ""
-
-
-# The least format scheme that 20.1.4.1.14 allows: three fills, lines, effects and backgrounds.
-_FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
-_LINE = f'<a:ln w="6350">{_FILL}</a:ln>'
-_EFFECT = "<a:effectStyle><a:effectLst/></a:effectStyle>"
-_FORMATS = (
-    f"<a:fillStyleLst>{_FILL * 3}</a:fillStyleLst><a:lnStyleLst>{_LINE * 3}</a:lnStyleLst>"
-    f"<a:effectStyleLst>{_EFFECT * 3}</a:effectStyleLst><a:bgFillStyleLst>{_FILL * 3}</a:bgFillStyleLst>"
-)
+    named = [_a("custClr", _srgb(value), name=name) for name, value in style.colors.palette]
+    return (_a("custClrLst", *named),) if named else ()

@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from specexport.renderers.docx import wml
-from specexport.renderers.docx.styles.sheet import entries
-from specexport.renderers.docx.styles.style import Entry, definition
+from specexport.renderers.docx.styles import definitions
 from specexport.renderers.docx.template import style_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from specexport.model.style import Style
+    from specexport.renderers.docx.styles.style import StyleDefinition
 
 _W = f"{{{wml.W}}}"
 _REFERENCE = re.compile(r'(<w:(?:pStyle|rStyle|tblStyle|basedOn|next) w:val=")([^"]*)"')
@@ -29,7 +29,7 @@ class Styles:
 
     def __init__(self, root: Any, style: Style, wishes: Iterable[tuple[str, str]]) -> None:
         self._root = root
-        self._ours = {entry.id: entry for entry in entries(style)}
+        self._ours = {entry.id: entry for entry in definitions(style)}
         self._theirs: dict[tuple[str, str], Any] = {}
         for element in root.iter(f"{_W}style"):
             for name in _names(element):
@@ -55,7 +55,7 @@ class Styles:
         of_kind = (one for one in self._root.iter(f"{_W}style") if one.get(f"{_W}type") == kind)
         return next((one for one in of_kind if one.get(f"{_W}default") in ("1", "true", "on")), None)
 
-    def _named(self, entry: Entry) -> Any:
+    def _named(self, entry: StyleDefinition) -> Any:
         wish = self._wishes.get(style_names.key(entry.name))
         wanted = ([wish] if wish else []) + style_names.candidates(entry.name)
         found = (self._theirs.get((entry.kind, style_names.key(name))) for name in wanted)
@@ -111,10 +111,10 @@ class Styles:
         while waiting := sorted(self.used - self.matched.keys() - done.keys()):
             for ident in waiting:
                 entry = self._ours.get(ident)
-                done[ident] = self.renamed(definition(self._own(entry))) if entry else ""
+                done[ident] = self.renamed(self._own(entry).xml()) if entry else ""
         return "".join(done[ident] for ident in self._ours if ident in done)
 
-    def _own(self, entry: Entry) -> Entry:
+    def _own(self, entry: StyleDefinition) -> StyleDefinition:
         """Return a style under an id and a name that no style of the template has, and never as default."""
         from msgspec.structs import replace
 

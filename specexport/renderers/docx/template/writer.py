@@ -8,14 +8,13 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from msgspec.structs import replace
 
-from specexport.renderers.docx import wml
+from specexport.renderers.docx import styles, wml
 from specexport.renderers.docx.body.blocks import blocks
 from specexport.renderers.docx.body.sections import flow
 from specexport.renderers.docx.front import contents, cover, pages
 from specexport.renderers.docx.parts import fonts, package, properties
 from specexport.renderers.docx.parts.package import add
 from specexport.renderers.docx.state import State, Story
-from specexport.renderers.docx.styles.sheet import styles
 from specexport.renderers.docx.styles.theme import theme
 from specexport.renderers.docx.template import (
     fields,
@@ -160,5 +159,5 @@ class _Writing:
 def _own_styles(opened: opening.Opened, document: Document, context: Context) -> package.LatePart:
     lang = document.meta.lang or context.style.lang or "en"
     part = add(opened.main, "/word/styles.xml", CT.WML_STYLES, RT.STYLES, b"")
-    part.content = styles(context.style, lang)
+    part.content = styles.part(context.style, lang)
     return part

@@ -306,7 +306,7 @@ def xml(content: Iterable[Node]) -> str:
     return "".join([node.xml() for node in content])
 
 
-def properties(holder: str, props: Iterable[Element]) -> str:
+def properties(holder: str, props: Iterable[Element | Num]) -> str:
     """Return `holder`, such as `w:rPr`, with properties in the schema's order; nothing without any."""
     inside = _ordered(holder, tuple(props))
     return f"<{holder}>{inside}</{holder}>" if inside else ""
