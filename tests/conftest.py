@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from specexport import style
-from specexport.core.context import Context
+from specexport.core.context import Context, Source
 from specexport.system import files
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def make_context() -> Callable[..., Context]:
         return Context(
             style=style.load(look),
             resources=files.NoFolder(),
-            source_name="spec.md",
+            source=Source(b"", "spec.md"),
             today=lambda: date(2026, 1, 2),
             report=report,
         )

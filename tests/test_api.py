@@ -10,7 +10,7 @@ import kitchen_sink
 import pytest
 
 import specexport
-from specexport.api import export
+from specexport.pipeline import environment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,7 +117,7 @@ def test_unknown_names_are_told_before_anything_is_written(spec: Path) -> None:
         with pytest.raises(specexport.EnvironmentProblem):
             specexport.export(spec, **arguments)
     with pytest.raises(specexport.EnvironmentProblem):
-        specexport.read(spec, reader="none-such")
+        specexport.read(spec, options=specexport.Options(reader="none-such"))
     assert list(spec.parent.iterdir()) == [spec]
 
 
@@ -156,13 +156,13 @@ def test_all_targets_that_fail_are_told(spec: Path, monkeypatch: pytest.MonkeyPa
 )
 def test_the_day_can_be_set(monkeypatch: pytest.MonkeyPatch, epoch: str, day: str) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    assert export.today().isoformat() == day
+    assert environment.today().isoformat() == day
 
 
 @pytest.mark.parametrize("epoch", ["", "soon", "-5", "9" * 30, "٣"])
 def test_a_day_that_is_none_is_today(monkeypatch: pytest.MonkeyPatch, epoch: str) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    assert export.today().year >= 2024
+    assert environment.today().year >= 2024
 
 
 def test_errors_survive_a_process_boundary() -> None:

@@ -15,6 +15,7 @@ import specexport
 from specexport import batch
 from specexport.core.diagnostics import SpecExportError
 from specexport.core.limits import Limits
+from specexport.core.options import Options
 from specexport.system import commands, web
 
 if TYPE_CHECKING:
@@ -238,8 +239,8 @@ def spec(tmp_path: Path, server: str, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def codes(spec: Path, **options: bool) -> list[str]:
-    (written,) = specexport.export(spec, ["html"], **options)  # type: ignore[arg-type]  # one option
+def codes(spec: Path, **asked: bool) -> list[str]:
+    (written,) = specexport.export(spec, ["html"], options=Options(**asked))  # type: ignore[arg-type]  # one option
     return [said.code for said in written.diagnostics]
 
 
@@ -263,13 +264,15 @@ def test_the_users_settings_let_the_network_be_asked(spec: Path) -> None:
 
 @pytest.mark.parametrize("target", ["html", "pdf", "docx"])
 def test_every_format_shows_what_was_fetched(target: str, spec: Path) -> None:
-    (written,) = specexport.export(spec, [target], allow_remote=True)
+    (written,) = specexport.export(spec, [target], options=Options(allow_remote=True))
     assert written.diagnostics == ()
     assert written.bytes > 1000
 
 
 def test_a_batch_asks_where_it_is_told_to(spec: Path) -> None:
     for allowed, said in ((False, ["SX731"]), (True, [])):
-        plan = batch.plan([spec], spec.parent / f"out{allowed}", ["html"], allow_remote=allowed)
+        plan = batch.plan(
+            [spec], spec.parent / f"out{allowed}", ["html"], options=Options(allow_remote=allowed)
+        )
         summary = batch.run(plan, jobs=1, executor="thread")
         assert [each.code for entry in summary.entries for each in entry.diagnostics] == said

@@ -15,8 +15,7 @@ from specexport.model import walk
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from specexport import Document
-    from specexport.core.context import Context
+    from specexport import Context, Document
 
 
 def render(document: Document, context: Context) -> Rendered:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from msgspec.structs import replace
 
 from specexport import style as styles
-from specexport.core.context import Context, Source
-from specexport.core.diagnostics import Diagnostic, SpecExportError
+from specexport.core.context import Context, Source, unheard
+from specexport.core.diagnostics import Diagnostic
 from specexport.specification.check import fixes
 from specexport.specification.check import run as checks
 from specexport.specification.check.links import Neighbours
@@ -20,7 +20,6 @@ from specexport.system import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from datetime import date
 
     from specexport.specification.check.rules import Edit
     from specexport.specification.check.run import Result
@@ -50,7 +49,7 @@ def check(
     folder = Path(source.name).parent if on_disk else Path()
     settings = config or configs.find(folder)
     exists = Neighbours(folder) if on_disk else lambda _: True
-    world = context(source.name, today, on_disk)
+    world = context(source, today, on_disk)
     result = checks.check(source, world, settings, exists, probe)
     for _ in range(fixes.ROUNDS if fix and on_disk else 0):
         edits = [edit for found in result.found for edit in found.edits]
@@ -62,34 +61,25 @@ def check(
     return result
 
 
-# What is missing or not filled in, of all that is found.
-_INCOMPLETE = ("SX1", "SX201", "SX202", "SX203", "SX207", "SX208", "SX209", "SX210", "SX301", "SX302")
-
-
-def hold_complete(source: Source, world: Context) -> None:
-    """Raise SpecExportError (SX070), with all that is missing, unless the specification is complete."""
-    config = configs.find(Path() if source.name == files.STREAM else Path(source.name).parent)
-    narrowed = replace(config, check=replace(config.check, select=_INCOMPLETE))
-    result = checks.check(source, world, narrowed)
-    if result.passed:
-        return
-    count = len(result.found)
-    message = f"the specification is not complete: {count} thing{'s' * (count != 1)} missing or not filled in"
-    hint = "fill it in, or export it without --require-complete"
-    refusal = Diagnostic("SX070", message, "error", source.name, hint=hint)
-    raise SpecExportError(refusal, *(replace(told, severity="error") for told in result.diagnostics))
-
-
 def _mended(source: Source, edits: Iterable[Edit]) -> bytes:
     mark = b"\xef\xbb\xbf" if source.data.startswith(b"\xef\xbb\xbf") else b""
     return mark + fixes.apply(source.data[len(mark) :].decode("utf-8"), edits).encode("utf-8")
 
 
-def context(name: str, today: Callable[[], date] | None = None, on_disk: bool = False) -> Context:
-    """Return a context for reading that reports nothing; only a source on the disk may include files."""
-    resources = files.Folder(Path(name).parent) if on_disk else files.NoFolder()
-    world = Context(style=styles.load("base"), resources=resources, source_name=name)
-    return replace(world, today=today) if today else world
+def context(
+    source: Source,
+    today: Callable[[], date] | None = None,
+    on_disk: bool = False,
+    report: Callable[[Diagnostic], None] = unheard,
+) -> Context:
+    """Return a context for reading; only a source on the disk may include files."""
+    return Context(
+        style=styles.load("base"),
+        resources=files.Folder(Path(source.name).parent) if on_disk else files.NoFolder(),
+        source=source,
+        report=report,
+        today=today or date.today,
+    )
 
 
 def specifications(paths: Iterable[str]) -> Iterator[str]:
@@ -129,11 +119,8 @@ def data(
     from specexport.specification.forms import choose
 
     source = _source(spec)
-    world = context(
-        source.name, on_disk=not isinstance(spec, (bytes, Source)) and source.name != files.STREAM
-    )
-    if report:
-        world.report = report
+    on_disk = not isinstance(spec, (bytes, Source)) and source.name != files.STREAM
+    world = context(source, on_disk=on_disk, report=report or unheard)
     view = views.read(source, world)
     if target == "csv":
         return csv.as_csv(csv.find(view, table))
@@ -195,7 +182,7 @@ def form(name: str, config: Config) -> tuple[View, str]:
     if name not in known:
         hint = f"known: {', '.join(known)}"
         raise EnvironmentProblem(Diagnostic("SX062", f"there is no template {name!r}", "error", hint=hint))
-    world = context(str(known[name]))
+    world = context(Source(b"", str(known[name])))
     choose.load(known[name], name, world)
     source = files.read_source(known[name])
     return views.read(source, world), source.data.decode("utf-8").replace("\r\n", "\n")
@@ -221,7 +208,7 @@ def new(
     from specexport.specification.forms import new as making
 
     view, text = form(template, config or configs.find(Path()))
-    day = context("", today).today().isoformat()
+    day = (today or date.today)().isoformat()
     given = dict(values or {})
     known = making.default_values(view, author, day).items()
     wanted = {name: value for name, value in known if not making.value_name(name, given)} | given

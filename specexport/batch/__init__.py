@@ -12,15 +12,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specexport.batch.plan import Plan, Task, plan
-from specexport.batch.run import Done, Entry, Progress, Run, Summary
+from specexport.batch.run import Entry, Progress, Run, Summary
 from specexport.core.limits import Limits
+from specexport.pipeline.job import Written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from specexport.core.diagnostics import Diagnostic
 
-__all__ = ["Done", "Entry", "Limits", "Plan", "Progress", "Summary", "Task", "plan", "run"]
+__all__ = ["Entry", "Limits", "Plan", "Progress", "Summary", "Task", "Written", "plan", "run"]
 
 
 def run(
@@ -47,5 +48,5 @@ def run(
     """
     from specexport.batch import executors
 
-    hands = executors.choose(executor, jobs, limits or plan.reading.limits, plan.kinds, dask_address)
+    hands = executors.choose(executor, jobs, limits or plan.options.limits, plan.kinds, dask_address)
     return Run(plan, hands, anew=force, progress=progress, report=report).do(tasks, prune)

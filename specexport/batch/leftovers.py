@@ -8,9 +8,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from specexport.batch.manifest import ASSET, COMPANION, FILE, Record, digest, is_intact
+from specexport.batch.manifest import ASSET, COMPANION, FILE, Record, is_intact
 from specexport.batch.plan import INDEX, output_name
 from specexport.system import files
+from specexport.system.digests import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,7 +54,7 @@ def _beside(path: str, name: str) -> str:
 
 def _copy(source: Path, target: Path, path: str, plan: Plan, manifest: Manifest) -> None:
     with suppress(OSError):
-        if source.stat().st_size > plan.reading.limits.source_bytes:
+        if source.stat().st_size > plan.options.limits.source_bytes:
             return
         data = source.read_bytes()
         content, known = digest(data), manifest.record(path)

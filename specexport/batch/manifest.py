@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import suppress
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from specexport.core.diagnostics import Diagnostic, Severity
 from specexport.model.document import Pos
+from specexport.system.digests import digest, digest_of_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -33,20 +33,6 @@ _TABLES = """
 CREATE TABLE outputs (path TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE facts (name TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
 """
-
-
-def digest(data: bytes) -> str:
-    """Return the digest by which contents are compared: BLAKE2b (RFC 7693) of 16 bytes, in hexadecimal."""
-    return blake2b(data, digest_size=16).hexdigest()
-
-
-def digest_of_file(path: str | os.PathLike[str]) -> str:
-    """Return the digest of a regular file, nothing if there is none that can be read."""
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123 - twice as quick
-            return digest(file.read())
-    except (OSError, ValueError):
-        return ""
 
 
 class Told(msgspec.Struct, frozen=True, array_like=True):

@@ -7,43 +7,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from specexport.api import export
 from specexport.batch import find
 from specexport.core import registry
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
-from specexport.core.limits import STANDARD, Limits
-from specexport.core.options import Options, RawHtml, Unfilled
+from specexport.core.options import DEFAULTS, Options
+from specexport.pipeline import environment
 from specexport.pipeline import plan as outputs
 from specexport.style import find as styles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 INDEX = ("index.html", "index.json")
 """What a batch writes about all specifications, in the output folder."""
 
 
-NOTHING_MORE = Options()
-
-
 FACTS = "facts"
 """What facts for the index are called where targets are."""
-
-
-class Reading(Struct, frozen=True):
-    """How sources are read, and how the style is changed; the members are as in `specexport.export`."""
-
-    reader: str | None = None
-    variables: tuple[tuple[str, str], ...] = ()
-    raw_html: RawHtml = "sanitize"
-    unfilled: Unfilled = "mark"
-    require_complete: bool = False
-    docx_template: str | None = None
-    paper: str | None = None
-    allow_remote: bool | None = None
-    limits: Limits = STANDARD
-    options: Options = NOTHING_MORE
 
 
 class Task(Struct, frozen=True):
@@ -73,7 +55,7 @@ class Plan(Struct, frozen=True):
     targets: tuple[str, ...]
     tasks: tuple[Task, ...]
     folders: tuple[str, ...] = ()
-    reading: Reading = Reading()
+    options: Options = DEFAULTS
     index: bool = True
     unnamed: tuple[str, ...] = ()
 
@@ -89,27 +71,17 @@ def plan(
     to: Iterable[str] | None = None,
     style: str | os.PathLike[str] | None = None,
     *,
-    reader: str | None = None,
-    root: str | os.PathLike[str] | None = None,
-    variables: Mapping[str, str] | None = None,
-    raw_html: RawHtml = "sanitize",
-    unfilled: Unfilled = "mark",
-    require_complete: bool = False,
-    allow_remote: bool | None = None,
-    docx_template: str | os.PathLike[str] | None = None,
-    paper: str | None = None,
-    limits: Limits = STANDARD,
-    options: Options = NOTHING_MORE,
+    options: Options = DEFAULTS,
     index: bool = True,
 ) -> Plan:
     """Return what exporting the specifications in `folders` into the folder `out` does.
 
     Files may be named among the folders. `to` are targets, by default html, pdf and docx; `style` is by
-    default what each specification's project asks for. By default a specification's pictures come from the
-    one of `folders` that it lies in. `index` says whether an index is written. The other parameters are
-    those of `specexport.export`. Raises EnvironmentProblem: SX010 a target is unknown, SX011 a reader,
-    SX013 a style, SX015 two specifications would write one file, SX017 a source would be overwritten, SX080
-    a folder is not there, SX081 there is nothing to do.
+    default what each specification's project asks for. `options` are those of `specexport.export`; by default
+    a specification's pictures come from the one of `folders` that it lies in. `index` says whether an index
+    is written. Raises EnvironmentProblem: SX010 a target is unknown, SX011 a reader, SX012 a pass, SX013 a
+    style, SX015 two specifications would write one file, SX017 a source would be overwritten, SX080 a folder
+    is not there, SX081 there is nothing to do.
     """
     places = _places(folders)
     target_place = Path(out)
@@ -123,22 +95,26 @@ def plan(
         hint = "name folders that hold Markdown files, or see include, exclude and readme in specexport.toml"
         raise _problem("SX081", f"there are no specifications in {' or '.join(map(str, folders))}", hint)
     targets = _targets(to)
-    if reader:
-        registry.load("readers", reader)
+    environment.check_names(options)
     _check_index(found, targets, target_place, index)
     looks = _Looks(style)
     tasks = tuple(
-        Task(name, _job(base, name, target_place, targets), looks(base, name), str(root or found[name]))
+        Task(
+            name, _job(base, name, target_place, targets), looks(base, name), str(options.root or found[name])
+        )
         for name in sorted(found)
     )
     outputs.check_distinct(task.job for task in tasks)
     searched = tuple(folder for folder, only in places if not only)
-    template = None if docx_template is None else os.path.realpath(docx_template)
-    said = tuple(sorted((variables or {}).items()))
-    reading = Reading(
-        *(reader, said, raw_html, unfilled, require_complete, template, paper, allow_remote, limits, options)
-    )
-    return Plan(base, target_place, targets, tasks, searched, reading, index, unnamed)
+    return Plan(base, target_place, targets, tasks, searched, _settled(options), index, unnamed)
+
+
+def _settled(options: Options) -> Options:
+    """Return `options` as they are compared with those of the last run, wherever this one was started."""
+    template = None if options.docx_template is None else os.path.realpath(options.docx_template)
+    root = None if options.root is None else os.fspath(options.root)
+    variables = dict(sorted(options.variables.items()))
+    return replace(options, root=root, variables=variables, docx_template=template)
 
 
 def _found(places: Iterable[tuple[str, str]], base: Path, out: Path) -> dict[str, str]:
@@ -226,7 +202,7 @@ class _Looks:
             return self._named
         folder = name.rpartition("/")[0]
         if folder not in self._by_folder:
-            self._by_folder[folder] = str(export.project_style(str(base / name)))
+            self._by_folder[folder] = str(environment.project_style(str(base / name)))
         return self._by_folder[folder]
 
 

@@ -43,11 +43,18 @@ def as_json(summary: Summary) -> bytes:
         "kept": summary.count("kept"),
         "failed": summary.count("failed"),
         "seconds": round(summary.seconds, 3),
-        "specifications": summary.entries,
+        "specifications": [_entry(entry) for entry in summary.entries],
         "gone": summary.gone,
         "pruned": summary.pruned,
     }
     return msgspec.json.format(msgspec.json.encode(whole, enc_hook=str), indent=2) + b"\n"
+
+
+def _entry(entry: Entry) -> dict[str, object]:
+    """Return what became of one specification; what else is known of outputs is for the next run."""
+    shown = ("path", "target", "bytes", "pages", "seconds", "made")
+    outputs = [{name: getattr(one, name) for name in shown} for one in entry.outputs]
+    return msgspec.structs.asdict(entry) | {"outputs": outputs}
 
 
 def as_junit(summary: Summary) -> bytes:

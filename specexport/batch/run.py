@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from pathlib import Path
 from queue import SimpleQueue
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from specexport.api import export
 from specexport.batch import leftovers, work
 from specexport.batch.links import Site
 from specexport.batch.manifest import Manifest, Noted, Record, told
@@ -20,6 +18,8 @@ from specexport.batch.plan import output_name
 from specexport.batch.stale import Judge, Waiting
 from specexport.batch.worlds import Worlds
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem, SpecExportError
+from specexport.pipeline import environment
+from specexport.pipeline.job import Written
 from specexport.system import files
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from specexport.batch.executors import Force
     from specexport.batch.plan import Plan, Task
-    from specexport.batch.work import Delivery, Made, Order
+    from specexport.batch.work import Delivery, Order
     from specexport.pipeline.plan import Output
 
 State: TypeAlias = Literal["made", "kept", "failed"]
@@ -38,24 +38,13 @@ _SAVE_EVERY = 0.5  # seconds between writings of what is remembered
 _ITS_OWN = frozenset({"SX030", "SX032", "SX083", "SX084", "SX085"})
 
 
-class Done(Struct, frozen=True):
-    """One output: its path, its size in bytes, what it took, and whether this run made it."""
-
-    path: Path
-    target: str
-    bytes: int
-    pages: int | None
-    seconds: float
-    made: bool
-
-
 class Entry(Struct, frozen=True):
     """What became of one specification. `diagnostics` are notes and warnings, `errors` why it failed."""
 
     name: str
     spec: str
     state: State
-    outputs: tuple[Done, ...] = ()
+    outputs: tuple[Written, ...] = ()
     errors: tuple[Diagnostic, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     seconds: float = 0.0
@@ -123,7 +112,7 @@ class Run:
         self.site = Site(str(plan.base), frozenset(task.name for task in plan.tasks))
         self.worlds = Worlds(plan)
         for style in {task.style for task in plan.tasks}:
-            export.load_style(style, report, plan.reading.docx_template, plan.reading.paper)
+            environment.load_style(style, plan.options, report)
             for target in plan.targets:
                 self.worlds(style, target)  # a style that is wrong is told before anything starts
         self._by_name = {task.name: task for task in plan.tasks}
@@ -269,30 +258,30 @@ class Run:
 
     def _remember(self, manifest: Manifest, delivery: Delivery) -> None:
         for made in delivery.made:
-            path, record = output_name(delivery.name, made.output.target), self._record(delivery, made)
+            path, record = output_name(delivery.name, made.target), self._record(delivery, made)
             manifest.keep(path, record)
             leftovers.keep_companions(path, record, manifest)
         if delivery.facts:
             manifest.note(delivery.name, Noted(delivery.source, self.worlds.facts, delivery.facts))
 
-    def _record(self, delivery: Delivery, made: Made) -> Record:
+    def _record(self, delivery: Delivery, made: Written) -> Record:
         task = self._by_name[delivery.name]
         return Record(
             name=delivery.name,
             origin=self._origin(task),
-            target=made.output.target,
+            target=made.target,
             source=delivery.source,
-            world=self.worlds(task.style, made.output.target),
+            world=self.worlds(task.style, made.target),
             used=delivery.used,
             links=delivery.links,
-            content=made.content,
-            size=made.size,
+            content=made.digest,
+            size=made.bytes,
             modified=made.modified,
             seconds=made.seconds,
             pages=made.pages,
             anchors=dict(made.anchors),
             told=told(made.diagnostics),
-            beside=made.beside,
+            beside=made.parts,
         )
 
     def _origin(self, task: Task) -> str:
@@ -309,15 +298,17 @@ class Run:
     # Telling
 
     def _entry(self, task: Task, order: Order, delivery: Delivery, manifest: Manifest) -> Entry:
-        made = {one.output for one in delivery.made}
+        made = {one.path for one in delivery.made}
         errors = tuple(_placed(one, task.job.spec) for error in delivery.errors for one in error.diagnostics)
-        outputs = (output for output in task.job.outputs if output in made or output not in order.outputs)
+        outputs = (
+            output for output in task.job.outputs if output.path in made or output not in order.outputs
+        )
         known = _known(task, outputs, manifest)
         return Entry(
             name=task.name,
             spec=task.job.spec,
             state="failed" if errors else "made" if made else "kept",
-            outputs=tuple(_done(output, record, output in made) for output, record in known),
+            outputs=tuple(_written(output, record, output.path in made) for output, record in known),
             errors=errors,
             diagnostics=_said(known),
             seconds=delivery.seconds,
@@ -326,7 +317,7 @@ class Run:
 
     def _kept(self, task: Task, manifest: Manifest) -> Entry:
         known = _known(task, task.job.outputs, manifest)
-        outputs = tuple(_done(output, record, made=False) for output, record in known)
+        outputs = tuple(_written(output, record, made=False) for output, record in known)
         return Entry(task.name, task.job.spec, "kept", outputs, diagnostics=_said(known))
 
     # Afterwards
@@ -372,8 +363,20 @@ def _known(task: Task, outputs: Iterable[Output], manifest: Manifest) -> list[tu
     return [(output, record) for output, record in found if record]
 
 
-def _done(output: Output, record: Record, made: bool) -> Done:
-    return Done(output.path, output.target, record.size, record.pages, record.seconds, made)
+def _written(output: Output, record: Record, made: bool) -> Written:
+    return Written(
+        path=output.path,
+        target=output.target,
+        bytes=record.size,
+        pages=record.pages,
+        seconds=record.seconds,
+        diagnostics=record.diagnostics,
+        made=made,
+        digest=record.content,
+        modified=record.modified,
+        parts=record.beside,
+        anchors=record.anchors,
+    )
 
 
 def _said(known: Iterable[tuple[Output, Record]]) -> tuple[Diagnostic, ...]:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from specexport.api import export
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
+from specexport.pipeline import environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,7 +67,7 @@ def _problem(message: str) -> EnvironmentProblem:
 
 
 def _is_touched(style: str, changed: Iterable[str]) -> bool:
-    folders = tuple(os.path.realpath(folder) + os.sep for folder in export.load_style(style).folders)
+    folders = tuple(os.path.realpath(folder) + os.sep for folder in environment.load_style(style).folders)
     return any(path.startswith(folders) for path in changed)
 
 

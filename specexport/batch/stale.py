@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from specexport.batch.manifest import digest_of_file, is_intact
+from specexport.batch.manifest import is_intact
 from specexport.batch.plan import FACTS, output_name
 from specexport.batch.work import Order
 from specexport.core import registry
+from specexport.system.digests import digest_of_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -72,8 +73,8 @@ class Judge:
             known.append((FACTS, size, 0.0))
         fresh = (record for output, record in records.items() if record and output not in stale)
         anchors: Mapping[str, int] = next((record.anchors for record in fresh if record.anchors), {})
-        look, reading = self._worlds.style(task.style), self._plan.reading
-        order = Order(task.name, task.job.spec, stale, task.style, task.root, reading, facts, anchors, look)
+        look, options = self._worlds.style(task.style), self._plan.options
+        order = Order(task.name, task.job.spec, stale, task.style, task.root, options, facts, anchors, look)
         return order, known, source
 
     def _is_fresh(self, task: Task, output: Output, record: Record | None, source: str) -> bool:

@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from specexport.api import export
 from specexport.batch.manifest import FILE
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem, SpecExportError
+from specexport.pipeline import environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -65,7 +65,7 @@ def _done(run: Run) -> Summary:
 def _places(run: Run) -> Iterable[str]:
     """Return the folders to be watched: those of specifications, and of styles."""
     styles = {task.style for task in run.plan.tasks}
-    folders = {str(folder) for style in styles for folder in export.load_style(style).folders}
+    folders = {str(folder) for style in styles for folder in environment.load_style(style).folders}
     return sorted({str(run.plan.base), *filter(os.path.isdir, folders)})
 
 

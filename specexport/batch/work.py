@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from threading import Lock, local
 from time import perf_counter
@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from specexport.api import export
 from specexport.batch import links
-from specexport.batch.manifest import digest, digest_of_file
-from specexport.batch.plan import Reading
-from specexport.core.diagnostics import Diagnostic, SpecExportError
-from specexport.pipeline import flow
+from specexport.core.diagnostics import SpecExportError
+from specexport.core.options import DEFAULTS, Options
+from specexport.pipeline import environment, job
 from specexport.pipeline import plan as outputs
+from specexport.pipeline.job import Written
 from specexport.system import files
+from specexport.system.digests import digest, digest_of_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.core.context import Context, Resources, Source
-    from specexport.model.document import Document, Media
+    from specexport.core.context import Context, Rendered, Source
+    from specexport.model.document import Media
     from specexport.style import Style
 
 TURN = Lock()
@@ -46,27 +46,10 @@ class Order(Struct, frozen=True):
     outputs: tuple[outputs.Output, ...]
     style: str
     root: str
-    reading: Reading = Reading()
+    options: Options = DEFAULTS
     facts: bool = False
     anchors: Mapping[str, int] = {}
     look: str = ""
-
-
-class Made(Struct, frozen=True):
-    """An output: its digest, size (bytes), when it was written (nanoseconds), and what is known of it.
-
-    `beside` are the files that belong to it, by their paths relative to it, with their digests.
-    """
-
-    output: outputs.Output
-    content: str
-    size: int
-    modified: int
-    seconds: float
-    pages: int | None
-    anchors: Mapping[str, int]
-    diagnostics: tuple[Diagnostic, ...]
-    beside: tuple[tuple[str, str], ...] = ()
 
 
 class Delivery(Struct, frozen=True):
@@ -79,7 +62,7 @@ class Delivery(Struct, frozen=True):
 
     name: str
     source: str = ""
-    made: tuple[Made, ...] = ()
+    made: tuple[Written, ...] = ()
     errors: tuple[SpecExportError, ...] = ()
     used: tuple[tuple[str, str], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
@@ -87,6 +70,9 @@ class Delivery(Struct, frozen=True):
     seconds: float = 0.0
     trace: str = ""
 
+
+_MOST_STYLES = 32
+_styles: dict[tuple[str, str, str], Style] = {}  # in a worker: those of its last orders
 
 _here = local()
 
@@ -104,146 +90,90 @@ def do(order: Order) -> Delivery:
     began = perf_counter()
     with TURN:
         try:
-            source = files.read_source(order.spec, order.reading.limits)
+            source = files.read_source(order.spec, order.options.limits)
             resources = Remembering(order, site.base)
-            style = _look(order.style, order.look, order.reading) if order.look else look(order)
-        except MemoryError:
-            raise
+            context = environment.on_disk(
+                source,
+                _style(order),
+                order.options,
+                resources=resources,
+                exported=partial(site.exported, order.name),
+                anchors=order.anchors,
+            )
         except Exception as error:  # one document's failure is a result, whatever it is
             return replace(_failed(order, error), seconds=perf_counter() - began)
-        delivery = make(order, site, source, style, resources, write)
+        delivery = make(order, site, context, job.write)
         return replace(delivery, used=resources.used(), seconds=perf_counter() - began)
 
 
-@lru_cache(maxsize=32)
-def _look(style: str, _digest: str, reading: Reading) -> Style:
-    return export.load_style(style, None, reading.docx_template, reading.paper)
-
-
-def look(order: Order, style: str | None = None) -> Style:
-    """Return the style of `order`, or `style` instead, with what the order changes in it."""
-    return export.load_style(style or order.style, None, order.reading.docx_template, order.reading.paper)
+def _style(order: Order) -> Style:
+    """Return the style of `order`, loaded once for all that ask for the same of it."""
+    key = order.style, order.look, repr(order.options)
+    if not order.look or key not in _styles:
+        if len(_styles) == _MOST_STYLES:
+            _styles.clear()
+        _styles[key] = environment.load_style(order.style, order.options)
+    return _styles[key]
 
 
 def make(
     order: Order,
     site: links.Neighbourhood,
-    source: Source,
-    style: Style,
-    resources: Resources,
-    write: Callable[[Path, bytes], int],
+    context: Context,
+    write: Callable[[outputs.Output, Rendered], int],
     ready: Callable[[], bool] = lambda: True,
 ) -> Delivery:
-    """Make what `order` says of `source`.
+    """Make what `order` says of the source of `context`.
 
     `write` puts an output in its place, and returns when, in nanoseconds. `ready` says, once the source is
     read, whether all is there that it needs; if not, nothing is made.
     """
-    noted: list[Diagnostic] = []
-    world = _world(order, site, style, resources, noted.append)
-    begun = Delivery(order.name, digest(source.data))
+    source = context.source
     try:
-        if order.reading.require_complete:
-            export.hold_complete(source, world)
-        targets = [output.target for output in order.outputs]
-        document = flow.read(source, world, order.reading.reader, targets)
-    except MemoryError:
-        raise
+        loaded = job.load(context, [output.target for output in order.outputs])
     except Exception as error:  # likewise
-        return replace(_failed(order, error), source=begun.source)
-    begun = replace(begun, links=tuple(sorted(links.local(document, order.name, site).items())))
+        return replace(_failed(order, error), source=digest(source.data))
+    found = tuple(sorted(links.local(loaded.document, order.name, site).items()))
+    begun = Delivery(order.name, digest(source.data), links=found)
     if not ready():
         return begun
-    made, failed = _all_rendered(order, document, world, noted, write)
+    results = list(job.outputs(loaded, order.outputs, write))
+    failed = [_failed(order, one) for one in results if isinstance(one, SpecExportError)]
     return replace(
         begun,
-        made=tuple(made),
+        made=tuple(one for one in results if isinstance(one, Written)),
         errors=tuple(error for each in failed for error in each.errors),
         trace="".join(each.trace for each in failed),
-        facts=_facts(order, source, document) if order.facts else b"",
+        facts=_facts(order, source, loaded) if order.facts else b"",
     )
 
 
-def _world(
-    order: Order,
-    site: links.Neighbourhood,
-    style: Style,
-    resources: Resources,
-    report: Callable[[Diagnostic], None],
-) -> Context:
-    world = export.context(order.spec, style, resources, report)
-    world.anchors, world.cache = order.anchors, export.cache()
-    world.commands = export.commands()
-    reading = order.reading
-    world.variables, world.raw_html = dict(reading.variables), reading.raw_html
-    world.unfilled, world.fetch = reading.unfilled, export.fetcher(reading.allow_remote)
-    world.limits, world.options = reading.limits, reading.options
-    world.exported = partial(site.exported, order.name)
-    return world
-
-
-def _all_rendered(
-    order: Order,
-    document: Document,
-    world: Context,
-    noted: list[Diagnostic],
-    write: Callable[[Path, bytes], int],
-) -> tuple[list[Made], list[Delivery]]:
-    """Return the outputs that were made, and the failures; `noted` holds what was said while reading."""
-    while_reading = tuple(noted)
-    made: list[Made] = []
-    failed: list[Delivery] = []
-    for output in export.in_order(order.outputs):
-        noted.clear()
-        try:
-            one = _rendered(document, output, world, write)
-        except MemoryError:
-            raise
-        except Exception as error:  # likewise, and the other targets go on
-            failed.append(_failed(order, error))
-        else:
-            made.append(replace(one, diagnostics=while_reading + tuple(noted)))
-    return made, failed
-
-
 def _failed(order: Order, error: Exception) -> Delivery:
+    """Return what becomes of an order for `error`. Raises MemoryError where that is what it comes from."""
+    told = job.as_error(error, order.spec)
+    cause = told.__cause__
+    if isinstance(cause, MemoryError):
+        raise cause
+    return Delivery(order.name, errors=(told,), trace=_trace(told) if told.diagnostic.code == "SX099" else "")
+
+
+def _trace(fault: SpecExportError) -> str:
     from traceback import format_exception
 
-    trace = "" if isinstance(error, SpecExportError) else "".join(format_exception(error))
-    return Delivery(order.name, errors=(export.told(error, order.spec),), trace=trace)
+    return "".join(format_exception(fault.__cause__))
 
 
-def _rendered(
-    document: Document, output: outputs.Output, world: Context, write: Callable[[Path, bytes], int]
-) -> Made:
-    began = perf_counter()
-    rendered = flow.render(document, output.target, world)
-    for name, data in rendered.files.items():
-        write(output.path.parent / name, data)
-    modified = write(output.path, rendered.data)
-    beside = tuple((name, digest(data)) for name, data in sorted(rendered.files.items()))
-    size, spent = len(rendered.data), perf_counter() - began
-    content, pages = digest(rendered.data), rendered.pages
-    return Made(output, content, size, modified, spent, pages, rendered.anchors, (), beside)
-
-
-def write(path: Path, data: bytes) -> int:
-    """Put `data` at `path`, and return when that was, in nanoseconds. Raises as `files.write` does."""
-    files.write(path, data)
-    return path.stat().st_mtime_ns
-
-
-def _facts(order: Order, source: Source, document: Document) -> bytes:
+def _facts(order: Order, source: Source, loaded: job.Loaded) -> bytes:
     from specexport.batch.index import facts
 
-    return facts.found(order.name, source, document)
+    return facts.found(order.name, source, loaded.document)
 
 
 class Remembering:
     """The files of a folder, remembering which were asked for and what they were."""
 
     def __init__(self, order: Order, base: str) -> None:
-        self._folder = files.Folder(Path(order.spec).parent, Path(order.root), order.reading.limits)
+        self._folder = files.Folder(Path(order.spec).parent, Path(order.root), order.options.limits)
         self._base = base
         self._asked: dict[str, str] = {}
 

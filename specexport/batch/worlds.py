@@ -11,11 +11,11 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from specexport.api import export
 from specexport.batch.find import SETTINGS_FILES
-from specexport.batch.manifest import digest, digest_of_file
+from specexport.system.digests import digest, digest_of_file
 from specexport.core import registry
 from specexport.core.diagnostics import SpecExportError
+from specexport.pipeline import environment
 
 if TYPE_CHECKING:
     from specexport.batch.plan import Plan
@@ -35,9 +35,9 @@ class Worlds:
             # Where pages are laid out as well, the other targets know the page of every anchor.
             layouts = [name for name in self._plan.targets if registry.target(name).pages]
             paged = [] if target in layouts else layouts
-            reading = self._plan.reading
-            template = digest_of_file(reading.docx_template) if reading.docx_template else ""
-            parts = (versions(target), self.style(style), repr(reading), template, *paged)
+            options = self._plan.options
+            template = digest_of_file(options.docx_template) if options.docx_template else ""
+            parts = (versions(target), self.style(style), repr(options), template, *paged)
             self._known[style, target] = digest("\0".join(parts).encode())
         return self._known[style, target]
 
@@ -67,7 +67,7 @@ class Worlds:
 
 def digest_of_style(name: str) -> str:
     """Return the digest of every file in the folders of a style and of those that it extends."""
-    style = export.load_style(name)
+    style = environment.load_style(name)
     lines = [style.name]
     for folder in style.folders:
         for at, inner, files in os.walk(folder):

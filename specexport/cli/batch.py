@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
 from specexport.cli import options as shared
 from specexport.cli.console import Console, common_options
@@ -15,13 +16,6 @@ if TYPE_CHECKING:
     from specexport.batch import Plan, Summary, Task
     from specexport.batch.run import Run
     from specexport.core.limits import Limits
-
-
-# Options that go into the plan as they are.
-_PLANNED = (
-    *("reader", "root", "variables", "raw_html", "unfilled", "require_complete", "allow_remote"),
-    *("docx_template", "paper", "index"),
-)
 
 
 def _positive(_ctx: click.Context, _parameter: click.Parameter, value: float | None) -> float | None:
@@ -42,17 +36,7 @@ def _positive(_ctx: click.Context, _parameter: click.Parameter, value: float | N
 )
 @shared.targets("What to make of each: html, pdf, docx, json, ... By default html,pdf,docx.")
 @shared.look
-@shared.reader
-@shared.root("By default the FOLDER that it lies in.")
-@shared.variables
-@shared.raw_html
-@shared.unfilled
-@shared.require_complete
-@shared.allow_remote
-@shared.docx_template
-@shared.paper
-@shared.extras
-@shared.limits
+@shared.asked(root="By default the FOLDER that it lies in.")
 @click.option(
     "-j",
     "--jobs",
@@ -126,7 +110,6 @@ def _run(console: Console, folders: tuple[str, ...], options: dict[str, Any]) ->
     from specexport.batch import executors
     from specexport.batch.run import Run
     from specexport.cli import progress
-    from specexport.core.options import Options
 
     limits = _limits(console, folders[0], options)
     plan = batch.plan(
@@ -134,9 +117,8 @@ def _run(console: Console, folders: tuple[str, ...], options: dict[str, Any]) ->
         options["output"],
         options["to"] or None,
         options["style"],
-        **{name: options[name] for name in _PLANNED},
-        limits=limits,
-        options=Options(**{name: options[name] for name in Options.__struct_fields__}),
+        options=replace(shared.options(options), limits=limits),
+        index=options["index"],
     )
     name, jobs, address = options["executor"], options["jobs"], options["dask_address"]
     hands = executors.choose(name, jobs, limits, plan.kinds, address)
@@ -145,14 +127,14 @@ def _run(console: Console, folders: tuple[str, ...], options: dict[str, Any]) ->
 
 
 def _limits(console: Console, folder: str, options: dict[str, Any]) -> Limits:
-    from specexport.api import export
+    from specexport.pipeline import environment
 
     wanted = dict(options["limits"])
     if options["timeout"] is not None:
         wanted["seconds"] = str(options["timeout"])
     if options["max_memory"] is not None:
         wanted["memory"] = f"{options['max_memory']}MiB"
-    return export.project_limits(folder, wanted, console.diagnostic)
+    return environment.project_limits(folder, wanted, console.diagnostic)
 
 
 def _changed(plan: Plan, revision: str | None) -> tuple[Task, ...] | None:

@@ -99,8 +99,9 @@ def command(
     run. In a document, <!-- specexport: ignore SX102 --> silences a rule: at the end of a line for that line,
     below a heading for its section, elsewhere for the block that follows.
     """
-    from specexport.api import export, specifications
+    from specexport.api import specifications
     from specexport.core.diagnostics import EnvironmentProblem, SpecExportError
+    from specexport.pipeline import environment
 
     chosen = {
         "select": select,
@@ -121,7 +122,7 @@ def command(
         console.status(f"{path} ...")
         try:
             result = specifications.check(
-                path, config=configure(path), fix=fix, probe=probe, today=export.today
+                path, config=configure(path), fix=fix, probe=probe, today=environment.today
             )
         except EnvironmentProblem:
             raise

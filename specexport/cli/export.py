@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
-from specexport.cli import options
+from specexport.cli import options as shared
 from specexport.cli.console import Console, common_options
+from specexport.core.diagnostics import EnvironmentProblem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from specexport.api import export
     from specexport.core.diagnostics import Diagnostic, SpecExportError
-    from specexport.core.options import RawHtml, Unfilled
+    from specexport.pipeline.job import Written
 
 
 @click.command("export", short_help="Turn specifications into documents.")
 @click.argument("specs", nargs=-1, required=True, metavar="SPEC...", type=click.Path(allow_dash=True))
-@options.targets(
+@shared.targets(
     "What to make: html, pdf, docx, json, ... By default what -o's suffix says, else html,pdf,docx."
 )
 @click.option(
@@ -30,40 +31,12 @@ if TYPE_CHECKING:
     help="Where to write: a folder, a file for one target, or - for standard output. "
     "By default beside the specification.",
 )
-@options.look
-@options.reader
-@options.root("By default only the specification's own.")
-@options.variables
-@options.raw_html
-@options.unfilled
-@options.require_complete
-@options.allow_remote
-@options.docx_template
-@options.paper
-@options.limits
-@options.extras
+@shared.look
+@shared.asked(root="By default only the specification's own.")
 @common_options
 @click.pass_obj
 def command(
-    console: Console,
-    specs: tuple[str, ...],
-    to: tuple[str, ...],
-    output: str | None,
-    style: str | None,
-    reader: str | None,
-    root: str | None,
-    variables: dict[str, str],
-    raw_html: RawHtml,
-    unfilled: Unfilled,
-    require_complete: bool,
-    allow_remote: bool | None,
-    docx_template: str | None,
-    paper: str | None,
-    limits: dict[str, str],
-    fragment: bool,
-    assets: str,
-    attach_source: bool,
-    passes: tuple[str, ...],
+    console: Console, /, specs: tuple[str, ...], output: str | None, style: str | None, **asked: Any
 ) -> int:
     """Export each SPEC (- is standard input) as documents.
 
@@ -71,58 +44,39 @@ def command(
 
         FILE:LINE:COLUMN: SEVERITY CODE MESSAGE (HINT)
     """
-    from specexport.api import export
-    from specexport.core import registry
-    from specexport.core.options import Options
-    from specexport.pipeline import plan
+    from specexport.pipeline import environment, job, plan
     from specexport.system import files, processes
 
-    jobs = plan.plan(specs, to or None, output)
-    wishes = [style or export.project_style(job.spec) for job in jobs]
-    report = console.diagnostic
-    looks = {wish: export.load_style(wish, report, docx_template, paper) for wish in dict.fromkeys(wishes)}
+    jobs = plan.plan(specs, asked["to"] or None, output)
+    options, report = shared.options(asked), console.diagnostic
+    wishes = [style or environment.project_style(planned.spec) for planned in jobs]
+    looks = {wish: environment.load_style(wish, options, report) for wish in dict.fromkeys(wishes)}
     notes: list[Diagnostic] = []
-    bounds = [export.project_limits(job.spec, limits, notes.append) for job in jobs]
+    limits = [environment.project_limits(one.spec, asked["limits"], notes.append) for one in jobs]
     for note in dict.fromkeys(notes):  # a project speaks for all of its specifications at once
         report(note)
-    if reader:
-        registry.load("readers", reader)
-    files.sweep(made.path.parent for job in jobs for made in job.outputs)
+    environment.check_names(options)
+    files.sweep(made.path.parent for planned in jobs for made in planned.outputs)
     together = plan.together(jobs) if len(jobs) > 1 else None
     code = 0
-    for number, (job, wish, bound) in enumerate(zip(jobs, wishes, bounds, strict=True), 1):
-        console.status(f"{job.spec} ({number} of {len(jobs)}) ...")
-        with processes.limited(bound, job.spec):
-            results = export.run(
-                job,
-                looks[wish],
-                reader=reader,
-                root=root,
-                variables=variables,
-                raw_html=raw_html,
-                unfilled=unfilled,
-                require_complete=require_complete,
-                allow_remote=allow_remote,
-                options=Options(fragment, assets, attach_source, passes),
-                limits=bound,
-                together=together,
-                report=console.diagnostic,
-            )
-            code = max(code, _tell(console, results))
+    for number, (planned, wish, bound) in enumerate(zip(jobs, wishes, limits, strict=True), 1):
+        console.status(f"{planned.spec} ({number} of {len(jobs)}) ...")
+        with processes.limited(bound, planned.spec):
+            asked_for = replace(options, limits=bound)
+            code = max(code, _tell(console, job.run(planned, looks[wish], asked_for, together, report)))
     console.clear()
     return code
 
 
-def _tell(console: Console, results: Iterable[export.Written | SpecExportError]) -> int:
+def _tell(console: Console, results: Iterable[Written | SpecExportError]) -> int:
     """Print what became of one specification, and return its exit code; when time is up, nothing more is
     made.
     """
-    from specexport.api import export
-    from specexport.core.diagnostics import EnvironmentProblem
+    from specexport.pipeline.job import Written
 
     code = 0
     for result in results:
-        if isinstance(result, export.Written):
+        if isinstance(result, Written):
             console.line(_summary(result))
             continue
         console.error(result)
@@ -132,7 +86,7 @@ def _tell(console: Console, results: Iterable[export.Written | SpecExportError])
     return code
 
 
-def _summary(written: export.Written) -> str:
+def _summary(written: Written) -> str:
     """Return `report.pdf  120 kB  14 pages  1.32 s`."""
     pages = "" if written.pages is None else f"  {written.pages} page{'s' * (written.pages != 1)}"
-    return f"{written.path}  {options.size(written.bytes)}{pages}  {written.seconds:.2f} s"
+    return f"{written.path}  {shared.size(written.bytes)}{pages}  {written.seconds:.2f} s"

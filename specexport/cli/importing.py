@@ -25,7 +25,7 @@ from specexport.cli.console import Console, common_options
     help="The form whose sections it is to have: technical-spec, api-spec, adr, prd, test-plan, or one of "
     "the project's. By default sections stay as they are.",
 )
-@options.reader
+@options.of_field("reader")
 @click.option(
     "--report",
     type=click.Choice(["text", "json"]),

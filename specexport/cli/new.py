@@ -67,7 +67,8 @@ def command(
 
     The author is git's user.name unless it is set. A file that is there already is never overwritten.
     """
-    from specexport.api import export, specifications
+    from specexport.api import specifications
+    from specexport.pipeline import environment
     from specexport.system import check_settings
 
     settings = check_settings.find(Path(output or ".").parent if output else Path())
@@ -75,7 +76,7 @@ def command(
     if interactive:
         values = _asked(template, settings, values, author)
     path = specifications.new(
-        title, template, values, output=output, config=settings, author=author, today=export.today
+        title, template, values, output=output, config=settings, author=author, today=environment.today
     )
     console.line(f"{path}")
 
@@ -84,11 +85,12 @@ def _asked(template: str, settings: Config, values: dict[str, str], author: str)
     """Return `values` with what is answered for every other field of the form; no answer leaves the
     question.
     """
-    from specexport.api import export, specifications
+    from specexport.api import specifications
+    from specexport.pipeline import environment
     from specexport.specification.forms import new
 
     view, _ = specifications.form(template, settings)
-    known = new.default_values(view, author, export.today().isoformat())
+    known = new.default_values(view, author, environment.today().isoformat())
     answers = dict(values)
     for name in new.asked(view):
         if not new.value_name(name, answers):

@@ -104,7 +104,7 @@ def fetch_fonts(console: Console, name: str) -> None:
     help="What to make. By default html, pdf and docx.",
 )
 @click.option("-o", "--output", default=".", metavar="DIR", type=click.Path(), help="Where to write.")
-@options.paper
+@options.of_field("paper")
 @common_options
 @click.pass_obj
 def show_style(console: Console, name: str, targets: tuple[str, ...], output: str, paper: str | None) -> None:
@@ -113,11 +113,12 @@ def show_style(console: Console, name: str, targets: tuple[str, ...], output: st
 
     from specexport.api import export
     from specexport.core import registry
-    from specexport.pipeline import plan
+    from specexport.core.options import Options
+    from specexport.pipeline import environment, plan
     from specexport.style.tools import specimen
     from specexport.system import files
 
-    look = export.load_style(name, console.diagnostic, paper=paper)
+    look = environment.load_style(name, Options(paper=paper), console.diagnostic)
     source = specimen.specimen(look)
     wanted = targets or plan.DEFAULT_TARGETS
     made = export.convert(source, wanted, look, resources=specimen.Swatches(look), report=console.diagnostic)

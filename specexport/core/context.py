@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec import Struct, field
 
 from specexport.core.diagnostics import Diagnostic, SpecExportError
-from specexport.core.limits import STANDARD, Limits
-from specexport.core.options import Options, RawHtml, Unfilled
+from specexport.core.options import DEFAULTS, Options
 
 if TYPE_CHECKING:
     from specexport.model.document import Document, Media, Pos
@@ -22,6 +21,9 @@ class Source(Struct, frozen=True):
 
     data: bytes
     name: str = "-"
+
+
+NO_SOURCE = Source(b"")
 
 
 class Resources(Protocol):
@@ -58,35 +60,37 @@ def not_fetched(url: str) -> Media:
     raise SpecExportError(Diagnostic("SX731", message, hint=hint))
 
 
-class Context(Struct):
+def unheard(_: Diagnostic) -> None:
+    """Tell nobody."""
+
+
+class Context(Struct, frozen=True):
     """All that a station may ask of the world. Only this touches clock, disk, network and log.
 
-    `anchors` maps ids to page numbers, once a renderer that lays out pages has run. `cache` keeps drawn
-    diagrams from one run to the next. `commands` are programs that draw diagrams, by language. `variables`
-    are what `{{name}}` stands for, before the front matter's. `raw_html` says what becomes of HTML in the
-    source. `exported` tells where another source, by its path relative to this one, goes for a target,
-    relative to what is made of this one: empty if it is not exported in the same run. `unfilled` says what
-    becomes of placeholders. `options` are what is asked of what is made. `source` is what was read last.
-    `fetch` returns the picture at an address of the web, or raises SpecExportError.
-    `limits` are what the document may take.
+    It is made once for a source, in `pipeline/environment.py`. `resources` are the files that the document
+    names, `source` is what is read. `options` are what is asked of the run. `fetch` returns the picture at an
+    address of the web, or raises SpecExportError. `cache` keeps drawn diagrams from one run to the next.
+    `commands` are programs that draw diagrams, by language. `exported` tells where another source, by its
+    path relative to this one, goes for a target, relative to what is made of this one: empty if it is not
+    exported in the same run. `anchors` maps ids to page numbers, once a renderer that lays out pages has run.
     """
 
     style: Style
     resources: Resources
-    source_name: str = "-"
+    source: Source = NO_SOURCE
+    options: Options = DEFAULTS
+    report: Callable[[Diagnostic], None] = unheard
     today: Callable[[], date] = date.today
-    report: Callable[[Diagnostic], None] = lambda _: None
-    anchors: Mapping[str, int] = field(default_factory=dict)
+    fetch: Callable[[str], Media] = not_fetched
     cache: Cache | None = None
     commands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    variables: Mapping[str, str] = field(default_factory=dict)
-    raw_html: RawHtml = "sanitize"
     exported: Callable[[str, str], str] | None = None
-    unfilled: Unfilled = "mark"
-    options: Options = Options()
-    source: Source | None = None
-    fetch: Callable[[str], Media] = not_fetched
-    limits: Limits = STANDARD
+    anchors: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def source_name(self) -> str:
+        """The name by which messages call the source."""
+        return self.source.name
 
     def warn(self, code: str, message: str, pos: Pos | None = None, hint: str = "") -> None:
         """Report a warning about the document at `pos`."""

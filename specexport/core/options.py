@@ -1,25 +1,151 @@
-"""What is asked of a run: how a source is read, and what is made of it."""
+"""What is asked of a run: how a source is read, and what is made of it.
+
+A new option is one field of `Options`, and its use. The command line is built from the fields, and `read`,
+`convert`, `render`, `export` and `batch` take all of them.
+"""
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+import os
+from collections.abc import Mapping
+from typing import Annotated, Literal, TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, field
+
+from specexport.core.limits import STANDARD, Limits
 
 RawHtml: TypeAlias = Literal["sanitize", "escape", "drop"]
 Unfilled: TypeAlias = Literal["mark", "hide", "keep"]
+PathName: TypeAlias = str | os.PathLike[str]
 
 
-class Options(Struct, frozen=True):
-    """What is asked of what is made, beyond the style.
+class Flag(Struct, frozen=True):
+    """How a field of `Options` is an option of the command line; the field's type says what it takes.
 
-    `fragment` makes of a page what stands within its body, for a page of somebody else's. `assets` is a
-    folder relative to the page in which its pictures, fonts and sheet go, empty to have them inside.
-    `attach_source` puts the source into a PDF. `passes` are the names of other packages' passes that the
-    document goes through.
+    `name` is by default the field's, with hyphens. `completes` is what its values are completed from: a kind
+    of the registry, or the names of limits. A value has to match `pattern`, or is told not to be `meaning`.
     """
 
-    fragment: bool = False
-    assets: str = ""
-    attach_source: bool = False
-    passes: tuple[str, ...] = ()
+    help: str
+    name: str = ""
+    metavar: str | None = None
+    completes: Literal["readers", "limits", ""] = ""
+    pattern: str = ""
+    meaning: str = ""
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """What is asked of a run, beyond the targets and the style.
+
+    Reading: `reader` names the source's format, by default told from its suffix. `root` is the folder that
+    `/` means in the source and that pictures may come from; by default they come from the source's folder
+    only, and nothing is read from the disk for a source in memory. `variables` are what `{{name}}` stands for
+    in the source, before the fields of its front matter. `raw_html` is `sanitize` (HTML becomes what it
+    means, without what acts), `escape` (its tags are shown) or `drop`. `unfilled` says what becomes of
+    placeholders: `mark`, `hide` or `keep`. `require_complete` refuses a specification in which something is
+    missing or not filled in (SX070). `allow_remote` lets pictures come from public addresses of the web; by
+    default the user's settings say whether, and for a source in memory it is not allowed. `passes` are the
+    names of other packages' passes that the document goes through.
+
+    Rendering: `docx_template` is a Word file of the company's, into which the text goes; by default that of
+    the style. `paper` is another sheet than the style's, such as `Letter`. `fragment` makes of a page what
+    stands within its body, for a page of somebody else's. `assets` is a folder relative to the page in which
+    its pictures, fonts and sheet go, empty to have them inside. `attach_source` puts the source into a PDF.
+
+    `limits` are what one specification may take. Time and memory are those of the process: the command and a
+    batch keep them, functions of the library do not.
+    """
+
+    reader: Annotated[
+        str | None,
+        Flag(
+            "The format of the specification. By default its suffix tells.",
+            name="from",
+            metavar="FORMAT",
+            completes="readers",
+        ),
+    ] = None
+    root: Annotated[
+        PathName | None,
+        Flag("The folder that / means in a specification, and that pictures may come from.", metavar="DIR"),
+    ] = None
+    variables: Annotated[
+        Mapping[str, str],
+        Flag(
+            "What {{NAME}} stands for in the specification, before what its front matter says.",
+            name="set",
+            metavar="NAME=VALUE",
+        ),
+    ] = field(default_factory=dict)
+    raw_html: Annotated[
+        RawHtml,
+        Flag(
+            "What becomes of HTML in the specification: what it means without what acts (the default), "
+            "its tags as text, or nothing."
+        ),
+    ] = "sanitize"
+    unfilled: Annotated[
+        Unfilled,
+        Flag(
+            "What becomes of placeholders: marked so that nobody misses them (the default), left out, or "
+            "kept as they are written."
+        ),
+    ] = "mark"
+    require_complete: Annotated[
+        bool, Flag("Export nothing in which something is missing or not filled in, and name what.")
+    ] = False
+    allow_remote: Annotated[
+        bool | None,
+        Flag(
+            "Fetch pictures from public addresses of the web, over http and https. By default what your "
+            "settings say, else nothing is fetched."
+        ),
+    ] = None
+    docx_template: Annotated[
+        PathName | None,
+        Flag(
+            "A Word file (.docx, .dotx, .dotm) of the company's, into which the text goes. "
+            "By default that of the style, if it has one.",
+            metavar="FILE",
+        ),
+    ] = None
+    paper: Annotated[
+        str | None,
+        Flag(
+            "Another sheet than the style's: A3, A4, A5, B5, Letter, Legal, Executive or Tabloid.",
+            metavar="NAME",
+        ),
+    ] = None
+    passes: Annotated[
+        tuple[str, ...],
+        Flag(
+            "What installed packages do to the document before it is numbered, in this order.",
+            name="pass",
+            metavar="NAME,...",
+        ),
+    ] = ()
+    fragment: Annotated[bool, Flag("Of pages, write only what stands within the body.")] = False
+    assets: Annotated[
+        str,
+        Flag(
+            "Put pictures, fonts and style sheet of pages into this folder beside them, not into the pages.",
+            metavar="FOLDER",
+            # Names that are their own URLs.
+            pattern=r"([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*/?)?",
+            meaning="a folder beside the page, such as assets",
+        ),
+    ] = ""
+    attach_source: Annotated[bool, Flag("Put the specification into the PDF.")] = False
+    limits: Annotated[
+        Limits,
+        Flag(
+            "What a specification may take at most, such as pixels=10m, seconds=300 or memory=1GiB; 0 is no "
+            "limit. Before what [limits] in specexport.toml says.",
+            name="limit",
+            metavar="NAME=VALUE",
+            completes="limits",
+        ),
+    ] = STANDARD
+
+
+DEFAULTS = Options()

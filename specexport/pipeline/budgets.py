@@ -25,7 +25,7 @@ _KINDS: dict[str, tuple[frozenset[Any], str]] = {
 
 def hold(document: Document, context: Context) -> None:
     """Raise SpecExportError for a document that is nested too deeply (SX020) or holds too much (SX023)."""
-    limits = context.limits
+    limits = context.options.limits
     counts: Counter[type[d.Node]] = Counter()
     for depth, level in enumerate(walk.levels(document.blocks), 1):
         counts.update(map(type, level))
@@ -39,7 +39,7 @@ def hold(document: Document, context: Context) -> None:
 
 def hold_output(count: int, target: str, context: Context) -> None:
     """Raise SpecExportError (SX024) for a file of `count` bytes, when that is too large."""
-    most = context.limits.output_bytes
+    most = context.options.limits.output_bytes
     if most and count > most:
         message = f"the {target} file is larger than {size(most)}"
         raise exceeded("output_bytes", message, "save pictures smaller, or split it", context.source_name)
@@ -53,7 +53,7 @@ def _hold_number(
     words: str,
     counts: Counter[type[d.Node]],
 ) -> None:
-    most = getattr(context.limits, field)
+    most = getattr(context.options.limits, field)
     if most and sum(counts[kind] for kind in kinds) > most:
         found = (node.pos for node in walk.nodes(document.blocks) if type(node) in kinds and node.pos)
         pos = next(islice(found, most, None), None)

@@ -15,7 +15,7 @@ from specexport.pipeline import budgets
 from specexport.style.words import localise
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     from specexport.core.context import Context, Rendered, Source
     from specexport.model.document import Document
@@ -48,17 +48,15 @@ _BEFORE = "headings"
 _OTHER_FORMATS = frozenset((".doc", ".dot", ".pages", ".pdf", ".ppt", ".rtfd", ".sxw", ".wpd", ".xls"))
 
 
-def read(
-    source: Source, context: Context, reader: str | None = None, targets: Collection[str] = ()
-) -> Document:
-    """Read `source` and pass it through `PASSES`, and those of other packages that the context asks for.
+def read(source: Source, context: Context, targets: Collection[str] = ()) -> Document:
+    """Read `source` and pass it through `PASSES`, and those of other packages that the options name.
 
-    `reader` is the name of a reader; by default the suffix of the source's name decides, else Markdown.
-    `targets`, where they are known, save it the passes that none of them shows anything of.
+    The reader is the one that the options name, else the one that the suffix of the source's name stands for,
+    else Markdown's. `targets`, where they are known, save it the passes that none of them shows anything of.
     Raises SpecExportError when the source cannot be read, or is of another format by its suffix.
     """
-    name = reader or reader_for(source)
-    context.source = source
+    name = context.options.reader or reader_for(source)
+    context = replace(context, source=source)
     try:
         document: Document = registry.load("readers", name)(source, context)
         document = characters.filtered(document, context)
@@ -102,7 +100,7 @@ def reader_for(source: Source) -> str:
 
 
 def render(document: Document, target: str, context: Context) -> Rendered:
-    """Render `document` for one target in its own language; the context then knows the pages of its anchors.
+    """Render `document` for one target, in the document's own language.
 
     Raises SpecExportError when it cannot be rendered.
     """
@@ -114,22 +112,11 @@ def render(document: Document, target: str, context: Context) -> Rendered:
     except RecursionError:
         raise _too_deep(target, context) from None
     budgets.hold_output(len(rendered.data), target, context)
-    if rendered.anchors:
-        context.anchors = rendered.anchors
     return rendered
 
 
 def _localised(context: Context, lang: str) -> Context:
     return replace(context, style=localise(context.style, lang)) if lang else context
-
-
-def convert(
-    source: Source, targets: Collection[str], context: Context, reader: str | None = None
-) -> Iterator[tuple[str, Rendered]]:
-    """Read `source` once and yield each target with what was rendered, page layouts first."""
-    document = read(source, context, reader, targets)
-    for target in sorted(targets, key=rank):
-        yield target, render(document, target, context)
 
 
 def rank(target: str) -> int:

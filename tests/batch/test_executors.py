@@ -14,6 +14,7 @@ from folders import files_of
 from specexport import batch
 from specexport.batch import executors
 from specexport.core.diagnostics import EnvironmentProblem
+from specexport.core.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +77,7 @@ def test_a_word_template_travels(specs: Path) -> None:
     made = []
     for executor in ("process", "test_executors:guest"):
         out = specs.parent / f"out-{executor[:4]}"
-        plan = batch.plan([specs], out, ["docx"], docx_template=template, index=False)
+        plan = batch.plan([specs], out, ["docx"], options=Options(docx_template=template), index=False)
         summary = batch.run(plan, executor=executor, jobs=2)
         assert summary.count("made") == 2, [entry.errors for entry in summary.entries]
         made.append(files_of(out))

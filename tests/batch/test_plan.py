@@ -8,6 +8,7 @@ import pytest
 
 from specexport import batch
 from specexport.core.diagnostics import EnvironmentProblem
+from specexport.core.options import Options
 
 
 def code_of(*arguments: object, **options: object) -> str:
@@ -48,7 +49,7 @@ def test_what_cannot_be_done_is_refused_before_anything_starts(specs: Path) -> N
     (specs / "empty").mkdir()
     assert code_of([specs / "empty"], "out") == "SX081"
     assert code_of([specs / "a"], "out", ["hmtl"]) == "SX010"
-    assert code_of([specs / "a"], "out", reader="wrod") == "SX011"
+    assert code_of([specs / "a"], "out", options=Options(reader="wrod")) == "SX011"
     (specs / "a" / "index.md").write_text("# I\n", "utf-8")
     assert code_of([specs / "a" / "index.md"], "out", ["html"]) == "SX015"
     assert batch.plan([specs / "a" / "index.md"], "out", ["html"], index=False).tasks

@@ -17,16 +17,19 @@ from specexport import batch
 from specexport._version import __version__
 from specexport.batch import worlds
 from specexport.batch.manifest import FILE
-from specexport.core import context
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
+from specexport.core.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 
+ASKED = Options(variables={"x": "y"})
+
+
 def run(folders: Iterable[str | Path] = ("specs",), out: str = "out", **options: Any) -> batch.Summary:
     """Run with threads, which start at once; what is the same for all is tested with them."""
-    planned = {key: options.pop(key) for key in ("style", "variables", "index", "options") if key in options}
+    planned = {key: options.pop(key) for key in ("style", "index", "options") if key in options}
     plan = batch.plan(folders, out, options.pop("to", ["json", "html"]), **planned)
     return batch.run(plan, executor="thread", jobs=1, **options)
 
@@ -109,12 +112,12 @@ def test_a_specification_that_goes_changes_links_to_it(specs: Path) -> None:
 @pytest.mark.usefixtures("specs")
 def test_options_style_and_versions_count(monkeypatch: pytest.MonkeyPatch) -> None:
     run()
-    assert made(run(variables={"x": "y"})) == sorted(ONE + TWO)
-    assert made(run(variables={"x": "y"})) == []
-    assert made(run(variables={"x": "y"}, style="minimal")) == sorted(ONE + TWO)
-    assert made(run(variables={"x": "y"}, style="minimal", force=True)) == sorted(ONE + TWO)
+    assert made(run(options=ASKED)) == sorted(ONE + TWO)
+    assert made(run(options=ASKED)) == []
+    assert made(run(options=ASKED, style="minimal")) == sorted(ONE + TWO)
+    assert made(run(options=ASKED, style="minimal", force=True)) == sorted(ONE + TWO)
     monkeypatch.setattr("specexport._version.__version__", "9.9")
-    assert made(run(variables={"x": "y"}, style="minimal")) == sorted(ONE + TWO)
+    assert made(run(options=ASKED, style="minimal")) == sorted(ONE + TWO)
 
 
 @pytest.mark.parametrize("target", ["html", "pdf", "docx"])
@@ -284,7 +287,7 @@ def test_what_cannot_run_is_one_line(command: Any, code: str, arguments: list[st
 
 
 def test_files_that_belong_to_a_page_come_and_go_with_it(specs: Path) -> None:
-    beside = context.Options(assets="parts")
+    beside = Options(assets="parts")
     summary = run(options=beside)
     assert summary.count("failed") == 0
     parts = {name for name in files_of(Path("out")) if "/parts/" in name}

@@ -17,6 +17,8 @@ import tempfile
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 
+from msgspec.structs import replace
+
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from corpus import roundtrip
@@ -42,7 +44,7 @@ def ours(path: Path, target: str, store: cache.Store) -> float:
     """Return what it costs to export a specification; what is drawn is kept, as a batch does."""
     began = spent()
     context = roundtrip.context(path.name, path.parent)
-    context.cache = store
+    context = replace(context, cache=store)
     document = flow.read(Source(path.read_bytes(), path.name), context, targets=[target])
     flow.render(document, target, context)
     return spent() - began

@@ -13,9 +13,13 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from specexport.api import export as api
-from specexport.pipeline import plan
+from specexport.pipeline import environment, plan
+from specexport.pipeline import job as driver
+
+if TYPE_CHECKING:
+    from specexport import style as styles
 
 FEATURES = sorted((Path(__file__).parents[1] / "features").glob("*.md"))
 TARGETS = ("html", "docx")
@@ -35,19 +39,19 @@ def processes() -> int:
     return len(Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii").split())
 
 
-def export(number: int, folder: Path, style: api.Style) -> None:
+def export(number: int, folder: Path, style: styles.Style) -> None:
     """Export one of the features, in one of the formats."""
     spec = FEATURES[number // len(TARGETS) % len(FEATURES)]
     target = "pdf" if number % PDF_EVERY == 0 else TARGETS[number % len(TARGETS)]
     (job,) = plan.plan([str(spec)], [target], str(folder))
-    for result in api.run(job, style):
+    for result in driver.run(job, style):
         if isinstance(result, Exception):
             raise result
 
 
 def run(exports: int) -> int:
     """Export, print memory now and then, and return whether it grew or anything but outputs is left."""
-    style = api.load_style("base")
+    style = environment.load_style("base")
     os.environ["SPECEXPORT_CACHE"] = "off"
     with tempfile.TemporaryDirectory() as folder:
         first = 0

@@ -67,14 +67,18 @@ def test_a_source_exported_alone_keeps_its_links() -> None:
 
 def test_the_library_takes_the_same(tmp_path: Path) -> None:
     said: list[specexport.Diagnostic] = []
-    read = specexport.read("a.md", variables={"product": "x"}, raw_html="escape", report=said.append)
-    made = specexport.convert(SPEC.encode(), ["json"], variables={"product": "x"}, raw_html="escape")
+    options = specexport.Options(variables={"product": "x"}, raw_html="escape")
+    read = specexport.read("a.md", options=options, report=said.append)
+    made = specexport.convert(SPEC.encode(), ["json"], options=options)
     one, other = (
         json.loads(data)["document"] for data in (made["json"].data, specexport.render(read, "json"))
     )
     assert one["blocks"] == other["blocks"]
     assert [diagnostic.code for diagnostic in said] == ["SX722"]
     (written,) = specexport.export(
-        "a.md", ["json"], variables={"product": "Ledger"}, output=tmp_path / "o.json"
+        "a.md",
+        ["json"],
+        output=tmp_path / "o.json",
+        options=specexport.Options(variables={"product": "Ledger"}),
     )
     assert "Ledger" in written.path.read_text(encoding="utf-8")

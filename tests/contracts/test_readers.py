@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 import kitchen_sink
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from specexport.core import registry
 from specexport.core.context import Source
+from specexport.core.options import Options
 from specexport.pipeline import flow
 from specexport.renderers import json as json_renderer
 
@@ -30,7 +32,7 @@ def _sources() -> Iterator[tuple[str, Source]]:
 
 @pytest.mark.parametrize(("name", "source"), list(_sources()), ids=lambda value: getattr(value, "name", None))
 def test_what_is_read_survives_json(name: str, source: Source, make_context: Any) -> None:
-    document = flow.read(source, make_context(), name)
+    document = flow.read(source, replace(make_context(), options=Options(reader=name)))
     assert document.blocks
     _check_round_trip(document, make_context())
 

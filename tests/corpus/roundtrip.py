@@ -17,6 +17,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from specexport.core.options import Options
+
 if __name__ == "__main__":  # the test runner has this folder's parent on its path
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -64,7 +68,7 @@ class Difference:
 def context(name: str, folder: Path | None = None) -> Context:
     """Return a context for a source of this name, with the pictures of a folder, or with none."""
     resources = files.Folder(folder) if folder else files.NoFolder()
-    return Context(style=style.load("base"), resources=resources, source_name=name)
+    return Context(style=style.load("base"), resources=resources, source=Source(b"", name))
 
 
 def read(path: Path) -> d.Document:
@@ -76,7 +80,7 @@ def there_and_back(document: d.Document, target: str, name: str = "spec") -> d.D
     """Return the document that is read in what is made of one."""
     made = flow.render(document, target, context(f"{name}.md")).data
     back = f"{name}{registry.suffix(target)}"
-    return flow.read(Source(made, back), context(back), target)
+    return flow.read(Source(made, back), replace(context(back), options=Options(reader=target)))
 
 
 def words(document: d.Document) -> Counter[str]:

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from specexport import style
 from specexport.core import registry
@@ -75,7 +76,7 @@ def test_graphs_bring_nothing_along(context: Context) -> None:
 
 @pytest.mark.parametrize("language", ["plantuml", "puml", "d2", "svgbob"])
 def test_a_configured_command_draws(language: str, context: Context, reports: list[Diagnostic]) -> None:
-    context.commands = {"plantuml": ECHO, "d2": ECHO, "svgbob": ECHO}
+    context = replace(context, commands={"plantuml": ECHO, "d2": ECHO, "svgbob": ECHO})
     document = drawn(context, language, DRAWN)
     assert reports == []
     (media,) = document.media.values()
@@ -118,7 +119,7 @@ def test_a_program_sees_no_secrets_and_an_empty_folder(monkeypatch: pytest.Monke
 
 
 def test_what_a_program_draws_must_be_a_drawing(context: Context, reports: list[Diagnostic]) -> None:
-    context.commands = {"d2": ECHO}
+    context = replace(context, commands={"d2": ECHO})
     assert not drawn(context, "d2", "<html/>").media
     assert [report.code for report in reports] == ["SX752"]
 

@@ -16,11 +16,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from specexport import style
 from specexport.core import registry
 from specexport.core.context import Context, Source
-from specexport.pipeline import flow
+from specexport.pipeline import flow, job
 from specexport.system import files
 
 HERE = Path(__file__).parent
@@ -34,7 +35,7 @@ def context() -> Context:
     return Context(
         style=style.load("base"),
         resources=files.Folder(HERE),
-        source_name="spec.md",
+        source=Source(b"", "spec.md"),
         today=lambda: date(2026, 1, 2),
     )
 
@@ -43,7 +44,10 @@ def context() -> Context:
 def made(spec: str) -> dict[str, str]:
     """Return by target what is looked at of the files made of a specification."""
     source = Source((HERE / f"{spec}.md").read_bytes(), f"{spec}.md")
-    data = {target: rendered.data for target, rendered in flow.convert(source, TARGETS, context())}
+    data = {
+        target: rendered.data
+        for target, rendered in job.convert(replace(context(), source=source), TARGETS).items()
+    }
     return {"html": _html(data["html"]), "pdf": _pdf(data["pdf"]), "docx": _docx(data["docx"])}
 
 

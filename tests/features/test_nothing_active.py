@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 from fuzz import judging
+from msgspec.structs import replace
 
 from specexport import style
 from specexport.core.context import Context, Source
 from specexport.core.options import Options
-from specexport.pipeline import flow
+from specexport.pipeline import job
 from specexport.system import files
 
 HERE = Path(__file__).parent
@@ -27,7 +28,7 @@ def context(options: Options | None = None) -> Context:
     return Context(
         style=style.load("base"),
         resources=files.Folder(HERE),
-        source_name="spec.md",
+        source=Source(b"", "spec.md"),
         today=lambda: date(2026, 1, 2),
         options=options or Options(),
     )
@@ -35,7 +36,10 @@ def context(options: Options | None = None) -> Context:
 
 def made(path: Path, *targets: str, options: Options | None = None) -> dict[str, bytes]:
     source = Source(path.read_bytes(), path.name)
-    return {target: one.data for target, one in flow.convert(source, targets, context(options))}
+    return {
+        target: one.data
+        for target, one in job.convert(replace(context(options), source=source), targets).items()
+    }
 
 
 @pytest.mark.parametrize("path", FEATURES, ids=lambda path: path.stem)

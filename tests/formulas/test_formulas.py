@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import pytest
+from msgspec.structs import replace
 
 from specexport import style
 from specexport.core.context import Context
@@ -154,7 +155,7 @@ def test_the_letters_for_a_page_are_few_and_always_the_same(context: Context) ->
 def test_the_letters_are_chosen_once(
     context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    context.cache = cache.Store(tmp_path)
+    context = replace(context, cache=cache.Store(tmp_path))
     first = face.woff2(["<math><mi>x</mi></math>"], context)
 
     def again(letters: str) -> bytes:
@@ -174,7 +175,7 @@ def test_a_page_without_formulas_has_no_letters_for_them(context: Context) -> No
 def test_pandoc_is_asked_once_about_the_same_formulas(
     context: Context, reports: list[Diagnostic], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    context.cache = cache.Store(tmp_path)
+    context = replace(context, cache=cache.Store(tmp_path))
     same = document("y^2", r"\frac{1}")
     first, told = mathml.elements(same, context), [report.message for report in reports]
     assert len(first) == len(told) == 1

@@ -39,7 +39,7 @@ def context(said: list[Diagnostic], look: str = "base") -> Context:
     return Context(
         style=style.load(look),
         resources=files.NoFolder(),
-        source_name="spec.md",
+        source=Source(b"", "spec.md"),
         today=lambda: date(2026, 1, 2),
         report=said.append,
     )

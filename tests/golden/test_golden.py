@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from specexport.core.context import Source
 from specexport.pipeline import flow
@@ -78,7 +79,7 @@ TARGETS: dict[str, Callable[[bytes], dict[str, str]]] = {
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 def test_it_comes_out_as_expected(case: Path, target: str, make_context: Any, accept: bool) -> None:
     context = make_context()
-    context.resources = files.Folder(case)
+    context = replace(context, resources=files.Folder(case))
     document = flow.read(Source((case / "spec.md").read_bytes(), "spec.md"), context)
     parts = TARGETS[target](flow.render(document, target, context).data)
     if accept:

@@ -32,7 +32,9 @@ SILENT = frozenset({"emoji", "placeholder", "smallcaps"})
 
 def _context(path: Path | None = None) -> Context:
     resources = files.Folder(path.parent) if path else files.NoFolder()
-    return Context(style=style.load("base"), resources=resources, source_name=path.name if path else "s.md")
+    return Context(
+        style=style.load("base"), resources=resources, source=Source(b"", path.name if path else "s.md")
+    )
 
 
 def _read(data: bytes, context: Context, passes: tuple[str, ...] = PASSES) -> d.Document:
@@ -250,7 +252,7 @@ def test_cells_that_span_are_html_with_markdown_in_them() -> None:
 def test_letters_of_lists_are_told() -> None:
     said: list[Any] = []
     context = _context()
-    context.report = said.append
+    context = replace(context, report=said.append)
     items = (d.ListItem(content=(_para("one"),)),)
     markdown.text(d.Document(blocks=(d.OrderedList(items=items, style="lower-alpha"),)), context)
     assert [one.code for one in said] == ["SX797"]

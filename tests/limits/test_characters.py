@@ -10,13 +10,14 @@ import strategies
 from contracts.outputs import words
 from hypothesis import HealthCheck, given, settings
 from msgspec import json
+from msgspec.structs import replace
 
 from specexport.core.context import Context, Source
 from specexport.model import characters as model_characters
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.passes import characters
-from specexport.pipeline import flow
+from specexport.pipeline import flow, job
 from specexport.renderers import json as json_renderer
 from specexport.style import load
 from specexport.system.files import NoFolder
@@ -38,7 +39,7 @@ def test_what_hides_in_code_is_shown_in_every_format(target: str, make_context: 
     said: list[Diagnostic] = []
     context = make_context(said.append)
     text = f"# T\n\nSee `a\u202eb`.\n\n```python\nx = 1\n{HIDING}\n    pass\n```\n"
-    rendered = dict(flow.convert(Source(text.encode(), "spec.md"), [target], context))[target]
+    rendered = job.convert(replace(context, source=Source(text.encode(), "spec.md")), [target])[target]
     shown = "".join(words(target, rendered.data).split())
     for mark in ("a[U+202E]b", "[U+2066]", "[U+2069]"):
         assert mark in shown.replace("\u200b", "")

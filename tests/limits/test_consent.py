@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from specexport.api import export
 from specexport.cli.application import run
 from specexport.core.diagnostics import EnvironmentProblem
 from specexport.core.limits import NAMES, STANDARD
+from specexport.pipeline import environment
 from specexport.system import wishes
 
 if TYPE_CHECKING:
@@ -39,21 +39,21 @@ def test_a_project_raises_no_limit_without_its_user(
     said: list[Diagnostic] = []
     spec = str(tmp_path / "spec.md")
 
-    assert export.project_limits(spec, report=said.append) == STANDARD
+    assert environment.project_limits(spec, report=said.append) == STANDARD
     assert [one.code for one in said] == ["SX025"]
     assert f"limit {name} " in said[0].message
 
     raised = wishes.apply({name: wanted}, STANDARD)
-    assert export.project_limits(spec, {name: wanted}, said.append) == raised
+    assert environment.project_limits(spec, {name: wanted}, said.append) == raised
     own.write_text(table, "utf-8")
-    assert export.project_limits(spec, report=said.append) == raised
+    assert environment.project_limits(spec, report=said.append) == raised
     assert len(said) == 1
 
 
 def test_limits_of_the_user_hold_unless_the_project_lowers_them(tmp_path: Path, own: Path) -> None:
     own.write_text('[limits]\nseconds = 30\npixels = "200m"\n', "utf-8")
     (tmp_path / "specexport.toml").write_text("[limits]\nseconds = 60\nblocks = 7\n", "utf-8")
-    found = export.project_limits(str(tmp_path / "spec.md"))
+    found = environment.project_limits(str(tmp_path / "spec.md"))
     assert found == replace(STANDARD, seconds=30, pixels=200_000_000, blocks=7)
 
 
@@ -61,7 +61,7 @@ def test_limits_of_the_user_hold_unless_the_project_lowers_them(tmp_path: Path, 
 def test_limits_of_the_user_that_are_not_understood_are_told(tmp_path: Path, own: Path, text: str) -> None:
     own.write_text(text, "utf-8")
     with pytest.raises(EnvironmentProblem, match=r"SX06[01]"):
-        export.project_limits(str(tmp_path / "spec.md"))
+        environment.project_limits(str(tmp_path / "spec.md"))
 
 
 @pytest.mark.parametrize("command", ["export", "batch"])

@@ -15,11 +15,10 @@ import kitchen_sink
 import pytest
 from msgspec.structs import fields, replace
 
-from specexport.api import export
 from specexport.core.context import Source
 from specexport.core.diagnostics import EnvironmentProblem, SpecExportError
 from specexport.core.limits import NAMES, STANDARD, Limits
-from specexport.pipeline import flow
+from specexport.pipeline import environment, flow, job
 from specexport.renderers.pdf import budget
 from specexport.system import files, processes, wishes
 
@@ -84,8 +83,8 @@ def test_a_project_sets_limits_and_the_command_line_comes_before_it(
     (tmp_path / "specs").mkdir()
     (tmp_path / file).write_text(text, encoding="utf-8")
     spec = str(tmp_path / "specs" / "spec.md")
-    assert export.project_limits(spec) == replace(STANDARD, pixels=10_000_000, seconds=1.5)
-    assert export.project_limits(spec, {"pixels": "7"}) == replace(STANDARD, pixels=7, seconds=1.5)
+    assert environment.project_limits(spec) == replace(STANDARD, pixels=10_000_000, seconds=1.5)
+    assert environment.project_limits(spec, {"pixels": "7"}) == replace(STANDARD, pixels=7, seconds=1.5)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +93,7 @@ def test_a_project_sets_limits_and_the_command_line_comes_before_it(
 def test_settings_that_are_not_understood_are_told(tmp_path: Path, text: str, code: str) -> None:
     (tmp_path / "specexport.toml").write_text(text, encoding="utf-8")
     with pytest.raises(EnvironmentProblem, match=code):
-        export.project_limits(str(tmp_path / "spec.md"))
+        environment.project_limits(str(tmp_path / "spec.md"))
 
 
 def test_the_page_has_every_limit_with_its_value() -> None:
@@ -118,7 +117,7 @@ REFUSED = {
 
 def refused(context: Context, text: str, target: str = "html") -> SpecExportError:
     with pytest.raises(SpecExportError) as caught:
-        dict(flow.convert(Source(f"# T\n\n{text}".encode(), "spec.md"), [target], context))
+        job.convert(replace(context, source=Source(f"# T\n\n{text}".encode(), "spec.md")), [target])
     return caught.value
 
 
@@ -128,7 +127,7 @@ def test_what_exceeds_a_limit_is_refused_with_its_name_and_place(
 ) -> None:
     text, most, code = REFUSED[field]
     context = make_context()
-    context.limits = replace(STANDARD, **{field: most})
+    context = replace(context, options=replace(context.options, limits=replace(STANDARD, **{field: most})))
     told = refused(context, text).diagnostic
     assert (told.code, told.severity) == (code, "error")
     assert f"--limit {field.replace('_', '-')}=" in told.hint
@@ -141,7 +140,7 @@ def test_what_exceeds_a_limit_is_refused_with_its_name_and_place(
 @pytest.mark.parametrize("field", REFUSED)
 def test_nought_is_no_limit(field: str, make_context: Callable[..., Any]) -> None:
     context = make_context()
-    context.limits = replace(STANDARD, **{field: 0})
+    context = replace(context, options=replace(context.options, limits=replace(STANDARD, **{field: 0})))
     document = flow.read(Source(REFUSED[field][0].encode(), "spec.md"), context)
     assert flow.render(document, "html", context).data
 
@@ -160,19 +159,19 @@ def test_what_is_laid_out_as_pages_has_limits_of_its_own(
     field: str, text: str, line: int, make_context: Callable[..., Any]
 ) -> None:
     context = make_context()
-    context.limits = replace(STANDARD, **{field: 10})
+    context = replace(context, options=replace(context.options, limits=replace(STANDARD, **{field: 10})))
     told = refused(context, text, "pdf").diagnostic
     assert (told.code, told.pos and told.pos.line) == ("SX023", line)
     assert f"--limit {field.replace('_', '-')}=" in told.hint
     document = flow.read(Source(f"# T\n\n{text}".encode(), "spec.md"), context)
     assert flow.render(document, "html", context).data
-    context.limits = replace(STANDARD, **{field: 0})
+    context = replace(context, options=replace(context.options, limits=replace(STANDARD, **{field: 0})))
     assert budget.hold_for_pages(document, context) is None
 
 
 def test_cells_beside_each_other_share_lines(make_context: Callable[..., Any]) -> None:
     context = make_context()
-    context.limits = replace(STANDARD, pdf_lines=50)
+    context = replace(context, options=replace(context.options, limits=replace(STANDARD, pdf_lines=50)))
     table = "| a | b | c | d |\n|---|---|---|---|\n" + "| 1 | 2 | 3 | 4 |\n" * 30
     document = flow.read(Source(f"# T\n\n{table}".encode(), "spec.md"), context)
     assert budget.hold_for_pages(document, context) is None
@@ -230,7 +229,7 @@ def command(*arguments: str, folder: Path, **environment: str) -> subprocess.Com
 
 STUCK = """
 import signal, time
-from specexport.core.limits import process
+from specexport.system import processes as process
 process._GRACE = 0.1
 with process.timed(0.05, "spec.md"):
     signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])

@@ -12,6 +12,7 @@ import pytest
 from checkers import word
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from msgspec.structs import replace
 
 from specexport.core.context import Source
 from specexport.model import document as d
@@ -94,7 +95,7 @@ def made(make_context: Callable[..., Any]) -> Callable[..., bytes]:
 
     def making(target: str, data: bytes = b"", look: str = "base", **settings: Any) -> bytes:
         context = make_context(look=look)
-        context.source_name = "a.docx"
+        context = replace(context, source=Source(b"", "a.docx"))
         document = flow.read(Source(data or reviewed(), "a.docx"), context)
         for name, value in settings.items():
             setattr(context, name, value)

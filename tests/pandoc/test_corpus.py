@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 from corpus.conftest import corpus, examples
+from msgspec.structs import replace
 
 from specexport.core.context import Source
 from specexport.model import walk
@@ -23,7 +24,7 @@ DOCUMENTS = [*examples(), *corpus()]
 @pytest.mark.parametrize("spec", DOCUMENTS, ids=lambda spec: spec.name)
 def test_it_comes_back(spec: Document, make_context: Any) -> None:
     context = make_context()
-    context.resources = files.Folder(spec.path.parent)
+    context = replace(context, resources=files.Folder(spec.path.parent))
     document = flow.read(Source(spec.path.read_bytes(), spec.path.name), context)
     again = ast.read(ast.write(document))
     assert again == document

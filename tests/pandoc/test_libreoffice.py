@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from checkers import tools
 from corpus import roundtrip
+from msgspec.structs import replace
 
 from specexport.core import registry
 from specexport.core.context import Source
-from specexport.pipeline import flow
+from specexport.pipeline import flow, job
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,8 +83,8 @@ def test_it_is_read_as_what_it_was(
 def test_it_is_exported_to_every_format(number: int, rewritten: dict[tuple[int, str], Source]) -> None:
     said: list[Any] = []
     context = roundtrip.context("a.docx")
-    context.report = said.append
-    made = dict(flow.convert(rewritten[number, "docx"], TARGETS, context))
+    context = replace(context, report=said.append)
+    made = job.convert(replace(context, source=rewritten[number, "docx"]), TARGETS)
     assert made.keys() == set(TARGETS)
     assert all(rendered.data for rendered in made.values())
     assert not [one for one in said if one.severity == "error"]

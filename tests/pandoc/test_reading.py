@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import kitchen_sink
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from specexport.core import registry
 from specexport.core.context import Source
@@ -78,7 +79,7 @@ def read(make_context: Any, said: list[Diagnostic]) -> Read:
 
     def reading(data: bytes | str, name: str, reader: str | None = None, **settings: Any) -> d.Document:
         context = make_context(said.append)
-        context.source_name = name
+        context = replace(context, source=Source(b"", name))
         for key, value in settings.items():
             setattr(context, key, value)
         return flow.read(Source(data.encode() if isinstance(data, str) else data, name), context, reader)

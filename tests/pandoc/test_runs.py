@@ -6,10 +6,11 @@ import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from specexport.core.context import Source
 from specexport.pandoc import process
-from specexport.pipeline import flow
+from specexport.pipeline import job
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +59,9 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_pages_pdf_and_word_without_formulas_start_none(
     runs: list[str], make_context: Callable[..., Any]
 ) -> None:
-    made = dict(flow.convert(Source(MARKDOWN.encode(), "a.md"), ["html", "pdf", "docx"], make_context()))
+    made = job.convert(
+        replace(make_context(), source=Source(MARKDOWN.encode(), "a.md")), ["html", "pdf", "docx"]
+    )
     assert len(made) == 3
     assert runs == []
 
@@ -66,13 +69,13 @@ def test_pages_pdf_and_word_without_formulas_start_none(
 @pytest.mark.parametrize("target", ["rst", "odt", "epub", "latex"])
 def test_another_format_starts_one(target: str, runs: list[str], make_context: Callable[..., Any]) -> None:
     formula = MARKDOWN + "\nand $x^2$\n"
-    dict(flow.convert(Source(formula.encode(), "a.md"), [target], make_context()))
+    job.convert(replace(make_context(), source=Source(formula.encode(), "a.md")), [target])
     assert runs == [process.program()]
 
 
 def test_a_source_in_another_format_starts_one(runs: list[str], make_context: Callable[..., Any]) -> None:
     page = Source(b"<h1>Gauge</h1><h2>Care</h2><p>text</p>", "a.html")
-    assert len(dict(flow.convert(page, ["html", "docx"], make_context()))) == 2
+    assert len(dict(job.convert(replace(make_context(), source=page), ["html", "docx"]))) == 2
     assert runs == [process.program()]
 
 
@@ -82,6 +85,6 @@ def test_all_formulas_of_a_document_start_one(
 ) -> None:
     text = "# Gauge\n\n$a$ and $b$ and\n\n$$c$$\n"
     context = make_context()
-    context.cache = Kept()  # as everyone has, for PDF is laid out more than once
-    dict(flow.convert(Source(text.encode(), "a.md"), [target], context))
+    context = replace(context, cache=Kept())  # as everyone has, for PDF is laid out more than once
+    job.convert(replace(context, source=Source(text.encode(), "a.md")), [target])
     assert runs == [process.program()]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from specexport.core import registry
 from specexport.core.context import Source
+from specexport.core.options import Options
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.pipeline import flow
@@ -26,9 +28,12 @@ def back(make_context: Callable[..., Any]) -> Back:
 
     def there_and_back(markdown: str, target: str) -> d.Document:
         context = make_context()
-        document = flow.read(Source(markdown.encode(), "a.md"), context, "markdown")
+        document = flow.read(Source(markdown.encode(), "a.md"), context)
         made = flow.render(document, target, context).data
-        return flow.read(Source(made, f"a{registry.suffix(target)}"), make_context(), target)
+        return flow.read(
+            Source(made, f"a{registry.suffix(target)}"),
+            replace(make_context(), options=Options(reader=target)),
+        )
 
     return there_and_back
 

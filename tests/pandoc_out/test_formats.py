@@ -15,11 +15,13 @@ from xml.etree import ElementTree
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from specexport import style
 from specexport.core import registry
 from specexport.core.context import Context, Source
 from specexport.core.diagnostics import EnvironmentProblem
+from specexport.core.options import Options
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.passes.anchors import Slugger
@@ -49,7 +51,7 @@ def _context(path: Path, said: list[Diagnostic] | None = None) -> Context:
     return Context(
         style=style.load("corporate"),
         resources=files.Folder(path.parent),
-        source_name=path.name,
+        source=Source(b"", path.name),
         report=(said if said is not None else []).append,
     )
 
@@ -427,8 +429,9 @@ def test_rich_text_has_the_page_fonts_colours_and_running_lines(made: Any) -> No
 def test_code_has_a_font_of_its_own_where_text_has_the_same(make_context: Any) -> None:
     context = make_context()
     base = context.style
-    context.style = msgspec.structs.replace(
-        base, base=msgspec.structs.replace(base.base, family=base.code.family)
+    context = replace(
+        context,
+        style=msgspec.structs.replace(base, base=msgspec.structs.replace(base.base, family=base.code.family)),
     )
     data = renderer("rtf")(d.Document(blocks=(d.CodeBlock(text="x"),)), context).data
     fonts = re.findall(rb"\{\\f(\d)(\\f\w+)\S* ([^{]+)", data.partition(b"colortbl")[0])
@@ -446,7 +449,9 @@ def test_rich_text_is_balanced_and_says_what_it_said_without_a_look(
     monkeypatch.setattr(rtf, "finished", lambda data, *_: data)
     plain = renderer("rtf")(document, make_context()).data
     words = [
-        walk.text(flow.read(Source(data, "a.rtf"), make_context(), "rtf").blocks).split()
+        walk.text(
+            flow.read(Source(data, "a.rtf"), replace(make_context(), options=Options(reader="rtf"))).blocks
+        ).split()
         for data in (rendered.data, plain)
     ]
     said, before = ([word for word in some if word not in ("•", "–")] for some in words)
@@ -476,7 +481,7 @@ def test_words_that_look_like_rich_text_stay_words(make_context: Any) -> None:
     markdown = f"# T\n\n## S\n\n`{words}`\n\n```\n{words}\n```\n\n| a |\n|---|\n| `{words}` |\n"
     document = flow.read(Source(markdown.encode(), "a.md"), make_context(), targets=["rtf"])
     data = flow.render(document, "rtf", make_context()).data
-    again = flow.read(Source(data, "a.rtf"), make_context(), "rtf")
+    again = flow.read(Source(data, "a.rtf"), replace(make_context(), options=Options(reader="rtf")))
     assert walk.plain(again.blocks).count(words) == 3
     assert data.decode("ascii").count("\\trhdr") == 1
 

@@ -25,7 +25,7 @@ class Pass:
         self.context = make_context(self.said.append)
 
     def __call__(self, text: str, **changes: Any) -> Document:
-        self.context.style = replace(self.context.style, **changes)
+        self.context = replace(self.context, style=replace(self.context.style, **changes))
         return flow.read(Source(text.encode(), "spec.md"), self.context)
 
     @property

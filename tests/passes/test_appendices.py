@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from passes.test_outline import outline
 from specexport.model import appendices, walk
@@ -145,7 +146,7 @@ def test_numbering_again_changes_nothing_and_without_numbers_the_label_is_words(
     document = passed(f"{BEFORE}## Appendix A: `x` terms\n\n### Words\n", numbering=True, numbering_depth=3)
     style = passed.context.style
     assert headings.outlined(document.blocks, style) == document.blocks
-    passed.context.style = None
+    passed.context = replace(passed.context, style=None)
     plain = headings.outlined(document.blocks, unnumbered(style))
     found = [(block.number, walk.plain(block.content)) for block in plain if type(block) is d.Header]
     assert found == [("", "Scope"), ("", "Appendix A: x terms"), ("", "Words")]

@@ -27,7 +27,9 @@ def shown(context: Context) -> dict[str, str]:
 def test_it_is_a_field_where_the_style_asks(make_context: Callable[..., Context]) -> None:
     context = make_context()
     style = context.style
-    context.style = replace(style, cover=replace(style.cover, fields=(*style.cover.fields, "complete")))
+    context = replace(
+        context, style=replace(style, cover=replace(style.cover, fields=(*style.cover.fields, "complete")))
+    )
     assert shown(context)["Complete"] == "75 %"
 
 

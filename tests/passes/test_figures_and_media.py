@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.model import document as d
@@ -138,7 +139,8 @@ class Pictures:
 
 
 def test_pictures_are_loaded_once_and_remote_ones_never(passed: Pass) -> None:
-    passed.context.resources = pictures = Pictures()
+    pictures = Pictures()
+    passed.context = replace(passed.context, resources=pictures)
     document = passed(
         "# T\n\n![](a.png) ![](a.png) ![](none.png)\n\n![](https://e.com/x.png) ![](//e.com/y.png)\n"
     )

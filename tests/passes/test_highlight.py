@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pygments.lexers import get_lexer_by_name
 
 from specexport import style
@@ -111,7 +112,7 @@ def test_lexers_are_asked_once_about_the_same_code(
     make_context: Callable[..., Context], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     context = make_context()
-    context.cache = cache.Store(tmp_path)
+    context = replace(context, cache=cache.Store(tmp_path))
     code = ("def f(): return 1", "x = 2", "def f(): return 1")
     blocks = tuple(d.CodeBlock(text=text, attr=d.Attr(classes=("python",))) for text in code)
     monkeypatch.setattr(highlight, "_COMPILED", set())

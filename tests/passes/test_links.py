@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
@@ -112,7 +113,7 @@ def test_unsafe_links_become_text(passed: Pass, url: str) -> None:
 
 
 def test_links_of_the_document_information_are_held_to_the_same(passed: Pass) -> None:
-    passed.context.resources = Files({"prd.md": "prd.md"})
+    passed.context = replace(passed.context, resources=Files({"prd.md": "prd.md"}))
     rows = "| PRD | [a](prd.md) [b](javascript:x) |\n| Author | [c](#nope) [d](none.md) |\n"
     meta = passed(f"# T\n\n| Field | Details |\n|---|---|\n{rows}").meta
     assert [link.url for link in walk.find(meta.prd, d.Link)] == ["prd.md"]
@@ -130,7 +131,9 @@ class Files:
 
 
 def test_a_link_to_a_file_that_is_not_there_stays_and_is_reported(passed: Pass) -> None:
-    passed.context.resources = Files({"there.md": "there.md", "/docs/a.md": "../docs/a.md"})
+    passed.context = replace(
+        passed.context, resources=Files({"there.md": "there.md", "/docs/a.md": "../docs/a.md"})
+    )
     document = passed("# T\n\n[x](there.md) [y](none.md#a) [z](/docs/a.md) [w](https://e.com) [v](?q)\n")
     assert urls(document) == ["there.md", "none.md#a", "../docs/a.md", "https://e.com", "?q"]
     (said,) = passed.said

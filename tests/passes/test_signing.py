@@ -32,7 +32,7 @@ REVIEWERS = "| Reviewers | Finance, Security |\n"
 
 def read(source: str, **tokens: object) -> Document:
     look = replace(style.load("base"), **tokens)
-    context = Context(style=look, resources=files.NoFolder(), source_name="spec.md")
+    context = Context(style=look, resources=files.NoFolder(), source=Source(b"", "spec.md"))
     return flow.read(Source(source.encode(), "spec.md"), context)
 
 

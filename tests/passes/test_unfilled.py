@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from specexport.api import specifications
 from specexport.core import registry
@@ -26,7 +27,7 @@ KIND = "# Technical Specification: {{NAME}}\n\n"
 def passed(make_context: Callable[..., Context]) -> Callable[[str, Unfilled], d.Document]:
     def run(text: str, mode: Unfilled) -> d.Document:
         context = make_context()
-        context.unfilled = mode
+        context = replace(context, options=replace(context.options, unfilled=mode))
         document: d.Document = registry.load("readers", "markdown")(Source(text.encode()), context)
         document = registry.load("passes", "metadata")(document, context)
         return placeholders.run(document, context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from specexport.core.context import Source
 from specexport.model import document as d
@@ -26,8 +27,8 @@ class Folder:
         self.said: list[Diagnostic] = []
         self.folder = folder
         self.context = make_context(self.said.append)
-        self.context.source_name = str(folder / "spec.md")
-        self.context.resources = files.Folder(folder)
+        self.context = replace(self.context, source=Source(b"", str(folder / "spec.md")))
+        self.context = replace(self.context, resources=files.Folder(folder))
 
     def __call__(self, text: str, **others: str) -> d.Document:
         for name, content in others.items():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from specexport import style
 from specexport.core.context import Context, Source
@@ -133,7 +134,9 @@ def test_variables_stand_for_what_front_matter_says(read: Read) -> None:
 
 
 def test_what_the_caller_sets_comes_first(read: Read) -> None:
-    read.context.variables = {"version": "1.10", "new": "*n*"}
+    read.context = replace(
+        read.context, options=replace(read.context.options, variables={"version": "1.10", "new": "*n*"})
+    )
     document = read("---\nversion: 2\n---\n{{version}} {{new}}\n")
     assert walk.plain(document.blocks) == "1.10 *n*"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from specexport.core.diagnostics import SpecExportError
 from specexport.model import document as d
@@ -68,7 +69,7 @@ def test_a_text_of_more_links_than_can_be_shown_is_refused_with_its_line(read: R
 
 @pytest.mark.parametrize("mode", ["escape", "drop"])
 def test_comments_in_a_row_are_told_from_html_in_one_go(read: Read, mode: str) -> None:
-    read.context.raw_html = mode
+    read.context = replace(read.context, options=replace(read.context.options, raw_html=mode))
     blocks = read("<div>\n" + "<!-- a -->" * 5000 + "word\n</div>\n").blocks
     assert bool(blocks) == (mode == "escape")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from specexport import style
 from specexport.core.context import Context, Source
@@ -164,14 +165,14 @@ MIXED = "a <b>c</b><!-- n -->\n\n<div>\n<p>in it</p>\n</div>\n\n<!-- gone -->\n\
 
 
 def test_html_may_be_shown_as_it_is_written(read: Read) -> None:
-    read.context.raw_html = "escape"
+    read.context = replace(read.context, options=replace(read.context.options, raw_html="escape"))
     blocks = read(MIXED).blocks
     assert [walk.plain([block]) for block in blocks] == ["a <b>c</b>", "<div> <p>in it</p> </div>", "end"]
     assert read.said == []
 
 
 def test_html_may_be_left_out_and_what_is_lost_is_reported(read: Read) -> None:
-    read.context.raw_html = "drop"
+    read.context = replace(read.context, options=replace(read.context.options, raw_html="drop"))
     blocks = read(MIXED).blocks
     assert [walk.plain([block]) for block in blocks] == ["a c", "end"]
     assert [(said.code, said.severity, said.pos and said.pos.line) for said in read.said] == [

@@ -47,7 +47,7 @@ def check() -> Checking:
         world = Context(
             style=style.load("base"),
             resources=files.NoFolder(),
-            source_name=name,
+            source=Source(b"", name),
             today=lambda: date(2026, 5, 1),
         )
         return checks.check(Source(data, name), world, Config(check=settings or Check()), exists, probe)

@@ -12,7 +12,7 @@ from checkers import tools
 from lxml import etree
 
 from specexport import style
-from specexport.core.context import Context
+from specexport.core.context import Context, Source
 from specexport.core.diagnostics import EnvironmentProblem
 from specexport.pipeline import flow
 from specexport.style.tools import audit, from_word
@@ -123,7 +123,7 @@ def written(taken: dict[str, Path]) -> dict[str, Word]:
     found = {}
     for name, folder in taken.items():
         look = style.load(folder)
-        context = Context(style=look, resources=Swatches(look), source_name="specimen.md")
+        context = Context(style=look, resources=Swatches(look), source=Source(b"", "specimen.md"))
         document = flow.read(specimen(look), context)
         found[name] = Word(flow.render(document, "docx", context).data)
     return found

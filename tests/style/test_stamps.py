@@ -43,7 +43,9 @@ defaults:
 
 def export(look: style.Style, target: str, source: bytes = SPEC) -> tuple[bytes, list[Diagnostic]]:
     said: list[Diagnostic] = []
-    context = Context(style=look, resources=files.NoFolder(), source_name="spec.md", report=said.append)
+    context = Context(
+        style=look, resources=files.NoFolder(), source=Source(b"", "spec.md"), report=said.append
+    )
     document = flow.read(Source(source, "spec.md"), context)
     return flow.render(document, target, context).data, said
 

@@ -204,7 +204,7 @@ def look() -> Style:
 
 
 def context(changed_look: Style) -> Context:
-    return Context(style=changed_look, resources=Swatches(look()), source_name="specimen.md")
+    return Context(style=changed_look, resources=Swatches(look()), source=Source(b"", "specimen.md"))
 
 
 @cache

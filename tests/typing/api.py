@@ -14,6 +14,10 @@ assert_type(specexport.read("spec.md"), specexport.Document)
 assert_type(specexport.read(b"# Title"), specexport.Document)
 assert_type(specexport.render(specexport.Document(), "html"), bytes)
 assert_type(specexport.convert(b"# Title", ["html"]), dict[str, specexport.Rendered])
+OPTIONS = specexport.Options(unfilled="hide", limits=specexport.Limits(pixels=10**7))
+assert_type(specexport.convert(b"# Title", ["html"], options=OPTIONS), dict[str, specexport.Rendered])
+assert_type(specexport.read(b"# Title", options=OPTIONS), specexport.Document)
+assert_type(specexport.render(specexport.Document(), "html", options=OPTIONS), bytes)
 assert_type(specexport.check("spec.md"), specexport.Result)
 assert_type(specexport.check(b"# Title").diagnostics, tuple[specexport.Diagnostic, ...])
 assert_type(specexport.data("spec.md", "openapi"), str)
@@ -23,6 +27,14 @@ assert_type(specexport.new("Payment Ledger", values={"author": "A"}), Path)
 
 def collect(said: list[specexport.Diagnostic]) -> None:
     specexport.read(specexport.Source(b"", "spec.md"), report=said.append)
+
+
+def words(document: specexport.Document, context: specexport.Context) -> specexport.Rendered:
+    found = specexport.walk.find(document.blocks, specexport.document.Str)
+    return specexport.Rendered(f"{context.options.unfilled} {len(list(found))}".encode())
+
+
+RENDERER: specexport.Renderer = words
 
 
 def first_code(error: specexport.SpecExportError) -> str:

@@ -12,7 +12,7 @@ from specexport.api import specifications
 from specexport.api.importing.fitting import fit
 from specexport.api.importing.report import Report
 from specexport.core import registry
-from specexport.core.context import Context
+from specexport.core.context import Context, Source, unheard
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.model import appendices, walk
 from specexport.model import document as d
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable
 
-    from specexport.core.context import Source
     from specexport.specification.forms.form import Form
     from specexport.system.check_settings import Config
 
@@ -63,8 +62,8 @@ def import_document(
     document = _linked(done.document if done else document)
     if form and form.kind and not document.meta.kind:
         document = replace(document, meta=replace(document.meta, kind=form.kind))
-    context.source_name = place.name
-    made = flow.render(document, "md", context)
+    written = replace(context, source=replace(original, name=place.name))
+    made = flow.render(document, "md", written)
     _check_free([place, *(place.parent / name for name in made.files)], original, force)
     for name, data in made.files.items():
         files.write(place.parent / name, data)
@@ -89,16 +88,13 @@ def _form(template: str, config: Config) -> Form:
         raise EnvironmentProblem(
             Diagnostic("SX062", f"there is no template {template!r}", "error", hint=hint)
         )
-    return choose.load(known[template], template, specifications.context(str(known[template])))
+    return choose.load(known[template], template, specifications.context(Source(b"", str(known[template]))))
 
 
 def _context(source: Source, report: Callable[[Diagnostic], None] | None) -> Context:
     folder = Path() if source.name == files.STREAM else Path(source.name).parent
     look = replace(styles.load("base"), numbering=True)
-    context = Context(style=look, resources=files.Folder(folder), source_name=source.name)
-    if report:
-        context.report = report
-    return context
+    return Context(look, files.Folder(folder), source, report=report or unheard)
 
 
 def _read(source: Source, context: Context, reader: str | None) -> d.Document:

@@ -10,26 +10,32 @@ from __future__ import annotations
 import os
 from concurrent.futures import Executor, Future
 from contextlib import suppress
+from functools import partial
 from pathlib import Path, PurePosixPath
 from tempfile import mkdtemp
 from time import perf_counter
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from specexport._version import __version__
-from specexport.api import export
 from specexport.batch import links, work
 from specexport.batch.links import Kind, Site
-from specexport.batch.manifest import digest, digest_of_file
 from specexport.batch.work import Delivery, Order
 from specexport.batch.worlds import digest_of_style
 from specexport.core.context import Source
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem, SpecExportError
 from specexport.model.document import Media
+from specexport.pipeline import environment
 from specexport.style import assets
 from specexport.system import files
+from specexport.system.digests import digest, digest_of_file
+
+if TYPE_CHECKING:
+    from specexport.core.context import Rendered
+    from specexport.pipeline.plan import Output
 
 _UNPACKED: dict[str, Look] = {}  # in a worker: every style that has travelled there, by digest
 _TEMPLATE = ".template"  # where a Word template stands among the files of a style
@@ -96,7 +102,7 @@ class Sender:
         """Return the future of what becomes of `order`; outputs are written here as they come back."""
         outcome: Future[Delivery] = Future()
         try:
-            source = files.read_source(order.spec, order.reading.limits)
+            source = files.read_source(order.spec, order.options.limits)
             resources = work.Remembering(order, self._site.base)
             parcel = Parcel(__version__, order, source, self._look(order))
         except SpecExportError as error:
@@ -128,10 +134,10 @@ class Sender:
 
     def _look(self, order: Order) -> Look:
         if order.style not in self._looks:
-            style, template = digest_of_style(order.style), order.reading.docx_template
+            style, template = digest_of_style(order.style), order.options.docx_template
             if template:
                 style = digest(f"{style} {template} {digest_of_file(template)}".encode())
-            self._looks[order.style] = Look(style, order.style, template or "")
+            self._looks[order.style] = Look(style, order.style, os.fspath(template or ""))
         return self._looks[order.style]
 
 
@@ -148,7 +154,7 @@ def _found(resources: work.Remembering, how: str, url: str) -> Found:
 
 def _with_files(order: Order, look: Look) -> Look:
     """Return `look` with the files of the style and of those that it extends, each in its place."""
-    folders = [os.path.realpath(folder) for folder in export.load_style(order.style).folders]
+    folders = [os.path.realpath(folder) for folder in environment.load_style(order.style).folders]
     top = os.path.commonpath(folders)
     found = {}
     for folder in folders:
@@ -158,9 +164,9 @@ def _with_files(order: Order, look: Look) -> Look:
                 if path.is_file():  # a pipe among them would be waited for
                     found[path.relative_to(top).as_posix()] = assets.read(path)
     template = ""
-    if order.reading.docx_template:
-        template = f"{_TEMPLATE}/{Path(order.reading.docx_template).name}"
-        found[template] = assets.read(Path(order.reading.docx_template))
+    if order.options.docx_template:
+        template = f"{_TEMPLATE}/{Path(order.options.docx_template).name}"
+        found[template] = assets.read(Path(order.options.docx_template))
     return Look(look.digest, Path(folders[0]).relative_to(top).as_posix(), template, found)
 
 
@@ -171,12 +177,17 @@ def _unpacked(arrived: Arrived, resources: work.Remembering) -> Delivery:
     errors = list(delivery.errors)
     for path, data in arrived.data:
         try:
-            modified[path] = work.write(path, data)
+            modified[path] = _write(path, data)
         except SpecExportError as error:
             errors.append(error)
-    those = (one for one in delivery.made if one.output.path in modified)
-    made = [replace(one, modified=modified[one.output.path]) for one in those]
+    those = (one for one in delivery.made if one.path in modified)
+    made = [replace(one, modified=modified[one.path]) for one in those]
     return replace(delivery, made=tuple(made), errors=tuple(errors))
+
+
+def _write(path: Path, data: bytes) -> int:
+    files.write(path, data)
+    return path.stat().st_mtime_ns
 
 
 # Where the worker is
@@ -204,8 +215,9 @@ def _answer(parcel: Parcel) -> Wanted | Arrived:
     beside = _Beside(parcel.beside)
     data: list[tuple[Path, bytes]] = []
 
-    def keep(path: Path, output: bytes) -> int:
-        data.append((path, output))
+    def keep(output: Output, rendered: Rendered) -> int:
+        data.extend((output.path.parent / name, part) for name, part in rendered.files.items())
+        data.append((output.path, rendered.data))
         return 0
 
     def ready() -> bool:
@@ -213,9 +225,16 @@ def _answer(parcel: Parcel) -> Wanted | Arrived:
 
     order = parcel.order
     if look.template:
-        order = replace(order, reading=replace(order.reading, docx_template=look.template))
-    style = work.look(order, look.name)
-    delivery = work.make(order, beside, parcel.source, style, shelf, keep, ready)
+        order = replace(order, options=replace(order.options, docx_template=look.template))
+    context = environment.on_disk(
+        parcel.source,
+        environment.load_style(look.name, order.options),
+        order.options,
+        resources=shelf,
+        exported=partial(beside.exported, order.name),
+        anchors=order.anchors,
+    )
+    delivery = work.make(order, beside, context, keep, ready)
     if delivery.errors or ready():
         return Arrived(delivery, tuple(data))
     return Wanted(tuple(shelf.missed), tuple(beside.missed))

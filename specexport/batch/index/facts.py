@@ -57,7 +57,7 @@ def _owner(meta: d.Meta) -> str:
 def _checked(facts: Facts, source: Source) -> Facts:
     noted: list[Diagnostic] = []
     folder = Path(source.name).parent
-    world = specifications.context(source.name)
+    world = specifications.context(source)
     settings = check_settings.find(folder)
     view = views.read(source, msgspec.structs.replace(world, report=noted.append), Neighbours(folder))
     result = run.judge(view, noted, world, settings)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from specexport.api import export
 from specexport.batch.index.about import Facts
-from specexport.batch.manifest import Noted, digest, digest_of_file
+from specexport.batch.manifest import Noted
 from specexport.batch.plan import INDEX, output_name
+from specexport.pipeline import environment
 from specexport.style.palette import slug
 from specexport.system import files
+from specexport.system.digests import digest, digest_of_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,7 +98,7 @@ def _item(task: Task, manifest: Manifest) -> Item | None:
 
 def page(items: tuple[Item, ...], style: str) -> str:
     """Return the page: a table that can be read without its script, in the look of `style`."""
-    look = export.load_style(style)
+    look = environment.load_style(style)
     from base64 import b64encode
     from hashlib import sha256
 

@@ -153,7 +153,7 @@ def _place(block: d.CodeBlock, error: DiagramError, context: Context) -> d.Pos |
 
 def _indent(line: int, text: str, pos: d.Pos, context: Context) -> int:
     """Return how far in a line of code stands in its line of the source, behind marks of lists and quotes."""
-    if context.source is None or pos.path:
+    if pos.path:
         return 0
     written = context.source.data.decode("utf-8", "replace").splitlines()
     return max(written[line - 1].find(text), 0) if line <= len(written) else 0

@@ -29,7 +29,7 @@ class Variables:
     def __init__(self, fields: Iterable[d.MetaField], context: Context) -> None:
         self._context = context
         self._values = {_key(field.name): field.content for field in fields if field.content}
-        given = {_key(name): (d.Str(text=value),) for name, value in context.variables.items()}
+        given = {_key(name): (d.Str(text=value),) for name, value in context.options.variables.items()}
         self._values.update(given)
         self._missing: set[str] = set()
 

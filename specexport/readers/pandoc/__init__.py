@@ -106,7 +106,7 @@ def _without_markup(blocks: tuple[d.Block, ...], context: Context) -> tuple[d.Bl
     def visit(node: d.Node) -> d.Node | tuple[d.Node, ...]:
         if not isinstance(node, (d.RawBlock, d.RawInline)):
             return node
-        if context.raw_html == "escape":
+        if context.options.raw_html == "escape":
             kind = d.CodeBlock if isinstance(node, d.RawBlock) else d.Code
             return kind(text=node.text, pos=node.pos)
         seen.setdefault(node.format, node)

@@ -36,7 +36,7 @@ def hold_for_pages(document: Document, context: Context) -> None:
 def _lines(node: d.Para | d.Header | d.CodeBlock, context: Context) -> float:
     """Return how many lines a text takes, more or less."""
     length = len(node.text) if isinstance(node, d.CodeBlock) else len(walk.text(node.content))
-    most = context.limits.pdf_text
+    most = context.options.limits.pdf_text
     if most and length > most:
         message = f"one text has more than the {most:,} characters that are laid out for a PDF"
         raise exceeded("pdf_text", message, "divide it", context.source_name, node.pos)
@@ -46,14 +46,14 @@ def _lines(node: d.Para | d.Header | d.CodeBlock, context: Context) -> float:
 
 
 def _hold_columns(table: d.Table, context: Context) -> None:
-    most = context.limits.pdf_columns
+    most = context.options.limits.pdf_columns
     if most and len(table.columns) > most:
         message = f"a table has more than the {most:,} columns that are laid out for a PDF"
         raise exceeded("pdf_columns", message, "divide it", context.source_name, table.pos)
 
 
 def _hold_lines(lines: float, level: list[d.Node], context: Context) -> None:
-    most = context.limits.pdf_lines
+    most = context.options.limits.pdf_lines
     if most and lines > most:
         pos = next((node.pos for node in level if node.pos), None)
         message = f"it has about {lines:,.0f} lines, more than the {most:,} that are laid out for a PDF"

@@ -134,7 +134,7 @@ def _laid_out(document: Document, context: Context, front: str, cast: _Cast) -> 
 def _attachments(context: Context, document: Document) -> list[Attachment]:
     """Return the source, where it is asked for, as a file in the PDF (ISO 19005-3, 6.8)."""
     source = context.source
-    if source is None or not context.options.attach_source:
+    if not (source.data and context.options.attach_source):
         return []
     from datetime import datetime
 

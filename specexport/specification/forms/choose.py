@@ -76,9 +76,9 @@ class _Quiet(Struct, frozen=True):
 
 @cache
 def _load(path: Path, name: str, _stamp: tuple[int, int], quiet: _Quiet) -> Form:
-    context = Context(style=quiet.context.style, resources=quiet.context.resources, source_name=str(path))
     try:
-        view = views.read(Source(untrusted.read(path, STANDARD.source_bytes), str(path)), context)
+        source = Source(untrusted.read(path, STANDARD.source_bytes), str(path))
+        view = views.read(source, Context(quiet.context.style, quiet.context.resources, source))
     except SpecExportError as error:
         raise EnvironmentProblem(_no_form(path, name, error.diagnostic.message)) from None
     form = forms.of(name, view)

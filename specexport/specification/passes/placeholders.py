@@ -37,9 +37,9 @@ _HELD = (d.Para, d.Header, d.CodeBlock, d.ListItem, d.BulletList, d.OrderedList,
 
 def run(document: d.Document, context: Context) -> d.Document:
     """Mark what is not filled in with the class `placeholder`, leave it out, or keep it."""
-    if context.unfilled == "keep":
+    if context.options.unfilled == "keep":
         return document
-    marker = _Marker(document.meta.kind.lower() in KINDS, hide=context.unfilled == "hide")
+    marker = _Marker(document.meta.kind.lower() in KINDS, hide=context.options.unfilled == "hide")
     blocks = walk.rewrite(document.blocks, marker.visit, *_HELD)
     meta = marker.meta(document.meta)
     if blocks is document.blocks and meta is document.meta:

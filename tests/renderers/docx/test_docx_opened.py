@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from specexport import style
 from specexport.core.context import Context, Source
 from specexport.core.diagnostics import SpecExportError
-from specexport.pipeline import flow
+from specexport.pipeline import flow, job
 from specexport.system import files
 
 if TYPE_CHECKING:
@@ -37,12 +37,14 @@ def _silent(_: Diagnostic) -> None:
 
 
 def _context(look: Style, resources: object = None, name: str = "spec.md") -> Context:
-    return Context(style=look, resources=resources or files.NoFolder(), source_name=name, report=_silent)  # type: ignore[arg-type]  # either is a resolver
+    return Context(
+        style=look, resources=resources or files.NoFolder(), source=Source(b"", name), report=_silent
+    )  # type: ignore[arg-type]  # either is a resolver
 
 
 def _exported(path: Path) -> bytes:
     context = _context(style.load("base"), files.Folder(path.parent), path.name)
-    return dict(flow.convert(Source(path.read_bytes(), path.name), ["docx"], context))["docx"].data
+    return job.convert(replace(context, source=Source(path.read_bytes(), path.name)), ["docx"])["docx"].data
 
 
 def _everything(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -94,7 +94,7 @@ def test_the_contents_show_the_pages_of_the_layout_that_knows_them(
     from specexport.renderers import docx
 
     context = make_context()
-    context.anchors = {"part-2": 41, "part-3": 57}
+    context = replace(context, anchors={"part-2": 41, "part-3": 57})
     word = Word(docx.render(long_document(), context).data)
     assert [text for name, text in word.styles() if name == "TOC1"][1:3] == ["2Part 241", "3Part 357"]
 

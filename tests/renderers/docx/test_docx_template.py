@@ -44,7 +44,7 @@ def fill(make_context: Callable[..., Context], tmp_path: Path) -> Fill:
         path.write_bytes(template)
         context = make_context(report)
         word = replace(context.style.docx, template=path, styles=styles)
-        context.style = replace(context.style, docx=word, numbering=numbering)
+        context = replace(context, style=replace(context.style, docx=word, numbering=numbering))
         return Word(docx.render(document, context).data)
 
     return filled
@@ -342,7 +342,10 @@ def test_what_is_no_template_is_refused_with_a_sentence(fill: Fill, data: bytes,
 
 def test_a_template_that_is_not_there_is_named(make_context: Callable[..., Context], tmp_path: Path) -> None:
     context = make_context()
-    context.style = replace(context.style, docx=replace(context.style.docx, template=tmp_path / "gone.dotx"))
+    context = replace(
+        context,
+        style=replace(context.style, docx=replace(context.style.docx, template=tmp_path / "gone.dotx")),
+    )
     with pytest.raises(EnvironmentProblem) as refused:
         docx.render(document(), context)
     assert refused.value.diagnostic.code == "SX001"
@@ -352,7 +355,8 @@ def test_a_template_that_is_not_there_is_named(make_context: Callable[..., Conte
 def test_a_template_is_named_when_exporting(tmp_path: Path) -> None:
     (tmp_path / "acme.dotm").write_bytes(templates.covered())
     (tmp_path / "spec.md").write_text("# Ledger\n\nStatus: Draft\n\n## Part\n\nWords.\n", "utf-8")
-    (written,) = specexport.export(tmp_path / "spec.md", ["docx"], docx_template=tmp_path / "acme.dotm")
+    options = specexport.Options(docx_template=tmp_path / "acme.dotm")
+    (written,) = specexport.export(tmp_path / "spec.md", ["docx"], options=options)
     word = Word(written.path.read_bytes())
     assert "Words." in text_of(word.tree())
     assert text_of(word.tree("word/footer1.xml")) == "Acme Ltd, London"
@@ -395,7 +399,9 @@ def draft(make_context: Callable[..., Context], tmp_path: Path) -> Fill:
         context = make_context(report)
         look = context.style
         mark = replace(look.watermark, statuses=("draft",))
-        context.style = replace(look, docx=replace(look.docx, template=path), watermark=mark)
+        context = replace(
+            context, style=replace(look, docx=replace(look.docx, template=path), watermark=mark)
+        )
         return Word(docx.render(document(status="Draft"), context).data)
 
     return filled

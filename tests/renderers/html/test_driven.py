@@ -9,6 +9,7 @@ import pytest
 from checkers import page as pages
 from checkers import pdf
 from checkers.tools import SCRIPTS, json_lines, node_modules, program
+from msgspec.structs import replace
 
 import specexport
 from specexport.core.context import Source
@@ -90,7 +91,7 @@ def test_a_page_without_scripts_is_whole(seen: dict[str, Any]):
 def test_the_parts_beside_a_page_are_found(make_context: Callable[..., Context], tmp_path: Path):
     """Sheet and fonts in a folder: the page looks the same, and asks for nothing else."""
     context = make_context()
-    context.options = specexport.Options(assets="assets")
+    context = replace(context, options=specexport.Options(assets="assets"))
     made = html.render(d.Document(blocks=(d.Para(content=(d.Str(text="x"),)),)), context)
     path = tmp_path / "spec.html"
     path.write_bytes(made.data)

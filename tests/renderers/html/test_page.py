@@ -321,7 +321,7 @@ def test_the_page_describes_itself(page: Render):
 
 def rendered(make_context: MakeContext, options: Options, *blocks: d.Block, **fields: Any) -> Rendered:
     context = make_context()
-    context.options = options
+    context = replace(context, options=options)
     return html.render(d.Document(blocks=blocks, **fields), context)
 
 

@@ -315,7 +315,7 @@ def test_a_broken_rule_of_a_style_is_reported_and_not_printed(
     (tmp_path / "style.css").write_text("p { colour: red }", "utf-8")
     said: list[Diagnostic] = []
     context = make_context(said.append)
-    context.style = replace(context.style, css=(*context.style.css, tmp_path / "style.css"))
+    context = replace(context, style=replace(context.style, css=(*context.style.css, tmp_path / "style.css")))
     pdf.render(d.Document(blocks=(para("x"),)), context)
     assert [one.code for one in said] == ["SX770"]
     assert "colour" in said[0].message
@@ -336,7 +336,9 @@ def test_a_stream_may_end_like_a_line() -> None:
 def test_the_source_is_attached_when_asked_for(make_context: MakeContext, tmp_path: Path):
     pikepdf = pytest.importorskip("pikepdf")
     context = make_context()
-    context.source, context.options = Source(b"# Ledger\n", "specs/ledger.md"), Options(attach_source=True)
+    context = replace(
+        context, source=Source(b"# Ledger\n", "specs/ledger.md"), options=Options(attach_source=True)
+    )
     path = tmp_path / "spec.pdf"
     path.write_bytes(pdf.render(everything(), context).data)
     with pikepdf.open(path) as file:

@@ -69,7 +69,7 @@ def test_a_style_is_read_once_for_all_documents_in_it(make_context: MakeContext)
 def test_what_is_wrong_with_a_style_is_said_of_every_document(make_context: MakeContext, tmp_path: Path):
     (tmp_path / "style.css").write_text("p { colour: red }", "utf-8")
     context = make_context()
-    context.style = replace(context.style, css=(*context.style.css, tmp_path / "style.css"))
+    context = replace(context, style=replace(context.style, css=(*context.style.css, tmp_path / "style.css")))
     for _ in range(2):
         log = Log()
         with sheets(context, log, b""):

@@ -40,13 +40,13 @@ _HOLDS_INLINES = (
 
 
 def resolved(blocks: tuple[d.Block, ...], context: Context, places: Places) -> tuple[d.Block, ...]:
-    """Return `blocks` without raw HTML, which becomes what `context.raw_html` says.
+    """Return `blocks` without raw HTML, which becomes what `context.options.raw_html` says.
 
     `places` are those of the text that the blocks were read from. What is left out is reported.
     """
-    if context.raw_html == "sanitize":
+    if context.options.raw_html == "sanitize":
         return _folded(blocks, context, places)
-    return _escaped(blocks) if context.raw_html == "escape" else _dropped(blocks, context)
+    return _escaped(blocks) if context.options.raw_html == "escape" else _dropped(blocks, context)
 
 
 def _folded(blocks: tuple[d.Block, ...], context: Context, places: Places) -> tuple[d.Block, ...]:

@@ -1,0 +1,163 @@
+"""From options to the context of one source: style, files, day, cache, programs and network, settled once."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from specexport import style as styles
+from specexport.core import registry
+from specexport.core.context import Context, not_fetched, unheard
+from specexport.core.options import DEFAULTS
+from specexport.system import files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from specexport.core.context import Resources, Source
+    from specexport.core.diagnostics import Diagnostic
+    from specexport.core.limits import Limits
+    from specexport.core.options import Options, PathName
+    from specexport.model.document import Media
+    from specexport.style import Style
+
+
+def in_memory(
+    source: Source,
+    style: Style,
+    options: Options = DEFAULTS,
+    resources: Resources | None = None,
+    report: Callable[[Diagnostic], None] | None = None,
+) -> Context:
+    """Return the context of a source whose run touches nothing but what the options name.
+
+    Pictures and what is included come from `resources`, by default from the folder `options.root`, else from
+    nowhere. The network is asked only if `options` allow it.
+    """
+    if resources is None and options.root is not None:
+        resources = files.Folder(Path(options.root), Path(options.root), options.limits)
+    context = Context(
+        style=style,
+        resources=resources or files.NoFolder(options.limits),
+        source=source,
+        options=options,
+        report=report or unheard,
+        today=today,
+    )
+    return replace(context, fetch=fetcher(True)) if options.allow_remote else context
+
+
+def on_disk(
+    source: Source,
+    style: Style,
+    options: Options = DEFAULTS,
+    *,
+    resources: Resources | None = None,
+    report: Callable[[Diagnostic], None] | None = None,
+    exported: Callable[[str, str], str] | None = None,
+    anchors: Mapping[str, int] | None = None,
+) -> Context:
+    """Return the context of a source at a path: its folder, the cache, and what the user's settings allow."""
+    from specexport.system import cache
+    from specexport.system.commands import Commands
+
+    return Context(
+        style=style,
+        resources=resources or folder_of(source.name, options),
+        source=source,
+        options=options,
+        report=report or unheard,
+        today=today,
+        fetch=fetcher(options.allow_remote),
+        cache=cache.default(),
+        commands=Commands(),
+        exported=exported,
+        anchors=anchors or {},
+    )
+
+
+def folder_of(name: str, options: Options) -> files.Folder:
+    """Return the files that the source at the path `name` may name."""
+    folder = Path() if name == files.STREAM else Path(name).parent
+    return files.Folder(folder, None if options.root is None else Path(options.root), options.limits)
+
+
+def fetcher(allowed: bool | None) -> Callable[[str], Media]:
+    """Return what fetches pictures from the web if that is `allowed`; None leaves it to the settings."""
+    from specexport.system import commands
+
+    return not_fetched if allowed is False else commands.fetcher(allowed)
+
+
+def today() -> date:
+    """Return the current day, or that of SOURCE_DATE_EPOCH (seconds since 1970) where that is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isascii() and epoch.isdigit() and int(epoch) < 10**11:
+        return date(1970, 1, 1) + timedelta(seconds=int(epoch))
+    return date.today()
+
+
+def check_names(options: Options) -> None:
+    """Raise EnvironmentProblem for a reader (SX011) or a pass (SX012) that nothing provides."""
+    if options.reader:
+        registry.load("readers", options.reader)
+    for name in options.passes:
+        registry.load("passes", name)
+
+
+def load_style(
+    style: PathName | Style,
+    options: Options = DEFAULTS,
+    report: Callable[[Diagnostic], None] | None = None,
+) -> Style:
+    """Return `style`, or the one of that name or folder, with the sheet and the Word template of `options`.
+
+    Raises EnvironmentProblem if there is none.
+    """
+    if not isinstance(style, styles.Style):
+        style = styles.load(style if isinstance(style, str) else Path(style), report)
+    if options.paper is not None:
+        from specexport.style.units import on_paper
+
+        style = on_paper(style, options.paper)
+    if options.docx_template is None:
+        return style
+    return replace(style, docx=replace(style.docx, template=Path(options.docx_template)))
+
+
+def project_style(spec: str) -> str | Path:
+    """Return the style that the project around the specification at `spec` asks for, or else `base`.
+
+    Raises EnvironmentProblem when the project's settings cannot be read.
+    """
+    from specexport.style import find
+
+    folder = Path() if spec == files.STREAM else Path(spec).parent
+    return find.nearby(folder) or "base"
+
+
+def project_limits(
+    spec: str,
+    wanted: Mapping[str, str] | None = None,
+    report: Callable[[Diagnostic], None] | None = None,
+) -> Limits:
+    """Return the limits for `spec`, a file or a folder: `wanted` before those of its project and the user's.
+
+    The project lowers limits and never raises them; `report` is told where it asks for that (SX025). Raises
+    EnvironmentProblem (SX060, SX061) when settings cannot be read or are not understood.
+    """
+    from specexport.system import commands as own
+    from specexport.system import wishes
+
+    place = Path() if spec == files.STREAM else Path(spec)
+    folder = place if place.is_dir() else place.parent
+    table, where = own.limits()
+    found, notes = wishes.of_project(folder, wishes.apply(table, where=where))
+    for name, note in notes.items():
+        if report and name not in (wanted or {}):
+            report(note)
+    return wishes.apply(wanted or {}, found)
