@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specexport.batch.find import SETTINGS_FILES
-from specexport.system.digests import digest, digest_of_file
 from specexport.core import registry
 from specexport.core.diagnostics import SpecExportError
 from specexport.pipeline import environment
+from specexport.system.digests import digest, digest_of_file
 
 if TYPE_CHECKING:
     from specexport.batch.plan import Plan
