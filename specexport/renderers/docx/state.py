@@ -17,9 +17,8 @@ from specexport.renderers.docx import wml
 from specexport.renderers.docx.body.equations import equations
 from specexport.renderers.docx.parts.comments import Comments
 from specexport.renderers.docx.parts.numbering import Lists
-from specexport.renderers.docx.references import References, captions
+from specexport.renderers.docx.references import References, Survey, captions
 from specexport.renderers.docx.styles.properties import LEVELS
-from specexport.renderers.docx.survey import Survey
 from specexport.style.words import right_to_left
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ class Story:
 class BlockWriter(Protocol):
     """What writes blocks, one after another: lists, tables and notes hold blocks, and are blocks."""
 
-    def __call__(self, state: State, nodes: Sequence[Block], container: Container) -> str:
+    def __call__(self, state: State, nodes: Sequence[Block], container: Container) -> wml.Content:
         """Return `nodes` as they stand in `container`."""
         ...
 
@@ -96,7 +95,7 @@ class State:
         self._bookmark_ids = count(1)
         self._picture_ids = count(1)
         self._counted_equations = 0
-        self.pictures: dict[tuple[int, str], str] = {}
+        self.pictures: dict[tuple[int, str], wml.Blip | None] = {}
         self.drawings: dict[str, Part] = {}
 
     def refer_to_pages(self, layout: Layout) -> None:
@@ -116,20 +115,20 @@ class State:
         state.story, state.in_note = story, True
         return state
 
-    def blocks(self, nodes: Sequence[Block], container: Container) -> str:
+    def blocks(self, nodes: Sequence[Block], container: Container) -> wml.Content:
         """Return blocks as they stand in `container`."""
         return self._write(self, nodes, container)
 
-    def mark(self, ident: str, content: str) -> str:
+    def mark(self, ident: str, content: wml.Content) -> wml.Content:
         """Return `content` inside the bookmark that links to `#ident` jump to."""
         if ident not in self._unplaced:
             return content
         self._unplaced.discard(ident)
-        return wml.bookmark(next(self._bookmark_ids), self.names[ident], content)
+        return self.bookmark(self.names[ident], content)
 
-    def bookmark(self, name: str, content: str) -> str:
+    def bookmark(self, name: str, content: wml.Content) -> wml.Content:
         """Return `content` inside a bookmark of this name, which nothing else has."""
-        return wml.bookmark(next(self._bookmark_ids), name, content)
+        return (wml.Bookmark(content, next(self._bookmark_ids), name),)
 
     def next_level(self, level: int) -> int:
         """Return the level for the next heading: `level`, but at most one below the heading before it."""

@@ -13,7 +13,7 @@ from specexport.renderers.docx.body.sections import flow
 from specexport.renderers.docx.front import cover, pages
 from specexport.renderers.docx.front.contents import contents
 from specexport.renderers.docx.parts import comments, fonts, footnotes, package, properties
-from specexport.renderers.docx.parts.furniture import Sections
+from specexport.renderers.docx.parts.headers import Sections
 from specexport.renderers.docx.state import State, Story
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def write(document: Document, context: Context) -> bytes:
     numbers = pages.longest_numbers(document)
     target, main = package.blank(context.style, lang, tight=tight, numbers=numbers)
     state = State(document, context, Story(main), blocks)
-    main.content = wml.part("document", f"<w:body>{_body(state)}</w:body>")
+    main.content = wml.part("document", (wml.w("body", *_body(state)),))
     footnotes.attach(state)
     comments.attach(state)
     package.add(main, "/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, state.lists.part())
@@ -47,7 +47,7 @@ def write(document: Document, context: Context) -> bytes:
     return package.archive(target)
 
 
-def _body(state: State) -> str:
+def _body(state: State) -> wml.Content:
     style = state.style
     short = pages.fits(state.document, style, style.cover.min_pages - 1)
     if short or not style.cover.show:
@@ -63,6 +63,6 @@ def _body(state: State) -> str:
     if not covered:
         # A page with a title alone says nothing that the top of the contents does not.
         front = cover.title_block(state) + contents(state, layout, sections.properties(first=True))
-        return front + flow(state, "", sections)
+        return front + flow(state, (), sections)
     front = cover.cover(state, sections.properties(first=True))
-    return front + contents(state, layout, sections.properties()) + flow(state, "", sections)
+    return front + contents(state, layout, sections.properties()) + flow(state, (), sections)

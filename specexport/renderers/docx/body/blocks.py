@@ -8,12 +8,12 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
-from specexport.renderers.common import side_by_side as layout
+from specexport.renderers.common import side_by_side
 from specexport.renderers.docx import wml
-from specexport.renderers.docx.body import admonitions, boxes, captions, changes, code, lists, rows, tables
-from specexport.renderers.docx.body.container import KEPT_SEPARATOR, SEPARATOR
-from specexport.renderers.docx.body.direction import leads_right, opening
-from specexport.renderers.docx.body.inlines import inlines
+from specexport.renderers.docx.body import boxes, changes, code, lists, tables
+from specexport.renderers.docx.body.captions import caption
+from specexport.renderers.docx.body.container import BIDI, KEPT_SEPARATOR, SEPARATOR
+from specexport.renderers.docx.body.inlines import inlines, leads_right, opening
 from specexport.renderers.docx.body.runs import HEAVY
 from specexport.renderers.docx.parts.numbering import GROUPED_APPENDIX_LIST, UNNUMBERED_LIST
 from specexport.renderers.docx.styles.properties import LIST_STEP, QUOTE_INDENT
@@ -30,47 +30,49 @@ _LEAD_IN_LENGTH = 240
 _TITLE_LENGTH = 160
 _LISTS = (d.BulletList, d.OrderedList, d.DefinitionList)
 _LED_INTO = (d.BulletList, d.OrderedList, d.DefinitionList, d.Table, d.CodeBlock, d.Figure)
-_CENTER = '<w:jc w:val="center"/>'
+_CENTER = wml.w("jc", val="center")
+_LOOSE = wml.w("keepNext", val=0)
 
 
-def blocks(state: State, nodes: Sequence[d.Block], container: Container) -> str:
+def blocks(state: State, nodes: Sequence[d.Block], container: Container) -> wml.Content:
     """Return `nodes` as paragraphs and tables, one after another."""
-    parts: list[str] = []
+    made: list[wml.Node] = []
     last = len(nodes) - 1
     for index, node in enumerate(nodes):
-        if isinstance(node, d.Para) and index < last and _leads_in(node, nodes[index + 1], container):
-            parts.append(paragraph(state, node, replace(container, style="LeadIn")))
-        elif isinstance(node, d.Para) and index < last and _is_title(node):
-            parts.append(paragraph(state, node, replace(container, keep=True)))
-        elif isinstance(node, d.HorizontalRule) and index < last and isinstance(nodes[index + 1], d.Header):
+        following = nodes[index + 1] if index < last else None
+        if isinstance(node, d.HorizontalRule) and isinstance(following, d.Header):
             # The space above a heading says as much, and no line is left alone at the foot of a page.
             continue
-        else:
-            parts.append(block(state, node, container))
-        if isinstance(node, d.CodeBlock) and index < last and isinstance(nodes[index + 1], d.CodeBlock):
+        made += block(state, node, _before(node, following, container))
+        if isinstance(node, d.CodeBlock) and isinstance(following, d.CodeBlock):
             # Word draws one box around paragraphs with the same borders.
-            parts.append(SEPARATOR)
-        elif isinstance(node, _LISTS) and index < last and isinstance(nodes[index + 1], d.Table):
+            made.append(SEPARATOR)
+        elif isinstance(node, _LISTS) and isinstance(following, d.Table):
             # Tables have no space above them.
-            parts.append(KEPT_SEPARATOR)
-    return "".join(parts)
+            made.append(KEPT_SEPARATOR)
+    return tuple(made)
 
 
-def block(state: State, node: d.Block, container: Container) -> str:
+def _before(node: d.Block, following: d.Block | None, container: Container) -> Container:
+    """Return the container for a block, which may introduce what is `following`, or stay with it."""
+    if not isinstance(node, d.Para) or following is None:
+        return container
+    if _leads_in(node, following, container):
+        return replace(container, style="LeadIn")
+    return replace(container, keep=True) if _is_title(node) else container
+
+
+def block(state: State, node: d.Block, container: Container) -> wml.Content:
     """Return one block."""
     match node:
         case d.Para():
-            return paragraph(state, node, container)
+            return (paragraph(state, node, container),)
         case d.Header():
-            return header(state, node, container)
+            return (header(state, node, container),)
         case d.CodeBlock():
             return code.source(state, node, container)
         case d.BlockQuote():
-            return blocks(
-                state,
-                node.content,
-                container.inset("Quote", QUOTE_INDENT if container.left or not container.flow else 0),
-            )
+            return blocks(state, node.content, container.inset("Quote", QUOTE_INDENT))
         case d.BulletList():
             return lists.bullets(state, node, container)
         case d.OrderedList():
@@ -84,25 +86,25 @@ def block(state: State, node: d.Block, container: Container) -> str:
         case d.Div():
             return div(state, node, container)
         case d.HorizontalRule():
-            return wml.p("", "HorizontalRule", container.stand)
+            return (wml.P((), "HorizontalRule", container.props),)
         case d.RawBlock():
-            return ""
+            return ()
         case _:
             assert_never(node)
 
 
-def paragraph(state: State, node: d.Para, container: Container) -> str:
+def paragraph(state: State, node: d.Para, container: Container) -> wml.P:
     """Return a paragraph; a display formula and a lone picture stand in the middle."""
-    if len(node.content) == 1:
-        only = node.content[0]
-        if isinstance(only, d.Math) and only.display:
-            return wml.p(
-                inlines(state, node.content, container.face), container.style, container.stand + _CENTER
-            )
-        if isinstance(only, d.Image) and container.top:
-            return wml.p(inlines(state, node.content, container.face), "Figure", '<w:keepNext w:val="0"/>')
-    props = container.props(leads_right(opening(node))) + changes.mark(state, node.content)
-    return wml.p(inlines(state, node.content, container.face), container.style, props)
+    style, props = container.style, container.props
+    only = node.content[0] if len(node.content) == 1 else None
+    if isinstance(only, d.Math) and only.display:
+        props = (*props, _CENTER)
+    elif isinstance(only, d.Image) and container.top:
+        style, props = "Figure", (_LOOSE,)
+    else:
+        turned = (BIDI,) if leads_right(opening(node)) else ()
+        props = props + turned + changes.mark(state, node.content)
+    return wml.P(inlines(state, node.content, container.run_style), style, props)
 
 
 def _leads_in(node: d.Para, following: d.Block, container: Container) -> bool:
@@ -121,19 +123,19 @@ def _is_title(node: d.Para) -> bool:
     return bool(bold) and signs and len(walk.text((node,))) <= _TITLE_LENGTH
 
 
-def header(state: State, node: d.Header, container: Container) -> str:
+def header(state: State, node: d.Header, container: Container) -> wml.P:
     """Return a heading, numbered by the list that its style is bound to.
 
     Inside a quotation, list or cell it is a bold paragraph: the outline is that of the sections.
     """
     content = state.mark(node.attr.id, inlines(state, node.content, HEAVY) or wml.run(" "))
     if not container.top:
-        return wml.p(content, "MinorHeading", container.stand)
+        return wml.P(content, "MinorHeading", container.props)
     level = state.next_level(node.level)
-    turned = "<w:bidi/>" if leads_right(opening(node)) else ""
+    turned = (BIDI,) if leads_right(opening(node)) else ()
     kind = "AppendixHeading" if _appendix_level(node) == 1 else "Heading"
-    props = _heading_number(state, node, level) + turned + changes.mark(state, node.content)
-    return wml.p(content, f"{kind}{level}", props)
+    props = turned + changes.mark(state, node.content)
+    return wml.P(content, f"{kind}{level}", props, _heading_number(state, node, level))
 
 
 def _appendix_level(node: d.Header) -> int:
@@ -141,60 +143,51 @@ def _appendix_level(node: d.Header) -> int:
     return node.level - node.number.count(".") if node.number[:1].isalpha() else 0
 
 
-def _heading_number(state: State, node: d.Header, level: int) -> str:
+def _heading_number(state: State, node: d.Header, level: int) -> wml.Num | None:
+    """Return the list of a heading whose style is bound to another, or to none."""
     if _appendix_level(node) > 1:
-        return wml.numbered(GROUPED_APPENDIX_LIST, level - 1)
-    if not node.number and _listed(state, level):
-        return wml.numbered(UNNUMBERED_LIST, level - 1)
-    return ""
+        return wml.Num(GROUPED_APPENDIX_LIST, level - 1)
+    if not node.number and state.style.numbering and level <= state.style.numbering_depth:
+        return wml.Num(UNNUMBERED_LIST, level - 1)
+    return None
 
 
-def _listed(state: State, level: int) -> bool:
-    return state.style.numbering and level <= state.style.numbering_depth
-
-
-def _inset(container: Container, style: str, indent: int) -> Container:
-    """Return the container inside a block whose `style` is set in by `indent` twips where nothing else is."""
-    return container.inset(style, indent if container.left or not container.flow else 0)
-
-
-def definitions(state: State, node: d.DefinitionList, container: Container) -> str:
+def definitions(state: State, node: d.DefinitionList, container: Container) -> wml.Content:
     """Return terms, each with its meanings set in below it."""
-    inside = _inset(container, "Definition", LIST_STEP)
-    parts: list[str] = []
+    inside = container.inset("Definition", LIST_STEP)
+    run_style = HEAVY if container.flow else replace(container.run_style, bold=True)
+    style = "DefinitionTerm" if container.flow else container.style
+    made: list[wml.Node] = []
     for item in node.items:
-        term = inlines(state, item.term, HEAVY if container.flow else replace(container.face, bold=True))
-        parts.append(wml.p(term, "DefinitionTerm" if container.flow else container.style, container.stand))
-        parts.extend(blocks(state, meaning.content, inside) for meaning in item.definitions)
-    return "".join(parts)
+        made.append(wml.P(inlines(state, item.term, run_style), style, container.props))
+        for meaning in item.definitions:
+            made += blocks(state, meaning.content, inside)
+    return tuple(made)
 
 
-def figure(state: State, node: d.Figure, container: Container) -> str:
+def figure(state: State, node: d.Figure, container: Container) -> wml.Content:
     """Return a figure with its caption below. One without a caption keeps with nothing that follows."""
-    if container.top and not node.caption and not node.number:
+    captioned = bool(node.caption or node.number)
+    if container.top and not captioned:
         return blocks(state, node.content, container)
-    inside = replace(container, style="Figure", face=container.face) if container.flow else container
+    inside = replace(container, style="Figure") if container.flow else container
     content = blocks(state, node.content, replace(inside, top=False))
-    if not node.caption and not node.number:
+    if not captioned:
         return content
-    return content + captions.caption(state, node.attr.id, "Figure", node.number, node.caption, "Caption")
+    return (*content, caption(state, node.attr.id, "Figure", node.number, node.caption, "Caption"))
 
 
-def div(state: State, node: d.Div, container: Container) -> str:
+def div(state: State, node: d.Div, container: Container) -> wml.Content:
     """Return the blocks of a division as its classes say."""
     classes = node.attr.classes
     if "admonition" in classes:
-        return admonitions.admonition(state, node, container)
+        return boxes.admonition(state, node, container)
     if "equation" in classes and container.flow:
-        return boxes.numbered(state, node, container)
-    if layout.CLASS in classes:
-        return rows.row(state, node, container)
+        return boxes.equation(state, node, container)
+    if side_by_side.CLASS in classes:
+        return boxes.row(state, node, container)
     if "summary" in classes and container.flow:
-        container = replace(container, style="Summary", face=HEAVY)
+        container = replace(container, style="Summary", run_style=HEAVY)
     content = blocks(state, node.content, container)
-    return _marked(state, node.attr.id, content)
-
-
-def _marked(state: State, ident: str, content: str) -> str:
-    """Return blocks with a bookmark around them (17.13.6.2 lets it stand between paragraphs)."""
-    return state.mark(ident, content) if ident else content
+    # A bookmark may stand between paragraphs (17.13.6.2).
+    return state.mark(node.attr.id, content) if node.attr.id else content

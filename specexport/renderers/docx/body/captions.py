@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specexport.renderers.docx import fields, references, wml
+from specexport.renderers.docx import references, wml
 from specexport.renderers.docx.body.inlines import inlines
+from specexport.renderers.docx.wml import fields
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,14 +14,16 @@ if TYPE_CHECKING:
     from specexport.model import document as d
     from specexport.renderers.docx.state import State
 
+_LABEL = wml.RPr("CaptionLabel")
 
-def caption(state: State, ident: str, kind: str, number: str, content: Sequence[d.Inline], style: str) -> str:
+
+def caption(
+    state: State, ident: str, kind: str, number: str, content: Sequence[d.Inline], style: str
+) -> wml.P:
     """Return a caption; its label and number are a sequence field, which references show."""
-    label = ""
-    if number:
-        bold = wml.rstyle("CaptionLabel")
-        words = wml.run(f"{state.word(kind)} ", bold) + fields.sequence(kind, number, bold)
-        named = state.bookmark(references.caption_name(kind, number), words)
-        label = state.mark(ident, named) + (wml.run("  ") if content else "")
-    text = inlines(state, content)
-    return wml.p(label + text if label else state.mark(ident, text), style)
+    if not number:
+        return wml.P(state.mark(ident, inlines(state, content)), style)
+    words = wml.run(f"{state.word(kind)} ", _LABEL) + fields.sequence(kind, number, _LABEL)
+    named = state.bookmark(references.caption_name(kind, number), words)
+    label = state.mark(ident, named) + (wml.run("  ") if content else ())
+    return wml.P(label + inlines(state, content), style)

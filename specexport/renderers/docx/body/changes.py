@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from specexport.renderers.common.changes import PARAGRAPHS, Change, change
 from specexport.renderers.docx import wml
@@ -14,43 +16,56 @@ if TYPE_CHECKING:
     from specexport.model.document import Attr, Inline
     from specexport.renderers.docx.state import State
 
-_ELEMENTS = {"inserted": "ins", "deleted": "del"}
-# A change holds runs, formulas and changes, but neither links nor bookmarks: it goes inside links.
-_CHANGEABLE = re.compile(r"(?:<w:r>.*?</w:r>|<m:oMath>.*?</m:oMath>|<w:(ins|del) .*?</w:\1>)+", re.DOTALL)
-_TEXTS = re.compile(r"(</?w:)(?:t(?=[ >])|(i)nstrText)")
+_KINDS: dict[str, type[wml.Ins]] = {"inserted": wml.Ins, "deleted": wml.Del}
 
 
-def element(attr: Attr) -> str:
-    """Return the name of the element for a span that somebody inserted or deleted, else nothing."""
-    kind = next((name for name in attr.classes if name in _ELEMENTS), "")
-    return _ELEMENTS[kind] if kind and change(attr) else ""
+def kind(attr: Attr) -> type[wml.Ins] | None:
+    """Return what a span is that somebody inserted or deleted; None for any other."""
+    found = next((_KINDS[name] for name in attr.classes if name in _KINDS), None)
+    return found if found and change(attr) else None
 
 
-def tracked(state: State, attr: Attr, content: str) -> str:
+def tracked(state: State, attr: Attr, content: wml.Content) -> wml.Content:
     """Return runs as a change that can be accepted or rejected."""
-    name, who = element(attr), change(attr)
+    made, who = kind(attr), change(attr)
+    assert made
     assert who
-    if name == "del":
-        content = _TEXTS.sub(_deleted, content)
-
-    def wrapped(match: re.Match[str]) -> str:
-        return f"<w:{name} {_signed(state, who)}>{match[0]}</w:{name}>"
-
-    return _CHANGEABLE.sub(wrapped, content)
+    if made is wml.Del:
+        content = wml.rewritten(content, wml.deleted)
+    return _changed(state, made, who, content)
 
 
-def mark(state: State, content: Sequence[Inline]) -> str:
+def _changed(state: State, made: type[wml.Ins], who: Change, content: wml.Content) -> wml.Content:
+    """Return content with changes around what may stand in one; others hold changes, such as links."""
+    found: list[wml.Node] = []
+    for changeable, group in groupby(content, _is_changeable):
+        nodes = tuple(group)
+        if changeable:
+            found.append(_signed(state, made, who, nodes))
+        else:
+            found += [_within(state, made, who, node) for node in nodes]
+    return tuple(found)
+
+
+def _is_changeable(node: wml.Node) -> bool:
+    """Return whether a change may hold `node`: a run, a formula or a change, but no link or bookmark."""
+    return isinstance(node, wml.R | wml.Ins) or (isinstance(node, wml.Element) and node.name == "m:oMath")
+
+
+def _within(state: State, made: type[wml.Ins], who: Change, node: wml.Node) -> wml.Node:
+    inside: Any = getattr(node, "content", ())
+    return replace(node, content=_changed(state, made, who, inside)) if inside else node
+
+
+def mark(state: State, content: Sequence[Inline]) -> wml.Props:
     """Return the properties of the mark at the end of a paragraph of `content` (17.13.5)."""
     attr: Attr | None = getattr(content[-1], "attr", None) if content else None
-    kind = next((PARAGRAPHS[name] for name in attr.classes if name in PARAGRAPHS), "") if attr else ""
+    found = next((PARAGRAPHS[name] for name in attr.classes if name in PARAGRAPHS), "") if attr else ""
     who = change(attr) if attr else None
-    return f"<w:rPr><w:{_ELEMENTS[kind]} {_signed(state, who)}/></w:rPr>" if kind and who else ""
+    if not found or not who:
+        return ()
+    return (wml.w("rPr", _signed(state, _KINDS[found], who, ()).mark()),)
 
 
-def _signed(state: State, who: Change) -> str:
-    date = f' w:date="{wml.escape(who.date)}"' if who.date else ""
-    return f'w:id="{state.annotation_id()}" w:author="{wml.escape(who.author)}"{date}'
-
-
-def _deleted(match: re.Match[str]) -> str:
-    return f"{match[1]}del{'Instr' if match[2] else ''}Text"
+def _signed(state: State, made: type[wml.Ins], who: Change, content: wml.Content) -> wml.Ins:
+    return made(content, state.annotation_id(), who.author, who.date)

@@ -6,27 +6,30 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from specexport.renderers.docx import wml
-from specexport.renderers.docx.body.runs import PLAIN, Face
+from specexport.renderers.docx.body.runs import PLAIN, RunStyle
 from specexport.renderers.docx.styles.properties import LEVELS, LIST_STEP
 
 # Word joins tables that touch, and boxes; this paragraph keeps them apart.
-SEPARATOR = wml.p("", "Separator")
+SEPARATOR = wml.P((), "Separator")
 # The same before something that stays with what comes before it.
-KEPT_SEPARATOR = wml.p("", "KeptSeparator")
+KEPT_SEPARATOR = wml.P((), "KeptSeparator")
+BIDI = wml.w("bidi")
+_KEPT = (wml.w("keepNext"),)
 
 
 class Container(Struct, frozen=True):
-    """The surroundings of a block.
+    """What is around a block.
 
     `width` is the width of the container in twips, `base` what the paragraphs' styles do not know of its
-    indent, `level` the depth of lists around it. `style` is the style of its paragraphs; the names of list
-    styles only hold in running text (`flow`), elsewhere lists keep `style` and are numbered directly. `top`
-    says that nothing is around it, `keep` that it stays on the page of what follows.
+    indent, `level` the depth of lists around it. `style` is the style of its paragraphs, `run_style` how its
+    runs look; the names of list styles only hold in running text (`flow`), elsewhere lists keep `style` and
+    are numbered directly. `top` says that nothing is around it, `keep` that it stays on the page of what
+    follows.
     """
 
     width: int
     style: str = "BodyText"
-    face: Face = PLAIN
+    run_style: RunStyle = PLAIN
     base: int = 0
     level: int = 0
     flow: bool = True
@@ -49,19 +52,16 @@ class Container(Struct, frozen=True):
         return self.style == "Quote"
 
     @property
-    def stand(self) -> str:
-        """The properties of a paragraph that its style does not know."""
-        return self.props()
-
-    def props(self, turned: bool = False) -> str:
-        """Return what the style of a paragraph does not know; `turned` says that it runs to the left."""
-        indent = wml.indent(self.left) if self.base or (self.level and not self.flow) else ""
-        return self.kept + ("<w:bidi/>" if turned else "") + indent
+    def props(self) -> wml.Props:
+        """What the style of a paragraph in it does not know."""
+        if self.base or (self.level and not self.flow):
+            return self.kept + wml.indent(self.left)
+        return self.kept
 
     @property
-    def kept(self) -> str:
+    def kept(self) -> wml.Props:
         """What keeps a paragraph on the page of the next."""
-        return "<w:keepNext/>" if self.keep else ""
+        return _KEPT if self.keep else ()
 
     def item(self) -> Container:
         """Return the container of a list item's blocks."""
@@ -70,6 +70,10 @@ class Container(Struct, frozen=True):
         return replace(self, level=level, style=style, top=False)
 
     def inset(self, style: str, base: int) -> Container:
-        """Return the container of blocks that are set in by `base` twips, in paragraphs of `style`."""
+        """Return the container of blocks in paragraphs of `style`, `base` twips further in.
+
+        Where nothing else is set in, the style knows how far.
+        """
+        further = base if self.left or not self.flow else 0
         own = style if self.flow else self.style
-        return replace(self, style=own, base=self.base + base, top=False)
+        return replace(self, style=own, base=self.base + further, top=False)

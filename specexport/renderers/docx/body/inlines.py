@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
@@ -10,16 +12,16 @@ from specexport.model import document as d
 from specexport.model import walk
 from specexport.renderers.common.changes import BYLINE, STARTS
 from specexport.renderers.common.letters import ems, joints
-from specexport.renderers.docx import fields, wml
+from specexport.renderers.docx import wml
 from specexport.renderers.docx.body import changes, pictures
-from specexport.renderers.docx.body.direction import all_right
-from specexport.renderers.docx.body.runs import PLAIN
+from specexport.renderers.docx.body.runs import BREAK, PLAIN
 from specexport.renderers.docx.state import valid_uri
+from specexport.renderers.docx.wml import fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from specexport.renderers.docx.body.runs import Face
+    from specexport.renderers.docx.body.runs import RunStyle
     from specexport.renderers.docx.state import State
 
 _SPAN_STYLES = {
@@ -31,111 +33,142 @@ _SPAN_STYLES = {
 }
 # Words in code are wider than in text.
 _CODE_WIDTH = 1.15
-_RTL = "<w:rtl/>"
-BREAK = "<w:r><w:br/></w:r>"
+_RTL = wml.w("rtl")
+# Hebrew, Arabic and the other scripts of the blocks set aside for writing from right to left.
+_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
-def inlines(state: State, nodes: Iterable[d.Inline], face: Face = PLAIN) -> str:
-    """Return the runs of `nodes` in `face`."""
-    return "".join([inline(state, node, face) for node in nodes])
+def leads_right(text: str) -> bool:
+    """Return whether the first letter of `text` with a direction is one from right to left (UAX #9, P2).
+
+    Word goes by what it is told, not by letters (17.3.1.6, 17.3.2.30).
+    """
+    if not _RIGHT.search(text):
+        return False
+    strong = (unicodedata.bidirectional(char) for char in text)
+    return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
 
 
-def inline(state: State, node: d.Inline, face: Face) -> str:
+def _all_right(text: str) -> bool:
+    """Return whether `text` has letters from right to left and no others."""
+    return bool(_RIGHT.search(text)) and not any(unicodedata.bidirectional(char) == "L" for char in text)
+
+
+def opening(node: d.Block) -> str:
+    """Return the text with which a block begins."""
+    return next((part.text for part in walk.nodes([node]) if isinstance(part, d.Str)), "")
+
+
+def inlines(state: State, nodes: Iterable[d.Inline], run_style: RunStyle = PLAIN) -> wml.Content:
+    """Return the runs of `nodes`, as `run_style` says that they look."""
+    made: list[wml.Node] = []
+    for node in nodes:
+        made += inline(state, node, run_style)
+    return tuple(made)
+
+
+def inline(state: State, node: d.Inline, run_style: RunStyle) -> wml.Content:
     """Return the runs of one inline."""
     match node:
         case d.Str():
-            props = face.props + (_RTL if not node.text.isascii() and all_right(node.text) else "")
-            return wml.run(_divisible(node.text, face), props)
+            return wml.run(_divisible(node.text, run_style), _directed(node.text, run_style.props))
         case d.SoftBreak():
-            return wml.run(" ", face.props)
+            return wml.run(" ", run_style.props)
         case d.LineBreak():
-            return BREAK
+            return (BREAK,)
         case d.Code():
-            return _code(state, node, face)
+            return _code(state, node, run_style)
         case d.Strong():
-            return inlines(state, node.content, replace(face, bold=True))
+            return inlines(state, node.content, replace(run_style, bold=True))
         case d.Emph():
-            return inlines(state, node.content, replace(face, italic=not face.italic))
+            return inlines(state, node.content, replace(run_style, italic=not run_style.italic))
         case d.Strikeout():
-            return inlines(state, node.content, replace(face, strike=True))
+            return inlines(state, node.content, replace(run_style, strike=True))
         case d.Superscript():
-            return inlines(state, node.content, replace(face, position="superscript"))
+            return inlines(state, node.content, replace(run_style, position="superscript"))
         case d.Subscript():
-            return inlines(state, node.content, replace(face, position="subscript"))
+            return inlines(state, node.content, replace(run_style, position="subscript"))
         case d.Link():
-            return _link(state, node, face)
+            return _link(state, node, run_style)
         case d.Image():
-            return pictures.picture(state, node, face)
+            return pictures.picture(state, node, run_style)
         case d.Span():
-            return _span(state, node, face)
+            return _span(state, node, run_style)
         case d.Note():
-            return _note(state, node, face)
+            return _note(state, node, run_style)
         case d.Math():
-            return _formula(state, node, face)
+            return _formula(state, node, run_style)
         case d.RawInline():
-            return ""
+            return ()
         case _:
             assert_never(node)
 
 
-def _formula(state: State, node: d.Math, face: Face) -> str:
+def _directed(text: str, props: wml.RPr) -> wml.RPr:
+    """Return the properties of a run, which say so where all its letters run to the left."""
+    if text.isascii() or not _all_right(text):
+        return props
+    return replace(props, props=(*props.props, _RTL))
+
+
+def _formula(state: State, node: d.Math, run_style: RunStyle) -> wml.Content:
     """Return a native equation, or the TeX where there is none."""
     found = state.equations.get((node.text, node.display))
-    return found or wml.run(node.text, face.with_style("Formula").props)
+    return (found,) if found else wml.run(node.text, run_style.named("Formula").props)
 
 
-def _code(state: State, node: d.Code, face: Face) -> str:
-    style = "LinkedCode" if face.linked else face.code
-    return state.mark(
-        node.attr.id, wml.run(_divisible(node.text.replace("\n", " "), face), face.with_style(style).props)
-    )
+def _code(state: State, node: d.Code, run_style: RunStyle) -> wml.Content:
+    style = "LinkedCode" if run_style.linked else run_style.code
+    text = _divisible(node.text.replace("\n", " "), run_style)
+    return state.mark(node.attr.id, wml.run(text, run_style.named(style).props))
 
 
-def _divisible(text: str, face: Face) -> str:
+def _divisible(text: str, run_style: RunStyle) -> str:
     """Return `text` with places to divide it (U+200B) at the joints of words that are wider than the line."""
-    if not face.room or len(text) < face.room:
+    if not run_style.room or len(text) < run_style.room:
         return text
     return " ".join(
-        "\u200b".join(joints(word)).replace("-\u200b", "-") if ems(word) * _CODE_WIDTH > face.room else word
+        "\u200b".join(joints(word)).replace("-\u200b", "-")
+        if ems(word) * _CODE_WIDTH > run_style.room
+        else word
         for word in text.split(" ")
     )
 
 
-def _link(state: State, node: d.Link, face: Face) -> str:
-    if face.linked:
-        return inlines(state, node.content, face)
+def _link(state: State, node: d.Link, run_style: RunStyle) -> wml.Content:
+    if run_style.linked:
+        return inlines(state, node.content, run_style)
     name = state.names.get(node.url[1:]) if node.url.startswith("#") else None
     if name is None and (node.url.startswith("#") or not _followable(state, node)):
-        return state.mark(node.attr.id, inlines(state, node.content, face))
-    content = inlines(state, node.content, replace(face.with_style("Hyperlink"), linked=True))
-    if name is not None and (field := _reference(state, node, face)):
-        link = field
-    elif name is not None:
-        link = wml.anchor_link(name, content, node.title)
+        return state.mark(node.attr.id, inlines(state, node.content, run_style))
+    content = inlines(state, node.content, replace(run_style, style="Hyperlink", linked=True))
+    link: wml.Content
+    if name is None:
+        link = (wml.Hyperlink(content, relationship=state.story.link(node.url), tooltip=node.title),)
     else:
-        link = wml.external_link(state.story.link(node.url), content, node.title)
+        link = _reference(state, node, run_style) or (wml.Hyperlink(content, name, tooltip=node.title),)
     return state.mark(node.attr.id, link)
 
 
-def _reference(state: State, node: d.Link, face: Face) -> str:
+def _reference(state: State, node: d.Link, run_style: RunStyle) -> wml.Content:
     """Return a reference field for a link whose words are what the field says, or nothing."""
     words = walk.plain(node.content)
     code = state.references.instruction(node.url[1:], words)
     if not code or any(not isinstance(child, d.Str) for child in node.content):
-        return ""
+        return ()
     lead, instruction = code
-    props = face.with_style("Hyperlink").props
-    reference = wml.field(instruction, wml.run(words[len(lead) :], props), props)
+    props = run_style.named("Hyperlink").props
+    reference = fields.field(instruction, wml.run(words[len(lead) :], props), props)
     return wml.run(lead, props) + reference + _on_page(state, node.url[1:], instruction.split()[1], props)
 
 
-def _on_page(state: State, ident: str, bookmark: str, props: str) -> str:
+def _on_page(state: State, ident: str, bookmark: str, props: wml.RPr) -> wml.Content:
     """Return what a reference says of the page on which its target is."""
     if state.layout is None:
-        return ""
+        return ()
     before, _, after = state.catalogue.on_page.partition("{page}")
     page = fields.page_of(bookmark, state.layout.page(ident, bookmark), props)
-    return wml.run(before, props) + page + (wml.run(after, props) if after else "")
+    return wml.run(before, props) + page + wml.run(after, props)
 
 
 def _followable(state: State, node: d.Link) -> bool:
@@ -147,35 +180,36 @@ def _followable(state: State, node: d.Link) -> bool:
     return False
 
 
-def _span(state: State, node: d.Span, face: Face) -> str:
-    if changes.element(node.attr):
-        return state.mark(node.attr.id, changes.tracked(state, node.attr, inlines(state, node.content, face)))
+def _span(state: State, node: d.Span, run_style: RunStyle) -> wml.Content:
+    if changes.kind(node.attr):
+        return state.mark(
+            node.attr.id, changes.tracked(state, node.attr, inlines(state, node.content, run_style))
+        )
     if not state.in_note and (said := _said(state, node)) is not None:
         return said
     for name in node.attr.classes:
         if name in _SPAN_STYLES:
-            face = face.with_style(_SPAN_STYLES[name])
+            run_style = run_style.named(_SPAN_STYLES[name])
         elif name == "underline":
-            face = replace(face, underline=True)
+            run_style = replace(run_style, underline=True)
         elif name == "smallcaps":
-            face = replace(face, caps=True)
-    return state.mark(node.attr.id, inlines(state, node.content, face))
+            run_style = replace(run_style, caps=True)
+    return state.mark(node.attr.id, inlines(state, node.content, run_style))
 
 
-def _said(state: State, node: d.Span) -> str | None:
+def _said(state: State, node: d.Span) -> wml.Content | None:
     """Return what belongs to a change or a comment, None for any other span."""
     classes = node.attr.classes
     if STARTS in classes:
         return state.comments.start(node.attr)
     if "comment" in classes:
         return state.comments.end(node.attr)
-    return "" if BYLINE in classes else None
+    return () if BYLINE in classes else None
 
 
-def _note(state: State, node: d.Note, face: Face) -> str:
+def _note(state: State, node: d.Note, run_style: RunStyle) -> wml.Content:
     if state.in_note:
         # A footnote cannot hold the reference of another (17.11.14): its words go where it is referred to.
-        return wml.run(f" ({walk.plain(node.content)})", face.props)
+        return wml.run(f" ({walk.plain(node.content)})", run_style.props)
     state.notes.append(node)
-    reference = f'<w:footnoteReference w:id="{len(state.notes)}"/>'
-    return wml.r(reference, wml.rstyle("FootnoteReference"))
+    return (wml.R((wml.FootnoteReference(len(state.notes)),), wml.RPr("FootnoteReference")),)

@@ -21,7 +21,7 @@ from specexport.system import pictures
 
 if TYPE_CHECKING:
     from specexport.model.document import Image
-    from specexport.renderers.docx.body.runs import Face
+    from specexport.renderers.docx.body.runs import RunStyle
     from specexport.renderers.docx.state import State, Story
 
 _SVG = "image/svg+xml"
@@ -33,64 +33,65 @@ _SAVED: dict[str, dict[str, int]] = {"JPEG": {"quality": 88}}
 # A picture takes at most this share of the height of the text, so that its caption stays with it.
 _HEIGHT_SHARE = 0.82
 # Signs reach below the line, as far as letters do.
-_LOWERED = '<w:position w:val="-3"/>'
+_LOWERED = wml.RPr(props=(wml.w("position", val=-3),))
 
 
-def picture(state: State, image: Image, face: Face) -> str:
+def picture(state: State, image: Image, run_style: RunStyle) -> wml.Content:
     """Return a run with the picture in it, or with a box that names it when it cannot be shown."""
     media = state.document.media.get(image.url)
     alt = walk.plain(image.content)
     if media is None:
-        return _missing(state, image, alt, face)
-    size = _size(state, media, image, face.width or state.style.page.text_width)
-    blip = _blip(state, media, image, size)
-    if not blip:
-        return _missing(state, image, alt, face)
-    return state.mark(image.attr.id, _drawing(state, alt or image.title, size, blip))
+        return _missing(state, image, alt, run_style)
+    size = _size(state, media, image, run_style.width or state.style.page.text_width)
+    found = _blip(state, media, image, size)
+    if found is None:
+        return _missing(state, image, alt, run_style)
+    return state.mark(image.attr.id, (_drawing(state, alt or image.title, size, found),))
 
 
-def sign(state: State, name: str, drawing: str, height: float) -> str:
+def sign(state: State, name: str, drawing: str, height: float) -> wml.R:
     """Return a run with a square drawing of our own, `height` points high, that says nothing by itself."""
     size = (round(height * wml.EMU),) * 2
     key = (id(state.story), f"sign:{name}")
-    if key not in state.pictures:
-        state.pictures[key] = blip(state, Media(drawing.encode(), _SVG), size)
+    found = state.pictures.get(key)
+    if found is None:
+        found = state.pictures[key] = blip(state, Media(drawing.encode(), _SVG), size)
     number = state.picture_id()
-    return wml.r(wml.inline_picture(number, f"Sign {number}", "", size, state.pictures[key]), _LOWERED)
+    return wml.R((wml.Picture(number, f"Sign {number}", "", size, found),), _LOWERED)
 
 
-def _drawing(state: State, alt: str, size: tuple[int, int], blip: str) -> str:
+def _drawing(state: State, alt: str, size: tuple[int, int], blip: wml.Blip) -> wml.R:
     number = state.picture_id()
     name = f"Picture {number}"
-    return wml.r(wml.inline_picture(number, name, alt or name, size, blip))
+    return wml.R((wml.Picture(number, name, alt or name, size, blip),))
 
 
-def _blip(state: State, media: Media, image: Image, size: tuple[int, int]) -> str:
-    """Return the reference to a picture's bytes, empty (and reported, once) when Word cannot have them."""
+def _blip(state: State, media: Media, image: Image, size: tuple[int, int]) -> wml.Blip | None:
+    """Return the reference to a picture's bytes, None (and reported, once) when Word cannot have them."""
     key = (id(state.story), image.url)
     if key not in state.pictures:
         try:
             state.pictures[key] = blip(state, _fitting(media, size[0]), size)
         except ValueError as error:
-            state.pictures[key] = ""
+            state.pictures[key] = None
             message = f"picture {image.url} cannot be put into a Word file: {error}"
             state.warn("SX761", message, image.pos, "save it as PNG or JPEG")
     return state.pictures[key]
 
 
-def blip(state: State, media: Media, size: tuple[int, int]) -> str:
-    """Return `a:blip` for a picture shown at `size` in EMU; one that Word does not know is turned into PNG.
+def blip(state: State, media: Media, size: tuple[int, int]) -> wml.Blip:
+    """Return the reference to a picture shown at `size` in EMU; one that Word does not know becomes PNG.
 
     Raises ValueError.
     """
     if media.type in _AS_IS:
-        return wml.blip(_relate(state.story, media.data))
+        return wml.Blip(_relate(state.story, media.data))
     if media.type == _SVG:
         drawing = _inert(media.data)
         bitmap = raster.png(drawing, (size[0] / wml.EMU, size[1] / wml.EMU), state.context)
-        return wml.blip(_relate(state.story, bitmap), wml.svg_blip(_relate_svg(state, drawing)))
+        return wml.Blip(_relate(state.story, bitmap), _relate_svg(state, drawing))
     if media.type == "image/webp":
-        return wml.blip(_relate(state.story, _bitmap(media.data, media.type)))
+        return wml.Blip(_relate(state.story, _bitmap(media.data, media.type)))
     raise ValueError(f"{media.type or 'its format'} is not one that Word shows")
 
 
@@ -181,19 +182,19 @@ def length(value: str, whole: float) -> float:
     return points if 0 < points < 100_000 else 0.0
 
 
-def _missing(state: State, image: Image, alt: str, face: Face) -> str:
+def _missing(state: State, image: Image, alt: str, run_style: RunStyle) -> wml.Content:
     words = alt or image.title or image.url.rsplit("/", 1)[-1]
-    box = wml.run(f" {words} ", wml.rstyle("MissingPicture"))
-    if not face.linked and image.url.startswith(("http://", "https://")) and valid_uri(image.url):
-        box = wml.external_link(state.story.link(image.url), box)
+    box = wml.run(f" {words} ", wml.RPr("MissingPicture"))
+    if not run_style.linked and image.url.startswith(("http://", "https://")) and valid_uri(image.url):
+        box = (wml.Hyperlink(box, relationship=state.story.link(image.url)),)
     return state.mark(image.attr.id, box)
 
 
-def logo(state: State, height: float) -> str:
-    """Return a run with the style's logo, `height` points high; nothing when it has none that Word shows."""
+def logo(state: State, height: float) -> wml.R | None:
+    """Return a run with the style's logo, `height` points high; None when it has none that Word shows."""
     path = state.style.logo
     if path is None or not path.is_file():
-        return ""
+        return None
     try:
         found = pictures.identify(assets.read(path))
         width = height * max(found.width, 1) / max(found.height, 1)
@@ -201,5 +202,5 @@ def logo(state: State, height: float) -> str:
         reference = blip(state, Media(found.data, found.type, found.width, found.height), size)
     except (ValueError, pictures.NotAPictureError, pictures.DamagedPictureError):
         state.context.inform("SX762", f"the logo {path.name} cannot be put into a Word file", None)
-        return ""
+        return None
     return _drawing(state, state.style.company or "Logo", size, reference)

@@ -9,8 +9,11 @@ from msgspec.structs import replace
 
 from specexport.renderers.docx import wml
 
+BREAK = wml.R((wml.w("br"),))
+TAB = wml.R((wml.w("tab"),))
 
-class Face(Struct, frozen=True, cache_hash=True):
+
+class RunStyle(Struct, frozen=True, cache_hash=True):
     """The character style and the properties of a run.
 
     A run has one character style (17.3.2.29); what is asked for on top of it is set as a property. `bold` and
@@ -33,23 +36,25 @@ class Face(Struct, frozen=True, cache_hash=True):
     room: float = 0.0
     width: float = 0.0
 
-    def with_style(self, style: str) -> Face:
-        """Return this face in a character style."""
+    def named(self, style: str) -> RunStyle:
+        """Return the same in a character style."""
         return replace(self, style=style)
 
     @property
-    def props(self) -> str:
-        """The inside of `w:rPr`."""
+    def props(self) -> wml.RPr:
+        """The properties of a run."""
         return _props(self)
 
 
-PLAIN = Face()
-HEAVY = Face(heavy=True, code="PlainCode")
+PLAIN = RunStyle()
+HEAVY = RunStyle(heavy=True, code="PlainCode")
+_BOLD = (wml.w("b"), wml.w("bCs"))
+_ITALIC = (wml.w("i"), wml.w("iCs"))
 
 
 @lru_cache(maxsize=512)
-def _props(face: Face) -> str:
-    bold, italic, strike, style = face.bold and not face.heavy, face.italic, face.strike, face.style
+def _props(asked: RunStyle) -> wml.RPr:
+    bold, italic, strike, style = asked.bold and not asked.heavy, asked.italic, asked.strike, asked.style
     if not style:
         if bold:
             style, bold = "Strong", False
@@ -57,14 +62,14 @@ def _props(face: Face) -> str:
             style, italic = "Emphasis", False
         elif strike:
             style, strike = "Strikethrough", False
-    return "".join(
+    return wml.RPr(
+        style,
         (
-            wml.rstyle(style) if style else "",
-            "<w:b/><w:bCs/>" if bold else "",
-            "<w:i/><w:iCs/>" if italic else "",
-            "<w:smallCaps/>" if face.caps else "",
-            "<w:strike/>" if strike else "",
-            '<w:u w:val="single"/>' if face.underline else "",
-            f'<w:vertAlign w:val="{face.position}"/>' if face.position else "",
-        )
+            *(_BOLD if bold else ()),
+            *(_ITALIC if italic else ()),
+            *((wml.w("smallCaps"),) if asked.caps else ()),
+            *((wml.w("strike"),) if strike else ()),
+            *((wml.w("u", val="single"),) if asked.underline else ()),
+            *((wml.w("vertAlign", val=asked.position),) if asked.position else ()),
+        ),
     )

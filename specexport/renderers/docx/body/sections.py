@@ -8,9 +8,8 @@ from specexport.model import document as d
 from specexport.model import walk
 from specexport.renderers.docx import wml
 from specexport.renderers.docx.body import code, columns
-from specexport.renderers.docx.body.blocks import blocks
 from specexport.renderers.docx.body.container import Container
-from specexport.renderers.docx.parts.furniture import landscape_width
+from specexport.renderers.docx.parts.headers import landscape_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,32 +23,33 @@ _INTRODUCTION = 240
 class Sections(Protocol):
     """What knows the sections of a document."""
 
-    def properties(self, *, first: bool = False, landscape: bool = False) -> str:
+    def properties(self, *, first: bool = False, landscape: bool = False) -> wml.Element:
         """Return `w:sectPr`."""
         ...
 
-    def last(self, *, first: bool, landscape: bool) -> str:
+    def last(self, *, first: bool, landscape: bool) -> wml.Content:
         """Return what ends the text."""
         ...
 
 
-def flow(state: State, front: str, sections: Sections) -> str:
+def flow(state: State, front: wml.Content, sections: Sections) -> wml.Content:
     """Return all blocks of the document and the properties of their sections, the last at the end (17.6.17).
 
     `front` stands at the top of the first page; when there is such a title block, that page has no header.
     """
-    parts: list[str] = [front]
+    made: list[wml.Node] = [*front]
     first = bool(front)
     groups = list(_groups(state))
     for number, (landscape, nodes) in enumerate(groups):
         width = landscape_width(state.style) if landscape else wml.twips(state.style.page.text_width)
-        parts.append(blocks(state, nodes, Container(width)))
+        made += state.blocks(nodes, Container(width))
         if number == len(groups) - 1:
-            parts.append(sections.last(first=first, landscape=landscape))
+            made += sections.last(first=first, landscape=landscape)
         else:
-            parts.append(wml.p("", "Separator", sections.properties(first=first, landscape=landscape)))
+            ended = (sections.properties(first=first, landscape=landscape),)
+            made.append(wml.P((), "Separator", ended))
         first = False
-    return "".join(parts)
+    return tuple(made)
 
 
 def _groups(state: State) -> Iterator[tuple[bool, Sequence[d.Block]]]:

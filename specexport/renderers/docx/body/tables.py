@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -10,10 +11,10 @@ from msgspec.structs import replace
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.renderers.common import columns
-from specexport.renderers.common.cell_meaning import numeric
+from specexport.renderers.common.cell_meaning import meaning, numeric
 from specexport.renderers.common.grid import slots
 from specexport.renderers.docx import wml
-from specexport.renderers.docx.body import captions, marks
+from specexport.renderers.docx.body.captions import caption
 from specexport.renderers.docx.body.columns import (
     CELL_PADDING,
     DENSE_PADDING,
@@ -23,9 +24,9 @@ from specexport.renderers.docx.body.columns import (
     texts,
 )
 from specexport.renderers.docx.body.container import SEPARATOR, Container
-from specexport.renderers.docx.body.direction import leads_right
-from specexport.renderers.docx.body.runs import Face
-from specexport.renderers.docx.styles.properties import TABLE_SIZES
+from specexport.renderers.docx.body.inlines import leads_right
+from specexport.renderers.docx.body.runs import RunStyle
+from specexport.renderers.docx.styles.properties import TABLE_SIZES, status_style
 
 if TYPE_CHECKING:
     from specexport.renderers.common.grid import Slot
@@ -47,7 +48,7 @@ class Grid(Struct, frozen=True):
     topics: tuple[str, ...]
 
 
-def table(state: State, node: d.Table, container: Container) -> str:
+def table(state: State, node: d.Table, container: Container) -> wml.Content:
     """Return a table in the style `Specification Table`, its caption above it.
 
     One that does not fit is divided into several, which the reader is told.
@@ -60,17 +61,17 @@ def table(state: State, node: d.Table, container: Container) -> str:
         state.context.inform(
             "SX765", f"table of {count} columns is divided into {len(parts)} tables", node.pos
         )
-    return "".join([_table(state, part, container) for part in parts])
+    return tuple(chain.from_iterable([_table(state, part, container) for part in parts]))
 
 
 def _is_empty(cell: d.Cell) -> bool:
     return all(isinstance(block, d.Para) and not block.content for block in cell.content)
 
 
-def _table(state: State, node: d.Table, container: Container) -> str:
+def _table(state: State, node: d.Table, container: Container) -> wml.Content:
     head, body, foot = (list(slots(rows, len(node.columns))) for rows in (node.head, node.body, node.foot))
     if not (head or body or foot):
-        return ""
+        return ()
     grid = _grid(state, node, head + body + foot, container)
     heights = [_height(state, row, grid) for row in head + body + foot]
     low = sum(heights) < state.style.page.text_height * _LOW
@@ -80,15 +81,16 @@ def _table(state: State, node: d.Table, container: Container) -> str:
         keep = index < len(rest) - 1 and (low or index in (0, len(rest) - 2))
         height = heights[len(head) + index]
         rows.append(_row(state, row, grid, height, head=not head and not index, keep=keep))
-    caption = _caption(state, node)
-    made = wml.tbl("".join(rows), _properties(state, node, grid, container, bool(head)), list(grid.widths))
-    return caption + (made if caption else state.mark(node.attr.id, made)) + SEPARATOR
-
-
-def _caption(state: State, node: d.Table) -> str:
+    props = _properties(state, node, grid, container, bool(head))
+    style = "DenseTable" if grid.dense else "SpecificationTable"
+    made = wml.Tbl(tuple(rows), grid.widths, style, props)
     if not node.caption:
-        return ""
-    return captions.caption(state, node.attr.id, "Table", node.number, node.caption, "TableCaption")
+        return (*state.mark(node.attr.id, (made,)), SEPARATOR)
+    return _caption(state, node), made, SEPARATOR
+
+
+def _caption(state: State, node: d.Table) -> wml.P:
+    return caption(state, node.attr.id, "Table", node.number, node.caption, "TableCaption")
 
 
 def _grid(state: State, node: d.Table, rows: list[list[Slot]], container: Container) -> Grid:
@@ -113,17 +115,18 @@ def _aligned(align: str, texts: list[str], head: int) -> str:
     return "right" if numeric(texts[head:]) else "left"
 
 
-def _properties(state: State, node: d.Table, grid: Grid, container: Container, headed: bool) -> str:
-    first, plain = int(headed), int(not state.style.table_rules.stripe)
-    indent = f'<w:tblInd w:w="{container.left}" w:type="dxa"/>' if container.left else ""
+def _properties(state: State, node: d.Table, grid: Grid, container: Container, headed: bool) -> wml.Props:
     words = walk.plain(node.caption)
-    described = f'<w:tblCaption w:val="{wml.escape(words)}"/>' if words else ""
+    turned = state.turned or _leads_right(node)
+    first, plain = int(headed), int(not state.style.table_rules.stripe)
+    parts = {"firstRow": first, "lastRow": 0, "firstColumn": 0, "lastColumn": 0}
     return (
-        f'<w:tblStyle w:val="{"DenseTable" if grid.dense else "SpecificationTable"}"/>'
-        f"{'<w:bidiVisual/>' if state.turned or _leads_right(node) else ''}"
-        f'<w:tblW w:w="{sum(grid.widths)}" w:type="dxa"/>{indent}<w:tblLayout w:type="fixed"/>'
-        f'<w:tblLook w:val="{0x20 * first:04X}" w:firstRow="{first}" w:lastRow="0" w:firstColumn="0"'
-        f' w:lastColumn="0" w:noHBand="{plain}" w:noVBand="1"/>{described}'
+        *((wml.w("bidiVisual"),) if turned else ()),
+        wml.w("tblW", w=sum(grid.widths), type="dxa"),
+        *((wml.w("tblInd", w=container.left, type="dxa"),) if container.left else ()),
+        wml.w("tblLayout", type="fixed"),
+        wml.w("tblLook", val=f"{0x20 * first:04X}", **parts, noHBand=plain, noVBand=1),
+        *((wml.w("tblCaption", val=words),) if words else ()),
     )
 
 
@@ -133,11 +136,13 @@ def _leads_right(node: d.Table) -> bool:
     return leads_right(" ".join(walk.text(cell.content) for cell in row.cells))
 
 
-def _row(state: State, row: list[Slot], grid: Grid, height: float, *, head: bool, keep: bool = False) -> str:
+def _row(
+    state: State, row: list[Slot], grid: Grid, height: float, *, head: bool, keep: bool = False
+) -> wml.Tr:
     """Return a row, on one page unless it is taller than a third of it; `keep` keeps it with the next."""
-    cells = "".join([_cell(state, slot, grid, head=head and bool(grid.node.head), keep=keep) for slot in row])
-    props = "<w:cantSplit/>" if height < state.style.page.text_height / 3 else ""
-    return wml.tr(cells, props + ("<w:tblHeader/>" if head else ""))
+    cells = [_cell(state, slot, grid, head=head and bool(grid.node.head), keep=keep) for slot in row]
+    whole = (wml.w("cantSplit"),) if height < state.style.page.text_height / 3 else ()
+    return wml.Tr(tuple(cells), whole + ((wml.w("tblHeader"),) if head else ()))
 
 
 def _height(state: State, row: list[Slot], grid: Grid) -> float:
@@ -151,27 +156,55 @@ def _height(state: State, row: list[Slot], grid: Grid) -> float:
     return tallest * face.line_height + _ROW_PADDING
 
 
-def _cell(state: State, slot: Slot, grid: Grid, *, head: bool, keep: bool) -> str:
+def _cell(state: State, slot: Slot, grid: Grid, *, head: bool, keep: bool) -> wml.Tc:
     width = sum(grid.widths[slot.column : slot.column + slot.span])
-    props = f'<w:gridSpan w:val="{slot.span}"/>' if slot.span > 1 else ""
+    props: wml.Props = (wml.w("gridSpan", val=slot.span),) if slot.span > 1 else ()
     if slot.cell is None:
-        return wml.tc(wml.p("", f"TableText{grid.suffix}"), width, props + "<w:vMerge/>")
+        return wml.Tc((wml.P((), f"TableText{grid.suffix}"),), width, (*props, wml.w("vMerge")))
     if slot.rows > 1:
-        props += '<w:vMerge w:val="restart"/>'
-    align = slot.cell.align if slot.cell.align != "default" else grid.aligns[slot.column]
+        props = (*props, wml.w("vMerge", val="restart"))
     named = not head and slot.column < grid.node.row_heads
     heavy = head or named
     role = "Heading" if head else "RowHeading" if named else "Text"
+    align = slot.cell.align if slot.cell.align != "default" else grid.aligns[slot.column]
     side = {"center": "Center", "right": "Right"}.get(align, "") if role != "RowHeading" else ""
     style = f"Table{role}{side}{grid.suffix}"
-    room = max(width / wml.TWIPS - (DENSE_PADDING if grid.dense else CELL_PADDING), 18)
+    container = _inside(state, width / wml.TWIPS, grid, style, heavy=heavy, keep=keep)
+    marked = () if heavy else mark(state, slot.cell, grid.topics[slot.column])
+    if marked:
+        return wml.Tc((wml.P(marked, style, container.kept),), width, props)
+    return wml.cell(state.blocks(slot.cell.content, container), width, props, style)
+
+
+def _inside(state: State, width: float, grid: Grid, style: str, *, heavy: bool, keep: bool) -> Container:
+    """Return the container of what is in a cell, `width` points wide with its margins."""
+    room = max(width - (DENSE_PADDING if grid.dense else CELL_PADDING), 18)
     line = room / _size(state, grid.suffix)
-    face = Face(heavy=heavy, code=f"TableCode{grid.suffix}", room=line, width=room)
-    container = Container(wml.twips(room), style, face, flow=False, top=False, keep=keep)
-    marked = "" if heavy else marks.mark(state, slot.cell, grid.topics[slot.column])
-    content = wml.p(marked, style, container.kept) if marked else state.blocks(slot.cell.content, container)
-    return wml.tc(content, width, props, style)
+    run_style = RunStyle(heavy=heavy, code=f"TableCode{grid.suffix}", room=line, width=room)
+    return Container(wml.twips(room), style, run_style, flow=False, top=False, keep=keep)
 
 
 def _size(state: State, suffix: str) -> float:
     return state.style.table.size * TABLE_SIZES[suffix]
+
+
+def mark(state: State, cell: d.Cell, topic: str) -> wml.Content:
+    """Return the runs of a cell that means something below the heading `topic`, nothing for any other.
+
+    It may be a method of HTTP, how grave something is, or the status of something.
+    """
+    found = meaning(cell, topic, state.style.status_colors, state.meanings)
+    if found is None:
+        return ()
+    if found.kind == "method":
+        return wml.run(found.text, wml.RPr(f"Method{found.value.capitalize()}"))
+    if found.kind == "grade":
+        return wml.run("●\u00a0", wml.RPr(f"Grade{found.value.capitalize()}")) + wml.run(found.text)
+    return pill(state, found.text)
+
+
+def pill(state: State, status: str) -> wml.Content:
+    """Return a status in its colour, nothing when the style has none for it."""
+    known = {name.lower(): name for name in state.style.status_colors}
+    found = known.get(status.strip().lower())
+    return wml.run(f"\u00a0{status}\u00a0", wml.RPr(status_style(found))) if found else ()

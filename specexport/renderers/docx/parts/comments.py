@@ -31,23 +31,24 @@ class Comments:
         self._begun: set[str] = set()
         self._ended: set[str] = set()
 
-    def start(self, attr: d.Attr) -> str:
+    def start(self, attr: d.Attr) -> wml.Content:
         """Return the beginning of what a comment is about, once, nothing for one that is not there."""
         name = attr.get("comment")
         if name not in self._spans or name in self._begun:
-            return ""
+            return ()
         self._begun.add(name)
-        return f'<w:commentRangeStart w:id="{self._number(name)}"/>'
+        return (wml.w("commentRangeStart", id=self._number(name)),)
 
-    def end(self, attr: d.Attr) -> str:
+    def end(self, attr: d.Attr) -> wml.Content:
         """Return the end of what a comment is about, with the reference to it, once."""
         name = attr.get("comment")
         if name in self._ended:
-            return ""
+            return ()
         self._ended.add(name)
         number = self._number(name)
-        ended = f'<w:commentRangeEnd w:id="{number}"/>' if name in self._begun else ""
-        return ended + wml.r(f'<w:commentReference w:id="{number}"/>', wml.rstyle("CommentReference"))
+        ended = (wml.w("commentRangeEnd", id=number),) if name in self._begun else ()
+        reference = wml.w("commentReference", id=number)
+        return (*ended, wml.R((reference,), wml.RPr("CommentReference")))
 
     def _number(self, name: str) -> int:
         return self._numbers.setdefault(name, self.first + len(self._numbers))
@@ -85,12 +86,13 @@ def fill(state: State, part: Part, root: Any) -> None:
             entry.author, entry.initials = who.author, _initials(who.author)
             if who.date:
                 entry.set(f"{{{wml.W}}}date", who.date)
-        lead, *rest = parse_xml(f"<w:comment {wml.NAMESPACES}>{_paragraphs(inside, node)}</w:comment>")
+        words = wml.xml(_paragraphs(inside, node))
+        lead, *rest = parse_xml(f"<w:comment {wml.NAMESPACES}>{words}</w:comment>")
         entry.p_lst[0].extend([run for run in lead if not run.tag.endswith("}pPr")])
         entry.extend(rest)
 
 
-def _paragraphs(state: State, node: d.Span) -> str:
+def _paragraphs(state: State, node: d.Span) -> wml.Content:
     from specexport.renderers.docx.body.container import Container
 
     content = walk.rewrite(_words(node), lambda part: () if _is_byline(part) else part)

@@ -49,25 +49,23 @@ def attach(document: Part, style: Style) -> bool:
     entries = [
         _entry(name, _SANS, _embedded(part, style, name)) for name in families if name != style.code.family
     ]
-    entries.append(_entry(style.code.family, _MONO, ""))
-    part.content = wml.part("fonts", "".join(entries))
+    entries.append(_entry(style.code.family, _MONO, ()))
+    part.content = wml.part("fonts", entries)
     return bool(part.rels)
 
 
-def _entry(name: str, stand_in: tuple[str, str, str], embedded: str) -> str:
+def _entry(name: str, stand_in: tuple[str, str, str], embedded: wml.Content) -> wml.Element:
     instead, family, pitch = stand_in
-    return (
-        f'<w:font w:name="{wml.escape(name)}"><w:altName w:val="{instead}"/><w:family w:val="{family}"/>'
-        f'<w:pitch w:val="{pitch}"/>{embedded}</w:font>'
-    )
+    said = (wml.w("altName", val=instead), wml.w("family", val=family), wml.w("pitch", val=pitch))
+    return wml.w("font", *said, *embedded, name=name)
 
 
-def _embedded(table: Part, style: Style, family: str) -> str:
-    found: list[str] = []
+def _embedded(table: Part, style: Style, family: str) -> wml.Content:
+    found: list[wml.Node] = []
     for element, name, key, data in _obfuscated(style, family):
         relationship = table.relate_to(Part(PackURI(name), _OBFUSCATED, data, table.package), RT.FONT)
-        found.append(f'<w:{element} r:id="{relationship}" w:fontKey="{key}"/>')
-    return "".join(found)
+        found.append(wml.Element(f"w:{element}", (("r:id", relationship), ("w:fontKey", key))))
+    return tuple(found)
 
 
 @remembered

@@ -11,6 +11,7 @@ from specexport.model import document as d
 from specexport.renderers.docx import wml
 from specexport.renderers.docx.body.container import Container
 from specexport.renderers.docx.body.inlines import inlines
+from specexport.renderers.docx.body.runs import TAB
 from specexport.renderers.docx.parts.package import add
 from specexport.renderers.docx.state import Story
 
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
     from specexport.renderers.docx.parts.package import LatePart
     from specexport.renderers.docx.state import State
 
-SEPARATORS = "".join(
-    f'<w:footnote w:type="{kind}" w:id="{ident}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+SEPARATORS: wml.Content = tuple(
+    wml.w("footnote", wml.P((wml.R((wml.w(kind),)),)), type=kind, id=ident)
     for kind, ident in (("separator", -1), ("continuationSeparator", 0))
 )
-_MARK = wml.r("<w:footnoteRef/>", wml.rstyle("FootnoteReference")) + "<w:r><w:tab/></w:r>"
+_MARK = (wml.R((wml.w("footnoteRef"),), wml.RPr("FootnoteReference")), TAB)
 
 
 def attach(state: State) -> None:
@@ -38,22 +39,19 @@ def part(state: State) -> LatePart:
     return add(state.story.part, "/word/footnotes.xml", CT.WML_FOOTNOTES, RT.FOOTNOTES, b"")
 
 
-def texts(state: State, story: Story, first: int = 1) -> str:
+def texts(state: State, story: Story, first: int = 1) -> wml.Content:
     """Return all footnotes, numbered from `first`, for the part of `story`."""
     inside = state.inside_notes(story)
-    return "".join([_note(inside, number, note) for number, note in enumerate(state.notes, first)])
+    return tuple([_note(inside, number, note) for number, note in enumerate(state.notes, first)])
 
 
-def _note(state: State, number: int, note: d.Note) -> str:
-    container = Container(
-        round(state.style.page.text_width * wml.TWIPS), "FootnoteText", flow=False, top=False
-    )
-    first, rest = note.content[:1], note.content[1:]
-    lead = ""
-    if first and isinstance(first[0], d.Para):
-        lead = inlines(state, first[0].content)
-    else:
-        rest = note.content
-    content = wml.p(_MARK + lead, "FootnoteText") + state.blocks(rest, container)
-    ending = "" if content.endswith("</w:p>") else wml.p("", "FootnoteText")
-    return f'<w:footnote w:id="{number}">{content}{ending}</w:footnote>'
+def _note(state: State, number: int, note: d.Note) -> wml.Element:
+    width = round(state.style.page.text_width * wml.TWIPS)
+    container = Container(width, "FootnoteText", flow=False, top=False)
+    lead: wml.Content = ()
+    rest = note.content
+    if rest and isinstance(rest[0], d.Para):
+        lead, rest = inlines(state, rest[0].content), rest[1:]
+    content = (wml.P(_MARK + lead, "FootnoteText"), *state.blocks(rest, container))
+    ending = () if isinstance(content[-1], wml.P) else (wml.P((), "FootnoteText"),)
+    return wml.w("footnote", *content, *ending, id=number)

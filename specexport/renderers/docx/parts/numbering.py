@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from specexport.model.appendices import is_label
 from specexport.renderers.docx import wml
 from specexport.renderers.docx.styles.properties import (
@@ -49,16 +47,10 @@ _DELIMITERS = {"period": "%{}.", "one-paren": "%{})", "two-parens": "(%{})"}
 _DIGIT, _DOT, _GAP = 0.62, 0.3, 0.65
 # The weight from which a face is bold.
 _BOLD = 600
-_NO_INDENT = '<w:ind w:left="0" w:firstLine="0"/>'
+_NO_INDENT = (wml.w("ind", left=0, firstLine=0),)
+_LIGHT = (wml.w("b", val=0), wml.w("bCs", val=0))
 # Word counts no further (17.9.25 takes a signed 32-bit number, the program stops at 32767).
 _LARGEST_START = 32767
-
-
-class _Instance(Struct, frozen=True):
-    number: int
-    definition: int
-    level: int = 0
-    start: int = -1
 
 
 class Lists:
@@ -77,7 +69,7 @@ class Lists:
             level = min(number.count("."), LEVELS - 1)
             self._digits[level] = max(self._digits[level], len(number) - level)
         self._definitions: dict[tuple[str, str], int] = {("decimal", "period"): NUMBER_LIST}
-        self._instances: list[_Instance] = []
+        self._instances: list[wml.ListInstance] = []
         # What the next list would be, if it went on with the last.
         self._next: tuple[int, int, int] | None = None
         self._last = 0
@@ -104,155 +96,128 @@ class Lists:
 
     def _instance(self, definition: int, level: int, start: int) -> int:
         number = _FIRST_FREE + len(self._instances)
-        self._instances.append(_Instance(number, definition, level, start))
+        self._instances.append(wml.ListInstance(number, definition, level, start))
         return number
 
     def part(self) -> bytes:
         """Return `numbering.xml`."""
-        return wml.part("numbering", "".join(self.parts()))
+        return wml.part("numbering", (*self.definitions(), *self.instances()))
 
-    def parts(self) -> tuple[str, str]:
-        """Return the definitions of lists and their instances."""
-        definitions = [
-            _headings(self._style, self._digits),
-            _bullets(self._style.lists.marker_color),
-            self._appendices(APPENDIX_LIST, 0),
-            _abstract(UNNUMBERED_LIST, [_unnumbered(level) for level in range(LEVELS)]),
-            self._appendices(GROUPED_APPENDIX_LIST, 1),
-        ]
-        definitions += [
-            _lines(ident, self._style.colors.secondary)
-            if key == _LINES
-            else _numbers(ident, *key, self._style.lists.marker_color)
+    def definitions(self) -> tuple[wml.AbstractNum, ...]:
+        """Return the definitions of the lists."""
+        ink = (_color(self._style.lists.marker_color),)
+        own = [
+            _lines(ident, self._style.colors.secondary) if key == _LINES else _numbers(ident, *key, ink)
             for key, ident in self._definitions.items()
         ]
-        instances = [_Instance(number, number) for number in _FIXED] + self._instances
-        return "".join(definitions), "".join(map(_num, instances))
+        return (
+            _headings(self._style, self._digits),
+            _bullets(ink),
+            self._appendices(APPENDIX_LIST, 0),
+            wml.AbstractNum(tuple(_unnumbered(level) for level in range(LEVELS)), UNNUMBERED_LIST),
+            self._appendices(GROUPED_APPENDIX_LIST, 1),
+            *own,
+        )
 
-    def _appendices(self, ident: int, first: int) -> str:
+    def instances(self) -> tuple[wml.ListInstance, ...]:
+        """Return the lists themselves: those that styles are bound to, then those of the text."""
+        return (*(wml.ListInstance(number, number) for number in _FIXED), *self._instances)
+
+    def _appendices(self, ident: int, first: int) -> wml.AbstractNum:
         """Return the definition of appendices that are headings of the level `first` (from 0)."""
         depth = self._style.numbering_depth if self._style.numbering else LEVELS
-        return _abstract(ident, [self._appendix_level(ident, first, i, depth) for i in range(LEVELS)])
+        levels = (self._appendix_level(ident, first, i, depth) for i in range(LEVELS))
+        return wml.AbstractNum(tuple(levels), ident)
 
-    def _appendix_level(self, ident: int, first: int, level: int, depth: int) -> str:
+    def _appendix_level(self, ident: int, first: int, level: int, depth: int) -> wml.Lvl:
         bound = f"AppendixHeading{level + 1}" if ident == APPENDIX_LIST else ""
         ink = _quiet(self._style, level)
         if level == first:
             # Word puts a space after a label in the contents, too, where its tab would be too far.
             words = f"{self._appendix} %{level + 1}"
-            return _level(level, "upperLetter", words, bound, _NO_INDENT, "space", ink)
+            return wml.Lvl(level, "upperLetter", words, bound, _NO_INDENT, "space", ink)
         if first < level < depth:
             label = ".".join(f"%{k + 1}" for k in range(first, level + 1))
             stand = _heading_stand(self._style, level, self._digits[level])
-            return _level(level, "decimal", label, bound, stand, ink=ink)
+            return wml.Lvl(level, "decimal", label, bound, stand, ink=ink)
         return _unnumbered(level, bound)
 
 
-def _num(instance: _Instance) -> str:
-    start = ""
-    if instance.start >= 0:
-        begin = f'<w:startOverride w:val="{instance.start}"/>'
-        start = f'<w:lvlOverride w:ilvl="{instance.level}">{begin}</w:lvlOverride>'
-    return (
-        f'<w:num w:numId="{instance.number}"><w:abstractNumId w:val="{instance.definition}"/>{start}</w:num>'
-    )
+def _color(value: str) -> wml.Element:
+    return wml.w("color", val=value[1:].upper())
 
 
-def _abstract(ident: int, levels: list[str]) -> str:
-    return (
-        f'<w:abstractNum w:abstractNumId="{ident}"><w:nsid w:val="{0x5EC0000 + ident:08X}"/>'
-        f'<w:multiLevelType w:val="multilevel"/>{"".join(levels)}</w:abstractNum>'
-    )
-
-
-def _level(
-    level: int, form: str, label: str, style: str, stand: str, after: str = "tab", ink: str = ""
-) -> str:
-    """Return `w:lvl` (17.9.6); `ink` is how the label looks where it is not as its paragraph."""
-    inked = f"<w:rPr>{ink}</w:rPr>" if ink else ""
-    bound = f'<w:pStyle w:val="{style}"/>' if style else ""
-    return (
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{bound}'
-        f'<w:suff w:val="{after}"/>'
-        f'<w:lvlText w:val="{wml.escape(label)}"/><w:lvlJc w:val="left"/><w:pPr>{stand}</w:pPr>'
-        f"{inked}</w:lvl>"
-    )
-
-
-def _color(value: str) -> str:
-    return f'<w:color w:val="{value[1:].upper()}"/>'
-
-
-def _quiet(style: Style, level: int) -> str:
+def _quiet(style: Style, level: int) -> wml.Props:
     """Return the look of numbers beside headings: they find a place, and the words say what it is.
 
     They are only light where the family travels with the document in that weight, or not at all.
     """
     family = style.headings[min(level, len(style.headings) - 1)].type.family
     weights = [face.weight for face in style.fonts if face.family == family]
-    light = "" if weights and min(weights) >= _BOLD else '<w:b w:val="0"/><w:bCs w:val="0"/>'
-    return light + _color(style.colors.secondary)
+    light = () if weights and min(weights) >= _BOLD else _LIGHT
+    return (*light, _color(style.colors.secondary))
 
 
-def _item_stand(level: int) -> str:
-    left = (level + 1) * LIST_STEP
-    return f'<w:tabs><w:tab w:val="num" w:pos="{left}"/></w:tabs>{wml.indent(left, LIST_STEP)}'
+def _stand(left: int, hanging: int) -> wml.Props:
+    """Return a hanging indent whose text begins at `left`, in twips."""
+    return (wml.w("tabs", wml.w("tab", val="num", pos=left)), *wml.indent(left, hanging))
 
 
 def _suffix(level: int) -> str:
     return str(level + 1) if level else ""
 
 
-def _bullets(color: str) -> str:
-    signs = [_BULLETS[i % len(_BULLETS)] for i in range(LEVELS)]
+def _bullets(ink: wml.Props) -> wml.AbstractNum:
     levels = [
-        _level(i, "bullet", sign, f"ListBullet{_suffix(i)}", _item_stand(i), ink=_color(color))
-        for i, sign in enumerate(signs)
-    ]
-    return _abstract(BULLET_LIST, levels)
-
-
-def _numbers(ident: int, form: str, delimiter: str, color: str) -> str:
-    bound = ident == NUMBER_LIST
-    levels = [
-        _level(
-            i,
-            _FORMATS[form],
-            _DELIMITERS[delimiter].format(i + 1),
-            f"ListNumber{_suffix(i)}" if bound else "",
-            _item_stand(i),
-            ink=_color(color),
+        wml.Lvl(
+            *(level, "bullet", _BULLETS[level % len(_BULLETS)], f"ListBullet{_suffix(level)}"),
+            _stand((level + 1) * LIST_STEP, LIST_STEP),
+            ink=ink,
         )
-        for i in range(LEVELS)
+        for level in range(LEVELS)
     ]
-    return _abstract(ident, levels)
+    return wml.AbstractNum(tuple(levels), BULLET_LIST)
 
 
-def _lines(ident: int, color: str) -> str:
+def _numbers(ident: int, form: str, delimiter: str, ink: wml.Props) -> wml.AbstractNum:
+    levels = [
+        wml.Lvl(
+            *(level, _FORMATS[form], _DELIMITERS[delimiter].format(level + 1)),
+            f"ListNumber{_suffix(level)}" if ident == NUMBER_LIST else "",
+            _stand((level + 1) * LIST_STEP, LIST_STEP),
+            ink=ink,
+        )
+        for level in range(LEVELS)
+    ]
+    return wml.AbstractNum(tuple(levels), ident)
+
+
+def _lines(ident: int, color: str) -> wml.AbstractNum:
     """Return the definition of numbers beside code; every paragraph says how far in they stand."""
-    level = _level(0, "decimal", "%1", "", wml.indent(0), ink=_color(color))
-    return _abstract(ident, [level.replace('<w:lvlJc w:val="left"/>', '<w:lvlJc w:val="right"/>')])
+    return wml.AbstractNum((wml.Lvl(0, "decimal", "%1", ink=(_color(color),), side="right"),), ident)
 
 
-def _headings(style: Style, digits: Sequence[int]) -> str:
+def _headings(style: Style, digits: Sequence[int]) -> wml.AbstractNum:
     depth = style.numbering_depth if style.numbering else 0
-    levels = []
-    for i in range(LEVELS):
-        if i < depth:
-            label = ".".join(f"%{k + 1}" for k in range(i + 1))
-            stand = _heading_stand(style, i, digits[i])
-            levels.append(_level(i, "decimal", label, f"Heading{i + 1}", stand, ink=_quiet(style, i)))
-        else:
-            levels.append(_unnumbered(i))
-    return _abstract(HEADING_LIST, levels)
+    levels = [
+        _numbered(style, level, digits[level]) if level < depth else _unnumbered(level)
+        for level in range(LEVELS)
+    ]
+    return wml.AbstractNum(tuple(levels), HEADING_LIST)
 
 
-def _unnumbered(level: int, bound: str = "") -> str:
-    return _level(level, "none", "", bound, _NO_INDENT, "nothing")
+def _numbered(style: Style, level: int, digits: int) -> wml.Lvl:
+    label = ".".join(f"%{k + 1}" for k in range(level + 1))
+    stand = _heading_stand(style, level, digits)
+    return wml.Lvl(level, "decimal", label, f"Heading{level + 1}", stand, ink=_quiet(style, level))
 
 
-def _heading_stand(style: Style, level: int, digits: int) -> str:
+def _unnumbered(level: int, bound: str = "") -> wml.Lvl:
+    return wml.Lvl(level, "none", "", bound, _NO_INDENT, "nothing")
+
+
+def _heading_stand(style: Style, level: int, digits: int) -> wml.Props:
     """Return the hanging indent of a heading: room for a number with `digits` in all, and a gap."""
     heading = style.headings[min(level, len(style.headings) - 1)].type
     left = round((_DIGIT * digits + _DOT * level + _GAP) * heading.size) * wml.TWIPS
-    return f'<w:tabs><w:tab w:val="num" w:pos="{left}"/></w:tabs>{wml.indent(left, left)}'
+    return _stand(left, left)

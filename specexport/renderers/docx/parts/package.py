@@ -79,24 +79,28 @@ def settings(lang: str, *, notes: bool, fonts: bool, mirrored: bool = False, sid
 
     `mirrored` margins and `sided` headers are those of paper that is printed on both sides.
     """
-    separators = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>' if notes else ""
-    schemes = " ".join(f'w:{name}="{slot}"' for name, slot in _COLOR_MAP.items())
-    modern = "".join(_compatible(name, value) for name, value in _COMPATIBILITY.items())
-    language = wml.escape(lang)
+    separators = [wml.w("footnote", id=ident) for ident in (-1, 0)]
     return wml.part(
         "settings",
-        f'<w:zoom w:percent="100"/>{"<w:embedTrueTypeFonts/>" if fonts else ""}'
-        f"{'<w:mirrorMargins/>' if mirrored else ''}"
-        f'<w:defaultTabStop w:val="720"/>{"<w:evenAndOddHeaders/>" if sided else ""}'
-        f'<w:characterSpacingControl w:val="doNotCompress"/>{separators}<w:compat>{modern}</w:compat>'
-        f'<w:themeFontLang w:val="{language}"/><w:clrSchemeMapping {schemes}/>'
-        '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>',
+        (
+            wml.w("zoom", percent=100),
+            *((wml.w("embedTrueTypeFonts"),) if fonts else ()),
+            *((wml.w("mirrorMargins"),) if mirrored else ()),
+            wml.w("defaultTabStop", val=720),
+            *((wml.w("evenAndOddHeaders"),) if sided else ()),
+            wml.w("characterSpacingControl", val="doNotCompress"),
+            *((wml.w("footnotePr", *separators),) if notes else ()),
+            wml.w("compat", *(_compatible(name, value) for name, value in _COMPATIBILITY.items())),
+            wml.w("themeFontLang", val=lang),
+            wml.w("clrSchemeMapping", **_COLOR_MAP),
+            wml.w("decimalSymbol", val="."),
+            wml.w("listSeparator", val=","),
+        ),
     )
 
 
-def _compatible(name: str, value: int) -> str:
-    uri = "http://schemas.microsoft.com/office/word"
-    return f'<w:compatSetting w:name="{name}" w:uri="{uri}" w:val="{value}"/>'
+def _compatible(name: str, value: int) -> wml.Element:
+    return wml.w("compatSetting", name=name, uri="http://schemas.microsoft.com/office/word", val=value)
 
 
 # 15 is Word 2013, the last to have a mode of its own (MS-DOCX, 2.3.1).
@@ -140,13 +144,14 @@ def _relationships(rels: Relationships) -> bytes:
 def _content_types(parts: list[Part]) -> bytes:
     """Return `[Content_Types].xml` (part 2, 10.1.2.2): a default for a suffix or an override for a part."""
     suffixes = {"xml", "rels"} | {part.partname.ext for part in parts if part.partname.ext in _DEFAULTS}
-    defaults = "".join(
-        f'<Default Extension="{ext}" ContentType="{_DEFAULTS[ext]}"/>' for ext in sorted(suffixes)
-    )
-    overrides = "".join(
-        f'<Override PartName="{wml.escape(str(part.partname))}" ContentType="{part.content_type}"/>'
+    defaults = [
+        wml.Element("Default", (("Extension", ext), ("ContentType", _DEFAULTS[ext])))
+        for ext in sorted(suffixes)
+    ]
+    overrides = [
+        wml.Element("Override", (("PartName", str(part.partname)), ("ContentType", part.content_type)))
         for part in parts
         if _DEFAULTS.get(part.partname.ext) != part.content_type
-    )
-    root = "http://schemas.openxmlformats.org/package/2006/content-types"
-    return f'{wml.DECLARATION}<Types xmlns="{root}">{defaults}{overrides}</Types>'.encode()
+    ]
+    root = (("xmlns", "http://schemas.openxmlformats.org/package/2006/content-types"),)
+    return wml.document(wml.Element("Types", root, (*defaults, *overrides)))

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _LIMIT = 255
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _CUSTOM_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+_EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 NONE: Mapping[str, str] = MappingProxyType({})
 _TYPED = ("kind", "status", "version", "classification", "created", "updated")
@@ -104,25 +107,23 @@ def _moment(value: str) -> datetime | None:
 
 def _extended(context: Context) -> bytes:
     company = context.style.company
-    named = f"<Company>{wml.escape(company)}</Company>" if company else ""
-    return (
-        f'{wml.DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-        f"<Application>specexport</Application>{named}</Properties>"
-    ).encode()
+    named = (wml.Element("Company", (), (wml.Text(company),)),) if company else ()
+    program = wml.Element("Application", (), (wml.Text("specexport"),))
+    return wml.document(wml.Element("Properties", (("xmlns", _EXTENDED),), (program, *named)))
 
 
 def _custom(properties: dict[str, str]) -> bytes:
     if not properties:
         return b""
-    entries = "".join(
-        f'<property fmtid="{_FORMAT}" pid="{number}" name="{wml.escape(name)}">'
-        f"<vt:lpwstr>{wml.escape(value)}</vt:lpwstr></property>"
+    entries = [
+        wml.Element(
+            "property",
+            (("fmtid", _FORMAT), ("pid", number), ("name", name)),
+            (wml.Element("vt:lpwstr", (), (wml.Text(value),)),),
+        )
         for number, (name, value) in enumerate(properties.items(), 2)
-    )
-    return (
-        f'{wml.DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
-        f' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">{entries}</Properties>'
-    ).encode()
+    ]
+    return wml.document(wml.Element("Properties", (("xmlns", _CUSTOM), ("xmlns:vt", _TYPES)), tuple(entries)))
 
 
 def _add(package: Package, name: str, content_type: str, relation: str, blob: bytes) -> None:

@@ -58,15 +58,19 @@ class Numbering:
                 return match[0]
             if kind == "Heading" and level > depth:
                 return match[0]
-            return match[0] + wml.numbered(HEADING_LIST if kind == "Heading" else BULLET_LIST, level - 1)
+            number = wml.Num(HEADING_LIST if kind == "Heading" else BULLET_LIST, level - 1)
+            return match[0] + number.xml()
 
         return _ITEM.sub(numbered, markup)
 
     def attach(self) -> None:
         """Put the lists of the text into the part."""
-        definitions, instances = (self._unbound(markup) for markup in self._job.lists.parts())
+        lists = self._job.lists
+        definitions, instances = (
+            self._unbound(wml.xml(part)) for part in (lists.definitions(), lists.instances())
+        )
         if self._part is None or self._root is None:
-            whole = wml.part("numbering", definitions + instances)
+            whole = wml.part("numbering", (wml.Raw(definitions + instances),))
             add(self._opened.main, "/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, whole)
             return
         fresh = _parsed(definitions + instances)
@@ -118,9 +122,8 @@ class Footnotes:
             return
         if self._part is None:
             part = footnotes.part(job)
-            part.content = wml.part(
-                "footnotes", footnotes.SEPARATORS + self._texts(job, part, styles, numbering)
-            )
+            texts = wml.Raw(self._texts(job, part, styles, numbering))
+            part.content = wml.part("footnotes", (*footnotes.SEPARATORS, texts))
             return
         fresh = _parsed(self._texts(job, self._part, styles, numbering))
         assert self._root is not None
@@ -128,7 +131,7 @@ class Footnotes:
         self._part.content = serialized(self._root)
 
     def _texts(self, job: State, part: Any, styles: Styles, numbering: Numbering) -> str:
-        made = footnotes.texts(job, Story(part), self._shift + 1)
+        made = wml.xml(footnotes.texts(job, Story(part), self._shift + 1))
         return numbering.renumbered(styles.renamed(made))
 
 

@@ -254,27 +254,25 @@ class Sections:
         self._slot = slot
         self._begun = False
 
-    def properties(self, *, first: bool = False, landscape: bool = False) -> str:  # noqa: ARG002 - as furniture
+    def properties(self, *, first: bool = False, landscape: bool = False) -> wml.Element:  # noqa: ARG002 - as headers
         """Return `w:sectPr` as the template has it; a later one goes on with what the first began."""
-        from lxml import etree
-
         section = copy.deepcopy(self._slot.section)
         if self._begun:
             _continue(section)
         if landscape:
             _turn(section)
         self._begun = True
-        return _DECLARED.sub("", etree.tostring(section, encoding="unicode", with_tail=False))
+        return wml.element(section)
 
-    def last(self, *, first: bool, landscape: bool) -> str:
+    def last(self, *, first: bool, landscape: bool) -> wml.Content:
         """Return what ends the text: the section's properties, unless the template goes on after it."""
         if self._slot.ends:
-            return self.properties(first=first, landscape=landscape)
+            return (self.properties(first=first, landscape=landscape),)
         if landscape:
-            return wml.p("", "Separator", self.properties(landscape=True))
+            return (wml.P((), "Separator", (self.properties(landscape=True),)),)
         if self._begun:
             _continue(self._slot.section)
-        return ""
+        return ()
 
 
 def _continue(section: Any) -> None:

@@ -42,19 +42,19 @@ def stamp(opened: Opened, job: State, slot: Slot) -> None:
     numbers = iter(range(_FIRST_SHAPE, _FIRST_SHAPE + len(headers) + 1))
     for part in headers:
         if part.content_type == CT.WML_HEADER:
-            part.content = _stamped(job, part.content, shapes.shape(job.style, words, next(numbers)))
-    blank = _Blank(opened, shapes.shape(job.style, words, next(numbers)))
+            part.content = _stamped(job, part.content, shapes.watermark(job.style, words, next(numbers)))
+    blank = _Blank(opened, shapes.watermark(job.style, words, next(numbers)))
     sections = [*slot.root.iter(f"{W}sectPr"), *([slot.section] if slot.ends else [])]
     _complete(sections, _sided(opened), blank)
 
 
-def _stamped(job: State, header: bytes, shape: str) -> bytes:
+def _stamped(job: State, header: bytes, shape: wml.R) -> bytes:
     root = tree.parsed(header)
     if next(root.iter(_TEXT_PATH), None) is not None:
         job.context.inform("SX768", "the template has a watermark of its own, which stays")
         return header
     line = _line(root)
-    line.extend(list(tree.parsed(f"<w:p {wml.NAMESPACES}>{shape}</w:p>".encode())))
+    line.extend(list(tree.parsed(f"<w:p {wml.NAMESPACES}>{shape.xml()}</w:p>".encode())))
     return tree.serialized(root)
 
 
@@ -77,7 +77,7 @@ def _sided(opened: Opened) -> bool:
 class _Blank:
     """A header that holds a watermark alone, made when it is first asked for."""
 
-    def __init__(self, opened: Opened, shape: str) -> None:
+    def __init__(self, opened: Opened, shape: wml.R) -> None:
         self._opened, self._shape = opened, shape
         self._reference = ""
 
@@ -86,7 +86,7 @@ class _Blank:
         if not self._reference:
             main = self._opened.main
             name = str(self._opened.package.next_partname("/word/header%d.xml"))
-            content = wml.part("hdr", wml.p(self._shape))
+            content = wml.part("hdr", (wml.P((self._shape,)),))
             self._reference = main.relate_to(add(main, name, CT.WML_HEADER, RT.HEADER, content), RT.HEADER)
         return self._reference
 

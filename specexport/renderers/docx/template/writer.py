@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _W = f"{{{wml.W}}}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_PAGE_BREAK = wml.p('<w:r><w:br w:type="page"/></w:r>')
+_PAGE_BREAK = wml.P((wml.R((wml.w("br", type="page"),)),))
 
 
 def write(document: Document, context: Context, path: Path) -> bytes:
@@ -94,7 +94,7 @@ class _Writing:
             return footnotes.renumbered(self._styles.renamed(listed))
 
         table, text = self._texts("title" in filled)
-        opened.main.content = self._slot.joined(settled(table), settled(text))
+        opened.main.content = self._slot.joined(settled(wml.xml(table)), settled(wml.xml(text)))
         footnotes.attach(job, self._styles, numbering)
         merging.comments(opened, job)
         numbering.attach()
@@ -117,19 +117,19 @@ class _Writing:
                 part.content = tree.serialized(root)
         return filled
 
-    def _texts(self, titled: bool) -> tuple[str, str]:
+    def _texts(self, titled: bool) -> tuple[wml.Content, wml.Content]:
         """Return the contents for the template's own place, and the text, which else begins with them."""
         job, own = self._job, self._slot
         short = pages.fits(job.document, job.style, job.style.cover.min_pages - 1)
         layout = pages.layout(job.document, self._context, 2 if own.cover else 1)
         if not short:
             job.refer_to_pages(layout)
-        front = "" if titled else cover.title_block(job)
+        front = () if titled else cover.title_block(job)
         below = bool(front) and not own.contents
         listed = own.contents or not short
-        table = contents.control(job, layout, tabbed=True, below=below) if listed else ""
+        table = contents.control(job, layout, tabbed=True, below=below) if listed else ()
         if table and not own.contents:
-            front += table + _PAGE_BREAK
+            front = (*front, *table, _PAGE_BREAK)
         return table, flow(job, front, slot.Sections(own))
 
     def _add_styles(self, added: str) -> None:

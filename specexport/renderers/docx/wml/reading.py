@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specexport.renderers.docx.wml.names import PREFIXES
+from specexport.renderers.docx.wml.names import PREFIXES, escape
 from specexport.renderers.docx.wml.values import Element, Text
 
 if TYPE_CHECKING:
@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _KNOWN = {uri: prefix for prefix, uri in PREFIXES.items()} | {"http://www.w3.org/XML/1998/namespace": "xml"}
+
+
+class _Read(Text, frozen=True, gc=False):
+    """Characters that were read, written as they were: with quotation marks."""
+
+    def xml(self) -> str:
+        """Return them with what is special between tags escaped."""
+        return escape(self.text).replace("&quot;", '"')
 
 
 def element(tree: _Element) -> Element:
@@ -30,12 +38,12 @@ def _element(tree: _Element, prefixes: Mapping[str, str]) -> Element:
 
 def _content(tree: _Element, prefixes: Mapping[str, str]) -> Iterator[Element | Text]:
     if tree.text:
-        yield Text(tree.text)
+        yield _Read(tree.text)
     for child in tree:
         if isinstance(child.tag, str):
             yield _element(child, prefixes)
         if child.tail:
-            yield Text(child.tail)
+            yield _Read(child.tail)
 
 
 def _name(name: str, prefixes: Mapping[str, str]) -> str:

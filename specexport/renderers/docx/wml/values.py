@@ -65,14 +65,24 @@ def w(element: str, *content: Node, **attributes: str | int) -> Element:
     return Element(f"w:{element}", tuple((f"w:{name}", value) for name, value in attributes.items()), content)
 
 
+class Raw(Node, frozen=True, gc=False):
+    """XML that has been written already."""
+
+    markup: str
+
+    def xml(self) -> str:
+        """Return it as it is."""
+        return self.markup
+
+
 class Text(Node, frozen=True, gc=False):
-    """Characters between two tags, as another program has written them."""
+    """Characters between two tags."""
 
     text: str
 
     def xml(self) -> str:
-        """Return the characters; quotation marks need no escape here."""
-        return self.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        """Return them with what is special escaped."""
+        return escape(self.text)
 
 
 class T(Node, frozen=True, gc=False):
@@ -319,10 +329,21 @@ def _ordered(holder: str, props: tuple[Element | Num, ...]) -> str:
     return props[0].xml() if props else ""
 
 
-def part(root: str, content: Iterable[Node] | str) -> bytes:
+def part(root: str, content: Iterable[Node]) -> bytes:
     """Return a whole part whose root element is `w:root`."""
-    inside = content if isinstance(content, str) else xml(content)
-    return f"{DECLARATION}<w:{root} {NAMESPACES}>{inside}</w:{root}>".encode()
+    return f"{DECLARATION}<w:{root} {NAMESPACES}>{xml(content)}</w:{root}>".encode()
+
+
+def document(root: Element) -> bytes:
+    """Return a whole part from its root element, which declares its namespaces itself."""
+    return f"{DECLARATION}{root.xml()}".encode()
+
+
+def indent(left: int, hanging: int = 0) -> Props:
+    """Return `w:ind`, in twips, or nothing when there is nothing to indent."""
+    if not left and not hanging:
+        return ()
+    return (w("ind", left=left, hanging=hanging) if hanging else w("ind", left=left),)
 
 
 def run(text: str, props: RPr = PLAIN) -> Content:
