@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -13,7 +14,7 @@ from specexport import style
 from specexport.core.context import Context
 from specexport.model import document as d
 from specexport.passes import diagrams
-from specexport.system import cache, files
+from specexport.system import cache, files, places, settings
 
 KEY = "ab" + "0" * 62
 
@@ -106,6 +107,39 @@ def test_without_a_home_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", "/nowhere/at/all")
     assert cache.default() is None
+
+
+def test_it_lies_where_this_system_keeps_such_things(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (cache.VARIABLE, "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path))
+    usual = {"darwin": "Library/Caches/specexport", "win32": "specexport/Cache"}
+    (tmp_path / "Library").mkdir()
+    assert places.cache_folder() == tmp_path / usual.get(sys.platform, ".cache/specexport")
+    if sys.platform == "linux":
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "other"))
+        assert places.cache_folder() == tmp_path / "other" / "specexport"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="users as POSIX has them")
+def test_a_user_of_whom_nothing_is_known_has_no_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pwd
+
+    def unknown(_: int) -> None:
+        raise KeyError
+
+    for name in ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", settings.VARIABLE):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(pwd, "getpwuid", unknown)
+    monkeypatch.chdir(tmp_path)
+    strange = tmp_path / "~" / ".config" / "specexport" / "specexport.toml"
+    strange.parent.mkdir(parents=True)
+    strange.write_text("allow-remote = true\n", "utf-8")
+    assert (places.settings_folder(), places.cache_folder()) == (None, None)
+    assert settings.of_user().allow_remote is False
 
 
 def drawn(store: cache.Store, text: str = "flowchart LR\n  A --> B", look: str = "base") -> d.Document:

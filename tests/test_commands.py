@@ -8,7 +8,8 @@ import pytest
 
 import specexport
 from specexport.core.diagnostics import EnvironmentProblem
-from specexport.system import commands
+from specexport.system import settings as own
+from specexport.system.consent import DiagramCommands
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "settings.toml"
-    monkeypatch.setenv(commands.VARIABLE, str(path))
+    monkeypatch.setenv(own.VARIABLE, str(path))
     return path
 
 
@@ -26,12 +27,12 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 )
 def test_a_command_is_a_line_or_its_words(value: str, settings: Path) -> None:
     settings.write_text(f"[diagrams.plantuml]\ncommand = {value}\n", encoding="utf-8")
-    assert dict(commands.Commands()) == {"plantuml": ("java", "-jar", "my plantuml.jar", "-pipe")}
+    assert dict(DiagramCommands()) == {"plantuml": ("java", "-jar", "my plantuml.jar", "-pipe")}
 
 
 def test_without_settings_there_are_none(settings: Path) -> None:
     assert not settings.exists()
-    assert len(commands.Commands()) == 0
+    assert len(DiagramCommands()) == 0
 
 
 @pytest.mark.parametrize(
@@ -46,8 +47,8 @@ def test_without_settings_there_are_none(settings: Path) -> None:
 )
 def test_settings_that_are_wrong_are_told(text: str, settings: Path) -> None:
     settings.write_text(text, encoding="utf-8")
-    with pytest.raises(EnvironmentProblem, match="SX060"):
-        commands.Commands().get("d2")
+    with pytest.raises(EnvironmentProblem, match="SX060" if text == "[diagrams" else "SX061"):
+        DiagramCommands().get("d2")
 
 
 def test_a_file_beside_a_specification_runs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

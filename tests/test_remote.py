@@ -16,7 +16,7 @@ from specexport import batch
 from specexport.core.diagnostics import SpecExportError
 from specexport.core.limits import Limits
 from specexport.core.options import Options
-from specexport.system import commands, web
+from specexport.system import settings, web
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -233,7 +233,7 @@ def test_a_specification_may_have_so_many_pictures(server: str) -> None:
 @pytest.fixture
 def spec(tmp_path: Path, server: str, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(web.Fetcher.__init__, "__defaults__", (None, None, loopback))
-    monkeypatch.setenv(commands.VARIABLE, str(tmp_path / "settings.toml"))
+    monkeypatch.setenv(settings.VARIABLE, str(tmp_path / "settings.toml"))
     path = tmp_path / "spec.md"
     path.write_text(f"# A\n\n![A picture]({server}/picture)\n", encoding="utf-8")
     return path
@@ -259,7 +259,7 @@ def test_the_users_settings_let_the_network_be_asked(spec: Path) -> None:
     assert codes(spec) == []
     assert codes(spec, allow_remote=False) == ["SX731"]
     settings.write_text("allow-remote = 1\n", encoding="utf-8")
-    assert codes(spec) == ["SX060"]
+    assert codes(spec) == ["SX061"]
 
 
 @pytest.mark.parametrize("target", ["html", "pdf", "docx"])

@@ -15,25 +15,22 @@ from specexport.core.diagnostics import Diagnostic
 from specexport.specification.check import fixes
 from specexport.specification.check import run as checks
 from specexport.specification.check.links import Neighbours
-from specexport.system import check_settings as configs
-from specexport.system import files
+from specexport.system import files, finder
+from specexport.system import settings as projects
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from specexport.core.settings import ProjectSettings
     from specexport.specification.check.rules import Edit
     from specexport.specification.check.run import Result
     from specexport.specification.view import View
-    from specexport.system.check_settings import Config
-
-SUFFIXES = (".md", ".markdown", ".mdown")
-_SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 
 
 def check(
     spec: str | os.PathLike[str] | bytes | Source,
     *,
-    config: Config | None = None,
+    config: ProjectSettings | None = None,
     fix: bool = False,
     probe: Callable[[Iterable[str]], Mapping[str, str]] | None = None,
     today: Callable[[], date] | None = None,
@@ -47,7 +44,7 @@ def check(
     source = _source(spec)
     on_disk = not isinstance(spec, (bytes, Source)) and source.name != files.STREAM
     folder = Path(source.name).parent if on_disk else Path()
-    settings = config or configs.find(folder)
+    settings = config or projects.of_project(folder)
     exists = Neighbours(folder) if on_disk else lambda _: True
     world = context(source, today, on_disk)
     result = checks.check(source, world, settings, exists, probe)
@@ -83,16 +80,15 @@ def context(
 
 
 def specifications(paths: Iterable[str]) -> Iterator[str]:
-    """Yield files as they are named, and the Markdown files in folders, sorted; hidden folders are left
-    out.
+    """Yield files as they are named, and the specifications in folders, sorted, as `finder` finds them.
+
+    Raises EnvironmentProblem (SX060, SX061) when the settings of a folder are not understood.
     """
     for path in paths:
         if path == files.STREAM or not Path(path).is_dir():
             yield path
-            continue
-        for folder, inner, names in os.walk(path):
-            inner[:] = sorted(name for name in inner if not name.startswith(".") and name not in _SKIPPED)
-            yield from (os.path.join(folder, name) for name in sorted(names) if name.endswith(SUFFIXES))  # noqa: PTH118 - keeps ./ and .. as named
+        else:
+            yield from (os.path.join(path, name) for name in finder.specs(Path(path)))  # noqa: PTH118 - keeps ./ and .. as named
 
 
 TARGETS = ("json", "yaml", "openapi", "csv")
@@ -105,7 +101,7 @@ def data(
     *,
     table: str = "",
     yaml: bool = False,
-    config: Config | None = None,
+    config: ProjectSettings | None = None,
     report: Callable[[Diagnostic], None] | None = None,
 ) -> str:
     """Return what a specification says as text in the form `target`, one of TARGETS.
@@ -124,7 +120,7 @@ def data(
     view = views.read(source, world)
     if target == "csv":
         return csv.as_csv(csv.find(view, table))
-    settings = config or configs.find(Path(source.name).parent)
+    settings = config or projects.of_project(Path(source.name).parent, report)
     match = choose.choose(view, choose.names(settings.template_files()), world, settings.check.template)
     found = facts(view, match.form, world)
     if target == "openapi":
@@ -170,7 +166,7 @@ def _source(spec: str | os.PathLike[str] | bytes | Source) -> Source:
     )
 
 
-def form(name: str, config: Config) -> tuple[View, str]:
+def form(name: str, config: ProjectSettings) -> tuple[View, str]:
     """Return the view and the text of the form called `name`. Raises EnvironmentProblem (SX062) if there is
     none.
     """
@@ -194,7 +190,7 @@ def new(
     values: Mapping[str, str] | None = None,
     *,
     output: str | os.PathLike[str] | None = None,
-    config: Config | None = None,
+    config: ProjectSettings | None = None,
     author: str = "",
     today: Callable[[], date] | None = None,
 ) -> Path:
@@ -207,7 +203,7 @@ def new(
     """
     from specexport.specification.forms import new as making
 
-    view, text = form(template, config or configs.find(Path()))
+    view, text = form(template, config or projects.of_project(Path()))
     day = (today or date.today)().isoformat()
     given = dict(values or {})
     known = making.default_values(view, author, day).items()

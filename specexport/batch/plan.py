@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from specexport.batch import find
 from specexport.core import registry
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.core.options import DEFAULTS, Options
 from specexport.pipeline import environment
 from specexport.pipeline import plan as outputs
 from specexport.style import find as styles
+from specexport.system import finder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -122,7 +122,7 @@ def _found(places: Iterable[tuple[str, str]], base: Path, out: Path) -> dict[str
     found: dict[str, str] = {}
     for folder, only in places:
         above = "" if folder == str(base) else os.path.relpath(folder, base).replace(os.sep, "/") + "/"
-        for name in [only] if only else find.specs(Path(folder), out):
+        for name in [only] if only else finder.specs(Path(folder), out):
             found.setdefault(above + name, folder)
     return found
 

@@ -11,10 +11,10 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from specexport.batch.find import SETTINGS_FILES
 from specexport.core import registry
 from specexport.core.diagnostics import SpecExportError
 from specexport.pipeline import environment
+from specexport.system import settings
 from specexport.system.digests import digest, digest_of_file
 
 if TYPE_CHECKING:
@@ -45,17 +45,14 @@ class Worlds:
     def facts(self) -> str:
         """The digest of what facts for the index depend on, besides the specification."""
         base = self._plan.base
-        places = (base, *base.parents)
-        settings = [digest_of_file(place / name) for place in places for name in SETTINGS_FILES]
+        files = [place / name for place in settings.upward(base) for name in settings.FILES]
         forms = [digest_of_file(path) for path in self._forms()]
-        return digest("\0".join((versions(""), *settings, *forms)).encode())
+        return digest("\0".join((versions(""), *map(digest_of_file, files), *forms)).encode())
 
     def _forms(self) -> list[Path]:
         """Return the project's own templates, which tell how complete a specification is."""
-        from specexport.system import check_settings
-
         with suppress(SpecExportError):  # a configuration that is wrong is for `check` to tell
-            return sorted(check_settings.find(self._plan.base).template_files().values())
+            return sorted(settings.of_project(self._plan.base).template_files().values())
         return []
 
     def style(self, name: str) -> str:

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from specexport.cli.console import Command
+    from specexport.core.diagnostics import Diagnostic
+    from specexport.core.settings import ProjectSettings
     from specexport.specification.check.run import Result
-    from specexport.system.check_settings import Config
 
 _FORMATS = ("text", "json", "sarif", "github", "junit")
 
@@ -110,7 +111,7 @@ def command(
         "template": template,
         "per_file": per_file_ignores,
     }
-    configure = _Configuration(chosen, config_file)
+    configure = _Configuration(chosen, config_file, console.diagnostic)
     probe = None
     if links:
         from specexport.specification.check.web import Prober
@@ -140,31 +141,38 @@ def command(
 
 
 class _Configuration:
-    """The configuration for each file: what the nearest file says, with the options over it."""
+    """The settings for each file: what the nearest file of settings says, with the options over it."""
 
-    def __init__(self, options: Mapping[str, object], file: str | None) -> None:
+    def __init__(
+        self, options: Mapping[str, object], file: str | None, report: Callable[[Diagnostic], None]
+    ) -> None:
         from pathlib import Path
 
-        from specexport.system import check_settings as config
+        from specexport.system import settings
 
         self._options = options
-        self._given = config.load(Path(file)) if file else None
-        self._by_folder: dict[Path, Config] = {}
+        self._report = report
+        self._told: set[Diagnostic] = set()
+        self._given = settings.load(Path(file), self._note) if file else None
+        self._by_folder: dict[Path, ProjectSettings] = {}
 
-    def __call__(self, path: str) -> Config:
+    def __call__(self, path: str) -> ProjectSettings:
         from pathlib import Path
 
-        from specexport.system import check_settings as config
+        from specexport.specification.check.overrides import overridden
+        from specexport.system import settings
 
         folder = Path(path).parent
         if folder not in self._by_folder:
-            self._by_folder[folder] = self._with_options(self._given or config.find(folder))
+            found = self._given or settings.of_project(folder, self._note)
+            self._by_folder[folder] = overridden(found, self._options)
         return self._by_folder[folder]
 
-    def _with_options(self, config: Config) -> Config:
-        from specexport.specification.check.overrides import overridden
-
-        return overridden(config, self._options)
+    def _note(self, diagnostic: Diagnostic) -> None:
+        """Tell what a file of settings says in vain, once for all the folders that it holds for."""
+        if diagnostic not in self._told:
+            self._told.add(diagnostic)
+            self._report(diagnostic)
 
 
 def _print(console: Console, result: Result) -> None:

@@ -10,7 +10,7 @@ import click
 from specexport.cli.console import Console, common_options
 
 if TYPE_CHECKING:
-    from specexport.system.check_settings import Config
+    from specexport.core.settings import ProjectSettings
 
 
 def _pairs(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -22,11 +22,11 @@ def _pairs(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, 
 
 def _templates(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
     from specexport.specification.forms import choose
-    from specexport.system import check_settings
+    from specexport.system import settings as projects
 
     return [
         name
-        for name in choose.names(check_settings.find(Path()).template_files())
+        for name in choose.names(projects.of_project(Path()).template_files())
         if name.startswith(incomplete)
     ]
 
@@ -69,9 +69,9 @@ def command(
     """
     from specexport.api import specifications
     from specexport.pipeline import environment
-    from specexport.system import check_settings
+    from specexport.system import settings as projects
 
-    settings = check_settings.find(Path(output or ".").parent if output else Path())
+    settings = projects.of_project(Path(output or ".").parent if output else Path(), console.diagnostic)
     author = specifications.git_author(Path())
     if interactive:
         values = _asked(template, settings, values, author)
@@ -81,7 +81,7 @@ def command(
     console.line(f"{path}")
 
 
-def _asked(template: str, settings: Config, values: dict[str, str], author: str) -> dict[str, str]:
+def _asked(template: str, settings: ProjectSettings, values: dict[str, str], author: str) -> dict[str, str]:
     """Return `values` with what is answered for every other field of the form; no answer leaves the
     question.
     """

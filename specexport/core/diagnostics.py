@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from specexport.model.document import Pos  # noqa: TC004 - nothing decodes diagnostics; --help loads no model
 
 Severity: TypeAlias = Literal["info", "warning", "error"]
@@ -52,3 +54,11 @@ class SpecExportError(Exception):
 
 class EnvironmentProblem(SpecExportError):  # noqa: N818 - it is the world's, not an error of the document
     """The request itself cannot be met: an unknown name, a wrong option, something this machine lacks."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return the question whether the one of `known` that is most like `word` is meant, for a hint."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, known, 1) or get_close_matches(word.replace("_", "-").lower(), known, 1)
+    return f"did you mean {near[0]}? " if near else ""

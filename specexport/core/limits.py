@@ -5,13 +5,17 @@ They are set in the table `[limits]` of `specexport.toml` and by `--limit NAME=V
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from specexport.core.diagnostics import Diagnostic, SpecExportError
+from specexport.core.diagnostics import Diagnostic, EnvironmentProblem, SpecExportError, did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from specexport.model.document import Pos
 
 MIB, GIB = 1024**2, 1024**3
@@ -73,3 +77,54 @@ def size(count: float) -> str:
         if count >= factor:
             return f"{count / factor:.4g} {unit}"
     return f"{count:g} bytes"
+
+
+# As users write them
+
+_BYTES = {
+    **{"": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9},
+    **{"k": 2**10, "kib": 2**10, "m": 2**20, "mib": 2**20, "g": 2**30, "gib": 2**30},
+}
+_NUMBERS = {"": 1, "k": 10**3, "m": 10**6}
+_SUFFIXES = {
+    "seconds": {"": 1, "s": 1, "min": 60},
+    **dict.fromkeys(("source-bytes", "picture-bytes", "output-bytes", "memory"), _BYTES),
+}
+_VALUE = re.compile(r"([0-9][0-9_]{0,17}(?:\.[0-9]{1,6})?) ?([A-Za-z]{0,3})")
+
+
+def number(name: str, value: object) -> float:
+    """Return the limit called `name` that users write as `value`: a number, or text such as `64MiB` or `90s`.
+
+    Raises ValueError, with what may stand there, when it is none.
+    """
+    suffixes = _SUFFIXES.get(name, _NUMBERS)
+    match = _VALUE.fullmatch(str(value).strip())
+    factor = suffixes.get(match[2].lower()) if match else None
+    if match is None or factor is None:
+        known = ", ".join(suffix for suffix in suffixes if suffix)
+        raise ValueError(f"write a number, which may end in {known}; 0 is no limit")
+    found = float(match[1].replace("_", "")) * factor
+    return found if name == "seconds" else int(found)
+
+
+def applied(wanted: Mapping[str, object], limits: Limits = STANDARD, where: str = "") -> Limits:
+    """Return `limits` with the values that `wanted` has by name: numbers, or text such as `64MiB`.
+
+    `where` is what messages call the place that they stand in. Raises EnvironmentProblem (SX061) for a name
+    or a value that is not understood.
+    """
+    fresh: dict[str, Any] = {}
+    for name, value in wanted.items():
+        if name not in NAMES:
+            hint = f"{did_you_mean(name, NAMES)}known: {', '.join(NAMES)}"
+            raise _wrong(f"there is no limit {name!r}", hint, where)
+        try:
+            fresh[name.replace("-", "_")] = number(name, value)
+        except ValueError as error:
+            raise _wrong(f"the limit {name} cannot be {str(value)[:40]!r}", str(error), where) from None
+    return replace(limits, **fresh)
+
+
+def _wrong(message: str, hint: str, where: str) -> EnvironmentProblem:
+    return EnvironmentProblem(Diagnostic("SX061", message, "error", where, hint=hint))

@@ -7,14 +7,13 @@ for a name that is not built in, and everything is imported when it is asked for
 
 from __future__ import annotations
 
-import difflib
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
+from specexport.core.diagnostics import Diagnostic, EnvironmentProblem, did_you_mean
 from specexport.core.targets import Target, imported
 
 if TYPE_CHECKING:
@@ -278,13 +277,11 @@ def parts() -> Iterator[Builtin]:
 
 def unknown(kind: Kind, name: str, known: dict[str, str]) -> Diagnostic:
     """Return the message for a name that nothing provides, with the nearest name that something does."""
-    near = difflib.get_close_matches(name, known, 1)
-    hint = f"did you mean {near[0]}? " if near else ""
     return Diagnostic(
         _CODES[kind],
         f"unknown {_SINGULAR[kind]} {name!r}",
         "error",
-        hint=f"{hint}known: {', '.join(sorted(known)) or 'none'}",
+        hint=f"{did_you_mean(name, known)}known: {', '.join(sorted(known)) or 'none'}",
     )
 
 

@@ -63,7 +63,7 @@ def on_disk(
 ) -> Context:
     """Return the context of a source at a path: its folder, the cache, and what the user's settings allow."""
     from specexport.system import cache
-    from specexport.system.commands import Commands
+    from specexport.system.consent import DiagramCommands
 
     return Context(
         style=style,
@@ -74,7 +74,7 @@ def on_disk(
         today=today,
         fetch=fetcher(options.allow_remote),
         cache=cache.default(),
-        commands=Commands(),
+        commands=DiagramCommands(),
         exported=exported,
         anchors=anchors or {},
     )
@@ -88,9 +88,9 @@ def folder_of(name: str, options: Options) -> files.Folder:
 
 def fetcher(allowed: bool | None) -> Callable[[str], Media]:
     """Return what fetches pictures from the web if that is `allowed`; None leaves it to the settings."""
-    from specexport.system import commands
+    from specexport.system.consent import Fetcher
 
-    return not_fetched if allowed is False else commands.fetcher(allowed)
+    return not_fetched if allowed is False else Fetcher(allowed)
 
 
 def today() -> date:
@@ -147,17 +147,11 @@ def project_limits(
 ) -> Limits:
     """Return the limits for `spec`, a file or a folder: `wanted` before those of its project and the user's.
 
-    The project lowers limits and never raises them; `report` is told where it asks for that (SX025). Raises
-    EnvironmentProblem (SX060, SX061) when settings cannot be read or are not understood.
+    The project lowers limits and never raises them; `report` is told where it asks for that (SX025), and what
+    settings say in vain (SX061). Raises EnvironmentProblem (SX060, SX061) when settings cannot be read or are
+    not understood.
     """
-    from specexport.system import commands as own
-    from specexport.system import wishes
+    from specexport.system import settings
 
     place = Path() if spec == files.STREAM else Path(spec)
-    folder = place if place.is_dir() else place.parent
-    table, where = own.limits()
-    found, notes = wishes.of_project(folder, wishes.apply(table, where=where))
-    for name, note in notes.items():
-        if report and name not in (wanted or {}):
-            report(note)
-    return wishes.apply(wanted or {}, found)
+    return settings.limits(place if place.is_dir() else place.parent, wanted, report)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from specexport.core import registry
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.system import settings
+
+if TYPE_CHECKING:
+    from specexport.core.settings import ProjectSettings
 
 FILE = "_brand.yml"
 
@@ -92,38 +96,26 @@ def _installed(name: str) -> Path:
 def nearby(place: Path) -> str | Path | None:
     """Return the style that the project around the folder `place` asks for, or None.
 
-    From `place` upward to the root of its repository: `style` in `specexport.toml`, `tool.specexport.style`
-    in `pyproject.toml`, or a `_brand.yml`. Raises EnvironmentProblem (SX052) when one of them cannot be read.
+    The nearest counts, from `place` upward to the project's root: the `style` of its settings, or a
+    `_brand.yml`. Raises EnvironmentProblem: SX052 the style lies outside of the project, SX060 and SX061 the
+    settings cannot be read or understood.
     """
-    for at in settings.upward(place.resolve()):
-        for file, keys in settings.FILES:
-            name = _setting(at / file, (*keys, "style"))
-            if name is not None:
-                return _of_project(at, name) if is_path(name) else name
+    project = settings.of_project(place)
+    for at in settings.upward(place):
+        if project.style and at == project.folder:
+            return _of_project(project) if is_path(project.style) else project.style
         if (at / FILE).is_file():
             return at
+        if at == project.root:
+            break
     return None
 
 
-def _of_project(at: Path, name: str) -> Path:
-    """Return the style at the path `name` that settings in the folder `at` ask for: one of the project's."""
-    place, root = at / name, settings.upward(at)[-1]
-    if not Path(os.path.realpath(place)).is_relative_to(root):
+def _of_project(project: ProjectSettings) -> Path:
+    """Return the style at the path that a project asks for: one of its own."""
+    place = project.folder / project.style
+    if not Path(os.path.realpath(place)).is_relative_to(project.root):
+        message = "the style that the project asks for lies outside of it"
         hint = "keep it in the project, or name it yourself with --style"
-        raise _wrong(place, "the style that the project asks for lies outside of it", hint)
+        raise EnvironmentProblem(Diagnostic("SX052", message, "error", str(place), hint=hint))
     return place
-
-
-def _setting(path: Path, keys: tuple[str, ...]) -> str | None:
-    try:
-        value = settings.value(path, keys)
-    except (OSError, ValueError) as error:
-        raise _wrong(path, f"settings cannot be read: {error}", "mend the file, which is TOML") from None
-    if value is None or isinstance(value, str):
-        return value
-    hint = "write the name of a style, or the path of its folder, between quotation marks"
-    raise _wrong(path, f"{'.'.join(keys)} must be text", hint)
-
-
-def _wrong(path: Path, message: str, hint: str) -> EnvironmentProblem:
-    return EnvironmentProblem(Diagnostic("SX052", message, "error", str(path), hint=hint))

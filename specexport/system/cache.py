@@ -8,10 +8,11 @@ cannot be read or written there is no cache.
 from __future__ import annotations
 
 import os
-import sys
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+
+from specexport.system import places
 
 VARIABLE = "SPECEXPORT_CACHE"
 """The variable of the environment that names the folder; `off` for none."""
@@ -58,21 +59,8 @@ def default() -> Store | None:
     named = os.environ.get(VARIABLE)
     if named is not None:
         return None if named.lower() in ("", "off", "0") else Store(Path(named))
-    base = _user_folder()
-    return Store(base / "specexport" / "drawings") if base else None
-
-
-def _user_folder() -> Path | None:
-    """Return where programs of this user keep what they can make again."""
-    if sys.platform == "win32":
-        local = os.environ.get("LOCALAPPDATA")
-        return Path(local) if local else None
-    if named := os.environ.get("XDG_CACHE_HOME"):
-        return Path(named)
-    home = os.environ.get("HOME")
-    if not home or not Path(home).is_dir():
-        return None
-    return Path(home) / ("Library/Caches" if sys.platform == "darwin" else ".cache")
+    folder = places.cache_folder()
+    return Store(folder / "drawings") if folder else None
 
 
 def _prune(folder: Path) -> None:

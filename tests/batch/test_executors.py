@@ -38,6 +38,7 @@ def rich(specs: Path, many: Callable[[int], Path]) -> Path:
     shutil.move(many(6), specs / "many")
     look = specs.parent / "look"
     look.mkdir()
+    (specs.parent / ".git").mkdir()  # to the root of a repository, a style is the project's own
     (look / "_brand.yml").write_text(
         "meta: {name: Look}\ndefaults: {specexport: {extends: formal}}\n", "utf-8"
     )

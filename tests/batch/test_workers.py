@@ -27,7 +27,8 @@ posix = pytest.mark.skipif(os.name != "posix", reason="signals and limits as POS
 # A target of another package, that does what the title of a specification says.
 TRIAL = """
 import os, time
-from specexport import Rendered, walk
+from specexport import Rendered
+from specexport.model import walk
 def render(document, context):
     title = walk.plain(document.meta.title)
     if title == "Crash": os.abort()

@@ -9,9 +9,8 @@ from msgspec.structs import replace
 
 from specexport.cli.application import run
 from specexport.core.diagnostics import EnvironmentProblem
-from specexport.core.limits import NAMES, STANDARD
+from specexport.core.limits import NAMES, STANDARD, applied
 from specexport.pipeline import environment
-from specexport.system import wishes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +42,7 @@ def test_a_project_raises_no_limit_without_its_user(
     assert [one.code for one in said] == ["SX025"]
     assert f"limit {name} " in said[0].message
 
-    raised = wishes.apply({name: wanted}, STANDARD)
+    raised = applied({name: wanted}, STANDARD)
     assert environment.project_limits(spec, {name: wanted}, said.append) == raised
     own.write_text(table, "utf-8")
     assert environment.project_limits(spec, report=said.append) == raised

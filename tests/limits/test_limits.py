@@ -17,10 +17,10 @@ from msgspec.structs import fields, replace
 
 from specexport.core.context import Source
 from specexport.core.diagnostics import EnvironmentProblem, SpecExportError
-from specexport.core.limits import NAMES, STANDARD, Limits
+from specexport.core.limits import NAMES, STANDARD, Limits, applied
 from specexport.pipeline import environment, flow, job
 from specexport.renderers.pdf import budget
-from specexport.system import files, processes, wishes
+from specexport.system import files, processes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +48,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "limits.md"
     ],
 )
 def test_a_limit_is_a_number_with_a_unit(name: str, text: object, value: float) -> None:
-    assert getattr(wishes.apply({name: text}), name.replace("-", "_")) == value
+    assert getattr(applied({name: text}), name.replace("-", "_")) == value
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_limit_is_a_number_with_a_unit(name: str, text: object, value: float) 
 )
 def test_what_is_no_limit_is_told_with_what_is(name: str, text: object) -> None:
     with pytest.raises(EnvironmentProblem) as caught:
-        wishes.apply({name: text}, STANDARD, "specexport.toml")
+        applied({name: text}, STANDARD, "specexport.toml")
     told = caught.value.diagnostic
     assert (told.code, told.path) == ("SX061", "specexport.toml")
     assert told.hint
@@ -99,7 +99,7 @@ def test_settings_that_are_not_understood_are_told(tmp_path: Path, text: str, co
 def test_the_page_has_every_limit_with_its_value() -> None:
     rows = re.findall(r"^\| `([a-z-]+)` \| ([^|]+) \|", PAGE.read_text("utf-8"), re.MULTILINE)
     assert [name for name, _ in rows] == list(NAMES)
-    assert wishes.apply(dict(rows), Limits(*[1] * len(NAMES))) == STANDARD
+    assert applied(dict(rows), Limits(*[1] * len(NAMES))) == STANDARD
 
 
 # What they refuse

@@ -112,7 +112,7 @@ def test_a_finished_document_is_not_copied(make_context: Callable[..., Context])
 
 @pytest.mark.parametrize("name", choose.names())
 def test_every_form_is_of_a_kind_that_is_known(name: str) -> None:
-    from specexport.system import check_settings
+    from specexport.core.settings import ProjectSettings
 
-    view, _ = specifications.form(name, check_settings.Config())
+    view, _ = specifications.form(name, ProjectSettings())
     assert view.meta.kind.lower() in placeholders.KINDS

@@ -9,9 +9,9 @@ import pytest
 
 from specexport import style
 from specexport.core.context import Context, Source
+from specexport.core.settings import CheckSettings, ProjectSettings
 from specexport.specification.check import run as checks
 from specexport.system import files
-from specexport.system.check_settings import Check, Config
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -23,7 +23,7 @@ class Checking(Protocol):
     def __call__(
         self,
         text: str | bytes,
-        settings: Check = ...,
+        settings: CheckSettings = ...,
         *,
         exists: Callable[[str], bool] = ...,
         probe: Callable[[Iterable[str]], Mapping[str, str]] | None = ...,
@@ -37,7 +37,7 @@ def check() -> Checking:
 
     def run(
         text: str | bytes,
-        settings: Check | None = None,
+        settings: CheckSettings | None = None,
         *,
         exists: Callable[[str], bool] = lambda _: True,
         probe: Callable[[Iterable[str]], Mapping[str, str]] | None = None,
@@ -50,7 +50,9 @@ def check() -> Checking:
             source=Source(b"", name),
             today=lambda: date(2026, 5, 1),
         )
-        return checks.check(Source(data, name), world, Config(check=settings or Check()), exists, probe)
+        return checks.check(
+            Source(data, name), world, ProjectSettings(check=settings or CheckSettings()), exists, probe
+        )
 
     return run
 

@@ -8,10 +8,10 @@ import pytest
 
 from specexport.api import specifications
 from specexport.core.diagnostics import EnvironmentProblem
+from specexport.core.settings import CheckSettings, ProjectSettings
 from specexport.specification.check.overrides import overridden
 from specexport.specification.check.rules import RULES
-from specexport.system import check_settings
-from specexport.system.check_settings import Check
+from specexport.system import settings
 from tests.specification.conftest import codes
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 ADR = RULES["SX202"].good
 OPEN = "# Title\n\n## One\n\n[Your Name]\n\nTBD\n\n## Two\n\n[Your Name]\n"
-QUIET = Check(select=("SX1",))
+QUIET = CheckSettings(select=("SX1",))
 
 
 def lines(check: Checking, text: str) -> list[int]:
@@ -51,32 +51,35 @@ def test_a_comment_in_code_is_code(check: Checking) -> None:
 @pytest.mark.parametrize(
     ("settings", "expected"),
     [
-        (Check(select=("SX109",)), ["SX109"]),
-        (Check(select=("later",)), ["SX109"]),
-        (Check(select=("unfilled",), ignore=("SX102",)), ["SX109"]),
-        (Check(select=("SX10",), ignore=("placeholder-in-brackets",)), ["SX109"]),
-        (Check(select=("ALL",), ignore=("SX2", "SX102")), ["SX109"]),
-        (Check(select=("SX1",), per_file_ignores={"spec.*": ("SX102",)}), ["SX109"]),
-        (Check(select=("SX1",), per_file_ignores={"other.md": ("SX102",)}), ["SX102", "SX109", "SX102"]),
+        (CheckSettings(select=("SX109",)), ["SX109"]),
+        (CheckSettings(select=("later",)), ["SX109"]),
+        (CheckSettings(select=("unfilled",), ignore=("SX102",)), ["SX109"]),
+        (CheckSettings(select=("SX10",), ignore=("placeholder-in-brackets",)), ["SX109"]),
+        (CheckSettings(select=("ALL",), ignore=("SX2", "SX102")), ["SX109"]),
+        (CheckSettings(select=("SX1",), per_file_ignores={"spec.*": ("SX102",)}), ["SX109"]),
+        (
+            CheckSettings(select=("SX1",), per_file_ignores={"other.md": ("SX102",)}),
+            ["SX102", "SX109", "SX102"],
+        ),
     ],
 )
 def test_rules_are_chosen_by_code_family_or_name(
-    check: Checking, settings: Check, expected: list[str]
+    check: Checking, settings: CheckSettings, expected: list[str]
 ) -> None:
     assert codes(check(OPEN, settings)) == expected
 
 
 def test_severities_are_the_projects_affair(check: Checking) -> None:
-    result = check(OPEN, Check(select=("SX1",), severity={"SX1": "info", "SX109": "error"}))
+    result = check(OPEN, CheckSettings(select=("SX1",), severity={"SX1": "info", "SX109": "error"}))
     assert [told.severity for told in result.diagnostics] == ["info", "error", "info"]
     assert not result.passed
-    assert check(OPEN, Check(select=("SX1",), severity={"unfilled": "info"})).passed
+    assert check(OPEN, CheckSettings(select=("SX1",), severity={"unfilled": "info"})).passed
 
 
 def test_what_the_reader_says_is_said_too(check: Checking) -> None:
     text = "# T\n\n## S\n\n| a | b |\n|---|---|\n| 1 | 2 | 3 |\n\n[^n]: lost\n"
     assert {"SX702", "SX703"} <= set(codes(check(text)))
-    assert "SX703" not in codes(check(text, Check(ignore=("SX703",))))
+    assert "SX703" not in codes(check(text, CheckSettings(ignore=("SX703",))))
 
 
 @pytest.mark.parametrize(
@@ -96,7 +99,7 @@ def test_what_the_reader_says_is_said_too(check: Checking) -> None:
 )
 def test_a_limit_has_a_unit(check: Checking, threshold: str, found: bool) -> None:
     text = f"# T\n\n## S\n\n| Metric | Threshold |\n|---|---|\n| Response time | {threshold} |\n"
-    assert codes(check(text, Check(select=("SX515",)))) == ["SX515"] * found
+    assert codes(check(text, CheckSettings(select=("SX515",)))) == ["SX515"] * found
 
 
 @pytest.mark.parametrize("broken", ["", "no template here", "\x00\x01"])
@@ -122,7 +125,7 @@ def test_a_projects_own_form_is_a_schema(tmp_path: Path) -> None:
     (tmp_path / "spec.md").write_text(f"---\ntemplate: runbook\n---\n{spec}", encoding="utf-8")
     result = specifications.check(
         tmp_path / "spec.md",
-        config=overridden(check_settings.find(tmp_path), {"extend_select": ("SX206",)}),
+        config=overridden(settings.of_project(tmp_path), {"extend_select": ("SX206",)}),
     )
     assert result.template == "runbook"
     assert sorted(codes(result)) == ["SX207", "SX208", "SX210"]
@@ -140,14 +143,14 @@ def test_a_projects_own_form_is_a_schema(tmp_path: Path) -> None:
 def test_a_configuration_that_is_not_understood_ends_the_check(tmp_path: Path, text: str, code: str) -> None:
     (tmp_path / "specexport.toml").write_text(text, encoding="utf-8")
     with pytest.raises(EnvironmentProblem) as caught:
-        overridden(check_settings.find(tmp_path), {})
+        overridden(settings.of_project(tmp_path), {})
     assert caught.value.diagnostic.code == code
 
 
 def test_a_configuration_holds_below_its_folder(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text('[tool.specexport.check]\nignore = ["SX1"]\n', encoding="utf-8")
     (tmp_path / "deep" / "er").mkdir(parents=True)
-    assert check_settings.find(tmp_path / "deep" / "er").check.ignore == ("SX1",)
+    assert settings.of_project(tmp_path / "deep" / "er").check.ignore == ("SX1",)
 
 
 def test_links_are_followed_within_the_project_only(tmp_path: Path) -> None:
@@ -209,7 +212,9 @@ def test_tables_are_lined_up_when_asked(tmp_path: Path) -> None:
     path.write_text(
         "# T\n\n## S\n\n| a | 数 | c |\n|---|--:|:-:|\n| long | 1 \\| 2 | x |\n", encoding="utf-8"
     )
-    specifications.check(path, fix=True, config=check_settings.Config(check=Check(extend_select=("SX605",))))
+    specifications.check(
+        path, fix=True, config=ProjectSettings(check=CheckSettings(extend_select=("SX605",)))
+    )
     assert path.read_text(encoding="utf-8").split("\n")[4:] == [
         "| a    |     数 |  c  |",
         "|------|-------:|:---:|",
@@ -232,8 +237,8 @@ def test_the_score_is_the_mean_of_the_sections(check: Checking) -> None:
 
 
 def test_a_missing_section_counts_as_nothing(check: Checking) -> None:
-    whole = check(ADR, Check(template="adr")).score
-    less = check(ADR.partition("## Consequences")[0], Check(template="adr")).score
+    whole = check(ADR, CheckSettings(template="adr")).score
+    less = check(ADR.partition("## Consequences")[0], CheckSettings(template="adr")).score
     assert whole.percent == 100
     assert less.percent == 80
     assert less.parts[-1].line == 0
@@ -263,5 +268,5 @@ def test_a_missing_section_counts_as_nothing(check: Checking) -> None:
     ids=map(str, range(17)),
 )
 def test_odd_input_gives_findings_and_no_crash(check: Checking, text: str) -> None:
-    result = check(text, Check(select=("ALL",)))
+    result = check(text, CheckSettings(select=("ALL",)))
     assert 0 <= result.score.percent <= 100

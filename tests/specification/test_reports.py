@@ -11,8 +11,8 @@ import jsonschema
 import pytest
 
 from specexport.api import specifications
+from specexport.core.settings import CheckSettings
 from specexport.specification.check import reports
-from specexport.system.check_settings import Check
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,10 +25,10 @@ TEXT = "# Title: 100 %, or\n\n## One\n\nÜber [Your\u202eName]: <a & b>\n\n![](n
 
 @pytest.fixture
 def results(check: Checking) -> list[Result]:
-    severity = Check(severity={"SX102": "error", "SX601": "info"})
+    severity = CheckSettings(severity={"SX102": "error", "SX601": "info"})
     return [
         check(TEXT, severity, name="specs/a b,ü.md", exists=lambda _: False),
-        check("# T\n\n## S\n\nText.\n", Check(ignore=("SX200",)), name="specs/good.md"),
+        check("# T\n\n## S\n\nText.\n", CheckSettings(ignore=("SX200",)), name="specs/good.md"),
     ]
 
 
@@ -55,7 +55,7 @@ def test_that_no_template_fits_is_told_once(check: Checking) -> None:
 
 
 def test_that_no_template_fits_is_told_of_every_file_if_it_counts(check: Checking) -> None:
-    plain, severity = "# T\n\n## S\n\nText.\n", Check(severity={"SX200": "warning"})
+    plain, severity = "# T\n\n## S\n\nText.\n", CheckSettings(severity={"SX200": "warning"})
     results = [check(plain, severity, name=f"{name}.md") for name in "ab"]
     lines = reports.load("text")(results).splitlines()
     assert [line.split(" SX200")[0] for line in lines if "SX200" in line] == [
@@ -65,7 +65,9 @@ def test_that_no_template_fits_is_told_of_every_file_if_it_counts(check: Checkin
 
 
 def test_long_lines_are_cut_around_the_place(check: Checking) -> None:
-    result = check("# T\n\n## S\n\n" + "wörd " * 100 + "TBD" + " more" * 100 + "\n", Check(select=("SX109",)))
+    result = check(
+        "# T\n\n## S\n\n" + "wörd " * 100 + "TBD" + " more" * 100 + "\n", CheckSettings(select=("SX109",))
+    )
     *_, excerpt, marks, _ = reports.load("text")([result]).splitlines()
     assert len(excerpt) < 120
     assert excerpt[marks.index("^") : marks.rindex("^") + 1] == "TBD"

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from specexport.core.settings import CheckSettings
 from specexport.specification.check.rules import FAMILIES, RULES, Rule
-from specexport.system.check_settings import Check
 from tests.specification.conftest import codes
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def dead(addresses: Iterable[str]) -> Mapping[str, str]:
 
 
 def found(check: Checking, rule: Rule, example: str) -> list[str]:
-    settings = Check(template=rule.template, extend_select=(rule.code,))
+    settings = CheckSettings(template=rule.template, extend_select=(rule.code,))
     result = check(example, settings, exists=lambda path: "no-such" not in path, probe=dead)
     return codes(result)
 
@@ -68,7 +68,9 @@ def test_codes_and_names_are_there_once() -> None:
 
 def test_what_can_be_mended_comes_with_edits(check: Checking) -> None:
     for rule in RULES.values():
-        result = check(rule.bad, Check(template=rule.template, extend_select=(rule.code,)), probe=dead)
+        result = check(
+            rule.bad, CheckSettings(template=rule.template, extend_select=(rule.code,)), probe=dead
+        )
         mended = [one for one in result.found if one.diagnostic.code == rule.code and one.edits]
         assert bool(mended) == rule.fixable, rule.code
 

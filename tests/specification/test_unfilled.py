@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from specexport.core.settings import CheckSettings
 from specexport.specification.forms import choose
-from specexport.system.check_settings import Check
 from tests.specification.conftest import codes
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def expected(text: str) -> dict[int, list[str]]:
 
 def found(check: Checking, text: bytes) -> dict[int, list[str]]:
     lines: dict[int, list[str]] = {}
-    for told in check(text, Check(select=("SX1",))).diagnostics:
+    for told in check(text, CheckSettings(select=("SX1",))).diagnostics:
         assert told.pos is not None
         lines.setdefault(told.pos.line, []).append(told.code)
     return {line: sorted(found) for line, found in lines.items()}
@@ -105,7 +105,7 @@ def test_a_filled_specification_has_no_findings(check: Checking, spec: Path) -> 
 
 def test_the_own_form_has_the_headings_tables_and_fields_of_the_seed(check: Checking, shared: Path) -> None:
     seed = (shared / "seed" / "technical-spec-template.md").read_bytes()
-    result = check(seed, Check(extend_select=("SX206",)))
+    result = check(seed, CheckSettings(extend_select=("SX206",)))
     assert [code for code in codes(result) if not code.startswith("SX1")] == []
     assert result.fit == 1
 
@@ -126,7 +126,7 @@ def test_the_own_form_has_the_headings_tables_and_fields_of_the_seed(check: Chec
     ],
 )
 def test_what_finished_texts_hold_is_let_be(check: Checking, text: str) -> None:
-    assert codes(check(f"# Title\n\n## Section\n\n{text}\n", Check(select=("SX1",)))) == []
+    assert codes(check(f"# Title\n\n## Section\n\n{text}\n", CheckSettings(select=("SX1",)))) == []
 
 
 @pytest.mark.parametrize(
@@ -147,12 +147,12 @@ def test_what_finished_texts_hold_is_let_be(check: Checking, text: str) -> None:
     ],
 )
 def test_what_is_left_open_is_found_without_a_form(check: Checking, text: str, code: str) -> None:
-    assert codes(check(f"# Title\n\n## Section\n\n{text}\n", Check(select=("SX1",)))) == [code]
+    assert codes(check(f"# Title\n\n## Section\n\n{text}\n", CheckSettings(select=("SX1",)))) == [code]
 
 
 def test_a_finding_is_placed_to_the_column(check: Checking) -> None:
     text = "# Title\n\n## Section\n\nÜber ☃ *an* [your team] hier\n"
-    (told,) = check(text, Check(select=("SX102",))).diagnostics
+    (told,) = check(text, CheckSettings(select=("SX102",))).diagnostics
     assert told.pos is not None
     line = text.splitlines()[told.pos.line - 1]
     assert line[told.pos.column - 1 : told.pos.end_column] == "[your team]"

@@ -174,7 +174,7 @@ def test_other_settings_are_no_wish(project: Path) -> None:
 @pytest.mark.parametrize("text", ["style = [", "style = 4", "[style]\nname = 'x'\n"])
 def test_settings_that_cannot_be_read_are_told(project: Path, text: str) -> None:
     (project / "specexport.toml").write_text(text, "utf-8")
-    with pytest.raises(EnvironmentProblem, match=r"SX052 .*(settings|style)"):
+    with pytest.raises(EnvironmentProblem, match=r"toml:1:\d+: error SX06[01] .*(settings|style)"):
         nearby(project)
 
 

@@ -19,15 +19,14 @@ from specexport.model import document as d
 from specexport.passes.anchors import Slugger
 from specexport.pipeline import flow
 from specexport.specification.forms import choose
-from specexport.system import check_settings as configs
-from specexport.system import files
+from specexport.system import files, settings
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable
 
+    from specexport.core.settings import ProjectSettings
     from specexport.specification.forms.form import Form
-    from specexport.system.check_settings import Config
 
 # What makes of a document that was read one whose sections and pictures are known.
 _PASSES = ("anchors", "metadata", "handmade", "headings", "media")
@@ -40,7 +39,7 @@ def import_document(
     *,
     reader: str | None = None,
     force: bool = False,
-    config: Config | None = None,
+    config: ProjectSettings | None = None,
     report: Callable[[Diagnostic], None] | None = None,
 ) -> Report:
     """Write the document at the path `source` as a Markdown specification, and return what was done.
@@ -54,7 +53,7 @@ def import_document(
     SpecExportError when the source cannot be read.
     """
     place = _place(source, output)
-    form = _form(template, config or configs.find(place.parent)) if template else None
+    form = _form(template, config or settings.of_project(place.parent, report)) if template else None
     original = files.read_source(source)
     context = _context(original, report)
     document = _read(original, context, reader)
@@ -81,7 +80,7 @@ def _place(source: str | os.PathLike[str], output: str | os.PathLike[str] | None
     return Path(output) / name if Path(output).is_dir() else Path(output)
 
 
-def _form(template: str, config: Config) -> Form:
+def _form(template: str, config: ProjectSettings) -> Form:
     known = choose.names(config.template_files())
     if template not in known:
         hint = f"known: {', '.join(known)}"

@@ -19,7 +19,7 @@ from specexport.specification import view as views
 from specexport.specification.check import run
 from specexport.specification.check.links import Neighbours
 from specexport.specification.forms import choose
-from specexport.system import check_settings
+from specexport.system import settings as project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,7 @@ def _checked(facts: Facts, source: Source) -> Facts:
     noted: list[Diagnostic] = []
     folder = Path(source.name).parent
     world = specifications.context(source)
-    settings = check_settings.find(folder)
+    settings = project.of_project(folder)
     view = views.read(source, msgspec.structs.replace(world, report=noted.append), Neighbours(folder))
     result = run.judge(view, noted, world, settings)
     match = choose.choose(view, choose.names(settings.template_files()), world, settings.check.template)

@@ -12,10 +12,10 @@ from specexport.specification.check.run import unknown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from specexport.system.check_settings import Config
+    from specexport.core.settings import ProjectSettings
 
 
-def overridden(config: Config, options: Mapping[str, Any]) -> Config:
+def overridden(config: ProjectSettings, options: Mapping[str, Any]) -> ProjectSettings:
     """Return `config` with the options of a command line over it; those that are not given are empty.
 
     `per_file` are patterns with codes, `*.md:SX102,SX103`. Raises EnvironmentProblem for codes that mean no

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.specification.check import run as checks
-from specexport.system import check_settings, files
+from specexport.system import files, settings
 
 if TYPE_CHECKING:
     from specexport.core.context import Context
@@ -22,7 +22,7 @@ def hold_complete(context: Context) -> None:
     """Raise SpecExportError (SX070), with all that is missing, unless the context's source is complete."""
     source = context.source
     folder = Path() if source.name == files.STREAM else Path(source.name).parent
-    config = check_settings.find(folder)
+    config = settings.of_project(folder)
     narrowed = replace(config, check=replace(config.check, select=_INCOMPLETE))
     result = checks.check(source, context, narrowed)
     if result.passed:

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from specexport.core.context import Context, Source
     from specexport.core.diagnostics import Severity
+    from specexport.core.settings import CheckSettings, ProjectSettings
     from specexport.specification.check.rules import Finding
     from specexport.specification.view import View
-    from specexport.system.check_settings import Check, Config
 
 # Reports of the reader that a rule of `check` makes better.
 _SAID_BETTER = frozenset({"SX709", "SX710", "SX716"})
@@ -68,7 +68,7 @@ class Result(Struct, frozen=True):
 def check(
     source: Source,
     context: Context,
-    config: Config,
+    config: ProjectSettings,
     exists: Callable[[str], bool] = lambda _: True,
     probe: Callable[[Iterable[str]], Mapping[str, str]] | None = None,
 ) -> Result:
@@ -86,7 +86,7 @@ def judge(
     view: View,
     noted: Iterable[Diagnostic],
     context: Context,
-    config: Config,
+    config: ProjectSettings,
     probe: Callable[[Iterable[str]], Mapping[str, str]] | None = None,
 ) -> Result:
     """Return what is to be said about `view`, when `noted` was said while it was read."""
@@ -139,7 +139,7 @@ def unknown(words: Iterable[str]) -> list[str]:
     ]
 
 
-def _selected(settings: Check, links: bool) -> list[Rule]:
+def _selected(settings: CheckSettings, links: bool) -> list[Rule]:
     more = codes(settings.extend_select) + (("SX407",) if links else ())
     only, less = codes(settings.select), codes(settings.ignore)
     return [
@@ -150,7 +150,7 @@ def _selected(settings: Check, links: bool) -> list[Rule]:
     ]
 
 
-def _is_on(code: str, settings: Check) -> bool:
+def _is_on(code: str, settings: CheckSettings) -> bool:
     only, less = codes(settings.select), codes(settings.ignore)
     return (
         code not in _SAID_BETTER
@@ -159,11 +159,11 @@ def _is_on(code: str, settings: Check) -> bool:
     )
 
 
-def _ignored_for(name: str, config: Config) -> tuple[str, ...]:
+def _ignored_for(name: str, config: ProjectSettings) -> tuple[str, ...]:
     from pathlib import Path
 
-    path = Path(name).absolute()
-    inside = path.relative_to(config.root.absolute()) if path.is_relative_to(config.root.absolute()) else path
+    path, folder = Path(name).parent.resolve() / Path(name).name, config.folder.resolve()
+    inside = path.relative_to(folder) if path.is_relative_to(folder) else path
     patterns = config.check.per_file_ignores.items()
     found = [word for pattern, words in patterns if _matches(inside.as_posix(), pattern) for word in words]
     return codes(found) or ("-",)
@@ -173,7 +173,7 @@ def _matches(path: str, pattern: str) -> bool:
     return fnmatch(path, pattern) or fnmatch(path.rpartition("/")[2], pattern)
 
 
-def _told(rule: Rule, finding: Finding, view: View, settings: Check) -> Diagnostic:
+def _told(rule: Rule, finding: Finding, view: View, settings: CheckSettings) -> Diagnostic:
     severity: Severity = rule.severity
     for prefix, chosen in sorted(settings.severity.items()):
         if rule.code.startswith(codes([prefix])):

@@ -7,18 +7,17 @@ runs in.
 from __future__ import annotations
 
 import json
-import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urljoin
 
-from specexport.system import files, web
+from specexport.system import files, places, web
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
 
 _AT_ONCE = 8
 _SECONDS = 10.0
@@ -37,7 +36,8 @@ class Prober:
         public_only: bool = True,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._cache = cache or _cache_file()
+        folder = None if cache else places.cache_folder()
+        self._cache = folder / "links.json" if folder else cache
         self._allowed = web.is_public if public_only else lambda _: True
         self._clock = clock
 
@@ -82,6 +82,8 @@ class Prober:
         raise web.RefusedError("it is redirected too often")
 
     def _remembered(self) -> dict[str, tuple[float, str]]:
+        if self._cache is None:
+            return {}
         try:
             entries: dict[str, Any] = json.loads(self._cache.read_text(encoding="utf-8"))
             since = self._clock() - _REMEMBERED
@@ -92,15 +94,10 @@ class Prober:
     def _remember(self, known: dict[str, tuple[float, str]], fresh: dict[str, str]) -> None:
         from specexport.core.diagnostics import SpecExportError
 
-        if not fresh:
+        if not fresh or self._cache is None:
             return
         entries = known | {page: (self._clock(), why) for page, why in fresh.items()}
         try:
             files.write(self._cache, json.dumps(entries, ensure_ascii=False).encode())
         except SpecExportError:
             return  # a cache that cannot be written is asked for again
-
-
-def _cache_file() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "specexport" / "links.json"

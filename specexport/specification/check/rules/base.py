@@ -17,10 +17,10 @@ from specexport.specification.gaps import Gap, gaps
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from specexport.core.settings import CheckSettings
     from specexport.specification.forms.choose import Match
     from specexport.specification.forms.form import Form
     from specexport.specification.view import View
-    from specexport.system.check_settings import Check
 
 
 class Edit(Struct, frozen=True):
@@ -53,7 +53,7 @@ class Case:
     """
 
     def __init__(
-        self, view: View, match: Match, settings: Check, dead: Mapping[str, str] | None = None
+        self, view: View, match: Match, settings: CheckSettings, dead: Mapping[str, str] | None = None
     ) -> None:
         self.view = view
         self.match = match

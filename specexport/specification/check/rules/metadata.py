@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from specexport.core.settings import STATUSES
 from specexport.model import walk
 from specexport.passes.metadata import fields
 from specexport.specification import placeholders
 from specexport.specification.check.rules.base import Case, Edit, Family, Finding
 from specexport.specification.view import key
-from specexport.system.check_settings import STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

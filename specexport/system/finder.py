@@ -1,85 +1,30 @@
-"""Finding specifications in folders: what the project includes and excludes, and what git ignores."""
+"""Which files of a folder are specifications: what the project includes and excludes, less what git ignores.
+
+`batch`, `check` and everything else that takes a folder ask here, so that they see the same files.
+"""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-import msgspec
+from msgspec import Struct
 
 from specexport.core import registry
-from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
-from specexport.system import settings as project
-from specexport.system import untrusted
+from specexport.system import settings, untrusted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pathspec import GitIgnoreSpec
 
-Readme: TypeAlias = Literal["alone", "always", "never"]
+    from specexport.core.settings import BatchSettings, Readme
 
 # Folders that hold what others have made.
 _SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 _MOST_PATTERNS = 4 * 1024**2
 _READMES = frozenset({"readme", "index"})
-_SETTINGS = (("specexport.toml", ("batch",)), ("pyproject.toml", ("tool", "specexport", "batch")))
-
-SETTINGS_FILES = tuple(name for name, _ in _SETTINGS)
-"""Where a project says what it wants."""
-
-
-class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The table `[batch]` of `specexport.toml`, or `[tool.specexport.batch]` of `pyproject.toml`.
-
-    `include` and `exclude` are patterns as in `.gitignore`, relative to that file. `readme` says whether
-    README and index files are specifications: only those with no other Markdown beside or below them, always,
-    or never.
-    """
-
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    readme: Readme = "alone"
-
-
-def settings(folder: Path) -> tuple[Settings, Path]:
-    """Return the settings nearest to `folder`, there or above it, and the folder of their file.
-
-    Raises EnvironmentProblem (SX060 no TOML, SX061 a key that is not known or a wrong value).
-    """
-    here = Path(os.path.realpath(folder))
-    for place in (here, *here.parents):
-        for name, keys in _SETTINGS:
-            if (table := _table(place / name, keys)) is not None:
-                return _understood(table, place / name), place
-    return Settings(), here
-
-
-def _table(path: Path, keys: tuple[str, ...]) -> Any:
-    if not path.is_file():
-        return None
-    import tomllib
-
-    try:
-        table: Any = tomllib.loads(project.text(path))
-    except (OSError, ValueError) as error:
-        message = f"the configuration cannot be read: {error}"
-        raise EnvironmentProblem(
-            Diagnostic("SX060", message, "error", str(path), hint="mend the file, which is TOML")
-        ) from None
-    for key in keys:
-        table = table.get(key) if isinstance(table, dict) else None
-    return table
-
-
-def _understood(table: object, path: Path) -> Settings:
-    try:
-        return msgspec.convert(table, Settings)
-    except msgspec.ValidationError as error:
-        message = f"the table batch is not understood: {error}"
-        hint = f"known: {', '.join(Settings.__struct_fields__)}"
-        raise EnvironmentProblem(Diagnostic("SX061", message, "error", str(path), hint=hint)) from None
 
 
 def specs(folder: Path, but: Path | None = None) -> list[str]:
@@ -88,11 +33,12 @@ def specs(folder: Path, but: Path | None = None) -> list[str]:
     Left out are hidden folders, what git ignores, symbolic links that lead outside, and all below `but`.
     Raises EnvironmentProblem when the project's settings are not understood.
     """
-    chosen, home = settings(folder)
+    project = settings.of_project(folder)
+    chosen = project.batch
     real = os.path.realpath(folder)
     found = [*_walk(real, real, _ignored_above(Path(real)), os.path.realpath(but) if but else "")]
     if chosen.include or chosen.exclude:
-        found = _selected(found, chosen, Path(os.path.relpath(real, home)).as_posix())
+        found = _selected(found, chosen, Path(os.path.relpath(real, project.folder)).as_posix())
     return sorted(_without_readmes(found, chosen.readme))
 
 
@@ -121,7 +67,7 @@ def _suffixes() -> tuple[str, ...]:
     return tuple(suffix for suffix, reader in readers if reader == "markdown")
 
 
-def _selected(found: Iterable[str], chosen: Settings, prefix: str) -> list[str]:
+def _selected(found: Iterable[str], chosen: BatchSettings, prefix: str) -> list[str]:
     """Return what `chosen` includes and does not exclude; its file lies above by `prefix`."""
     include, exclude = _patterns(chosen.include or ("*",)), _patterns(chosen.exclude)
     place = "" if prefix == "." else f"{prefix}/"
@@ -149,7 +95,7 @@ def is_readme(name: str) -> bool:
 # What git ignores (gitignore(5))
 
 
-class Rules(msgspec.Struct, frozen=True):
+class Rules(Struct, frozen=True):
     """The patterns of one `.gitignore`, which count from its folder."""
 
     folder: str
