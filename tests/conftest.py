@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).parents[1]
 
-settings.register_profile("project", deadline=None)  # how busy a machine is decides no test
+# How busy a machine is decides no test, and neither does chance: the same examples are drawn every time.
+# `--hypothesis-profile search` draws others (tests/fuzz/__init__.py says what becomes of what it finds).
+settings.register_profile("project", deadline=None, derandomize=True, database=None)
+settings.register_profile("search", deadline=None, database=None, print_blob=True)
 settings.load_profile("project")
 
 # What one run leaves behind must not decide about another.

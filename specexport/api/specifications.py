@@ -139,7 +139,24 @@ def schema() -> str:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Facts of a specification",
     }
-    return _as_json(described | msgspec.json.schema(Facts))
+    return _as_json(described | _settled(msgspec.json.schema(Facts)))
+
+
+def _settled(schema: Any) -> Any:
+    """Return `schema` without what depends on the releases of Python and msgspec that made it.
+
+    That is how a docstring is indented, and whether null is the first or the last of several types.
+    """
+    match schema:
+        case dict():
+            settled = {name: _settled(member) for name, member in schema.items()}
+            if isinstance(text := settled.get("description"), str):
+                settled["description"] = " ".join(text.split())
+            return settled
+        case list():
+            return sorted(map(_settled, schema), key=lambda one: one == {"type": "null"})
+        case _:
+            return schema
 
 
 def _as_json(value: Any) -> str:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
-from strategies import documents, tabled
+from strategies import documents, finished, tabled
 
 from specexport.core.context import Rendered
+from specexport.model import document as d
 
 from . import judging, properties
 from .texts import PIECES, markdown
 
-if TYPE_CHECKING:
-    from specexport.model import document as d
+
+def headed(*content: d.Inline) -> d.Document:
+    """Return a document of a heading and a paragraph."""
+    heading = d.Header(level=2, content=content, attr=d.Attr(id="heading"))
+    return finished(d.Meta(), (heading, d.Para(content=(d.Str(text="below"),))))
+
+
+PICTURE = d.Image(content=(d.Str(text="pixel"),), url="pixel.png")
+FORMULA = d.Math(text=r"\frac{a}{b}", display=True)
+# What a search found. An override turns the order of all that follows it in its paragraph.
+TURNED = headed(d.Subscript(content=(d.Str(text="[\u202d\u202e]"),)), FORMULA, PICTURE, d.Str(text="end"))
 
 
 def budget(examples: int) -> settings:
@@ -30,6 +38,8 @@ def test_any_document_becomes_sound_pages_and_word_files(document: d.Document, l
 
 
 @budget(8)
+@example(TURNED)
+@example(headed(d.Subscript(content=(d.Strong(content=(d.Code(text="a"),)),)), FORMULA, PICTURE))
 @given(documents(depth=1, size=3))
 def test_any_document_becomes_a_sound_pdf(document: d.Document) -> None:
     properties.holds_for_document(document, ("pdf",))
