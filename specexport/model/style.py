@@ -1,17 +1,48 @@
 """The validated tokens of a style: every value a renderer may ask for, resolved and typed.
 
 Lengths are points, colours `#rrggbb` in lower case. The renderers know these types and nothing of the style's
-files.
+files. The groups of `Tokens` are in `_brand.yml` too, below `defaults.specexport`: their tokens are declared
+here alone, with their default and their key in the file.
 """
 
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, NamedTuple, TypeAlias
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from specexport.model.words import ENGLISH, Words
+
+
+class Kind(Enum):
+    """What a token is, where its type does not tell."""
+
+    COLOR = "a colour; in a file any colour of CSS, a name of the palette or a role"
+    POINTS = "a length in points; in a file with any unit"
+    DERIVED = "follows from others; in no file"
+
+
+class At(NamedTuple):
+    """The keys, with dots between them, that lead to a token from the mapping of its group.
+
+    No key at all is the group's own mapping.
+    """
+
+    path: str
+
+
+Color: TypeAlias = Annotated[str, Kind.COLOR]
+Points: TypeAlias = Annotated[float, Kind.POINTS]
+
+
+class Tokens(Struct, frozen=True, forbid_unknown_fields=True):
+    """A mapping of `_brand.yml`: its keys are the fields' names with hyphens, or what `At` says.
+
+    A field without a default is said by the style `base`.
+    """
+
 
 AdmonitionKind: TypeAlias = Literal["note", "tip", "important", "warning", "caution"]
 Side: TypeAlias = Literal["left", "center", "right"]
@@ -97,7 +128,7 @@ class Page(Struct, frozen=True):
         return self.height - self.margin_top - self.margin_bottom
 
 
-class Furniture(Struct, frozen=True):
+class Furniture(Tokens, frozen=True):
     """A running header or footer.
 
     Templates over `{title} {kind} {status} {version} {classification} {section} {page} {pages} {date}
@@ -109,16 +140,16 @@ class Furniture(Struct, frozen=True):
     right: str = ""
 
 
-class Cover(Struct, frozen=True):
+class Cover(Tokens, frozen=True):
     """The title page. Documents shorter than `min_pages` get a compact title block instead.
 
     `fields` are names of metadata fields to show, in order. `template` is the style's own page in Jinja2.
     """
 
     show: bool = True
-    min_pages: int = 3
+    min_pages: Annotated[int, Meta(ge=0)] = 3
     fields: tuple[str, ...] = ("status", "version", "author", "reviewers", "created", "updated", "prd")
-    template: Path | None = None
+    template: Annotated[Path | None, Kind.DERIVED] = None
 
 
 class InlineCode(Struct, frozen=True):
@@ -131,43 +162,43 @@ class InlineCode(Struct, frozen=True):
     color: str = ""
 
 
-class Lists(Struct, frozen=True):
+class Lists(Tokens, frozen=True):
     """Lists: the space between items in points, and the colour of bullets and numbers."""
 
-    item_space: float
-    marker_color: str
+    item_space: Annotated[Points, At("item-spacing")]
+    marker_color: Color
 
 
-class TableRules(Struct, frozen=True):
+class TableRules(Tokens, frozen=True):
     """The lines and grounds of tables, the letters of the head; `stripe` grounds every other row, if any."""
 
-    rule: str
-    head_rule: str
-    head_background: str
-    head_color: str
-    stripe: str = ""
+    rule: Annotated[Color, At("border-color")]
+    head_rule: Annotated[Color, At("head-border-color")]
+    head_background: Annotated[Color, At("head-background-color")]
+    head_color: Color = ""
+    stripe: Annotated[Color, At("stripe-background-color")] = ""
 
 
-class DiagramTheme(Struct, frozen=True):
+class DiagramTheme(Tokens, frozen=True, kw_only=True):
     """The colours of diagrams: letters, and shapes by their ground and edge, and the lines between them."""
 
-    text: str
-    background: str
-    border: str
-    line: str
+    text: Annotated[Color, At("color")]
+    background: Annotated[Color, At("background-color")] = ""
+    border: Annotated[Color, At("border-color")]
+    line: Annotated[Color, At("line-color")]
 
 
-class Watermark(Struct, frozen=True):
+class Watermark(Tokens, frozen=True, kw_only=True):
     """What stands behind the text of a document with one of these `statuses` (lower case): its status.
 
     `color` is the ink; it is laid on thin.
     """
 
-    statuses: tuple[str, ...]
-    color: str
+    statuses: Annotated[tuple[str, ...], At("status")] = ()
+    color: Color
 
 
-class Meanings(Struct, frozen=True):
+class Meanings(Tokens, frozen=True):
     """What is seen of the meaning of a specification: each is shown, or is text like any other.
 
     Methods of HTTP, how grave something is, a status in tables; phases as a drawing; threats beside what is
@@ -195,55 +226,75 @@ class Docx(Struct, frozen=True):
     accents: tuple[str, ...] = ()
 
 
-class Html(Struct, frozen=True):
+class Html(Tokens, frozen=True, kw_only=True):
     """What only the page on the screen knows: its theme, and the width of the text in points."""
 
     theme: Literal["auto", "light", "dark"] = "auto"
-    width: float = 462.0
+    width: Annotated[Points, At("max-width")]
 
 
-class CodeTheme(Struct, frozen=True):
+class CodeTheme(Tokens, frozen=True, kw_only=True):
     """A colour for each kind of token; plain code has the text's colour.
 
     `highlight_tint` is the ground of lines that stand out: the bar's colour, as thick as letters on it bear.
     """
 
-    keyword: str
-    string: str
-    number: str
-    comment: str
-    name: str
-    type: str
-    inserted: str
-    deleted: str
-    background: str
-    bar: str
-    highlight_tint: str
+    keyword: Annotated[Color, At("theme.keyword")]
+    string: Annotated[Color, At("theme.string")]
+    number: Annotated[Color, At("theme.number")]
+    comment: Annotated[Color, At("theme.comment")]
+    name: Annotated[Color, At("theme.name")]
+    type: Annotated[Color, At("theme.type")]
+    inserted: Annotated[Color, At("theme.inserted")]
+    deleted: Annotated[Color, At("theme.deleted")]
+    background: Annotated[str, Kind.DERIVED] = ""
+    bar: Annotated[Color, At("border-color")]
+    highlight_tint: Annotated[str, Kind.DERIVED] = ""
 
 
-class Admonition(Struct, frozen=True):
+class Admonition(Tokens, frozen=True, kw_only=True):
     """How one kind of admonition looks: its label in words, its colour, the tint behind it."""
 
-    label: str
-    color: str
-    background: str
+    label: str = ""
+    color: Color
+    background: Annotated[Color, At("background-color")] = ""
 
 
-class Style(Struct, frozen=True):
+_Level: TypeAlias = Annotated[int, Meta(ge=1, le=6)]
+
+
+class PlainTokens(Tokens, frozen=True, kw_only=True):
+    """The tokens that stand alone and go from a style's file to the renderers as they are.
+
+    `banner` shows the classification as a band. `revisions` and `approvals` add a table of versions and one
+    to sign. With `page_references`, references say on paper on which page is what they lead to.
+    """
+
+    lang: str = "en"
+    classification: str = ""
+    numbering: Annotated[bool, At("numbering.show")] = True
+    numbering_depth: Annotated[_Level, At("numbering.depth")] = 3
+    contents_depth: Annotated[int, Meta(ge=0, le=6), At("contents.depth")] = 2
+    page_references: Annotated[bool, At("references.pages")] = True
+    line_numbers: Annotated[bool, At("code.line-numbers")] = False
+    banner: Annotated[bool, At("banner.show")] = False
+    revisions: Annotated[bool, At("revisions.show")] = False
+    approvals: Annotated[bool, At("approvals.show")] = False
+    caption_align: Annotated[Side, At("caption.text-align")] = "center"
+
+
+class Style(PlainTokens, frozen=True, kw_only=True):
     """A corporate look. `folders` are the style's own and those it extends, nearest first.
 
     `css` are their style sheets in the order in which they apply, the nearest last. `words` are those of
     `lang`, with the style's `own_words` among them. `verso` are header and footer of left-hand pages, where
     these differ. `dark` are colours that the style itself says for the page's dark theme, by the names of the
-    page's properties. `banner` shows the classification as a band. `revisions` and `approvals` add a table
-    of versions and one to sign. With `page_references`, references
-    say on paper on which page is what they lead to.
+    page's properties.
     """
 
     name: str
     folders: tuple[Path, ...]
     company: str
-    lang: str
     colors: Colors
     fonts: tuple[FontFace, ...]
     base: Type
@@ -265,20 +316,10 @@ class Style(Struct, frozen=True):
     watermark: Watermark
     admonitions: dict[AdmonitionKind, Admonition]
     status_colors: dict[str, str]
-    numbering: bool = True
-    numbering_depth: int = 3
-    contents_depth: int = 2
-    page_references: bool = True
-    line_numbers: bool = False
-    classification: str = ""
-    classification_colors: dict[str, str] = {}
-    banner: bool = False
-    revisions: bool = False
-    approvals: bool = False
-    caption_align: Side = "center"
-    meanings: Meanings = Meanings()
-    docx: Docx = Docx()
-    html: Html = Html()
+    classification_colors: dict[str, str]
+    meanings: Meanings
+    docx: Docx
+    html: Html
     dark: tuple[tuple[str, str], ...] = ()
     logo: Path | None = None
     verso: tuple[Furniture, Furniture] | None = None

@@ -28,9 +28,10 @@ def load(name_or_folder: str | Path = "base", report: Callable[[Diagnostic], Non
     such as a font that another stands in for. Raises EnvironmentProblem when there is no such style or when
     something is wrong with it, with every error of the style's files in its `diagnostics`.
     """
-    from specexport.style import find, stack
+    from specexport.style import find
+    from specexport.style.layers import chain
 
-    layers = stack.build(find.folder(name_or_folder))
+    layers = chain(find.folder(name_or_folder))
     key = tuple((layer, _fingerprint(layer.folder)) for layer in layers)
     if key not in _loaded:
         if len(_loaded) >= _MOST_LOADED:
@@ -55,17 +56,17 @@ def available() -> dict[str, Path]:
 
 def _resolve(layers: tuple[Layer, ...]) -> tuple[Style, tuple[Diagnostic, ...]]:
     from specexport.core.diagnostics import EnvironmentProblem
-    from specexport.style.resolve import Said, resolve
+    from specexport.style.resolve import StyleReader, resolve
     from specexport.style.stack import Stack
 
     stack = Stack(layers)
     if stack.problems:
         raise EnvironmentProblem(*stack.problems)
-    said = Said(stack)
-    style = resolve(said)
+    reader = StyleReader(stack)
+    style = resolve(reader)
     if stack.problems:
         raise EnvironmentProblem(*stack.problems)
-    return style, tuple(said.notes)
+    return style, tuple(reader.notes)
 
 
 def _fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:

@@ -1,217 +1,189 @@
-"""The form of a style file, applied: every fault, with the key that leads to it and the nearest word."""
+"""A style file held against the types of `Brand`: its values in one form each, and every fault."""
 
 from __future__ import annotations
 
-import difflib
 import re
-from types import UnionType
-from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin
 
-import msgspec
+from msgspec import UNSET, Meta
 
-from specexport.model.words import Words
-from specexport.style.brand import LENGTH, MEANING, WEIGHTS, Brand, Raw
-from specexport.style.units import PAPERS
+from specexport.style.brand import Brand, Raw
+from specexport.style.brand.form import Form, alternatives, form, struct
+from specexport.style.brand.values import MEANING, Names, WrongValueError
+from specexport.style.keys import Key, dotted, nearest
 
-Key: TypeAlias = tuple[str | int, ...]
-Fault: TypeAlias = tuple[str, Key, str, str]
+if TYPE_CHECKING:
+    from specexport.style.brand.form import Alternative
+    from specexport.style.brand.values import Written
 
-_PAGE: Key = ("defaults", "specexport", "page")
-
-
-def dig(raw: Any, key: Key) -> Any:
-    """Return what `key` leads to in nested mappings and lists, or None."""
-    for part in key:
-        if isinstance(raw, dict):
-            raw = raw.get(part)
-        elif isinstance(raw, list) and isinstance(part, int) and part < len(raw):
-            raw = raw[part]
-        else:
-            return None
-    return raw
+_KINDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false", type(None): "nothing"}
+_KINDS |= {list: "a list", dict: "a mapping"}
 
 
-def dotted(key: Key) -> str:
-    """Return a key as people write it: `typography.fonts[0].family`."""
-    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in key)
-    return text.lstrip(".")
+class Fault(NamedTuple):
+    """What is wrong with a file: a code, the key at fault, a message, a hint."""
+
+    code: str
+    key: Key
+    message: str
+    hint: str
 
 
-_WEIGHT = r"[1-9]\d{0,2}|1000|[1-9]\d{0,2}\.\.([1-9]\d{0,2}|1000)"
-_PART = re.compile(r"\.([^.\[]+)|\[(\d+|\.\.\.)\]")
-_UNKNOWN = re.compile(r"Object contains unknown field `(.*)`$")
-_ENUM = re.compile(r"Invalid enum value (.*)$")
-_PATTERN = re.compile(r"Expected `str` matching regex '(.*)'$")
+def read(raw: Raw) -> tuple[Raw, list[Fault]]:
+    """Return what `raw` says in the forms that `Brand` tells, without what is at fault, and the faults."""
+    reading = _Reading()
+    data = reading.mapping(form(Brand), raw, ())
+    return ({} if data is UNSET else data), reading.faults
 
 
-def faults(raw: Raw) -> list[Fault]:
-    """Return every fault in `raw` as code, key, message and hint, and take the faulty parts out of it."""
-    found: list[Fault] = []
-    while (error := _fault(raw)) is not None:
-        message, _, place = error.rpartition(" - at `$")
-        key = _key(raw, place.rstrip("`")) if place else ()
-        if unknown := _UNKNOWN.match(message or error):
-            key = (*key, unknown[1])
-            found.append(("SX051", key, f"unknown key {dotted(key)}", nearest(unknown[1], _names(key[:-1]))))
-        else:
-            found.append(("SX052", key, *_bad_value(raw, key, message or error)))
-        _drop(raw, key)
-    for fault in (*_page_faults(raw), *_weight_faults(raw), *_word_faults(raw)):
-        found.append(fault)
-        _drop(raw, fault[1])
-    return found
+class _Reading:
+    """Walks a file along the types of its form. A value that is not said, or is none, is UNSET."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+
+    def value(self, kind: Any, said: Any, key: Key) -> Any:
+        if isinstance(kind, Form):
+            return self.mapping(kind, said, key) if isinstance(said, dict) else self._wrong(kind, said, key)
+        found = alternatives(kind)
+        for type_, notes in (one for one in found if not one.written):
+            if isinstance(said, dict) and (inner := struct(type_)):
+                return self.mapping(form(inner), said, key)
+            if isinstance(said, dict) and get_origin(type_) is dict:
+                return self._names(type_, notes, said, key)
+            if isinstance(said, list) and get_origin(type_) in (list, tuple):
+                return self._items(get_args(type_)[0], said, key)
+            if _allows(type_, notes, said):
+                return said
+        for how in (one.written for one in found):
+            if how:
+                return self._written(how, said, key)
+        return self._wrong(kind, said, key)
+
+    def mapping(self, known: Form, said: Raw, key: Key) -> Any:
+        """Read a mapping with keys of the program's. What is empty, or nothing, says nothing."""
+        found: Raw = {}
+        for name, below in said.items():
+            here = (*key, name)
+            if name not in known.keys:
+                if not known.is_open:
+                    self._unknown(here, known.keys)
+            elif below is not None and (value := self.value(known.keys[name], below, here)) is not UNSET:
+                found[name] = value
+        return found or UNSET
+
+    def _names(self, kind: Any, notes: tuple[Any, ...], said: Raw, key: Key) -> Any:
+        """Read a mapping with names of the style's own."""
+        known = next((note.names for note in notes if isinstance(note, Names)), None)
+        found: Raw = {}
+        for name, below in said.items():
+            if known and name not in known:
+                self._unknown((*key, name), known)
+            elif (value := self.value(get_args(kind)[1], below, (*key, name))) is not UNSET:
+                found[name] = value
+        return found or UNSET
+
+    def _items(self, kind: Any, said: list[Any], key: Key) -> list[Any]:
+        """Read a list. Its items are whole: nothing below can add what they lack."""
+        found = []
+        for index, item in enumerate(said):
+            here = (*key, index)
+            value = self.value(kind, item, here)
+            lacking = [name for name in _required(kind) if isinstance(item, dict) and item.get(name) is None]
+            for name in lacking:
+                message, hint = f"{dotted(here)} has no {name}", f"add the key {name}"
+                self.faults.append(Fault("SX052", here, message, hint))
+            if value is not UNSET and not lacking:
+                found.append(value)
+        return found
+
+    def _written(self, how: Written, said: Any, key: Key) -> Any:
+        before = len(self.faults)
+        plain = self.value(how.form, said, key)
+        if plain is UNSET:
+            return UNSET
+        try:
+            return how.read(plain, key)
+        except WrongValueError as error:
+            if len(self.faults) == before:
+                self.faults.append(Fault("SX052", key, _cannot(key, said), str(error)))
+            return UNSET
+
+    def _unknown(self, key: Key, known: Any) -> None:
+        hint = nearest(str(key[-1]), sorted(known))
+        self.faults.append(Fault("SX051", key, f"unknown key {dotted(key)}", hint))
+
+    def _wrong(self, kind: Any, said: Any, key: Key) -> Any:
+        self.faults.append(Fault("SX052", key, _cannot(key, said), _instead(kind, said)))
+        return UNSET
 
 
-def _page_faults(raw: Raw) -> list[Fault]:
-    """Return what is wrong with the page's size and margins, which have too many forms for a type."""
-    found: list[Fault] = []
-    size, margin = dig(raw, (*_PAGE, "size")), dig(raw, (*_PAGE, "margin"))
-    if isinstance(size, str) and size.lower() not in PAPERS:
-        names = [name for name, _, _ in PAPERS.values()]
-        found.append(("SX052", (*_PAGE, "size"), _cannot((*_PAGE, "size"), size), nearest(size, names)))
-    if isinstance(size, list) and len(size) != 2:
-        hint = "write a width and height, or a paper's name"
-        found.append(("SX052", (*_PAGE, "size"), _cannot((*_PAGE, "size"), size), hint))
-    wide = isinstance(margin, list) and not 1 <= len(margin) <= 4
-    if wide or (isinstance(margin, str) and not re.match(LENGTH, margin)):
-        hint = f"write one to four lengths, each {MEANING[LENGTH]}"
-        found.append(("SX052", (*_PAGE, "margin"), _cannot((*_PAGE, "margin"), margin), hint))
-    return found
+def _required(kind: Any) -> tuple[str, ...]:
+    """Return the keys that an item of a list must have."""
+    inner = struct(kind)
+    return form(inner).required if inner else ()
 
 
-def _weight_faults(raw: Raw) -> list[Fault]:
-    """Return the families whose weights are neither weights nor ranges of them."""
-    found: list[Fault] = []
-    for index, font in enumerate(dig(raw, ("typography", "fonts")) or ()):
-        said = font.get("weight")
-        for one in said if isinstance(said, list) else [said]:
-            if one is not None and one not in WEIGHTS and not re.fullmatch(_WEIGHT, str(one)):
-                key: Key = ("typography", "fonts", index, "weight")
-                found.append(("SX052", key, _cannot(key, one), nearest(str(one), list(WEIGHTS))))
-                break
-    return found
+def _cannot(key: Key, said: Any) -> str:
+    if isinstance(said, str | int | float):
+        return f"{dotted(key)} cannot be {said!r}"
+    return f"{dotted(key)} has a value of the wrong kind"
 
 
-def _word_faults(raw: Raw) -> list[Fault]:
-    """Return the keys under `words` that the program has no word for."""
-    known = sorted(name.replace("_", "-") for name in Words.__struct_fields__ if name != "months")
-    key: Key = ("defaults", "specexport", "words")
-    return [
-        ("SX051", (*key, name), f"unknown key {dotted((*key, name))}", nearest(name, known))
-        for name in dig(raw, key) or {}
-        if name not in known
-    ]
+def _allows(kind: Any, notes: tuple[Any, ...], said: Any) -> bool:
+    """Return whether a single value is of a type, and within what its notes allow."""
+    if get_origin(kind) is Literal:
+        return isinstance(said, str) and said in get_args(kind)
+    is_number = isinstance(said, int | float) and not isinstance(said, bool)
+    if kind is float:
+        return is_number and _within(notes, said)
+    if kind is int:
+        return is_number and isinstance(said, int) and _within(notes, said)
+    if kind is str:
+        return isinstance(said, str) and all(re.fullmatch(form, said) for form in _patterns(notes))
+    return kind is bool and isinstance(said, bool)
 
 
-def _cannot(key: Key, value: Any) -> str:
-    return f"{dotted(key)} cannot be {value!r}"
+def _within(notes: tuple[Any, ...], number: float) -> bool:
+    """Return whether a number is finite and within its bounds."""
+    bounds = [note for note in notes if isinstance(note, Meta)]
+    least = max((note.ge for note in bounds if note.ge is not None), default=float("-inf"))
+    most = min((note.le for note in bounds if note.le is not None), default=float("inf"))
+    return least <= number <= most and abs(number) < float("inf")
 
 
-def _fault(raw: Raw) -> str | None:
-    try:
-        msgspec.convert(raw, Brand)
-    except msgspec.ValidationError as error:
-        return str(error)
-    return None
+def _patterns(notes: tuple[Any, ...]) -> list[str]:
+    return [note.pattern for note in notes if isinstance(note, Meta) and note.pattern is not None]
 
 
-def _key(raw: Raw, place: str) -> Key:
-    """Return the key of a msgspec path, in which `[...]` stands for the key of a mapping that is at fault."""
-    key: Key = ()
-    for name, index in _PART.findall(place):
-        if name:
-            key = (*key, name)
-        elif index != "...":
-            key = (*key, int(index))
-        else:
-            key = (*key, _culprit(raw, key))
-    return key
+# What to write instead
 
 
-def _culprit(raw: Raw, key: Key) -> str:
-    mapping = dig(raw, key)
-    whole = dict(mapping)
-    try:
-        for name, value in whole.items():
-            mapping.clear()
-            mapping[name] = value
-            if (error := _fault(raw)) and dotted(key) + "[...]" in error:
-                return str(name)
-    finally:
-        mapping.clear()
-        mapping.update(whole)
-    return str(next(iter(whole), ""))
+def _instead(kind: Any, said: Any) -> str:
+    """Return a hint for a value that a type does not allow."""
+    found = () if isinstance(kind, Form) else alternatives(kind)
+    if isinstance(said, str):
+        if words := [word for one in found if get_origin(one.type) is Literal for word in get_args(one.type)]:
+            return nearest(said, words)
+        if patterns := [pattern for one in found for pattern in _patterns(one.notes)]:
+            return f"write {MEANING[patterns[0]]}"
+    if isinstance(said, int | float) and not isinstance(said, bool):
+        numbers = [one for one in found if one.type in (int, float)]
+        if numbers:
+            return f"write {_described(numbers[0])}"
+    wanted = " or ".join(dict.fromkeys(_described(one) for one in found)) or "a mapping"
+    return f"expected {wanted}, got {_KINDS[type(said)]}"
 
 
-def _drop(raw: Raw, key: Key) -> None:
-    if not key:
-        raw.clear()
-        return
-    holder = dig(raw, key[:-1])
-    if isinstance(holder, list):
-        holder.pop(int(key[-1]))
-    elif isinstance(holder, dict):
-        holder.pop(key[-1], None)
-
-
-def _bad_value(raw: Raw, key: Key, message: str) -> tuple[str, str]:
-    value = dig(raw, key)
-    shown = _cannot(key, value) if isinstance(value, str | int | float) else dotted(key)
-    if enum := _ENUM.match(message):
-        return shown, nearest(enum[1].strip("'"), _choices(key))
-    if pattern := _PATTERN.match(message):
-        meaning = next((text for form, text in MEANING.items() if repr(form)[1:-1] == pattern[1]), "")
-        return shown, f"write {meaning}" if meaning else message
-    return shown if shown != dotted(key) else f"{shown} has a value of the wrong kind", _plain_words(message)
-
-
-def _plain_words(message: str) -> str:
-    for kind, words in (("object", "mapping"), ("array", "list"), ("str", "text"), ("null", "nothing")):
-        message = re.sub(rf"\b{kind}\b", words, message)
-    return message[:1].lower() + message[1:].replace("`", "").replace(" | ", " or ")
-
-
-def nearest(word: str, known: list[str]) -> str:
-    """Return a hint: the nearest of the `known` words, or all of them."""
-    spelled = {one.lower(): one for one in known}
-    if near := difflib.get_close_matches(word.lower(), spelled, 1, 0.5):
-        return f"did you mean {spelled[near[0]]}?"
-    return f"known: {', '.join(known)}" if known else ""
-
-
-def _names(key: Key) -> list[str]:
-    """Return the keys that the mapping at `key` may have."""
-    return sorted({name for kind in _types(key) for name in _fields(kind)})
-
-
-def _choices(key: Key) -> list[str]:
-    """Return the words that the value at `key` may be."""
-    return [str(word) for kind in _types(key) if get_origin(kind) is Literal for word in get_args(kind)]
-
-
-def _types(key: Key) -> list[Any]:
-    """Return the types that the form allows for what `key` leads to."""
-    kinds: list[Any] = [Brand]
-    for part in key:
-        below: list[Any] = []
-        for kind in kinds:
-            if get_origin(kind) in (dict, list):
-                below += _alternatives(get_args(kind)[-1])
-            elif isinstance(part, str) and part in (fields := _fields(kind)):
-                below += _alternatives(fields[part])
-        kinds = below
-    return kinds
-
-
-def _fields(kind: Any) -> dict[str, Any]:
-    if not (isinstance(kind, type) and issubclass(kind, msgspec.Struct)):
-        return {}
-    return {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
-
-
-def _alternatives(kind: Any) -> list[Any]:
-    if get_origin(kind) is Annotated:
-        return _alternatives(get_args(kind)[0])
-    if get_origin(kind) in (Union, UnionType):
-        return [one for part in get_args(kind) for one in _alternatives(part)]
-    return [kind]
+def _described(one: Alternative) -> str:
+    """Return what a type asks for, in words."""
+    if get_origin(one.type) is Literal:
+        return "one of " + ", ".join(get_args(one.type))
+    if get_origin(one.type) in (list, tuple):
+        return "a list"
+    words = _KINDS.get(one.type, "a mapping")
+    for note in one.notes:
+        if isinstance(note, Meta):
+            bounds = ((">=", note.ge), ("<=", note.le))
+            words += " and".join(f" {sign} {bound}" for sign, bound in bounds if bound is not None)
+    return words

@@ -1,4 +1,4 @@
-"""One `_brand.yml`, read and checked: plain data, and where in the file each part of it stands."""
+"""A `_brand.yml`, read and checked, and those of the styles that it extends."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.model.document import Pos
-from specexport.style.faults import Key, dig, dotted, faults
+from specexport.style import assets, faults, find
+from specexport.style.keys import Key, dig, dotted
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from specexport.style.brand import Raw
 
+BASE = "base"
+
+_EXTENDS: Key = ("defaults", "specexport", "extends")
 # A file larger or deeper than this is no style; aliases could otherwise unfold without end.
 _MOST_NODES = 20_000
 _DEEPEST = 30
@@ -22,20 +26,24 @@ _FORM = "write key: value, a line for each"
 
 
 class Layer:
-    """What one style folder says itself: its `raw` data, its `folder`, and `problems` found in it."""
+    """What the file at `path` says: its `data`, in the form of `Brand`, and the `problems` found in it."""
 
-    def __init__(self, path: Path, raw: Raw, root: Any, problems: tuple[Diagnostic, ...]) -> None:
+    def __init__(self, path: Path, raw: Raw, root: Any, problems: tuple[Diagnostic, ...] = ()) -> None:
         self.path = path
         self.folder = path.parent
-        self.raw = raw
-        self.problems = problems
         self._root = root
+        self.data, found = faults.read(raw)
+        self.problems = (*problems, *(self.problem(*fault) for fault in found))
 
     @property
     def extends(self) -> str | None:
         """The style that this one stands on."""
-        value = dig(self.raw, ("defaults", "specexport", "extends"))
+        value = self.said(_EXTENDS)
         return value if isinstance(value, str) else None
+
+    def said(self, key: Key) -> Any:
+        """Return what the file says under `key`, None if nothing."""
+        return dig(self.data, key)
 
     def problem(self, code: str, key: Key, message: str, hint: str) -> Diagnostic:
         """Return an error about the part of the file that `key` leads to."""
@@ -52,9 +60,37 @@ def read(path: Path, data: bytes) -> Layer:
         raise EnvironmentProblem(
             Diagnostic("SX050", "the style file holds no keys and values", "error", str(path), Pos(1), _FORM)
         )
-    layer = Layer(path, raw, root, ())
-    problems = [*builder.problems, *(layer.problem(*found) for found in faults(raw))]
-    return Layer(path, raw, root, tuple(problems))
+    return Layer(path, raw, root, tuple(builder.problems))
+
+
+def chain(place: Path) -> tuple[Layer, ...]:
+    """Return the style at `place` and those it extends, nearest first. Raises EnvironmentProblem."""
+    layers: list[Layer] = []
+    while True:
+        one = _read(place)
+        if any(one.path == other.path for other in layers):
+            names = " > ".join(other.folder.name for other in (*layers, one))
+            message, hint = f"styles extend each other in a circle: {names}", "let one of them extend base"
+            raise EnvironmentProblem(layers[-1].problem("SX054", _EXTENDS, message, hint))
+        layers.append(one)
+        if one.extends is None and one.folder == find.folder(BASE):
+            return tuple(layers)
+        place = _parent(one)
+
+
+def _read(place: Path) -> Layer:
+    path = place if place.is_file() else place / find.FILE
+    assets.inspect(path.parent)
+    return read(path, assets.read(path))
+
+
+def _parent(one: Layer) -> Path:
+    try:
+        name = one.extends or BASE
+        return find.folder(name, one.folder if find.is_path(name) else one.folder.parent)
+    except EnvironmentProblem as error:
+        found = error.diagnostic
+        raise EnvironmentProblem(one.problem(found.code, _EXTENDS, found.message, found.hint)) from None
 
 
 def _compose(path: Path, data: bytes) -> Any:

@@ -7,8 +7,9 @@ import pytest
 from specexport import style
 from specexport.style import palette
 from specexport.style.colors import contrast, mix
-from specexport.style.resolve import Said, resolve
-from specexport.style.stack import Stack, build
+from specexport.style.layers import chain
+from specexport.style.resolve import StyleReader, resolve
+from specexport.style.stack import Stack
 
 SHIPPED = sorted(style.available())
 
@@ -79,11 +80,11 @@ def test_code_can_be_read_on_lines_that_stand_out(name: str) -> None:
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_no_colour_of_a_shipped_style_had_to_be_mended(name: str) -> None:
-    stack = Stack(build(style.available()[name]))
-    said = Said(stack)
-    resolve(said)
+    stack = Stack(chain(style.available()[name]))
+    reader = StyleReader(stack)
+    resolve(reader)
     assert stack.problems == []
-    assert said.notes == []
+    assert reader.notes == []
 
 
 @pytest.mark.parametrize("name", SHIPPED)

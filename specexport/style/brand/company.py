@@ -6,113 +6,179 @@ that Quarto adds.
 
 from __future__ import annotations
 
-from typing import Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from specexport.style.brand.values import Color, Length, Options, Slope, Source, Weight
+from specexport.model.style import Color
+from specexport.style.brand.values import (
+    Cut,
+    Family,
+    File,
+    Group,
+    Measure,
+    Slope,
+    Weight,
+    Written,
+    first_family,
+)
+
+if TYPE_CHECKING:
+    from specexport.style.brand.values import Raw
+    from specexport.style.keys import Key
 
 # brand.yml: meta and logo
 
 
-class Name(Options):
+class Name(Group, frozen=True):
     """The company's full or legal name, and the one it goes by."""
 
-    full: str | None = None
-    short: str | None = None
+    full: str = ""
+    short: str = ""
 
 
-class About(Struct, kw_only=True):
+def _name(said: Raw | str, _: Key) -> Raw:
+    return {"full": said} if isinstance(said, str) else said
+
+
+class About(Struct, frozen=True, kw_only=True):
     """`meta`: who the brand belongs to. Other keys are the company's own business."""
 
-    name: Name | str | None = None
+    name: Annotated[Name, Written(Name | str, _name)] = Name()
     link: dict[str, str] | str | None = None
 
 
-class LogoRef(Options):
+class Picture(Group, frozen=True):
     """A picture, by name or path, perhaps with a second one for a dark ground."""
 
     path: str | None = None
     alt: str | None = None
-    light: LogoRef | str | None = None
-    dark: LogoRef | str | None = None
+    light: Picture | str | None = None
+    dark: Picture | str | None = None
 
 
-class Logo(Options):
-    """`logo`: pictures by name, and which of them is used at what size."""
+class Pictures(Group, frozen=True):
+    """`logo` in the file: pictures by name, and which of them is used at what size."""
 
-    images: dict[str, LogoRef | str] | None = None
-    small: LogoRef | str | None = None
-    medium: LogoRef | str | None = None
-    large: LogoRef | str | None = None
+    images: dict[str, Picture | str] | None = None
+    small: Picture | str | None = None
+    medium: Picture | str | None = None
+    large: Picture | str | None = None
     path: str | None = None
     alt: str | None = None
+
+
+class Logo(Group, frozen=True):
+    """The logo by size. A text is the address of one that is not fetched."""
+
+    small: Path | str | None = None
+    medium: Path | str | None = None
+    large: Path | str | None = None
+
+
+def logo_by_size(said: Raw | str, key: Key) -> Raw:
+    """Return the logo by size. One that is a path is the medium one."""
+    if isinstance(said, str) or "path" in said:
+        said = {"medium": _path_of(said)}
+    images, found = said.get("images", {}), {}
+    for size in ("small", "medium", "large"):
+        path = _path_of(said.get(size))
+        if image := _path_of(images.get(path, path)):
+            found[size] = _file(image, key)
+    return found
+
+
+def _path_of(picture: Any) -> str | None:
+    """Return the name or path of a picture: of two the one for a light ground."""
+    if isinstance(picture, dict):
+        return _path_of(picture.get("path") or picture.get("light") or picture.get("dark"))
+    return str(picture) if picture else None
+
+
+def _file(said: str, key: Key) -> File | str:
+    return said if "://" in said else File(said, key)
 
 
 # brand.yml: color
 
 
-class Palette(Options):
+class Palette(Group, frozen=True, kw_only=True):
     """`color`: a palette with names of the company's choosing, and the roles that its colours play."""
 
-    palette: dict[str, Color] | None = None
-    foreground: Color | None = None
-    background: Color | None = None
-    primary: Color | None = None
-    secondary: Color | None = None
-    tertiary: Color | None = None
-    success: Color | None = None
-    info: Color | None = None
-    warning: Color | None = None
-    danger: Color | None = None
-    light: Color | None = None
-    dark: Color | None = None
-    link: Color | None = None
+    palette: dict[str, Color] = field(default_factory=dict)
+    foreground: Color
+    background: Color
+    primary: Color
+    secondary: Color
+    tertiary: Color
+    success: Color
+    info: Color
+    warning: Color
+    danger: Color
+    light: Color
+    dark: Color
+    link: Color
 
 
 # brand.yml: typography
 
 
-class FontFile(Options):
-    """One file of a family."""
+def _font_path(said: str, key: Key) -> File | str:
+    return _file(said, key[:2])
 
-    path: str
+
+class FontFile(Group, frozen=True):
+    """One file of a family. A text is the address of one that is not fetched."""
+
+    path: Annotated[Path | str | None, Written(str, _font_path)]
     weight: Weight | None = None
     style: Slope | None = None
 
 
-class Font(Options):
+def _font_file(said: Raw | str, key: Key) -> Raw:
+    return {"path": _font_path(said, key)} if isinstance(said, str) else said
+
+
+class Font(Group, frozen=True):
     """A family and where its files come from."""
 
-    family: str
-    source: Source | None = None
-    files: list[FontFile | str] | None = None
-    # A weight, several, or a range such as `300..700`: too many forms for a type.
-    weight: list[int | str] | int | str | None = None
+    family: Family
+    source: Literal["file", "google", "bunny", "system"] | None = None
+    files: list[Annotated[FontFile, Written(FontFile | str, _font_file)]] = field(default_factory=list)
+    weight: list[Cut] | Cut | None = None
     style: list[Slope] | Slope | None = None
     display: Literal["auto", "block", "swap", "fallback", "optional"] | None = None
 
 
-class Text(Options):
-    """How text is set. `line-height` is a multiple of the size unless it has a unit."""
+def _fonts(said: list[Raw], _: Key) -> Raw:
+    return {font["family"]: font for font in said}
 
-    family: str | None = None
-    size: Length | None = None
-    line_height: Length | None = None
+
+class Text(Group, frozen=True):
+    """How text is set; what is not said is as in the text around. A `line-height` may be a multiple."""
+
+    family: Family | None = None
+    size: Measure | None = None
+    line_height: Measure | None = None
     weight: Weight | None = None
     style: Slope | None = None
-    color: Color | None = None
-    background_color: Color | None = None
+    color: Color = ""
+    background_color: Color = ""
     decoration: str | None = None
 
 
-class Typography(Options):
-    """`typography`: the fonts and how the kinds of text use them. A string is a family."""
+def _text(said: Raw | str, _: Key) -> Raw:
+    return {"family": first_family(said)} if isinstance(said, str) else said
 
-    fonts: list[Font] | None = None
-    base: Text | str | None = None
-    headings: Text | str | None = None
-    monospace: Text | str | None = None
-    monospace_inline: Text | str | None = None
-    monospace_block: Text | str | None = None
-    link: Text | str | None = None
+
+class Typography(Group, frozen=True, kw_only=True):
+    """`typography`: the fonts by family, and how the kinds of text use them. A string is a family."""
+
+    fonts: Annotated[dict[str, Font], Written(list[Font], _fonts)] = field(default_factory=dict)
+    base: Annotated[Text, Written(Text | str, _text)]
+    headings: Annotated[Text, Written(Text | str, _text)]
+    monospace: Annotated[Text, Written(Text | str, _text)]
+    monospace_inline: Annotated[Text, Written(Text | str, _text)]
+    monospace_block: Annotated[Text, Written(Text | str, _text)]
+    link: Annotated[Text, Written(Text | str, _text)]

@@ -1,51 +1,133 @@
-"""What a style file's keys and values may be: the base of every mapping, lengths, weights, colours."""
+"""What the values of a style file may be, and the one form that each of them is read into."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeAlias
 
-from msgspec import Meta, Struct
+from msgspec import Meta
+
+from specexport.model.style import Kind, Tokens
+from specexport.style.keys import nearest
+from specexport.style.units import PAPERS, WEIGHTS, Length, Paper, parsed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from specexport.style.keys import Key
 
 Raw: TypeAlias = dict[str, Any]
 
-LENGTH = r"^\d*\.?\d+ ?(pt|mm|cm|in|px|pc|em|rem|%)?$"
 
-# What a pattern asks for, in words: the patterns stand for their meaning in messages.
-MEANING = {LENGTH: "a length such as 10.5pt, 25mm or 0.9em"}
+class Group(Tokens, frozen=True):
+    """A mapping of the file, of what has to be resolved before renderers get it."""
 
-Length: TypeAlias = Annotated[str, Meta(pattern=LENGTH)] | Annotated[float, Meta(ge=0)]
-Weight: TypeAlias = (
-    Literal[
-        "thin",
-        "extra-light",
-        "ultra-light",
-        "light",
-        "normal",
-        "regular",
-        "medium",
-        "semi-bold",
-        "demi-bold",
-        "bold",
-        "extra-bold",
-        "ultra-bold",
-        "black",
-    ]
-    | Annotated[int, Meta(ge=1, le=1000)]
-)
-WEIGHTS: tuple[str, ...] = get_args(get_args(Weight)[0])
+
+class WrongValueError(Exception):
+    """A value is not what it may be; the message says what to write instead."""
+
+
+class Written(NamedTuple):
+    """How a file writes what the annotated type keeps: in a `form`, of which `read` makes the value.
+
+    `read` also gets the key under which the value stands. It raises WrongValueError.
+    """
+
+    form: Any
+    read: Callable[[Any, Key], Any]
+
+
+class Names(NamedTuple):
+    """The only keys that the annotated mapping may have."""
+
+    names: tuple[str, ...]
+
+
+class File(NamedTuple):
+    """A file that a style names, before it is known to lie in the style's folder; `key` tells where."""
+
+    name: str
+    key: Key
+
+
+class Shades(NamedTuple):
+    """A colour on a light and on a dark ground. Where one is empty, the other stands for both."""
+
+    light: str
+    dark: str
+
+    def of(self, theme: str) -> str:
+        """The colour of the `light` or the `dark` theme."""
+        return (self.dark if theme == "dark" else self.light) or self.light or self.dark
+
+
+class LightDark(Group, frozen=True):
+    """A pair of values in a file."""
+
+    light: str = ""
+    dark: str = ""
+
+
+def _shades(said: str | Raw, _: Key) -> Shades:
+    return Shades(said, "") if isinstance(said, str) else Shades(said.get("light", ""), said.get("dark", ""))
+
+
+def _length(said: str | float, _: Key) -> Length:
+    return parsed(said) if isinstance(said, str) else Length(float(said))
+
+
+def _weight(said: str | int, _: Key) -> int:
+    return WEIGHTS[said] if isinstance(said, str) else said
+
+
+def first_family(said: str, _: Key = ()) -> str:
+    """Return the first family of a list as CSS has them: `'Noto Sans', Arial, sans-serif`."""
+    return said.split(",")[0].strip().strip("'\"").strip()
+
+
+def _paper(said: str | list[Length], _: Key) -> Paper:
+    if isinstance(said, list):
+        if len(said) != 2:
+            raise WrongValueError("write a width and height, or a paper's name")
+        return Paper("custom", *said)
+    if said.lower() not in PAPERS:
+        raise WrongValueError(nearest(said, [name for name, _, _ in PAPERS.values()]))
+    name, width, height = PAPERS[said.lower()]
+    return Paper(name, Length(width), Length(height))
+
+
+_LENGTH = r"\d*\.?\d+ ?(pt|mm|cm|in|px|pc|em|rem|%)?"
+_RANGE = r"([1-9]\d{0,2}|1000)(\.\.([1-9]\d{0,2}|1000))?"
+# What a pattern asks for, in words.
+MEANING = {_LENGTH: "a length such as 10.5pt, 25mm or 0.9em", _RANGE: "a weight such as 400 or 300..700"}
+
+WeightName: TypeAlias = Literal[
+    "thin",
+    "extra-light",
+    "ultra-light",
+    "light",
+    "normal",
+    "regular",
+    "medium",
+    "semi-bold",
+    "demi-bold",
+    "bold",
+    "extra-bold",
+    "ultra-bold",
+    "black",
+]
+_Number: TypeAlias = Annotated[int, Meta(ge=1, le=1000)]
+_WrittenLength: TypeAlias = Annotated[str, Meta(pattern=_LENGTH)] | Annotated[float, Meta(ge=0)]
+
+Measure: TypeAlias = Annotated[Length, Written(_WrittenLength, _length)]
+Weight: TypeAlias = Annotated[int, Written(WeightName | _Number, _weight)]
+# The weights of a family: names, numbers, or ranges such as `300..700`.
+Cut: TypeAlias = WeightName | _Number | Annotated[str, Meta(pattern=_RANGE)]
+Family: TypeAlias = Annotated[str, Written(str, first_family)]
+Sheet: TypeAlias = Annotated[Paper, Written(str | list[Measure], _paper)]
 Slope: TypeAlias = Literal["normal", "italic", "oblique"]
-Source: TypeAlias = Literal["file", "google", "bunny", "system"]
 
-
-class Options(Struct, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
-    """A mapping of the file. A key that it does not name is an error."""
-
-
-class LightDark(Options):
-    """A colour on a light and on a dark ground."""
-
-    light: str | None = None
-    dark: str | None = None
-
-
-Color: TypeAlias = str | LightDark
+# How a file writes the tokens of `specexport.model.style` whose type alone does not tell.
+FORMS = {
+    Kind.COLOR: Written(str | LightDark, _shades),
+    Kind.POINTS: Written(_WrittenLength, _length),
+}

@@ -4,76 +4,62 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specexport.model.style import Html, Meanings, Style
+from msgspec.structs import asdict
+
+from specexport.model.style import Style
 from specexport.style.resolve import colors, page, text
-from specexport.style.resolve.said import Said
+from specexport.style.resolve.reader import StyleReader
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from specexport.style.stack import Stack
 
-__all__ = ["Said", "resolve"]
+__all__ = ["StyleReader", "resolve"]
 
 
-def resolve(said: Said) -> Style:
-    """Return the style that a stack describes; what is wrong with it is then in the stack's `problems`."""
-    roles = colors.colors(said)
-    base = text.base(said, roles.text)
-    common = said.type(said.get("typography", "headings"), base)
-    own = said.own
+def resolve(reader: StyleReader) -> Style:
+    """Return the style that is read; what is wrong with it is then in the `problems` of the stack."""
+    brand, own, layers = reader.brand, reader.brand.own, reader.stack.layers
+    roles = colors.colors(reader)
+    base = text.base(reader, roles.text)
     return Style(
-        name=said.stack.layers[0].folder.name,
-        folders=tuple(dict.fromkeys(layer.folder for layer in said.stack.layers)),
-        company=_company(said),
-        lang=own("lang"),
+        **asdict(own.plain),
+        name=layers[0].folder.name,
+        folders=tuple(dict.fromkeys(layer.folder for layer in layers)),
+        company=brand.meta.name.full or brand.meta.name.short,
         colors=roles,
-        fonts=said.faces,
+        fonts=reader.faces,
         base=base,
-        headings=text.headings(said, common),
-        title=said.type(own("title"), common),
-        code=text.code(said, base),
-        caption=said.type(own("caption"), base),
-        table=said.type(own("table"), base),
-        furniture_type=said.type(own("running"), base),
-        page=page.page(said),
-        header=page.furniture(said, "header"),
-        footer=page.furniture(said, "footer"),
-        cover=page.cover(said),
-        code_theme=colors.code_theme(said),
-        admonitions=colors.admonitions(said),
-        status_colors=colors.labels(said, "status"),
-        numbering=bool(own("numbering", "show")),
-        numbering_depth=own("numbering", "depth"),
-        contents_depth=own("contents", "depth"),
-        page_references=bool(own("references", "pages")),
-        line_numbers=bool(own("code", "line-numbers")),
-        classification=own("classification") or "",
-        logo=page.logo(said),
-        inline_code=text.inline_code(said),
-        lists=text.lists(said, base),
-        table_rules=colors.table_rules(said),
-        diagrams=colors.diagrams(said),
-        watermark=colors.watermark(said),
-        classification_colors=colors.labels(said, "classification-labels"),
-        banner=bool(own("banner", "show")),
-        revisions=bool(own("revisions", "show")),
-        approvals=bool(own("approvals", "show")),
-        caption_align=own("caption", "text-align"),
-        verso=page.verso(said),
-        meanings=Meanings(**own("meanings")),
-        docx=page.docx(said),
-        dark=_dark(said),
-        html=Html(own("html", "theme"), said.length(own("html", "max-width"), base.size)),
-        words=said.words,
-        own_words=tuple(said.own_words.items()),
-        css=_sheets(said.stack),
+        headings=text.headings(reader, reader.type(brand.typography.headings, base)),
+        title=reader.type(own.title, reader.type(brand.typography.headings, base)),
+        code=text.code(reader, base),
+        caption=reader.type(own.caption, base),
+        table=reader.type(own.table, base),
+        furniture_type=reader.type(own.running, base),
+        page=page.page(reader),
+        header=page.furniture(reader, own.header),
+        footer=page.furniture(reader, own.footer),
+        verso=page.verso(reader),
+        cover=page.cover(reader),
+        logo=page.logo(reader),
+        docx=page.docx(reader),
+        inline_code=text.inline_code(reader),
+        lists=colors.lists(reader),
+        code_theme=colors.code_theme(reader),
+        table_rules=colors.table_rules(reader),
+        diagrams=colors.diagrams(reader),
+        watermark=colors.watermark(reader),
+        admonitions=colors.admonitions(reader),
+        status_colors=colors.labels(reader, own.status),
+        classification_colors=colors.labels(reader, own.classification_labels),
+        meanings=own.meanings,
+        html=own.html,
+        dark=_dark(reader),
+        words=reader.words,
+        own_words=tuple(reader.own_words.items()),
+        css=_sheets(reader.stack),
     )
-
-
-def _company(said: Said) -> str:
-    name = said.get("meta", "name") or {}
-    return name.get("full") or name.get("short") or ""
 
 
 def _sheets(stack: Stack) -> tuple[Path, ...]:
@@ -82,15 +68,16 @@ def _sheets(stack: Stack) -> tuple[Path, ...]:
     return tuple(sheet for sheet in sheets if sheet.is_file())
 
 
-def _dark(said: Said) -> tuple[tuple[str, str], ...]:
+def _dark(reader: StyleReader) -> tuple[tuple[str, str], ...]:
     """Return the colours that the style itself says for a dark ground, by the page's names for them."""
     from specexport.style import palette
     from specexport.style.stack import Stack, has_dark
 
-    layers = said.stack.layers
-    if said.as_said or not has_dark(layers):
+    layers = reader.stack.layers
+    if reader.as_said or not has_dark(layers):
         return ()
     light, dark = (
-        palette.colors(resolve(Said(Stack(layers, theme), as_said=True))) for theme in ("light", "dark")
+        palette.colors(resolve(StyleReader(Stack(layers, theme), as_said=True)))
+        for theme in ("light", "dark")
     )
     return tuple((name, value) for name, value in dark.items() if value != light[name])

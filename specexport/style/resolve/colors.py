@@ -4,119 +4,113 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from specexport.model.style import (
     Admonition,
     AdmonitionKind,
     CodeTheme,
     Colors,
     DiagramTheme,
+    Lists,
     TableRules,
     Watermark,
 )
-from specexport.style import colors as color
-from specexport.style.colors import washed
-from specexport.style.faults import dig
-from specexport.style.resolve.said import OWN
+from specexport.style.colors import contrast, legible, mix, opposite, washed
 
 if TYPE_CHECKING:
-    from specexport.style.resolve.said import Said
+    from specexport.style.brand.own import State
+    from specexport.style.resolve.reader import StyleReader
 
 _READABLE = 4.5
 _KINDS: tuple[AdmonitionKind, ...] = ("note", "tip", "important", "warning", "caution")
+_INKS = ("keyword", "string", "number", "comment", "name", "type", "inserted", "deleted")
 
 
-def colors(said: Said) -> Colors:
+def colors(reader: StyleReader) -> Colors:
     """Return the colours by the roles that they play."""
+    brand, own = reader.brand.color, reader.brand.own.color
 
-    def ink(role: str) -> str:
-        return said.ink(role, said.tint)
+    def ink(color: str) -> str:
+        return reader.ink(color, reader.tint)
 
     return Colors(
-        text=ink("foreground"),
-        secondary=ink("text-secondary"),
-        rule=said.color("rule"),
-        tint=said.tint,
-        background=said.background,
-        primary=ink("primary"),
-        accent=ink(_accent(said)),
-        link=ink(said.get("typography", "link", "color") or "link"),
-        success=ink("success"),
-        info=ink("info"),
-        warning=ink("warning"),
-        danger=ink("danger"),
-        palette=tuple(said.stack.palette.items()),
+        text=ink(brand.foreground),
+        secondary=ink(own.text_secondary),
+        rule=own.rule,
+        tint=reader.tint,
+        background=reader.background,
+        primary=ink(brand.primary),
+        accent=ink(reader.role(_accent(reader))),
+        link=ink(reader.brand.typography.link.color or brand.link),
+        success=ink(brand.success),
+        info=ink(brand.info),
+        warning=ink(brand.warning),
+        danger=ink(brand.danger),
+        palette=tuple(reader.stack.palette.items()),
     )
 
 
-def _accent(said: Said) -> str:
+def _accent(reader: StyleReader) -> str:
     """Return the role of the accent: a brand with a primary colour of its own gets no other's accent."""
-    for layer in said.stack.layers:
-        own = dig(layer.raw, ("color",)) or {}
-        if dig(layer.raw, (*OWN, "color", "accent")):
+    for layer in reader.stack.layers:
+        if layer.said(("defaults", "specexport", "color", "accent")):
             return "accent"
-        found = next((role for role in ("tertiary", "secondary", "primary") if own.get(role)), None)
-        if found:
-            return found
+        for role in ("tertiary", "secondary", "primary"):
+            if layer.said(("color", role)):
+                return role
     return "accent"
 
 
-def code_theme(said: Said) -> CodeTheme:
-    """Return the colours of code."""
-    mono, block = said.get("typography", "monospace"), said.get("typography", "monospace-block") or {}
-    ground = said.color(block.get("background-color") or mono.get("background-color") or "tint")
-    theme = {name: said.ink(value, ground) for name, value in said.own("code", "theme").items()}
-    bar = said.color(said.own("code", "border-color"))
-    return CodeTheme(**theme, background=ground, bar=bar, highlight_tint=washed(ground, bar, theme.values()))
+def code_theme(reader: StyleReader) -> CodeTheme:
+    """Return the colours of code, whose ground is that of its text, else the tint."""
+    typography, said = reader.brand.typography, reader.brand.own.code_theme
+    ground = typography.monospace_block.background_color or typography.monospace.background_color
+    ground = ground or reader.brand.own.color.tint
+    inks = {name: reader.ink(getattr(said, name), ground) for name in _INKS}
+    tint = washed(ground, said.bar, inks.values())
+    return replace(said, **inks, background=ground, highlight_tint=tint)
 
 
-def table_rules(said: Said) -> TableRules:
-    """Return the lines and grounds of tables."""
-    raw = said.own("table")
-    stripe, ground = raw.get("stripe-background-color"), said.color(raw["head-background-color"])
-    letters = said.color(raw.get("head-color") or raw.get("color") or "foreground")
-    return TableRules(
-        rule=said.color(raw["border-color"]),
-        head_rule=said.color(raw["head-border-color"]),
-        head_background=ground,
-        head_color=letters if color.contrast(letters, ground) >= _READABLE else color.opposite(ground),
-        stripe=said.color(stripe) if stripe else "",
-    )
+def table_rules(reader: StyleReader) -> TableRules:
+    """Return the lines and grounds of tables, with letters in the head that can be read."""
+    rules = reader.brand.own.table_rules
+    letters = rules.head_color or reader.brand.own.table.color or reader.brand.color.foreground
+    if contrast(letters, rules.head_background) < _READABLE:
+        letters = opposite(rules.head_background)
+    return replace(rules, head_color=letters)
 
 
-def diagrams(said: Said) -> DiagramTheme:
+def lists(reader: StyleReader) -> Lists:
+    """Return the space between items and the colour of their marks."""
+    said = reader.brand.own.lists
+    return replace(said, marker_color=reader.ink(said.marker_color, reader.background))
+
+
+def diagrams(reader: StyleReader) -> DiagramTheme:
     """Return the colours of diagrams."""
-    raw, primary = said.own("diagrams"), said.color("primary")
-    given = raw.get("background-color")
-    ground = said.color(given) if given else color.mix(primary, said.background, 0.09)
-    return DiagramTheme(
-        text=said.ink(raw["color"], ground),
-        background=ground,
-        border=said.color(raw["border-color"]),
-        line=said.color(raw["line-color"]),
-    )
+    said = reader.brand.own.diagrams
+    ground = said.background or mix(reader.brand.color.primary, reader.background, 0.09)
+    return replace(said, text=reader.ink(said.text, ground), background=ground)
 
 
-def watermark(said: Said) -> Watermark:
+def watermark(reader: StyleReader) -> Watermark:
     """Return which documents carry their status behind the text, and in what colour."""
-    raw = said.own("watermark")
-    statuses = tuple(status.lower() for status in raw.get("status") or ())
-    return Watermark(statuses, said.color(raw["color"]))
+    said = reader.brand.own.watermark
+    return replace(said, statuses=tuple(status.lower() for status in said.statuses))
 
 
-def labels(said: Said, key: str) -> dict[str, str]:
+def labels(reader: StyleReader, states: dict[str, State]) -> dict[str, str]:
     """Return the colour of each value of a status or classification, by its name in lower case."""
-    raw = said.own(key) or {}
-    return {name.lower(): said.ink(state["color"], said.tint) for name, state in raw.items()}
+    return {name.lower(): reader.ink(state.color, reader.tint) for name, state in states.items()}
 
 
-def admonitions(said: Said) -> dict[AdmonitionKind, Admonition]:
+def admonitions(reader: StyleReader) -> dict[AdmonitionKind, Admonition]:
     """Return label and colours of each kind of admonition."""
     found: dict[AdmonitionKind, Admonition] = {}
     for kind in _KINDS:
-        raw = said.own("admonition", kind)
-        plain = said.color(raw["color"])
-        given = raw.get("background-color")
-        ground = said.color(given) if given else color.mix(plain, said.background, 0.08)
-        label = raw.get("label") or getattr(said.words, kind)
-        found[kind] = Admonition(label, color.legible(plain, ground), ground)
+        said: Admonition = getattr(reader.brand.own.admonition, kind)
+        ground = said.background or mix(said.color, reader.background, 0.08)
+        label = said.label or getattr(reader.words, kind)
+        found[kind] = Admonition(label=label, color=legible(said.color, ground), background=ground)
     return found

@@ -2,104 +2,95 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from specexport.model.style import Cover, Docx, Furniture, Page
-from specexport.style.resolve.said import OWN
-from specexport.style.units import PAPERS
 from specexport.style.words import words
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from specexport.style.resolve.said import Said
+    from specexport.style.resolve.reader import StyleReader
+
+# The least room for text, each way, in points.
+_LEAST = 72
 
 
-def page(said: Said) -> Page:
+def page(reader: StyleReader) -> Page:
     """Return the sheet with its margins, all in points."""
-    raw = said.own("page")
-    size, width, height = _paper(said, raw["size"])
-    if raw.get("orientation") == "landscape":
+    setup, em = reader.brand.own.page, reader.base_size
+    width, height = reader.length(setup.size.width, em), reader.length(setup.size.height, em)
+    if setup.orientation == "landscape":
         width, height = height, width
-    margins = {f"margin_{side}": said.length(value, said.base_size) for side, value in raw["margin"].items()}
     sheet = Page(
-        size=size,
+        size=setup.size.name,
         width=round(width, 2),
         height=round(height, 2),
-        duplex=bool(raw.get("duplex")),
-        **margins,
+        margin_top=reader.length(setup.margin.top, em),
+        margin_right=reader.length(setup.margin.right, em),
+        margin_bottom=reader.length(setup.margin.bottom, em),
+        margin_left=reader.length(setup.margin.left, em),
+        duplex=setup.duplex,
     )
-    if sheet.text_width < 72 or sheet.text_height < 72:
-        key, message = (*OWN, "page", "margin"), "the margins leave no room for text"
-        said.problem("SX052", key, message, "make them narrower: text needs 72 points each way")
+    if sheet.text_width < _LEAST or sheet.text_height < _LEAST:
+        message, hint = (
+            "the margins leave no room for text",
+            "make them narrower: text needs 72 points each way",
+        )
+        reader.problem("SX052", ("defaults", "specexport", "page", "margin"), message, hint)
     return sheet
 
 
-def _paper(said: Said, size: Any) -> tuple[str, float, float]:
-    if isinstance(size, list):
-        width, height = (said.length(side, said.base_size) for side in size)
-        return "custom", width, height
-    return PAPERS[size.lower()]
+def furniture(reader: StyleReader, line: Furniture) -> Furniture:
+    """Return a running line with `page 1 of 2` in the words of the style's language."""
+    page_of = words(reader.brand.own.plain.lang).page_of
+    sides = (line.left, line.center, line.right)
+    return Furniture(*(side.replace("{page-of-pages}", page_of) for side in sides))
 
 
-def furniture(said: Said, name: str) -> Furniture:
-    """Return the running line called `name`: `header` or `footer`."""
-    return _sides(said, said.own(name))
-
-
-def _sides(said: Said, raw: Any) -> Furniture:
-    page_of = words(said.own("lang")).page_of
-    sides = ("left", "center", "right")
-    return Furniture(*((raw.get(side) or "").replace("{page-of-pages}", page_of) for side in sides))
-
-
-def verso(said: Said) -> tuple[Furniture, Furniture] | None:
+def verso(reader: StyleReader) -> tuple[Furniture, Furniture] | None:
     """Return header and footer of left-hand pages: as they are said, else mirrored on duplex paper."""
-    given = [said.own(name, "verso") for name in ("header", "footer")]
-    if not said.own("page", "duplex") and not any(given):
+    own = reader.brand.own
+    if not own.page.duplex and own.header_verso is None and own.footer_verso is None:
         return None
-    header, footer = (
-        _sides(said, own) if own else replace(plain, left=plain.right, right=plain.left)
-        for own, plain in zip(given, (furniture(said, "header"), furniture(said, "footer")), strict=True)
+    return (
+        furniture(reader, own.header_verso or _mirrored(own.header)),
+        furniture(reader, own.footer_verso or _mirrored(own.footer)),
     )
-    return header, footer
 
 
-def cover(said: Said) -> Cover:
+def _mirrored(line: Furniture) -> Furniture:
+    return replace(line, left=line.right, right=line.left)
+
+
+def cover(reader: StyleReader) -> Cover:
     """Return what the title page shows."""
-    raw = said.own("cover")
-    pages = (layer.folder / "cover.html" for layer in said.stack.layers)
-    own = next((page for page in pages if page.is_file()), None)
-    return Cover(raw["show"], raw["min-pages"], tuple(raw["fields"]), own)
+    pages = (layer.folder / "cover.html" for layer in reader.stack.layers)
+    return replace(reader.brand.own.cover, template=next((page for page in pages if page.is_file()), None))
 
 
-def docx(said: Said) -> Docx:
+def docx(reader: StyleReader) -> Docx:
     """Return the Word template with its names for styles, and the accents of the theme."""
-    raw = said.own("docx") or {}
-    accents = [(raw.get("theme") or {}).get(f"accent-{number}") for number in range(1, 7)]
-    template = raw.get("template")
-    if template is not None and not template.is_file():
-        key, message = (*OWN, "docx", "template"), f"Word template {template.name} is not there"
-        said.problem("SX054", key, message, "add the file, or correct the path")
-    return Docx(
-        template=template,
-        styles=tuple((raw.get("styles") or {}).items()),
-        accents=tuple(said.color(accent) if accent else "" for accent in accents) if any(accents) else (),
-    )
+    word = reader.brand.own.docx
+    if word.template is not None and not word.template.is_file():
+        message = f"Word template {word.template.name} is not there"
+        key = ("defaults", "specexport", "docx", "template")
+        reader.problem("SX054", key, message, "add the file, or correct the path")
+    accents = tuple(asdict(word.theme).values())
+    return Docx(word.template, tuple(word.styles.items()), accents if any(accents) else ())
 
 
-def logo(said: Said) -> Path | None:
+def logo(reader: StyleReader) -> Path | None:
     """Return the largest logo, None if the style has none."""
-    files = said.get("logo", "files") or {}
-    path = next((files[size] for size in ("large", "medium", "small") if size in files), None)
+    logos = reader.brand.logo
+    path = logos.large or logos.medium or logos.small
     if isinstance(path, str):
-        message = f"logo {path} is remote and not fetched"
-        said.notes.append(said.stack.warning("SX055", ("logo",), message, "keep it in the style's folder"))
+        message, hint = f"logo {path} is remote and not fetched", "keep it in the style's folder"
+        reader.notes.append(reader.stack.warning("SX055", ("logo",), message, hint))
         return None
     if path is not None and not path.is_file():
-        said.problem(
-            "SX054", ("logo",), f"logo {path.name} is not there", "add the file, or correct the path"
-        )
+        hint = "add the file, or correct the path"
+        reader.problem("SX054", ("logo",), f"logo {path.name} is not there", hint)
     return path

@@ -2,60 +2,65 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from specexport.model.style import Heading, InlineCode, Lists, Type
-from specexport.style.units import weight
+from msgspec.structs import replace
+
+from specexport.model.style import Heading, InlineCode, Type
+from specexport.style.units import Length
 
 if TYPE_CHECKING:
-    from specexport.style.resolve.said import Said
+    from specexport.style.brand.own import HeadingText
+    from specexport.style.resolve.reader import StyleReader
 
 _LEADING = 1.43
+_REGULAR = 400
 
 
-def base(said: Said, color: str) -> Type:
+def base(reader: StyleReader, color: str) -> Type:
     """Return the type of running text, in `color` where the style says no other."""
-    raw, size = said.get("typography", "base"), said.base_size
-    return said.type({**raw, "size": size}, Type(raw["family"], size, size * _LEADING, 400, color))
+    text, size = reader.brand.typography.base, reader.base_size
+    below = Type(text.family or "", size, size * _LEADING, _REGULAR, color)
+    return reader.type(replace(text, size=Length(size)), below)
 
 
-def headings(said: Said, common: Type) -> tuple[Heading, ...]:
+def headings(reader: StyleReader, common: Type) -> tuple[Heading, ...]:
     """Return how headings of the six levels are set, where they say nothing in the type `common`."""
-    return tuple(_heading(said, said.own("heading", f"h{level}"), common) for level in range(1, 7))
+    levels = reader.brand.own.heading
+    texts = (levels.h1, levels.h2, levels.h3, levels.h4, levels.h5, levels.h6)
+    return tuple(_heading(reader, text, common) for text in texts)
 
 
-def _heading(said: Said, raw: Any, common: Type) -> Heading:
-    type_ = said.type(raw, common)
+def _heading(reader: StyleReader, text: HeadingText, common: Type) -> Heading:
+    set_in = reader.type(text, common)
     return Heading(
-        type_,
-        said.length(raw["margin-top"], type_.size),
-        said.length(raw["margin-bottom"], type_.size),
-        raw.get("text-align") or "left",
-        raw.get("break-before") == "page",
+        set_in,
+        reader.length(text.margin_top, set_in.size),
+        reader.length(text.margin_bottom, set_in.size),
+        text.text_align,
+        text.break_before == "page",
     )
 
 
-def code(said: Said, base: Type) -> Type:
+def code(reader: StyleReader, base: Type) -> Type:
     """Return the type of code blocks."""
-    plain = said.type(said.get("typography", "monospace"), base)
-    return said.type(said.get("typography", "monospace-block"), plain)
+    typography = reader.brand.typography
+    return reader.type(typography.monospace_block, reader.type(typography.monospace, base))
 
 
-def inline_code(said: Said) -> InlineCode:
+def inline_code(reader: StyleReader) -> InlineCode:
     """Return how code within text is set."""
-    raw, base = said.get("typography", "monospace-inline"), said.base_size
-    plain = said.get("typography", "monospace")
-    ground = said.color(raw.get("background-color") or plain["background-color"])
-    return InlineCode(
-        family=said.family(raw.get("family") or plain["family"]),
-        scale=round(said.length(raw["size"], base) / base, 3),
-        weight=weight(raw.get("weight") or plain["weight"]),
-        background=ground,
-        color=said.ink(raw["color"], ground) if raw.get("color") else "",
+    inline, mono, base = (
+        reader.brand.typography.monospace_inline,
+        reader.brand.typography.monospace,
+        reader.base_size,
     )
-
-
-def lists(said: Said, base: Type) -> Lists:
-    """Return the space between items and the colour of their marks."""
-    marker = said.ink(said.own("list", "marker-color"), said.background)
-    return Lists(said.length(said.own("list", "item-spacing"), base.size), marker)
+    ground = inline.background_color or mono.background_color
+    scale = reader.length(inline.size or Length(base), base) / base
+    return InlineCode(
+        family=reader.family(inline.family or mono.family or ""),
+        scale=round(scale, 3),
+        weight=inline.weight or mono.weight or _REGULAR,
+        background=ground,
+        color=reader.ink(inline.color, ground) if inline.color else "",
+    )

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.style import assets, find
 from specexport.style.colors import contrast
-from specexport.style.resolve import Said, resolve
-from specexport.style.stack import Stack, build
+from specexport.style.layers import chain
+from specexport.style.resolve import StyleReader, resolve
+from specexport.style.stack import Stack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,28 +39,28 @@ def check(name_or_folder: str | Path) -> tuple[Diagnostic, ...]:
     """
     place = find.folder(name_or_folder)
     try:
-        stack = Stack(build(place))
+        stack = Stack(chain(place))
     except EnvironmentProblem as error:
         return error.diagnostics
     if stack.problems:
         return tuple(stack.problems)
-    said = Said(stack)
-    style = resolve(said)
+    reader = StyleReader(stack)
+    style = resolve(reader)
     if stack.problems:
         return tuple(stack.problems)
-    return (*said.notes, *_pale(said, style), *_fonts(stack, style))
+    return (*reader.notes, *_pale(reader, style), *_fonts(stack, style))
 
 
-def _pale(said: Said, style: Style) -> Iterator[Diagnostic]:
+def _pale(reader: StyleReader, style: Style) -> Iterator[Diagnostic]:
     """Yield a warning for every colour that letters cannot be read in."""
     ground = style.colors.tint
     for token, role in _INKS.items():
-        meant, used = said.color(role), getattr(style.colors, token)
+        meant, used = reader.role(role), getattr(style.colors, token)
         if meant != used:
             ratio = contrast(meant, ground)
             message = f"{role} {meant} has a contrast of {ratio:.1f}:1; letters are set in {used}"
             key = ("color", role) if role != "text-secondary" else ("defaults", "specexport", "color", role)
-            yield said.stack.warning(
+            yield reader.stack.warning(
                 "SX056", key, message, "choose a darker colour for text: 4.5:1 is needed"
             )
 

@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote_plus, urlsplit
 
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.style import find
-from specexport.style.faults import dig
-from specexport.style.fonts import _faces, _used
-from specexport.style.stack import Stack, build
-from specexport.style.units import weight
+from specexport.style.fonts import faces, font_of, used
+from specexport.style.layers import chain
+from specexport.style.resolve import StyleReader
+from specexport.style.stack import Stack
+from specexport.style.units import WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from specexport.style.brand.company import Font
 
 _HOSTS = frozenset({"fonts.googleapis.com", "fonts.gstatic.com", "fonts.bunny.net"})
 _MOST_BYTES = 16 << 20
@@ -41,44 +44,42 @@ def fetch(name_or_folder: str | Path, download: Callable[[str], bytes] | None = 
     is at a URL. Raises EnvironmentProblem for a style with errors, for what cannot be had (SX079), and when
     the folder cannot be written (SX030).
     """
-    layers = build(find.folder(name_or_folder))
+    layers = chain(find.folder(name_or_folder))
     stack = Stack(layers)
     if stack.problems:
         raise EnvironmentProblem(*stack.problems)
     folder = layers[0].folder / "fonts"
     made: list[Path] = []
-    for family, font in _wanted(stack):
-        for (heavy, italic), data in _family(family, font, download or _download):
-            made.append(_write(folder / f"{family.replace(' ', '')}-{_cut(heavy, italic)}.ttf", data))
+    for font in _wanted(stack):
+        for (heavy, italic), data in _family(font, download or _download):
+            made.append(_write(folder / f"{font.family.replace(' ', '')}-{_cut(heavy, italic)}.ttf", data))
     return made
 
 
-def _wanted(stack: Stack) -> Iterator[tuple[str, dict[str, Any]]]:
-    known = dig(stack.raw, ("typography", "fonts")) or {}
-    for family in dict.fromkeys(family for family, _ in _used(stack)):
-        font = known.get(family, {})
-        if font.get("source") in ("google", "bunny") and not _faces(family, font, stack):
-            yield family, font
+def _wanted(stack: Stack) -> Iterator[Font]:
+    brand = StyleReader(stack).brand
+    for family in dict.fromkeys(family for family, _ in used(brand)):
+        font = font_of(brand, family)
+        if font.source in ("google", "bunny") and not faces(font, stack):
+            yield font
 
 
-def _family(
-    family: str, font: dict[str, Any], download: Callable[[str], bytes]
-) -> Iterator[tuple[tuple[int, bool], bytes]]:
+def _family(font: Font, download: Callable[[str], bytes]) -> Iterator[tuple[tuple[int, bool], bytes]]:
     """Yield weight, slope and TrueType data of each cut of a family."""
-    cuts = _cuts(font)
-    sheet = download(_google(family, cuts) if font["source"] == "google" else _bunny(family, cuts))
-    faces: dict[tuple[int, bool], list[str]] = {}
+    cuts, family = _cuts(font), font.family
+    sheet = download(_google(family, cuts) if font.source == "google" else _bunny(family, cuts))
+    files: dict[tuple[int, bool], list[str]] = {}
     for block in _BLOCK.findall(sheet.decode("utf-8", "replace")):
         cut = (int(_said(block, "font-weight", "400")), _said(block, "font-style", "normal") != "normal")
-        faces.setdefault(cut, []).append(_address(block))
-    if not faces:
-        raise _problem(f"{font['source']} has no font {family}")
-    for cut, addresses in faces.items():
+        files.setdefault(cut, []).append(_address(block))
+    if not files:
+        raise _problem(f"{font.source} has no font {family}")
+    for cut, addresses in files.items():
         yield cut, _whole([download(address) for address in addresses])
 
 
-def _cuts(font: dict[str, Any]) -> list[tuple[int, bool]]:
-    said, slopes = font.get("weight"), font.get("style")
+def _cuts(font: Font) -> list[tuple[int, bool]]:
+    said, slopes = font.weight, font.style
     if said is None and slopes is None:
         return list(_CUTS)
     weights = sorted(
@@ -93,10 +94,7 @@ def _weights(said: int | str) -> list[int]:
     if isinstance(said, str) and (match := _RANGE.fullmatch(said)):
         least, most = int(match[1]), int(match[2])
         return [heavy for heavy in (400, 600, 700) if least <= heavy <= most] or [least]
-    try:
-        return [int(said) if str(said).isdigit() else weight(said)]
-    except KeyError:
-        raise _problem(f"{said!r} is no weight of a font") from None
+    return [int(said) if str(said).isdigit() else WEIGHTS[str(said)]]
 
 
 def _google(family: str, cuts: list[tuple[int, bool]]) -> str:
