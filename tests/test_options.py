@@ -118,7 +118,7 @@ def test_all_verbs_take_the_same(tmp_path: Path) -> None:
     (tmp_path / "specs" / "spec.md").write_bytes(UNFILLED)
     spec, out = tmp_path / "specs" / "spec.md", tmp_path / "out"
     (written,) = specexport.export(spec, ["html"], output=tmp_path / "alone.html", options=options)
-    batch.run(batch.plan([spec.parent], out, ["html"], options=options), executor="thread", jobs=1)
+    batch.run(batch.plan([spec.parent], out, ["html"], options=options), backend=batch.backend("thread", 1))
     alone, many = written.path.read_bytes(), (out / "spec.html").read_bytes()
     assert alone == many
     assert b"TODO" not in alone

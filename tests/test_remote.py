@@ -274,5 +274,5 @@ def test_a_batch_asks_where_it_is_told_to(spec: Path) -> None:
         plan = batch.plan(
             [spec], spec.parent / f"out{allowed}", ["html"], options=Options(allow_remote=allowed)
         )
-        summary = batch.run(plan, jobs=1, executor="thread")
+        summary = batch.run(plan, backend=batch.backend("thread", 1))
         assert [each.code for entry in summary.entries for each in entry.diagnostics] == said

@@ -35,8 +35,8 @@ CREATE TABLE facts (name TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
 """
 
 
-class Told(msgspec.Struct, frozen=True, array_like=True):
-    """A diagnostic as it is kept."""
+class Stored(msgspec.Struct, frozen=True, array_like=True):
+    """A diagnostic as it is kept: an array, for its names would be most of it."""
 
     code: str
     message: str
@@ -46,18 +46,18 @@ class Told(msgspec.Struct, frozen=True, array_like=True):
     hint: str
 
 
-def told(diagnostics: Iterable[Diagnostic]) -> tuple[Told, ...]:
+def stored(diagnostics: Iterable[Diagnostic]) -> tuple[Stored, ...]:
     """Return `diagnostics` as they are kept."""
     return tuple(
-        Told(one.code, one.message, one.severity, one.path, one.pos, one.hint) for one in diagnostics
+        Stored(one.code, one.message, one.severity, one.path, one.pos, one.hint) for one in diagnostics
     )
 
 
 class Record(msgspec.Struct, frozen=True, array_like=True):
-    """How one output came to be, and what it is.
+    """How one output came to be, and what it is: a `Written` as it is kept, with what it was made from.
 
     `source` is the digest of the specification `name`, whose path relative to the output folder is
-    `origin`. `world` is the digest of everything that is the same for many: style, target, options,
+    `origin`. `fingerprint` is the digest of everything that is the same for many: style, target, options,
     versions. `used` are pictures with their digests, nothing for those that were not there; `links` what
     links to other files were taken for. `size` (bytes) and `modified` (nanoseconds) tell quickly that
     nobody touched the output, and `content`, its digest, for certain. `seconds` is what it took, `anchors`
@@ -69,7 +69,7 @@ class Record(msgspec.Struct, frozen=True, array_like=True):
     origin: str
     target: str
     source: str
-    world: str
+    fingerprint: str
     used: tuple[tuple[str, str], ...]
     links: tuple[tuple[str, str], ...]
     content: str
@@ -78,14 +78,14 @@ class Record(msgspec.Struct, frozen=True, array_like=True):
     seconds: float = 0.0
     pages: int | None = None
     anchors: dict[str, int] = {}
-    told: tuple[Told, ...] = ()
+    said: tuple[Stored, ...] = ()
     beside: tuple[tuple[str, str], ...] = ()
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """What was said of it."""
         return tuple(
-            Diagnostic(one.code, one.message, one.severity, one.path, one.pos, one.hint) for one in self.told
+            Diagnostic(one.code, one.message, one.severity, one.path, one.pos, one.hint) for one in self.said
         )
 
 
@@ -93,7 +93,7 @@ class Noted(msgspec.Struct, frozen=True, array_like=True):
     """What an index says of a specification, as JSON, and the digests of what it was found out from."""
 
     source: str
-    world: str
+    fingerprint: str
     facts: bytes
 
 

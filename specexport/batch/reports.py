@@ -15,7 +15,7 @@ from specexport.system import files
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from specexport.batch.run import Entry, Summary
+    from specexport.batch.outcome import Entry, Summary
 
 VERSION = 1
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
+from contextlib import suppress
+from functools import cache, cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -11,19 +15,107 @@ from specexport.batch.manifest import is_intact
 from specexport.batch.plan import FACTS, output_name
 from specexport.batch.work import Order
 from specexport.core import registry
-from specexport.system.digests import digest_of_file
+from specexport.core.diagnostics import SpecExportError
+from specexport.pipeline import environment
+from specexport.system import settings
+from specexport.system.digests import digest, digest_of_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     from specexport.batch.links import Site
     from specexport.batch.manifest import Manifest, Record
     from specexport.batch.plan import Plan, Task
-    from specexport.batch.worlds import Worlds
     from specexport.pipeline.plan import Output
 
 _FACTS_RATE = 1e-6  # seconds for a byte of source
+
+
+class Fingerprints:
+    """One digest of all that is the same for many outputs, by style and target: options, style, versions."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._styles: dict[str, str] = {}
+        self._known: dict[tuple[str, str], str] = {}
+
+    def __call__(self, style: str, target: str) -> str:
+        """Return the digest. Raises EnvironmentProblem when there is no such style, or it is wrong."""
+        if (style, target) not in self._known:
+            # Where pages are laid out as well, the other targets know the page of every anchor.
+            layouts = [name for name in self._plan.targets if registry.target(name).pages]
+            paged = [] if target in layouts else layouts
+            options = self._plan.options
+            template = digest_of_file(options.docx_template) if options.docx_template else ""
+            parts = (versions(target), self.style(style), repr(options), template, *paged)
+            self._known[style, target] = digest("\0".join(parts).encode())
+        return self._known[style, target]
+
+    @cached_property
+    def facts(self) -> str:
+        """The digest of what facts for the index depend on, besides the specification."""
+        base = self._plan.base
+        files = [place / name for place in settings.upward(base) for name in settings.FILES]
+        forms = [digest_of_file(path) for path in self._forms()]
+        return digest("\0".join((versions(""), *map(digest_of_file, files), *forms)).encode())
+
+    def _forms(self) -> list[Path]:
+        """Return the project's own templates, which tell how complete a specification is."""
+        with suppress(SpecExportError):  # a configuration that is wrong is for `check` to tell
+            return sorted(settings.of_project(self._plan.base).template_files().values())
+        return []
+
+    def style(self, name: str) -> str:
+        """Return the digest of a style's files. Raises EnvironmentProblem as loading it does."""
+        if name not in self._styles:
+            self._styles[name] = digest_of_style(name)
+        return self._styles[name]
+
+
+def digest_of_style(name: str) -> str:
+    """Return the digest of every file in the folders of a style and of those that it extends."""
+    style = environment.load_style(name)
+    lines = [style.name]
+    for folder in style.folders:
+        for at, inner, files in os.walk(folder):
+            inner.sort()
+            lines += (f"{file} {digest_of_file(Path(at, file))}" for file in sorted(files))
+    return digest("\n".join(lines).encode())
+
+
+def versions(target: str) -> str:
+    """Return the versions of this program and of the packages that make `target`; without one, those of the
+    packages that work on every document.
+    """
+    from specexport._version import __version__
+
+    own = registry.target(target).packages if target else ()
+    packages = {package for part in registry.parts() for package in part.packages} | {*own}
+    known = _installed()
+    normal = {package: _normal(package) for package in sorted(packages)}
+    found = [f"{package} {known[name]}" for package, name in normal.items() if name in known]
+    return "\n".join((f"specexport {__version__}", target, *found))
+
+
+@cache
+def _installed() -> dict[str, str]:
+    """Return the version of every installed package, told by the names of their `.dist-info` folders.
+
+    What importlib.metadata needs to read them costs more than all the rest of a run that makes nothing.
+    """
+    found: dict[str, str] = {}
+    for place in sys.path:
+        with suppress(OSError):
+            for entry in os.listdir(place or os.curdir):  # noqa: PTH208 - quicker
+                name, _, version = entry.removesuffix(".dist-info").partition("-")
+                if entry.endswith(".dist-info"):
+                    found.setdefault(_normal(name), version)
+    return found
+
+
+def _normal(name: str) -> str:
+    """Return the name of a package as folders spell it (Binary distribution format, Escaping and Unicode)."""
+    return name.replace("-", "_").replace(".", "_").lower()
 
 
 class Waiting(Struct, frozen=True):
@@ -38,11 +130,11 @@ class Judge:
     """Compares what there is with what a manifest says that it was made from."""
 
     def __init__(
-        self, plan: Plan, manifest: Manifest, worlds: Worlds, site: Site, force: bool = False
+        self, plan: Plan, manifest: Manifest, fingerprints: Fingerprints, site: Site, force: bool = False
     ) -> None:
         self._plan = plan
         self._manifest = manifest
-        self._worlds = worlds
+        self._fingerprints = fingerprints
         self._site = site
         self._force = force
         self._digests: dict[str, str] = {}
@@ -73,7 +165,7 @@ class Judge:
             known.append((FACTS, size, 0.0))
         fresh = (record for output, record in records.items() if record and output not in stale)
         anchors: Mapping[str, int] = next((record.anchors for record in fresh if record.anchors), {})
-        look, options = self._worlds.style(task.style), self._plan.options
+        look, options = self._fingerprints.style(task.style), self._plan.options
         order = Order(task.name, task.job.spec, stale, task.style, task.root, options, facts, anchors, look)
         return order, known, source
 
@@ -82,7 +174,7 @@ class Judge:
             record is not None
             and not self._force
             and record.source == source != ""
-            and record.world == self._worlds(task.style, output.target)
+            and record.fingerprint == self._fingerprints(task.style, output.target)
             and self._are(self._plan.base, record.used)
             and all(self._site.kind(path) == kind for path, kind in record.links)
             and is_intact(output.path, record)
@@ -104,7 +196,7 @@ class Judge:
             not self._force
             and noted is not None
             and noted.source == source
-            and noted.world == self._worlds.facts
+            and noted.fingerprint == self._fingerprints.facts
         )
 
 

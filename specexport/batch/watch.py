@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from threading import Event
 
-    from specexport.batch.run import Run, Summary
+    from specexport.batch.outcome import Summary
+    from specexport.batch.run import Run
 
 _QUIET = 60  # milliseconds without a change that end a burst of changes
 _LONGEST = 300  # milliseconds after which a burst is acted upon though it goes on
@@ -39,7 +40,8 @@ def go(
         problem = Diagnostic("SX088", "watching needs the package watchfiles", "error", hint=hint)
         raise EnvironmentProblem(problem) from None
     run = make()
-    with run.lasting():
+    workers = run.dispatcher
+    with workers.lasting():
         tell(_done(run))
         for changes in watch(
             *_places(run), debounce=_LONGEST, step=_QUIET, stop_event=stop, ignore_permission_denied=True
@@ -48,7 +50,8 @@ def go(
                 continue
             try:
                 fresh = make()
-                fresh.take_over(run)
+                workers.move(fresh.site)
+                fresh.dispatcher = workers
                 run = fresh
                 tell(_done(run))
             except SpecExportError as error:

@@ -107,7 +107,6 @@ def command(console: Console, /, folders: tuple[str, ...], **options: Any) -> in
 
 def _run(console: Console, folders: tuple[str, ...], options: dict[str, Any]) -> Run:
     from specexport import batch
-    from specexport.batch import executors
     from specexport.batch.run import Run
     from specexport.cli import progress
 
@@ -120,10 +119,9 @@ def _run(console: Console, folders: tuple[str, ...], options: dict[str, Any]) ->
         options=replace(shared.options(options), limits=limits),
         index=options["index"],
     )
-    name, jobs, address = options["executor"], options["jobs"], options["dask_address"]
-    hands = executors.choose(name, jobs, limits, plan.kinds, address)
+    backend = batch.backend(options["executor"], options["jobs"], options["dask_address"])
     shown = progress.choose(console)
-    return Run(plan, hands, anew=options["force"], progress=shown, report=console.diagnostic)
+    return Run(plan, backend, anew=options["force"], progress=shown, report=console.diagnostic)
 
 
 def _limits(console: Console, folder: str, options: dict[str, Any]) -> Limits:

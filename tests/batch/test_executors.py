@@ -49,7 +49,7 @@ def rich(specs: Path, many: Callable[[int], Path]) -> Path:
 
 def outputs(specs: Path, executor: str, jobs: int, *targets: str) -> dict[str, bytes]:
     out = specs.parent / f"out-{executor.partition(':')[0]}-{jobs}"
-    summary = batch.run(batch.plan([specs], out, targets), executor=executor, jobs=jobs)
+    summary = batch.run(batch.plan([specs], out, targets), backend=batch.backend(executor, jobs))
     assert summary.count("failed") == 0, [entry.errors for entry in summary.entries]
     return files_of(out)
 
@@ -73,18 +73,20 @@ def test_the_same_bytes_from_a_dask_cluster_of_two_workers(rich: Path) -> None:
 
 def test_a_word_template_travels(specs: Path) -> None:
     template = specs.parent / "template.docx"
-    batch.run(batch.plan([specs / "b" / "two.md"], specs.parent / "made", ["docx"]), executor="thread")
+    batch.run(
+        batch.plan([specs / "b" / "two.md"], specs.parent / "made", ["docx"]), backend=batch.backend("thread")
+    )
     shutil.move(specs.parent / "made" / "two.docx", template)
     made = []
     for executor in ("process", "test_executors:guest"):
         out = specs.parent / f"out-{executor[:4]}"
         plan = batch.plan([specs], out, ["docx"], options=Options(docx_template=template), index=False)
-        summary = batch.run(plan, executor=executor, jobs=2)
+        summary = batch.run(plan, backend=batch.backend(executor, 2))
         assert summary.count("made") == 2, [entry.errors for entry in summary.entries]
         made.append(files_of(out))
     assert made[0] == made[1]
     plain = specs.parent / "plain"
-    batch.run(batch.plan([specs], plain, ["docx"], index=False), executor="thread")
+    batch.run(batch.plan([specs], plain, ["docx"], index=False), backend=batch.backend("thread"))
     assert files_of(plain)["b/two.docx"] != made[0]["b/two.docx"]
 
 
@@ -104,4 +106,4 @@ def test_another_version_at_the_other_end_is_refused(specs: Path, monkeypatch: p
     monkeypatch.setattr(remote, "remote", lambda parcel: truly(replace(parcel, version="0.0.0")))
     plan = batch.plan([specs], specs.parent / "out", ["json"])
     with pytest.raises(EnvironmentProblem, match=r"SX086 the worker has specexport .*, not 0\.0\.0"):
-        batch.run(plan, executor="test_executors:guest")
+        batch.run(plan, backend=batch.backend("test_executors:guest"))

@@ -10,7 +10,7 @@ import pytest
 from checkers import page, tools
 
 from specexport import batch
-from specexport.batch.index import wording
+from specexport.batch.index import page as index_page
 from specexport.style import words
 
 SPECS = {
@@ -39,7 +39,7 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             f"## Open Questions\n\n- Who owns {title}?\n- [x] Settled\n",
             "utf-8",
         )
-    batch.run(batch.plan(["specs"], "out", ["html", "json"]), executor="thread")
+    batch.run(batch.plan(["specs"], "out", ["html", "json"]), backend=batch.backend("thread"))
     return tmp_path / "out" / "index.html"
 
 
@@ -62,7 +62,7 @@ def test_the_facts_are_there_for_programs(index: Path) -> None:
 def test_the_index_follows_what_changes(index: Path) -> None:
     before = index.read_bytes()
     Path("specs/gamma.md").unlink()
-    batch.run(batch.plan(["specs"], "out", ["html", "json"]), executor="thread")
+    batch.run(batch.plan(["specs"], "out", ["html", "json"]), backend=batch.backend("thread"))
     assert b"gamma.html" in before
     assert b"gamma.html" not in index.read_bytes()
 
@@ -72,10 +72,10 @@ def test_it_is_mended_and_otherwise_left_alone(index: Path, name: str) -> None:
     path = index.with_name(name)
     whole, when = path.read_bytes(), path.stat().st_mtime_ns
     again = batch.plan(["specs"], "out", ["html", "json"])
-    batch.run(again, executor="thread")
+    batch.run(again, backend=batch.backend("thread"))
     assert path.stat().st_mtime_ns == when
     path.write_bytes(b"damaged")
-    batch.run(again, executor="thread")
+    batch.run(again, backend=batch.backend("thread"))
     assert path.read_bytes() == whole
 
 
@@ -116,7 +116,7 @@ def test_it_is_valid(index: Path) -> None:
 
 @pytest.mark.parametrize("lang", [*words.languages(), "de-AT", "xx"])
 def test_it_has_words_in_every_language(lang: str) -> None:
-    english, said = wording.Wording(), wording.wording(lang)
+    english, said = index_page.Wording(), index_page.wording(lang)
     assert said.shown.count("{found}") == said.shown.count("{all}") == 1
     assert (said == english) == (lang in ("en", "xx"))
     assert all(getattr(said, name) for name in said.__struct_fields__)
@@ -128,8 +128,8 @@ def test_it_speaks_the_language_of_its_style(tmp_path: Path, monkeypatch: pytest
     for name, text in {"look/_brand.yml": look, "specs/a.md": "# A\n\n## B\n\nC\n"}.items():
         (tmp_path / name).parent.mkdir()
         (tmp_path / name).write_text(text, "utf-8")
-    batch.run(batch.plan(["specs"], "out", ["html"], "look"), executor="thread")
+    batch.run(batch.plan(["specs"], "out", ["html"], "look"), backend=batch.backend("thread"))
     index = tmp_path / "out" / "index.html"
     assert '<html lang="ar" dir="rtl">' in index.read_text("utf-8")
-    assert f'<h1 class="title">{wording.wording("ar").title}</h1>' in index.read_text("utf-8")
+    assert f'<h1 class="title">{index_page.wording("ar").title}</h1>' in index.read_text("utf-8")
     assert page.browser([index]) == {index: []}

@@ -15,7 +15,7 @@ from folders import files_of
 
 from specexport import batch
 from specexport._version import __version__
-from specexport.batch import worlds
+from specexport.batch import stale
 from specexport.batch.manifest import FILE
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.core.options import Options
@@ -31,7 +31,7 @@ def run(folders: Iterable[str | Path] = ("specs",), out: str = "out", **options:
     """Run with threads, which start at once; what is the same for all is tested with them."""
     planned = {key: options.pop(key) for key in ("style", "index", "options") if key in options}
     plan = batch.plan(folders, out, options.pop("to", ["json", "html"]), **planned)
-    return batch.run(plan, executor="thread", jobs=1, **options)
+    return batch.run(plan, backend=batch.backend("thread", 1), **options)
 
 
 def states(summary: batch.Summary) -> dict[str, str]:
@@ -122,7 +122,7 @@ def test_options_style_and_versions_count(monkeypatch: pytest.MonkeyPatch) -> No
 
 @pytest.mark.parametrize("target", ["html", "pdf", "docx"])
 def test_versions_are_those_that_the_standard_library_tells(target: str) -> None:
-    told = dict(line.split(" ") for line in worlds.versions(target).splitlines() if " " in line)
+    told = dict(line.split(" ") for line in stale.versions(target).splitlines() if " " in line)
     assert told.pop("specexport") == __version__
     assert told == {name: version(name) for name in told}
     assert {"mistune", "pygments"} < set(told)

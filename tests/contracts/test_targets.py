@@ -9,7 +9,7 @@ import pytest
 
 import specexport
 from specexport import batch
-from specexport.batch import executors, worlds
+from specexport.batch import executors, stale
 from specexport.batch.run import Run
 from specexport.cli import main
 from specexport.core import registry
@@ -54,7 +54,7 @@ def install(site: Path, name: str, version: str, points: str = "") -> None:
     folder.mkdir()
     (folder / "METADATA").write_text(f"Metadata-Version: 2.4\nName: {name}\nVersion: {version}\n", "utf-8")
     (folder / "entry_points.txt").write_text(points, "utf-8")
-    for cached in (registry._installed, registry._brought, worlds._installed):
+    for cached in (registry._installed, registry._brought, stale._installed):
         cached.cache_clear()
 
 
@@ -70,7 +70,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     yield folder
     sys.modules.pop("acme_sheets", None)
     monkeypatch.undo()
-    for cached in (registry._installed, registry._brought, worlds._installed):
+    for cached in (registry._installed, registry._brought, stale._installed):
         cached.cache_clear()
 
 
@@ -92,8 +92,8 @@ def test_what_a_package_says_of_its_target_is_read_everywhere(
     assert written.pages == 2
     assert "wave" in executors.preloaded(["sheets"])
     assert "acme_sheets" in executors.preloaded(["list"])
-    assert {"acme-paper 1.0", "acme-sheets 1.0"} < set(worlds.versions("sheets").splitlines())
-    assert "acme-paper 1.0" not in worlds.versions("list").splitlines()
+    assert {"acme-paper 1.0", "acme-sheets 1.0"} < set(stale.versions("sheets").splitlines())
+    assert "acme-paper 1.0" not in stale.versions("list").splitlines()
     assert main(["formats"]) == 0
     rows = capsys.readouterr().out.splitlines()
     assert [" ".join(row.split()) for row in rows if row.split()[:1] == ["sheets"]] == [
@@ -114,7 +114,7 @@ def test_another_version_of_what_it_names_makes_its_outputs_again(tmp_path: Path
 
     def made(*targets: str) -> set[str]:
         plan = batch.plan([tmp_path / "specs"], tmp_path / "out", targets, index=False)
-        (entry,) = batch.run(plan, executor="thread", jobs=1).entries
+        (entry,) = batch.run(plan, backend=batch.backend("thread", 1)).entries
         return {output.target for output in entry.outputs if output.made}
 
     assert made("list", "sheets") == {"list", "sheets"}

@@ -25,7 +25,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def summary(site: Path) -> Summary:
     """The run that makes the pages."""
-    return batch.run(batch.plan([DOCS], site, ["html"]), executor="thread", jobs=1)
+    return batch.run(batch.plan([DOCS], site, ["html"]), backend=batch.backend("thread", 1))
 
 
 def test_every_page_becomes_one(summary: Summary, site: Path) -> None:

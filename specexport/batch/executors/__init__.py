@@ -13,53 +13,57 @@ from msgspec import Struct
 from specexport.batch.plan import FACTS
 from specexport.core import registry
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
-from specexport.core.limits import STANDARD
+from specexport.core.limits import STANDARD, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from specexport.core.limits import Limits
 
 # What workers import before their first document, whatever is made of it, and for the index.
 _ALWAYS = ("specexport.style.resolve", "specexport.style.stack")
 _FOR_FACTS = ("specexport.batch.index.facts",)
 
 
-class Force(Struct, frozen=True):
-    """Who works. `make` takes what every worker has to call first, and the arguments of that.
+class Setup(Struct, frozen=True):
+    """What is settled with every worker before its first order.
 
-    `travels`: nothing is called first, orders carry all that they need, and bytes come back.
+    `call` with `args` tells it what all orders have in common; `preload` are modules that it imports, and
+    `limits` what one order may take.
     """
 
-    make: Callable[[Callable[..., None], tuple[Any, ...]], Executor]
+    call: Callable[..., None]
+    args: tuple[Any, ...] = ()
+    preload: tuple[str, ...] = ()
+    limits: Limits = STANDARD
+
+
+class Backend(Struct, frozen=True):
+    """Who works: what starts workers for a setup, and `count`, how many orders are worked on at once.
+
+    `travels`: nothing is set up, orders carry all that they need, and bytes come back.
+    """
+
+    start: Callable[[Setup], Executor]
     count: int
     travels: bool = False
 
 
-def choose(
-    name: str,
-    count: int | None = None,
-    limits: Limits = STANDARD,
-    targets: Iterable[str] = (),
-    dask_address: str | None = None,
-) -> Force:
-    """Return what `name` means: `process`, `thread`, `dask`, or `module:factory`.
+def choose(executor: str = "process", jobs: int | None = None, dask_address: str | None = None) -> Backend:
+    """Return the backend called `executor`: `process`, `thread`, `dask`, or `module:factory`.
 
-    `targets` are what is made, FACTS among them where there is an index. `count` is how many work at once,
-    by default as many as there are processors for this process. Only `process` keeps `limits`. A factory
-    takes no arguments and returns a `concurrent.futures.Executor`.
-    Raises EnvironmentProblem (SX086) when there is no such thing.
+    `jobs` is how many orders are worked on at once, by default as many as there are processors for this
+    process. Only `process` keeps limits on time and memory. `dask_address` is that of a scheduler, by default
+    one of its own. A factory takes no arguments and returns a `concurrent.futures.Executor`. Raises
+    EnvironmentProblem (SX086) when there is no such thing.
     """
-    number = count or processors()
-    modules = preloaded(targets)
-    if name == "process":
-        return Force(lambda *first: _processes(number, limits, modules, *first), number)
-    if name == "thread":
-        return Force(lambda *first: _threads(number, *first), number)
-    if name == "dask":
-        return _dask(number, dask_address, given=count is not None)
-    factory = _factory(name)
-    return Force(lambda *_: factory(), number, travels=True)
+    number = jobs or processors()
+    if executor == "process":
+        return Backend(lambda setup: _processes(number, setup), number)
+    if executor == "thread":
+        return Backend(lambda setup: _threads(number, setup), number)
+    if executor == "dask":
+        return _dask(number, dask_address, given=jobs is not None)
+    factory = _factory(executor)
+    return Backend(lambda _: factory(), number, travels=True)
 
 
 def preloaded(targets: Iterable[str]) -> tuple[str, ...]:
@@ -80,16 +84,16 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def _processes(count: int, limits: Limits, modules: tuple[str, ...], *first: Any) -> Executor:
+def _processes(count: int, setup: Setup) -> Executor:
     from specexport.batch.executors.processes import Workers
 
-    return Workers(count, limits, modules, *first)
+    return Workers(count, setup.limits, setup.preload, setup.call, setup.args)
 
 
-def _threads(count: int, initializer: Callable[..., None], initargs: tuple[Any, ...]) -> Executor:
+def _threads(count: int, setup: Setup) -> Executor:
     from concurrent.futures import ThreadPoolExecutor
 
-    return ThreadPoolExecutor(count, "specexport", initializer, initargs)
+    return ThreadPoolExecutor(count, "specexport", setup.call, setup.args)
 
 
 def _factory(name: str) -> Callable[[], Executor]:
@@ -103,7 +107,7 @@ def _factory(name: str) -> Callable[[], Executor]:
     return cast("Callable[[], Executor]", found)
 
 
-def _dask(count: int, address: str | None, given: bool) -> Force:
+def _dask(count: int, address: str | None, given: bool) -> Backend:
     try:
         import distributed
     except ImportError:
@@ -112,11 +116,11 @@ def _dask(count: int, address: str | None, given: bool) -> Force:
             Diagnostic("SX086", "executor dask needs dask.distributed", "error", hint=hint)
         ) from None
     if address is None:
-        return Force(lambda *_: _Dask(distributed, count), count, travels=True)
+        return Backend(lambda *_: _Dask(distributed, count), count, travels=True)
     client = _connected(distributed, address)
     cores = sum(client.ncores().values()) or 1
     client.close()
-    return Force(lambda *_: _Dask(distributed, 0, address), count if given else cores, travels=True)
+    return Backend(lambda *_: _Dask(distributed, 0, address), count if given else cores, travels=True)
 
 
 def _connected(distributed: Any, address: str) -> Any:

@@ -23,8 +23,8 @@ from msgspec.structs import replace
 from specexport._version import __version__
 from specexport.batch import links, work
 from specexport.batch.links import Kind, Site
+from specexport.batch.stale import digest_of_style
 from specexport.batch.work import Delivery, Order
-from specexport.batch.worlds import digest_of_style
 from specexport.core.context import Source
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem, SpecExportError
 from specexport.model.document import Media

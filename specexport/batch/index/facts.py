@@ -1,4 +1,4 @@
-"""Finding out what an index says of a specification: what it is, how complete, what is at risk or open."""
+"""What an index says of a specification: what it is, how complete, what is at risk or open."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from specexport.api import specifications
-from specexport.batch.index.about import Facts, Question, Risk
 from specexport.core.diagnostics import SpecExportError
 from specexport.model import document as d
 from specexport.model import walk
@@ -30,6 +29,42 @@ if TYPE_CHECKING:
 
 _OPEN = re.compile(r"\b(open|unresolved|outstanding) (questions?|issues?|points?|decisions?)\b")
 _OWNERS = ("owner", "document owner", "owners", "dri", "responsible")
+
+
+class Risk(msgspec.Struct, frozen=True):
+    """A risk, and the line of the source where it stands."""
+
+    risk: str
+    level: str
+    impact: str
+    mitigation: str
+    line: int
+
+
+class Question(msgspec.Struct, frozen=True):
+    """An open question, and the line of the source where it stands."""
+
+    question: str
+    line: int
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """What an index says of one specification. `complete` is in percent, None where it could not be checked.
+
+    `findings` are the numbers of what `check` finds, by severity.
+    """
+
+    title: str
+    kind: str = ""
+    status: str = ""
+    owner: str = ""
+    version: str = ""
+    created: str = ""
+    updated: str = ""
+    complete: int | None = None
+    findings: dict[str, int] = {}
+    risks: tuple[Risk, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 def found(name: str, source: Source, document: d.Document) -> bytes:

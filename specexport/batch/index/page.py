@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from specexport.batch.index.about import Facts
 from specexport.batch.manifest import Noted
 from specexport.batch.plan import INDEX, output_name
 from specexport.pipeline import environment
 from specexport.style.palette import slug
+from specexport.style.words import right_to_left, tag
 from specexport.system import files
 from specexport.system.digests import digest, digest_of_file
 
@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
+    from specexport.batch.index.facts import Facts  # noqa: TC004 - loaded where something is to be written
     from specexport.batch.manifest import Manifest
     from specexport.batch.plan import Plan, Task
 
 VERSION = 1
+_WORDING = Path(__file__).with_name("languages.json")
 
 
 class File(Struct, frozen=True):
@@ -55,16 +57,45 @@ class Index(Struct, frozen=True):
     specifications: tuple[Item, ...]
 
 
+class Wording(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The words of the page in one language; those that documents have as well come from the style.
+
+    `shown` is a template over `{found}` and `{all}`.
+    """
+
+    title: str = "Specifications"
+    all: str = "All specifications"
+    specification: str = "Specification"
+    kind: str = "Kind"
+    owner: str = "Owner"
+    complete: str = "Complete"
+    findings: str = "Findings"
+    pages: str = "Pages"
+    formats: str = "Formats"
+    any: str = "All"
+    group: str = "Group by"
+    nothing: str = "Nothing"
+    folder: str = "Folder"
+    risks: str = "Risks"
+    risk: str = "Risk"
+    impact: str = "Impact"
+    mitigation: str = "Mitigation"
+    questions: str = "Open questions"
+    question: str = "Question"
+    shown: str = "{found} of {all} shown"
+    none: str = "None"
+
+
 def write(plan: Plan, manifest: Manifest, style: str, look: str) -> None:
     """Write the index of everything that was made of `plan`, in the look of `style`, where it changed.
 
-    `look` is the digest of the world in which it is written.
+    `look` is the fingerprint of what it is written with.
     Raises EnvironmentProblem when it cannot be written.
     """
     html, data = places = tuple(plan.out / name for name in INDEX)
     made_from = digest(f"{look} {VERSION} {_stamp(plan, manifest)}".encode())
     known = manifest.noted("")
-    if known and known.source == made_from and _written(places) == known.world:
+    if known and known.source == made_from and _written(places) == known.fingerprint:
         return
     items = tuple(item for task in plan.tasks if (item := _item(task, manifest)))
     whole = msgspec.json.format(msgspec.json.encode(Index(VERSION, items)), indent=2) + b"\n"
@@ -84,6 +115,8 @@ def _written(places: Iterable[Path]) -> str:
 
 
 def _item(task: Task, manifest: Manifest) -> Item | None:
+    from specexport.batch.index.facts import Facts
+
     made = []
     for output in task.job.outputs:
         path = output_name(task.name, output.target)
@@ -102,9 +135,7 @@ def page(items: tuple[Item, ...], style: str) -> str:
     from base64 import b64encode
     from hashlib import sha256
 
-    from specexport.batch.index.wording import wording
     from specexport.renderers.html import css
-    from specexport.style.words import right_to_left
 
     script = _part("index.js")
     digest = b64encode(sha256(script.encode()).digest()).decode()
@@ -156,3 +187,10 @@ def _template() -> Template:
     return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True).get_template(
         "index.html.j2"
     )
+
+
+@cache
+def wording(lang: str) -> Wording:
+    """Return the words of a language, given as its BCP 47 tag. English stands in for an unknown one."""
+    known = msgspec.json.decode(_WORDING.read_bytes(), type=dict[str, Wording])
+    return known.get(tag(lang), Wording())
