@@ -15,11 +15,11 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.classes import APPENDIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-CLASS = "appendix"
 _ALPHABETIC = (
     *("appendix", "appendice", "annexe", "annex", "anhang", "anlage", "anexo", "apéndice", "apêndice"),
     *("allegato", "bijlage", "załącznik", "dodatek", "příloha", "приложение", "додаток", "ek"),
@@ -58,7 +58,7 @@ def is_label(number: str) -> bool:
 
 def is_appendix(header: d.Header) -> bool:
     """Return whether a heading, after `lettered`, is that of an appendix; the class alone makes none."""
-    return CLASS in header.attr.classes and (is_label(header.number) or says_so(header))
+    return APPENDIX in header.attr.classes and (is_label(header.number) or says_so(header))
 
 
 def says_so(header: d.Header) -> bool:
@@ -95,7 +95,7 @@ def in_words(header: d.Header) -> d.Header:
     """Return an appendix as a heading that says itself what it is; others as they are."""
     if not is_label(header.number) and not says_so(header):
         return header
-    classes = tuple(name for name in header.attr.classes if name != CLASS)
+    classes = tuple(name for name in header.attr.classes if name != APPENDIX)
     header = replace(header, attr=replace(header.attr, classes=classes))
     if not is_label(header.number):
         return header
@@ -136,7 +136,7 @@ def _read(header: d.Header, word: str) -> _Typed | None:
         rest = first.text[match.end() :]
         title = (replace(first, text=rest), *content[1:]) if rest else content[1:]
         return _Typed(match[1], match[2] or "", title)
-    if CLASS not in header.attr.classes:
+    if APPENDIX not in header.attr.classes:
         return None
     # The label that it was given before, when a document is numbered again.
     before, _, letter = header.number.rpartition(" ")
@@ -150,7 +150,7 @@ def _follows(found: Sequence[_Typed]) -> bool:
 
 
 def _labelled(header: d.Header, typed: _Typed, letter: str) -> d.Header:
-    classes = (*(name for name in header.attr.classes if name != CLASS), CLASS)
+    classes = (*(name for name in header.attr.classes if name != APPENDIX), APPENDIX)
     attr = replace(header.attr, classes=classes)
     if not letter:
         return replace(header, attr=attr, number="")

@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from specexport.model.classes import NUMBER_LINES
+
 if TYPE_CHECKING:
-    from specexport.model.document import CodeBlock
+    from specexport.model.document import Attr, CodeBlock
 
 _RANGE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
+
+
+def language(attr: Attr) -> str:
+    """Return the language of code, which is its first class; nothing where none is said."""
+    return attr.classes[0] if attr.classes else ""
 
 
 def highlighted(block: CodeBlock) -> frozenset[int]:
@@ -26,7 +33,7 @@ def highlighted(block: CodeBlock) -> frozenset[int]:
 
 def first_number(block: CodeBlock) -> int:
     """Return the number of the first line, 0 where lines are not numbered (class `numberLines`)."""
-    if "numberLines" not in block.attr.classes:
+    if NUMBER_LINES not in block.attr.classes:
         return 0
     start = block.attr.get("startFrom", "1")
     return int(start) if start.isdecimal() and len(start) <= 9 else 1

@@ -9,6 +9,8 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.classes import BOX_DIAGRAM, NUMBER_LINES, UNNUMBERED
+from specexport.model.listing import language
 
 if TYPE_CHECKING:
     from specexport.core.context import Context
@@ -19,7 +21,7 @@ _DRAWINGS = frozenset({"diagram", "ascii-art", "asciiart", "tree", "box"})
 PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none", "mermaid", "ascii", "math"})
 """Names of languages that have no colours."""
 # What says of a block whether its lines are numbered.
-_NUMBERING = frozenset({"numberLines", "unnumbered"})
+_NUMBERING = frozenset({NUMBER_LINES, UNNUMBERED})
 
 
 def run(document: d.Document, context: Context) -> d.Document:
@@ -31,9 +33,9 @@ def run(document: d.Document, context: Context) -> d.Document:
 
     def visit(node: d.CodeBlock) -> d.Node:
         if is_box_diagram(node):
-            return _classed(node, *node.attr.classes, "box-diagram")
+            return _classed(node, *node.attr.classes, BOX_DIAGRAM)
         if numbered and "\n" in node.text and not _NUMBERING.intersection(node.attr.classes):
-            return _classed(node, *(node.attr.classes or ("text",)), "numberLines")
+            return _classed(node, *(node.attr.classes or ("text",)), NUMBER_LINES)
         return node
 
     return replace(document, blocks=walk.rewrite(document.blocks, visit, d.CodeBlock))
@@ -45,8 +47,7 @@ def _classed(block: d.CodeBlock, *classes: str) -> d.CodeBlock:
 
 def is_box_diagram(block: d.CodeBlock) -> bool:
     """Say whether the text is a drawing or tree made of box characters, or of `+--+` and `|--`."""
-    language = block.attr.classes[0] if block.attr.classes else ""
-    if language not in PLAIN | _DRAWINGS:
+    if language(block.attr) not in PLAIN | _DRAWINGS:
         return False
     lines = block.text.split("\n")
     drawn = sum(bool(_DRAWN.search(line)) for line in lines)

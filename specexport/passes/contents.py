@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.classes import CONTENTS_WISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,12 +16,9 @@ if TYPE_CHECKING:
     from specexport.core.context import Context
 
 
-_WISH = "contents-wish"
-
-
 def wish(names: Iterable[str]) -> d.Div:
     """Return what asks for contents that have the headings of these identifiers too; they take it away."""
-    return d.Div(content=(), attr=d.Attr(classes=(_WISH,), pairs=(("names", " ".join(names)),)))
+    return d.Div(content=(), attr=d.Attr(classes=(CONTENTS_WISH,), pairs=(("names", " ".join(names)),)))
 
 
 def run(document: d.Document, context: Context) -> d.Document:
@@ -38,7 +36,7 @@ def run(document: d.Document, context: Context) -> d.Document:
 
 
 def _is_wish(block: d.Block) -> TypeGuard[d.Div]:
-    return type(block) is d.Div and _WISH in block.attr.classes and not block.content
+    return type(block) is d.Div and CONTENTS_WISH in block.attr.classes and not block.content
 
 
 def _bare(content: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:

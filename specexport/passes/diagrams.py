@@ -9,6 +9,8 @@ from msgspec.structs import replace
 from specexport.core import registry
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.classes import DIAGRAM
+from specexport.model.listing import language
 
 if TYPE_CHECKING:
     from specexport.core.context import Context
@@ -30,7 +32,7 @@ def run(document: d.Document, context: Context) -> d.Document:
     media: dict[str, d.Media] = {}
 
     def visit(node: d.CodeBlock) -> d.Node:
-        if not node.attr.classes or not _is_diagram(node.attr.classes[0]):
+        if not _is_diagram(language(node.attr)):
             return node
         from specexport.graphics.diagrams.draw import draw
 
@@ -64,6 +66,6 @@ def _figure(block: d.CodeBlock, drawing: Drawing) -> d.Figure:
     return d.Figure(
         content=(d.Para(content=(image,), pos=block.pos),),
         caption=(d.Str(text=caption, pos=block.pos),) if caption else (),
-        attr=d.Attr(block.attr.id, ("diagram",)),
+        attr=d.Attr(block.attr.id, (DIAGRAM,)),
         pos=block.pos,
     )

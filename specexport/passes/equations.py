@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.classes import EQUATION, EQUATION_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,7 +66,7 @@ class _Visit:
         self._given.add(ident)
         return d.Span(
             content=(bare, d.Str(text=" ", pos=node.pos), _span(number.printed, node.pos)),
-            attr=d.Attr(ident, ("equation",)),
+            attr=d.Attr(ident, (EQUATION,)),
             pos=node.pos,
         )
 
@@ -85,7 +86,7 @@ class _Visit:
 
 
 def _span(printed: str, pos: d.Pos | None) -> d.Span:
-    return d.Span(content=(d.Str(text=printed, pos=pos),), attr=d.Attr(classes=("equation-number",)), pos=pos)
+    return d.Span(content=(d.Str(text=printed, pos=pos),), attr=d.Attr(classes=(EQUATION_NUMBER,)), pos=pos)
 
 
 def _numbers(formulas: Iterable[d.Math], taken: set[str]) -> dict[str, _Number]:
@@ -154,4 +155,4 @@ def _rest(para: d.Para, content: list[d.Inline]) -> Iterator[d.Para]:
 
 
 def _is_numbered(node: d.Inline) -> bool:
-    return isinstance(node, d.Span) and "equation" in node.attr.classes
+    return isinstance(node, d.Span) and EQUATION in node.attr.classes

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.classes import PART
 from specexport.passes import captions, rows
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def run(document: d.Document, context: Context) -> d.Document:  # noqa: ARG001 -
             return figure(d.Figure(content=(node,), caption=caption, pos=node.pos))
         if type(node) is d.Para and (found := rows.pictures(node)) and node not in within:
             return tuple(row(one) for one in rows.rows(node, found))
-        if type(node) is d.Figure and node.caption and not node.number and "part" not in node.attr.classes:
+        if type(node) is d.Figure and node.caption and not node.number and PART not in node.attr.classes:
             return figure(node)
         if type(node) is d.Table and node.caption:
             tables += 1

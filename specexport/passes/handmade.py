@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from specexport.model import appendices, walk
 from specexport.model import document as d
+from specexport.model.classes import DETAILS
 from specexport.passes import contents, headings
 from specexport.passes.anchors import slug
 
@@ -115,7 +116,7 @@ def _names(headers: Iterable[d.Header]) -> dict[str, str]:
 
 def _may_be_contents(block: d.Block) -> bool:
     if type(block) is d.Div:
-        return "details" in block.attr.classes
+        return DETAILS in block.attr.classes
     return isinstance(block, (d.BulletList, d.OrderedList)) or _is_mark(block)
 
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.listing import language as language_of
 from specexport.passes.code import PLAIN
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ class _Colours:
 
 def _lexer_of(block: d.CodeBlock) -> str:
     """Return the name of the lexer for a block, nothing for plain text and for what is too long."""
-    language = block.attr.classes[0] if block.attr.classes else ""
+    language = language_of(block.attr)
     if language in PLAIN or len(block.text) > _LARGEST:
         return ""
     name = _ALIASES.get(language, language)

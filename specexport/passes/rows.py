@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.classes import PART, SIDE_BY_SIDE
 from specexport.passes import captions
 
 if TYPE_CHECKING:
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
 
 # A picture, perhaps in a link.
 Pictured: TypeAlias = "d.Image | d.Link"
-
-CLASS = "side-by-side"
-"""The class of a `Div` whose figures stand beside each other."""
 
 _MOST = 4
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)%")
@@ -55,7 +53,7 @@ def rows(para: d.Para, found: tuple[Pictured, ...], captioned: bool = False) -> 
     return tuple(
         d.Div(
             content=tuple(_figure(node, para, captioned) for node in line),
-            attr=d.Attr(classes=(CLASS,)),
+            attr=d.Attr(classes=(SIDE_BY_SIDE,)),
             pos=para.pos,
         )
         for line in _lines(found)
@@ -69,7 +67,7 @@ def _figure(node: Pictured, para: d.Para, captioned: bool) -> d.Figure:
     if not words and not captioned:
         words = captions.without_label(shown.content, "figure")
     attr = d.Attr(
-        classes=("part",) if captioned else (), pairs=(("width", asked),) if (asked := _asked(shown)) else ()
+        classes=(PART,) if captioned else (), pairs=(("width", asked),) if (asked := _asked(shown)) else ()
     )
     content = (d.Para(content=(_without_width(node),), pos=para.pos),)
     return d.Figure(content=content, caption=words, attr=attr, pos=shown.pos or para.pos)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from specexport.model.listing import language as language_of
+
 if TYPE_CHECKING:
     from specexport.model.document import CodeBlock
 
@@ -19,7 +21,7 @@ _DATA = frozenset({"json", "json5", "jsonc", "yaml", "yml", "toml"})
 
 def names_in(block: CodeBlock) -> frozenset[str]:
     """Return the names that `block` declares, or the keys that it sets where it is data, in lower case."""
-    language = block.attr.classes[0] if block.attr.classes else ""
+    language = language_of(block.attr)
     code = re.sub(r"^[ \t]*(?://|#|--)[^\n]*$", "", block.text, flags=re.M)
     pattern = _KEY if language in _DATA else _DECLARED
     return frozenset(name.lower() for name in pattern.findall(code))

@@ -12,6 +12,7 @@ from specexport.core import registry
 from specexport.graphics.diagrams import DiagramError, EngineMissingError, UnusableDrawingError
 from specexport.graphics.diagrams.describe import description, title
 from specexport.model import document as d
+from specexport.model.listing import language as language_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +41,7 @@ class Drawing(Struct, frozen=True):
 
 def draw(block: d.CodeBlock, context: Context) -> Drawing | None:
     """Return the diagram in `block`, or report why it cannot be drawn."""
-    language = block.attr.classes[0]
+    language = language_of(block.attr)
     try:
         key, svg = _svg(language, block.text, context)
     except DiagramError as error:

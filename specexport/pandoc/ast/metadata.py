@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from msgspec.structs import replace
 
 from specexport.model import document as d
-from specexport.pandoc.ast.names import WRAPPER, Raw, place, placed
+from specexport.model.classes import CARRIER
+from specexport.pandoc.ast.names import Raw, place, placed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -49,7 +50,7 @@ def write(document: d.Document, inlines: WriteInlines, carry: bool) -> Raw:
         "contents": _list([_entry(entry, inlines) for entry in document.contents]),
         "media": _list([_media(url, media) for url, media in document.media.items()]),
     }
-    return _given(known) | {WRAPPER: {"t": "MetaMap", "c": _given(own)}}
+    return _given(known) | {CARRIER: {"t": "MetaMap", "c": _given(own)}}
 
 
 def _given(values: dict[str, Raw]) -> dict[str, Raw]:
@@ -102,7 +103,7 @@ def _media(url: str, media: d.Media) -> Raw:
 
 def read(raw: Raw, blocks: tuple[d.Block, ...], inlines: ReadInlines) -> d.Document:
     """Return the document of `blocks` with the metadata that `write` made."""
-    own = _values(raw.get(WRAPPER))
+    own = _values(raw.get(CARRIER))
     simple: dict[str, Any] = {
         **{field: _string(raw.get(name)) for field, name in _TEXTS.items()},
         **{field: _strings(raw.get(name)) for field, name in _LISTS.items()},

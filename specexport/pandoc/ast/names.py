@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from specexport.model.classes import CARRIER
 from specexport.model.document import NO_ATTR, Attr, Pos
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 VERSION = [1, 23, 1]
 """The version of pandoc-types whose JSON this is: that of pandoc 3.0 and later."""
 
-WRAPPER = "sx"
 PREFIX = "sx-"
 _ESCAPE = "sx-x-"
 
@@ -40,13 +40,13 @@ def attr(given: Attr, carried: Iterable[tuple[str, str]] = ()) -> Raw:
 
 def wrapper(carried: Pairs) -> Raw:
     """Return the `Attr` of a wrapper."""
-    return ["", [WRAPPER], [list(pair) for pair in carried]]
+    return ["", [CARRIER], [list(pair) for pair in carried]]
 
 
 def is_wrapper(raw: Raw) -> bool:
     """Return whether an `Attr` of the tree is that of a wrapper."""
     identifier, classes, pairs = raw
-    return not identifier and classes == [WRAPPER] and all(str(key).startswith(PREFIX) for key, _ in pairs)
+    return not identifier and classes == [CARRIER] and all(str(key).startswith(PREFIX) for key, _ in pairs)
 
 
 def taken(raw: Raw) -> tuple[Attr, dict[str, str]]:
@@ -80,7 +80,7 @@ def _is_carried(key: str) -> bool:
 
 
 def _escaped(name: str) -> str:
-    return _ESCAPE + name if name == WRAPPER or name.startswith(_ESCAPE) else name
+    return _ESCAPE + name if name == CARRIER or name.startswith(_ESCAPE) else name
 
 
 def _original(name: str) -> str:

@@ -10,14 +10,28 @@ from msgspec.structs import replace
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.appendices import in_words, is_label
+from specexport.model.classes import (
+    ADMONITION,
+    BYLINE,
+    CAPTION,
+    COMMENT,
+    COMMENT_START,
+    DELETED,
+    DELETED_PARAGRAPH,
+    INSERTED,
+    INSERTED_PARAGRAPH,
+    KINDS,
+    SUMMARY,
+    TITLE,
+    UNDERLINE,
+)
 from specexport.pandoc.ast.writing import BOXES, tree
 
 if TYPE_CHECKING:
     from specexport.model.words import Words
 
 # Spans whose words are enough: what changes and comments are made of.
-_SAID = frozenset({"comment", "comment-start", "inserted-paragraph", "deleted-paragraph", "byline"})
-_ADMONITIONS = ("note", "tip", "important", "warning", "caution")
+_SAID = frozenset({COMMENT, COMMENT_START, INSERTED_PARAGRAPH, DELETED_PARAGRAPH, BYLINE})
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -88,24 +102,24 @@ class _Simple:
             return code
         label = f"{self._words.listing} {node.number}: " if node.number else ""
         caption = d.Para(content=(d.Emph(content=(d.Str(text=label + words),)),))
-        return code, d.Div(content=(caption,), attr=d.Attr(classes=("caption",)))
+        return code, d.Div(content=(caption,), attr=d.Attr(classes=(CAPTION,)))
 
     def _div(self, node: d.Div) -> d.Node:
         classes = node.attr.classes
-        kind = next((name for name in _ADMONITIONS if name in classes), "")
-        if "admonition" in classes and kind:
+        kind = next((name for name in KINDS if name in classes), "")
+        if ADMONITION in classes and kind:
             title = node.attr.get("title") or getattr(self._words, kind)
             pairs = tuple(pair for pair in node.attr.pairs if pair[0] != "title")
             attr = replace(node.attr, classes=(kind,), pairs=pairs)
             return replace(node, attr=attr, content=(_titled(title), *node.content))
-        if "summary" in classes:
+        if SUMMARY in classes:
             return replace(node, content=tuple(map(_strong, node.content)))
         return node
 
 
 def _titled(title: str) -> d.Div:
     para = d.Para(content=(d.Str(text=title),))
-    return d.Div(content=(para,), attr=d.Attr(classes=("title",)))
+    return d.Div(content=(para,), attr=d.Attr(classes=(TITLE,)))
 
 
 def _strong(block: d.Block) -> d.Block:
@@ -114,10 +128,10 @@ def _strong(block: d.Block) -> d.Block:
 
 def _span(node: d.Span) -> d.Node | tuple[d.Node, ...]:
     """Return inserted text underlined and deleted text struck out, which every writer shows."""
-    if "deleted" in node.attr.classes:
+    if DELETED in node.attr.classes:
         return d.Strikeout(content=node.content)
-    if "inserted" in node.attr.classes:
-        return d.Span(content=node.content, attr=d.Attr(classes=("underline",)))
+    if INSERTED in node.attr.classes:
+        return d.Span(content=node.content, attr=d.Attr(classes=(UNDERLINE,)))
     return node.content if not _SAID.isdisjoint(node.attr.classes) else node
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 import msgspec
 
 from specexport.model import document as d
+from specexport.model.classes import LINE_BLOCK, SMALL_CAPS, UNDERLINE
 from specexport.pandoc.ast import metadata
 from specexport.pandoc.ast.names import NOTHING, VERSION, Pairs, Raw, attr, place, wrapper
 
@@ -33,10 +34,10 @@ DELIMITERS: dict[d.ListDelimiter, str] = {
 }
 # Spans that are nodes of their own in pandoc's tree, where they say nothing else.
 OWN_NODES = {
-    d.Attr(classes=("underline",)): "Underline",
-    d.Attr(classes=("smallcaps",)): "SmallCaps",
+    d.Attr(classes=(UNDERLINE,)): "Underline",
+    d.Attr(classes=(SMALL_CAPS,)): "SmallCaps",
 }
-LINES = d.Attr(classes=("line-block",))
+LINES = d.Attr(classes=(LINE_BLOCK,))
 """A Div of this and of one paragraph is a line block, as pandoc's reader of web pages has it."""
 BOXES = {False: "☐", True: "☒"}
 """What pandoc begins the items of a task list with."""

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.classes import CENTER
 from specexport.passes.anchors import slug
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def without_centering(blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
 def _uncentered(block: d.Block) -> Iterator[d.Block]:
     if (
         type(block) is not d.Div
-        or "center" not in block.attr.classes
+        or CENTER not in block.attr.classes
         or not any(type(child) is d.Header for child in block.content)
     ):
         yield block

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from specexport.model.classes import ADMONITION, KINDS, NUMBER_LINES, UNNUMBERED
 from specexport.model.document import NO_ATTR, Attr
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ _TRAILING = re.compile(r"[ \t]+" + _BRACES.pattern + r"[ \t]*$")
 _SPLIT = re.compile(_WORD)
 # How site generators call their admonitions, and which of ours each is.
 _ADMONITIONS = {
-    **{name: name for name in ("note", "tip", "important", "warning", "caution")},
+    **{name: name for name in KINDS},
     **dict.fromkeys(("info", "abstract", "question", "example", "quote", "todo", "seealso"), "note"),
     **dict.fromkeys(("hint", "success", "check"), "tip"),
     **dict.fromkeys(("attention",), "important"),
@@ -62,7 +63,7 @@ def of_division(info: str) -> tuple[Attr, str]:
         attr = Attr(attr.id, (name.lower(),), attr.pairs)
     kind = _ADMONITIONS.get(attr.classes[0])
     if kind:
-        attr = Attr(attr.id, ("admonition", kind), attr.pairs)
+        attr = Attr(attr.id, (ADMONITION, kind), attr.pairs)
     return attr, rest.strip(" \"'")
 
 
@@ -145,9 +146,9 @@ class _Words:
         classes = [classes[0].lower(), *classes[1:]] if classes else []
         numbered = self._numbered or (self._numbered is None and self._start > 0)
         if numbered:
-            classes = [*(classes or [_CODE]), "numberLines"]
+            classes = [*(classes or [_CODE]), NUMBER_LINES]
         elif self._numbered is False:
-            classes = [*(classes or [_CODE]), "unnumbered"]
+            classes = [*(classes or [_CODE]), UNNUMBERED]
         pairs = [("caption", self._caption)] if self._caption else []
         pairs += [("startFrom", str(self._start))] if numbered and self._start > 1 else []
         pairs += [("highlight", lines)] if (lines := _united(self._lines)) else []

@@ -10,6 +10,8 @@ from msgspec.structs import replace
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.characters import clean
+from specexport.model.classes import ADMONITION, DETAILS, SUMMARY
+from specexport.model.listing import language
 from specexport.readers.markdown import attributes
 from specexport.readers.markdown.blocks import INCLUDE
 from specexport.readers.markdown.inlines import Inlines
@@ -130,7 +132,7 @@ class Builder:
         block = _code(token)
         if type(block) is not d.CodeBlock or token.get("style") != "fenced" or not self._part:
             yield block
-        elif block.attr.classes[:1] == ("include",):
+        elif language(block.attr) == "include":
             for line, name in enumerate(block.text.split("\n"), token["line"] + 1):
                 if name.strip():
                     yield from self._include(name.strip(), name, line)
@@ -158,7 +160,7 @@ class Builder:
             children.remove(first)
         title = self._plain(alert[2].strip(), token["line"])
         pairs = (("title", title),) if title else ()
-        attr = d.Attr(classes=("admonition", alert[1].lower()), pairs=pairs)
+        attr = d.Attr(classes=(ADMONITION, alert[1].lower()), pairs=pairs)
         return d.Div(content=self.blocks(children), attr=attr, pos=_pos(token))
 
     def _list(self, token: Token) -> d.Block:
@@ -197,10 +199,10 @@ class Builder:
         attr, title = attributes.of_division(token["info"])
         content = self.blocks(token["children"])
         pos = _pos(token)
-        if "details" in attr.classes:
+        if DETAILS in attr.classes:
             line = d.Pos(token["line"], token["line"])
             words = d.Para(content=self._lines(title or "Details", token["line"]), pos=line)
-            content = (d.Div(content=(words,), attr=d.Attr(classes=("summary",)), pos=line), *content)
+            content = (d.Div(content=(words,), attr=d.Attr(classes=(SUMMARY,)), pos=line), *content)
         elif title:
             attr = d.Attr(attr.id, attr.classes, (*attr.pairs, ("title", self._plain(title, token["line"]))))
         return d.Div(content=content, attr=attr, pos=pos)
@@ -271,6 +273,6 @@ def _formula(text: str, pos: d.Pos) -> d.Para:
 def _code(token: Token) -> d.CodeBlock | d.Para:
     info = clean(unescape(token.get("attrs", {}).get("info", "")))
     attr = attributes.of_fence(info)
-    if attr.classes[:1] == ("math",):
+    if language(attr) == "math":
         return _formula(token["raw"].strip(), _pos(token))
     return d.CodeBlock(text=token["raw"].removesuffix("\n"), attr=attr, pos=_pos(token))

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.classes import PLACEHOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +41,7 @@ class Variables:
             return tuple(replace(node, pos=pos) for node in value)
         self._report(name, pos)
         return (
-            d.Span(content=(d.Str(text=written, pos=pos),), attr=d.Attr(classes=("placeholder",)), pos=pos),
+            d.Span(content=(d.Str(text=written, pos=pos),), attr=d.Attr(classes=(PLACEHOLDER,)), pos=pos),
         )
 
     def within(self, context: Context) -> Variables:

@@ -17,6 +17,15 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.classes import (
+    BYLINE,
+    COMMENT,
+    COMMENT_START,
+    DELETED,
+    DELETED_PARAGRAPH,
+    INSERTED,
+    INSERTED_PARAGRAPH,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,14 +36,14 @@ if TYPE_CHECKING:
 
 CLASSES = frozenset(
     {
-        *("inserted", "deleted", "inserted-paragraph", "deleted-paragraph"),
-        *("comment", "comment-start", "byline"),
+        *(INSERTED, DELETED, INSERTED_PARAGRAPH, DELETED_PARAGRAPH),
+        *(COMMENT, COMMENT_START, BYLINE),
     }
 )
 """The classes of the spans that this makes."""
 
-_CHANGES = {"insertion": "inserted", "deletion": "deleted"}
-_MARKS = {"paragraph-insertion": "inserted-paragraph", "paragraph-deletion": "deleted-paragraph"}
+_CHANGES = {"insertion": INSERTED, "deletion": DELETED}
+_MARKS = {"paragraph-insertion": INSERTED_PARAGRAPH, "paragraph-deletion": DELETED_PARAGRAPH}
 _EMPTY = frozenset(_MARKS.values())
 
 
@@ -56,9 +65,9 @@ def run(draft: Draft, context: Context) -> Draft:
 class _Reader:
     def __init__(self, blocks: tuple[d.Block, ...], words: Words) -> None:
         self.changes = self.comments = 0
-        self._words = {"inserted": words.inserted, "deleted": words.deleted}
+        self._words = {INSERTED: words.inserted, DELETED: words.deleted}
         spans = [node for node in walk.find(blocks, d.Span) if node.attr.classes]
-        self._starts = {_comment_of(node): node for node in spans if _is(node, "comment-start")}
+        self._starts = {_comment_of(node): node for node in spans if _is(node, COMMENT_START)}
         self._ended = {_comment_of(node) for node in spans if _is(node, "comment-end")}
 
     def visit(self, node: d.Node) -> d.Node | tuple[d.Node, ...]:
@@ -79,11 +88,11 @@ class _Reader:
             return replace(node, content=tuple(self._labelled(node.content)), attr=attr)
         if kind in _MARKS:
             return replace(node, attr=d.Attr(classes=(_MARKS[kind],), pairs=_who(node)))
-        if kind == "comment-start":
+        if kind == COMMENT_START:
             self.comments += 1
             name = _comment_of(node)
             pairs = (("comment", name),)
-            start = d.Span(content=(), attr=d.Attr(classes=("comment-start",), pairs=pairs))
+            start = d.Span(content=(), attr=d.Attr(classes=(COMMENT_START,), pairs=pairs))
             return start if name in self._ended else _comment(node)
         if kind == "comment-end":
             begun = self._starts.get(_comment_of(node))
@@ -107,7 +116,7 @@ def _is(node: d.Span, kind: str) -> bool:
 
 def _change(node: d.Node | None) -> d.Span | None:
     """Return a node that is a change of which somebody is known."""
-    if type(node) is d.Span and node.attr.classes[:1] in (("inserted",), ("deleted",)) and _who(node):
+    if type(node) is d.Span and node.attr.classes[:1] in ((INSERTED,), (DELETED,)) and _who(node):
         return node
     return None
 
@@ -129,7 +138,7 @@ def _signature(node: d.Span) -> str:
 
 
 def _byline(text: str) -> d.Span:
-    return d.Span(content=(d.Str(text=text),), attr=d.Attr(classes=("byline",)))
+    return d.Span(content=(d.Str(text=text),), attr=d.Attr(classes=(BYLINE,)))
 
 
 def _comment(node: d.Span) -> d.Span:
@@ -138,4 +147,4 @@ def _comment(node: d.Span) -> d.Span:
     label: tuple[d.Inline, ...] = (_byline(f"{who}: "),) if who else ()
     note = d.Note(content=(d.Para(content=(*label, *node.content)),))
     pairs = (*_who(node), ("comment", _comment_of(node)))
-    return d.Span(content=(note,), attr=d.Attr(classes=("comment",), pairs=pairs))
+    return d.Span(content=(note,), attr=d.Attr(classes=(COMMENT,), pairs=pairs))

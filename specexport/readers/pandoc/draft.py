@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from specexport.model import classes, walk
 from specexport.model import document as d
-from specexport.model import walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,10 +31,10 @@ CODE_STYLES = frozenset(
 )
 """What programs call their styles for paragraphs of code, in lower case."""
 
-CODE_LINE = d.Attr(classes=("code-line",))
+CODE_LINE = d.Attr(classes=(classes.CODE_LINE,))
 """What marks a block of code that is only a line of one, until `joined_code` has seen it."""
 
-CODE_BEGINS = d.Attr(classes=("code-line", "code-begins"))
+CODE_BEGINS = d.Attr(classes=(classes.CODE_LINE, classes.CODE_BEGINS))
 """The same of the first line of a block that is known to begin there."""
 
 
@@ -80,7 +80,7 @@ def joined_code(blocks: tuple[d.Block, ...]) -> Iterator[d.Block]:
 
 def aside(kind: str, title: str, content: tuple[d.Block, ...]) -> d.Div:
     """Return an admonition as pandoc tells one: its title is a division within it."""
-    head = d.Div(content=(d.Para(content=words(title)),), attr=d.Attr(classes=("title",)))
+    head = d.Div(content=(d.Para(content=words(title)),), attr=d.Attr(classes=(classes.TITLE,)))
     return d.Div(content=(head, *content), attr=d.Attr(classes=(kind,)))
 
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.classes import ASIDE_BODY, ASIDE_HEAD, KINDS
 from specexport.readers.pandoc.draft import (
     CODE_BEGINS,
     CODE_LINE,
@@ -40,9 +41,8 @@ _FIELDS = {"s": "subtitle", "a": "Authors", "d": "Date"}
 _KINDS = {"title": _TITLE, "subtitle": "s", "author": "a", "date": "d", "code beginning": _BEGINNING}
 _KINDS |= dict.fromkeys(CODE_STYLES, _LINE)
 # Admonitions as this program writes them: a paragraph with the title, then those of the text.
-_ASIDES = ("note", "tip", "important", "warning", "caution")
-_HEADS = {chr(ord("A") + at): kind for at, kind in enumerate(_ASIDES)}
-_BODIES = {chr(ord("P") + at): kind for at, kind in enumerate(_ASIDES)}
+_HEADS = {chr(ord("A") + at): kind for at, kind in enumerate(KINDS)}
+_BODIES = {chr(ord("P") + at): kind for at, kind in enumerate(KINDS)}
 _KINDS |= {f"{kind} title": letter for letter, kind in _HEADS.items()}
 _KINDS |= {kind: letter for letter, kind in _BODIES.items()}
 
@@ -164,7 +164,7 @@ class _Reader:
             attr = CODE_BEGINS if kind == _BEGINNING else CODE_LINE
             return d.CodeBlock(text=lines(content), attr=attr)
         if kind in _HEADS or kind in _BODIES:
-            marked = _HEAD if kind in _HEADS else _BODY
+            marked = ASIDE_HEAD if kind in _HEADS else ASIDE_BODY
             para = replace(node, content=content)
             return d.Div(content=(para,), attr=d.Attr(classes=(marked, (_HEADS | _BODIES)[kind])))
         if kind in _FIELDS:
@@ -176,14 +176,11 @@ class _Reader:
         return replace(node, content=content)
 
 
-_HEAD, _BODY = "aside-head", "aside-body"
-
-
 def _asides(blocks: tuple[d.Block, ...]) -> Iterator[d.Block]:
     """Yield blocks with the paragraphs of an admonition, and what stands between them, as one."""
     at = 0
     while at < len(blocks):
-        name = _part(blocks[at], _HEAD)
+        name = _part(blocks[at], ASIDE_HEAD)
         end = _end(blocks, at + 1, name) if name else at + 1
         if name:
             content = tuple(part for block in blocks[at + 1 : end] for part in _opened(block))
@@ -196,9 +193,9 @@ def _asides(blocks: tuple[d.Block, ...]) -> Iterator[d.Block]:
 def _end(blocks: tuple[d.Block, ...], at: int, name: str) -> int:
     """Return where the last paragraph of an admonition ends."""
     end = at
-    while at < len(blocks) and not _part(blocks[at], _HEAD) and type(blocks[at]) is not d.Header:
+    while at < len(blocks) and not _part(blocks[at], ASIDE_HEAD) and type(blocks[at]) is not d.Header:
         at += 1
-        if _part(blocks[at - 1], _BODY) == name:
+        if _part(blocks[at - 1], ASIDE_BODY) == name:
             end = at
     return end
 
@@ -210,6 +207,5 @@ def _part(block: d.Block, which: str) -> str:
 
 
 def _opened(block: d.Block) -> tuple[d.Block, ...]:
-    return (
-        block.content if type(block) is d.Div and (_part(block, _HEAD) or _part(block, _BODY)) else (block,)
-    )
+    is_part = _part(block, ASIDE_HEAD) or _part(block, ASIDE_BODY)
+    return block.content if type(block) is d.Div and is_part else (block,)

@@ -9,8 +9,27 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from specexport.model import appendices, walk
 from specexport.model import document as d
+from specexport.model import walk
+from specexport.model.classes import (
+    ADMONITION,
+    APPENDIX,
+    CENTER,
+    CODE,
+    DETAILS,
+    EMOJI,
+    HEADING_NUMBER,
+    KBD,
+    KINDS,
+    MARK,
+    MISSING,
+    PERMALINK,
+    PLACEHOLDER,
+    SMALL_CAPS,
+    SUMMARY,
+    TITLE,
+    UNDERLINE,
+)
 from specexport.model.words import ENGLISH
 from specexport.pandoc.ast import reading
 from specexport.readers.pandoc import changes
@@ -22,25 +41,24 @@ if TYPE_CHECKING:
 
     from specexport.model.words import Words
 
-_KINDS = ("note", "tip", "important", "warning", "caution")
 _ADMONITIONS = {
-    **{kind: kind for kind in _KINDS},
+    **{kind: kind for kind in KINDS},
     **{"hint": "tip", "attention": "important", "danger": "caution", "error": "caution", "seealso": "note"},
-    **{f"markdown-alert-{kind}": kind for kind in _KINDS},
+    **{f"markdown-alert-{kind}": kind for kind in KINDS},
 }
-_DIVS = frozenset({"admonition", "details", "summary", "center", "title"})
+_DIVS = frozenset({ADMONITION, DETAILS, SUMMARY, CENTER, TITLE})
 _SPANS = frozenset(
     {
-        *("kbd", "mark", "underline", "smallcaps", "placeholder", "emoji"),
+        *(KBD, MARK, UNDERLINE, SMALL_CAPS, PLACEHOLDER, EMOJI),
         *changes.CLASSES,
     }
 )
 # What is kept of a span beside its classes.
 _PAIRS = frozenset({"author", "date", "comment"})
 # What this program's own pages add to the text.
-_ADDED = frozenset({"permalink", "number"})
+_ADDED = frozenset({PERMALINK, HEADING_NUMBER})
 # Classes of headings of appendices: the page's, and the name of the style in Word.
-_APPENDICES = (appendices.CLASS, "appendix-heading-1")
+_APPENDICES = (APPENDIX, "appendix-heading-1")
 _LONGEST_TITLE = 120
 # A length to more places than anybody sees.
 _LENGTH = re.compile(r"^(\d{1,6}\.\d{3,})(in|cm|mm|pt|px|%)$")
@@ -78,9 +96,9 @@ class _Anchors:
                 return self._header(node)
             case d.Div():
                 return self._div(node)
-            case d.Link() if "permalink" in node.attr.classes:
+            case d.Link() if PERMALINK in node.attr.classes:
                 return ()
-            case d.Link() | d.Span() if "missing" in node.attr.classes:
+            case d.Link() | d.Span() if MISSING in node.attr.classes:
                 return _missing(node)
             case d.Span():
                 return self._span(node)
@@ -100,7 +118,7 @@ class _Anchors:
         self._moved |= {target: name for target in targets if target != name}
         spans = walk.rewrite(node.content, _without_target)
         appendix = any(found.lower() in _APPENDICES for found in node.attr.classes)
-        attr = d.Attr(name, (appendices.CLASS,) if appendix else ())
+        attr = d.Attr(name, (APPENDIX,) if appendix else ())
         return replace(node, content=_without_number(spans), attr=attr)
 
     def _span(self, node: d.Span) -> d.Node | tuple[d.Node, ...]:
@@ -115,7 +133,7 @@ class _Anchors:
         kind = next((_ADMONITIONS[name] for name in node.attr.classes if name in _ADMONITIONS), "")
         if kind:
             return _admonition(node, kind)
-        if "code" in node.attr.classes:
+        if CODE in node.attr.classes:
             return _labelled_code(node.content)
         if "footnotes" in node.attr.classes and all(isinstance(part, _RUBRIC) for part in node.content):
             return ()  # the notes are at their references
@@ -181,7 +199,7 @@ class _Labels:
         if not kind:
             return node
         pairs = (("title", title),) if title else ()
-        return d.Div(content=node.content[1:], attr=d.Attr(classes=("admonition", kind), pairs=pairs))
+        return d.Div(content=node.content[1:], attr=d.Attr(classes=(ADMONITION, kind), pairs=pairs))
 
 
 def _missing(node: d.Link | d.Span) -> d.Image:
@@ -209,29 +227,29 @@ def _without_target(node: d.Node) -> d.Node | tuple[d.Node, ...]:
 
 def _without_number(content: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
     first = content[0] if content else None
-    return content[1:] if type(first) is d.Span and "number" in first.attr.classes else content
+    return content[1:] if type(first) is d.Span and HEADING_NUMBER in first.attr.classes else content
 
 
 def _admonition(node: d.Div, kind: str) -> d.Div:
     """Return an admonition with the title that its first division, paragraph or bold line is."""
     first, *rest = node.content or (d.Para(content=()),)
     words = walk.plain([first])
-    told = type(first) is d.Div and "title" in first.attr.classes
+    told = type(first) is d.Div and TITLE in first.attr.classes
     # Pages have it as a paragraph, whose class pandoc does not tell.
-    own = type(first) is d.Para and "admonition" in node.attr.classes and len(words) <= _LONGEST_TITLE
+    own = type(first) is d.Para and ADMONITION in node.attr.classes and len(words) <= _LONGEST_TITLE
     title = words if told or (own and rest) else ""
     content = tuple(rest) if title else node.content
     if told and words.lower() in _ADMONITIONS and rest and (bold := _bold(rest[0])):
         title, content = bold, tuple(rest[1:])
     pairs = (("title", title),) if title and title.lower() not in _ADMONITIONS else ()
-    return d.Div(content=content, attr=d.Attr(classes=("admonition", kind), pairs=pairs), pos=node.pos)
+    return d.Div(content=content, attr=d.Attr(classes=(ADMONITION, kind), pairs=pairs), pos=node.pos)
 
 
 @cache
 def _labels() -> dict[str, str]:
     """Return the kinds of admonitions by what they are called in any of the program's languages."""
     known = [catalogue.words(lang) for lang in catalogue.languages()]
-    return {getattr(each, kind).lower(): kind for each in known for kind in _KINDS}
+    return {getattr(each, kind).lower(): kind for each in known for kind in KINDS}
 
 
 def _bold(block: d.Block) -> str:
@@ -245,7 +263,7 @@ def _bold(block: d.Block) -> str:
 
 def _untitled(node: d.Node) -> d.Node | tuple[d.Node, ...]:
     """Return the content of a title that is none of an admonition."""
-    return node.content if type(node) is d.Div and node.attr.classes == ("title",) else node
+    return node.content if type(node) is d.Div and node.attr.classes == (TITLE,) else node
 
 
 def _labelled_code(content: tuple[d.Block, ...]) -> tuple[d.Block, ...]:

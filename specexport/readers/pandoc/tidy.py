@@ -10,8 +10,9 @@ import re
 from typing import TYPE_CHECKING
 
 from specexport.model.characters import clean
+from specexport.model.classes import CARRIER
 from specexport.model.document import Pos
-from specexport.pandoc.ast.names import PREFIX, WRAPPER, Raw, place
+from specexport.pandoc.ast.names import PREFIX, Raw, place
 
 if TYPE_CHECKING:
     from re import Match
@@ -55,10 +56,10 @@ def _attr(raw: Raw) -> Raw:
         for key, value in pairs
         if not key.startswith(PREFIX) and key not in ("data-pos", "wrapper")
     ]
-    names = [tidied(name) for name in classes if name != WRAPPER]
+    names = [tidied(name) for name in classes if name != CARRIER]
     if found := _RANGE.fullmatch(given.get("data-pos", "")):
         if "wrapper" in given:
-            names = [WRAPPER]
+            names = [CARRIER]
         kept.append([f"{PREFIX}pos", place(_pos(found))])
     return [*identifier, names, kept]
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.classes import INDENTED, KBD, LANGUAGE, MISSING_PICTURE, PLACEHOLDER
 from specexport.readers.pandoc.draft import (
     CODE_LINE,
     CODE_STYLES,
@@ -37,13 +38,13 @@ _CODE_RUNS = frozenset(
         *("verbatim char", "source code", "html typewriter", "formula"),
     }
 )
-_MISSING = d.Attr(classes=("missing-picture",))
+_MISSING = d.Attr(classes=(MISSING_PICTURE,))
 _TURNED = "\n↪ "  # what stands where a long line of code is broken
 _SPANS = {
-    "keyboard": "kbd",
-    "placeholder": "placeholder",
-    "placeholder text": "placeholder",
-    "missing picture": "missing-picture",
+    "keyboard": KBD,
+    "placeholder": PLACEHOLDER,
+    "placeholder text": PLACEHOLDER,
+    "missing picture": MISSING_PICTURE,
 }
 _DOT = "●"  # before a grade, in its colour
 _ADMONITION = re.compile(r"admonition ?(note|tip|important|warning|caution)")
@@ -94,7 +95,7 @@ class _Reader:
         if name == "minor heading":
             return _minor_heading(node)
         if name in ("source language", "quoted language"):
-            return d.Div(content=node.content, attr=d.Attr(classes=("language",)))
+            return d.Div(content=node.content, attr=d.Attr(classes=(LANGUAGE,)))
         indented = any(type(block) is d.BlockQuote for block in node.content)
         return d.Div(content=node.content, attr=_INDENTED) if indented else node.content
 
@@ -113,7 +114,7 @@ class _Reader:
         return ()
 
 
-_INDENTED = d.Attr(classes=("indented",))
+_INDENTED = d.Attr(classes=(INDENTED,))
 
 
 def _value(content: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
@@ -192,9 +193,9 @@ def _together(blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
     out: list[d.Block] = []
     for block in joined_code(blocks):
         last = out[-1] if out else None
-        if type(block) is d.CodeBlock and type(last) is d.Div and _is(last, "language"):
+        if type(block) is d.CodeBlock and type(last) is d.Div and _is(last, LANGUAGE):
             out[-1] = replace(block, attr=d.Attr(classes=(_language(last),)))
-        elif _is(block, "indented"):
+        elif _is(block, INDENTED):
             _indent(out, block)
         elif type(last) is d.BulletList and len(out) > 1 and (joined := _continued(out[-2], block, last)):
             out[-2:] = [joined]
@@ -221,7 +222,7 @@ def _indent(out: list[d.Block], block: Any) -> None:
         for quote in block.content
         for part in (quote.content if type(quote) is d.BlockQuote else (quote,))
     )
-    if _is(out[-1] if out else None, "language"):  # which stands before what it labels
+    if _is(out[-1] if out else None, LANGUAGE):  # which stands before what it labels
         content = (out.pop(), *content)
     last = out[-1] if out else None
     if not isinstance(last, (d.BulletList, d.OrderedList)) or not last.items:

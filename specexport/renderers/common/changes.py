@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from specexport.model.classes import DELETED, DELETED_PARAGRAPH, INSERTED, INSERTED_PARAGRAPH
+
 if TYPE_CHECKING:
     from specexport.model.document import Attr
 
@@ -16,7 +18,7 @@ BYLINE = "byline"
 STARTS = "comment-start"
 """The class of an empty span where that begins what a comment is about."""
 
-PARAGRAPHS = {"inserted-paragraph": "inserted", "deleted-paragraph": "deleted"}
+PARAGRAPHS = {INSERTED_PARAGRAPH: INSERTED, DELETED_PARAGRAPH: DELETED}
 """The classes of an empty span at the end of a paragraph that was inserted or deleted as such."""
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from specexport.model.classes import BOX_DIAGRAM, NUMBER_LINES
+from specexport.model.listing import language as said_language
+
 if TYPE_CHECKING:
     from specexport.model.document import CodeBlock
 
@@ -86,12 +89,12 @@ _WORDS = frozenset(
     }
 )
 # What says that a block is in no language, and classes that are no languages.
-_NONE = frozenset({"text", "plain", "plaintext", "txt", "numberLines", "box-diagram"})
+_NONE = frozenset({"text", "plain", "plaintext", "txt", NUMBER_LINES, BOX_DIAGRAM})
 
 
 def language(block: CodeBlock) -> str:
     """Return the name of the language of a block; nothing for plain text, or where none is said."""
-    said = block.attr.classes[0] if block.attr.classes else ""
+    said = said_language(block.attr)
     return "" if said in _NONE else language_name(said)
 
 

@@ -10,9 +10,6 @@ from specexport.model import walk
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-CLASS = "side-by-side"
-"""The class of a `Div` whose figures stand beside each other."""
-
 BETWEEN = 0.02
 """The space between two pictures, as a share of the row's width: half of it belongs to each."""
 

@@ -7,6 +7,19 @@ from typing import TYPE_CHECKING, assert_never
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.appendices import in_words
+from specexport.model.classes import (
+    ADMONITION,
+    CAUTION,
+    CENTER,
+    DETAILS,
+    IMPORTANT,
+    NOTE,
+    NUMBER_LINES,
+    SUMMARY,
+    TIP,
+    WARNING,
+)
+from specexport.model.listing import language as language_of
 from specexport.renderers.confluence import xml
 from specexport.renderers.confluence.inlines import Inlines
 
@@ -16,7 +29,7 @@ if TYPE_CHECKING:
     from specexport.core.context import Context
 
 # The macro for each kind of admonition; Confluence's `note` is what others call a warning.
-_MACROS = {"note": "info", "tip": "tip", "important": "note", "warning": "note", "caution": "warning"}
+_MACROS = {NOTE: "info", TIP: "tip", IMPORTANT: "note", WARNING: "note", CAUTION: "warning"}
 # Languages by the names that the macro `code` has for them.
 _LANGUAGES = {
     "c++": "cpp",
@@ -109,12 +122,12 @@ class Blocks:
         return f"<p><em>{label}{self.inlines(content)}</em></p>" if content else ""
 
     def _code(self, block: d.CodeBlock) -> str:
-        language = next(iter(block.attr.classes), "")
+        language = language_of(block.attr)
         language = _LANGUAGES.get(language, language)
         caption = block.attr.get("caption")
         label = f"{self._words.listing} {block.number}: " if block.number and caption else ""
         parameters = {"language": language if language in _KNOWN else "text", "title": label + caption}
-        if "numberLines" in block.attr.classes:
+        if NUMBER_LINES in block.attr.classes:
             parameters |= {"linenumbers": "true", "firstline": block.attr.get("startFrom")}
         return xml.anchor(block.attr.id) + xml.macro("code", parameters, plain=block.text)
 
@@ -181,18 +194,18 @@ class Blocks:
         classes = block.attr.classes
         place = xml.anchor(block.attr.id)
         kind = next((name for name in classes if name in _MACROS), "")
-        if "admonition" in classes and kind:
+        if ADMONITION in classes and kind:
             title = block.attr.get("title") or getattr(self._words, kind)
             return place + xml.macro(_MACROS[kind], {"title": title}, rich=self(block.content) or "<p/>")
-        if "details" in classes:
+        if DETAILS in classes:
             return place + self._details(block)
-        if "center" in classes:
+        if CENTER in classes:
             return f'{place}<div style="text-align: center;">{self(block.content)}</div>'
         return place + self(block.content)
 
     def _details(self, block: d.Div) -> str:
         first = block.content[0] if block.content else None
         title, rest = self._words.details, block.content
-        if type(first) is d.Div and "summary" in first.attr.classes:
+        if type(first) is d.Div and SUMMARY in first.attr.classes:
             title, rest = walk.plain(first.content) or title, block.content[1:]
         return xml.macro("expand", {"title": title}, rich=self(rest) or "<p/>")

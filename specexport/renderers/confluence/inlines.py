@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.classes import DELETED, INSERTED, KBD, MARK, PLACEHOLDER, UNDERLINE
 from specexport.renderers.confluence import xml
 
 if TYPE_CHECKING:
@@ -14,12 +15,12 @@ if TYPE_CHECKING:
     from specexport.core.context import Context
 
 _ELEMENTS = {
-    "underline": ("<u>", "</u>"),
-    "inserted": ("<u>", "</u>"),
-    "deleted": ("<del>", "</del>"),
-    "kbd": ("<code>", "</code>"),
-    "mark": ('<span style="background-color: rgb(255,240,179);">', "</span>"),
-    "placeholder": ('<span style="color: rgb(255,139,0);">', "</span>"),
+    UNDERLINE: ("<u>", "</u>"),
+    INSERTED: ("<u>", "</u>"),
+    DELETED: ("<del>", "</del>"),
+    KBD: ("<code>", "</code>"),
+    MARK: ('<span style="background-color: rgb(255,240,179);">', "</span>"),
+    PLACEHOLDER: ('<span style="color: rgb(255,139,0);">', "</span>"),
 }
 _LINKED = ("http://", "https://")
 

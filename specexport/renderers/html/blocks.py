@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, assert_never
 
 from specexport.model import document as d
+from specexport.model.classes import ADMONITION, BOX_DIAGRAM, DETAILS, DIAGRAM, SIDE_BY_SIDE, SUMMARY
 from specexport.model.walk import find, plain
 from specexport.renderers.common import side_by_side
 from specexport.renderers.common.code_languages import language
@@ -142,7 +143,7 @@ class Blocks:
 
     def _code(self, node: d.CodeBlock) -> str:
         classes = set(node.attr.classes)
-        if "box-diagram" in classes:
+        if BOX_DIAGRAM in classes:
             return self._diagram(node)
         columns = int((self.width - _CODE_PADDING) / (self.style.code.size * MONOSPACE))
         name = language(node)
@@ -242,7 +243,7 @@ class Blocks:
 
     def _needs_width(self, node: d.Figure) -> bool:
         """Whether the letters of a diagram are too small on an upright page, and larger on a turned one."""
-        if not self.medium.fitted or self._indent or "diagram" not in node.attr.classes:
+        if not self.medium.fitted or self._indent or DIAGRAM not in node.attr.classes:
             return False
         image = next(find(node.content, d.Image), None)
         media = self.inlines.media.get(image.url) if image and not image.attr.pairs else None
@@ -264,20 +265,18 @@ class Blocks:
 
     def _div(self, node: d.Div) -> str:
         classes = node.attr.classes
-        if "admonition" in classes:
+        if ADMONITION in classes:
             return self._admonition(node)
-        if "details" in classes:
+        if DETAILS in classes:
             return self._details(node)
-        if side_by_side.CLASS in classes:
+        if SIDE_BY_SIDE in classes:
             return self._row(node)
         return f"{tag('div', self.inlines.attributes(node.attr))}\n{self.html(node.content)}\n</div>"
 
     def _row(self, node: d.Div) -> str:
         """Return figures side by side, each in its share of the width."""
         figures = zip(node.content, side_by_side.shares(node.content, self.inlines.media), strict=True)
-        return element(
-            "div", "\n".join([self._in_row(*one) for one in figures]), {"class": side_by_side.CLASS}
-        )
+        return element("div", "\n".join([self._in_row(*one) for one in figures]), {"class": SIDE_BY_SIDE})
 
     def _in_row(self, block: d.Block, share: float) -> str:
         # What is left out of the width is the space at both sides of each figure.
@@ -295,7 +294,7 @@ class Blocks:
 
     def _details(self, node: d.Div) -> str:
         summary, rest = "", node.content
-        if rest and isinstance(rest[0], d.Div) and "summary" in rest[0].attr.classes:
+        if rest and isinstance(rest[0], d.Div) and SUMMARY in rest[0].attr.classes:
             paragraphs = (
                 self.inlines.html(b.content) if isinstance(b, d.Para) else escape(plain([b]))
                 for b in rest[0].content

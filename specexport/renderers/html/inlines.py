@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, assert_never
 
 from specexport.model import document as d
+from specexport.model.classes import DELETED, INSERTED, KBD, MARK, UNDERLINE
 from specexport.model.walk import plain
 from specexport.renderers.common.changes import change
 from specexport.renderers.html import drawings
@@ -23,8 +24,8 @@ _LENGTH = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})?(?:%|px|pt|cm|mm|in|em|rem)?")
 _RUN = re.compile(r".{1,4000}(?:\s|\Z)|.{4000}", re.DOTALL)
 _LONGEST_RUN = 4001
 # Spans whose meaning HTML has an element for; other classes become classes of a `span`.
-_CHANGES = ("inserted", "deleted")
-_SPAN_ELEMENTS = {"kbd": "kbd", "mark": "mark", "underline": "u", "inserted": "ins", "deleted": "del"}
+_CHANGES = (INSERTED, DELETED)
+_SPAN_ELEMENTS = {KBD: "kbd", MARK: "mark", UNDERLINE: "u", INSERTED: "ins", DELETED: "del"}
 
 
 class Inlines:

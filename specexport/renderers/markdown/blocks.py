@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.classes import ADMONITION, BOX_DIAGRAM, DETAILS, SUMMARY
 from specexport.renderers.markdown import escape, tables
 from specexport.renderers.markdown.inlines import Inlines, attributes
 
@@ -22,7 +23,7 @@ _LANGUAGE = re.compile(r"[^\s{}\"'`=,\[\]]+")
 # Fences of these are read as something else than code.
 _NO_CODE = frozenset({"math", "include"})
 # What a pass says of a block, and a reader finds out itself.
-_MADE = frozenset({"box-diagram"})
+_MADE = frozenset({BOX_DIAGRAM})
 _LONGEST_TERM = 110
 _DEEPEST = 6
 _CLASS = re.compile(r"[^\s:{}#.=]+")
@@ -181,12 +182,12 @@ class Blocks:
 
     def _div(self, block: d.Div, top: bool) -> str:
         classes = block.attr.classes
-        if classes[:1] == ("admonition",) and len(classes) > 1:
+        if classes[:1] == (ADMONITION,) and len(classes) > 1:
             title = " ".join(block.attr.get("title").split())
             return _quoted(
                 f"[!{classes[1].upper()}] {escape.text(title)}".rstrip() + f"\n{self(block.content)}"
             )
-        if "details" in classes:
+        if DETAILS in classes:
             return self._details(block)
         name = next((name for name in classes if _CLASS.fullmatch(name)), "")
         inner = self(block.content, top and not name)
@@ -200,7 +201,7 @@ class Blocks:
     def _details(self, block: d.Div) -> str:
         first = block.content[0] if block.content else None
         summary, rest = "", block.content
-        if type(first) is d.Div and "summary" in first.attr.classes:
+        if type(first) is d.Div and SUMMARY in first.attr.classes:
             summary = f"<summary>\n\n{self(first.content)}\n\n</summary>\n"
             if all(type(node) in (d.Para, d.Str) for node in walk.nodes(first.content)):
                 summary = f"<summary>{escape.html(walk.plain(first.content))}</summary>\n"

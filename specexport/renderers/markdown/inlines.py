@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, assert_never
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.classes import DELETED, INSERTED, KBD, MARK, PLACEHOLDER, UNDERLINE
 from specexport.renderers.markdown import escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 # Classes of spans that HTML has an element for.
-_ELEMENTS = {"kbd": "kbd", "mark": "mark", "underline": "u", "inserted": "ins", "deleted": "del"}
+_ELEMENTS = {KBD: "kbd", MARK: "mark", UNDERLINE: "u", INSERTED: "ins", DELETED: "del"}
 # The characters with which what is written for a node begins; other nodes begin as an element does.
 _BEGINNINGS: dict[type[d.Node], str] = {
     d.Emph: "*",
@@ -143,7 +144,7 @@ class Inlines:
         return f"<{element}{extra}>{self._run(content, '>', '<')}</{element}>"
 
     def _span(self, node: d.Span, before: str, after: str) -> str:
-        if "placeholder" in node.attr.classes and _VARIABLE.fullmatch(words := walk.text(node.content)):
+        if PLACEHOLDER in node.attr.classes and _VARIABLE.fullmatch(words := walk.text(node.content)):
             return words
         if element := _element(node):
             extra = f' id="{escape.html(node.attr.id)}"' if node.attr.id else ""

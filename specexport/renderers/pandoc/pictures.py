@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from specexport.graphics import raster
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.classes import MISSING
 from specexport.renderers.common import picture_files
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class _Missing:
             return node
         words = walk.plain(node.content) or node.title or node.url
         shown = (d.Str(text=f"[{words}]"),)
-        attr = d.Attr(node.attr.id, ("missing",))
+        attr = d.Attr(node.attr.id, (MISSING,))
         if node.url.startswith(_LINKED):
             return d.Link(content=shown, url=node.url, attr=attr)
         name = node.url.rpartition("/")[2]

@@ -8,6 +8,20 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.classes import (
+    BOX_DIAGRAM,
+    CAPTION,
+    CENTER,
+    KBD,
+    KINDS,
+    MARK,
+    NUMBER_LINES,
+    PLACEHOLDER,
+    SMALL_CAPS,
+    TITLE,
+    UNDERLINE,
+    UNNUMBERED,
+)
 from specexport.pandoc.ast.plain import Asked, simple
 from specexport.passes.anchors import Slugger
 from specexport.renderers.common.cover_facts import facts
@@ -19,17 +33,16 @@ if TYPE_CHECKING:
     from specexport.renderers.pandoc.formats import Format
     from specexport.style import Style
 
-_KINDS = ("note", "tip", "important", "warning", "caution")
 # Spans that pandoc's tree has nodes for.
-_NODES = ({"underline"}, {"smallcaps"})
+_NODES = ({UNDERLINE}, {SMALL_CAPS})
 # Classes by the names of the styles that the reference document has for them.
-_BLOCK_STYLES = {"caption": "FigureCaption", "title": "Admonition Title", "center": "Centered"}
-_INLINE_STYLES = {"kbd": "Keyboard", "mark": "Marked", "placeholder": "Placeholder"}
+_BLOCK_STYLES = {CAPTION: "FigureCaption", TITLE: "Admonition Title", CENTER: "Centered"}
+_INLINE_STYLES = {KBD: "Keyboard", MARK: "Marked", PLACEHOLDER: "Placeholder"}
 _NUMBERED_LEVELS = 6
 _BREAKS = (d.SoftBreak, d.LineBreak)
 _SIZES = ("width", "height")
 # What passes and readers say of code, and is no language.
-_MADE = frozenset({"box-diagram", "numberLines"})
+_MADE = frozenset({BOX_DIAGRAM, NUMBER_LINES})
 
 
 def shaped(document: d.Document, form: Format, style: Style) -> d.Document:
@@ -82,7 +95,7 @@ def _unnumbered(node: d.Node) -> d.Node:
     """Return a heading that has no number as one that a numbering writer leaves alone."""
     if type(node) is not d.Header or node.number:
         return node
-    return replace(node, attr=replace(node.attr, classes=(*node.attr.classes, "unnumbered")))
+    return replace(node, attr=replace(node.attr, classes=(*node.attr.classes, UNNUMBERED)))
 
 
 def _meta(meta: d.Meta, style: Style) -> d.Meta:
@@ -141,7 +154,7 @@ class _Visitor:
     def __init__(self, form: Format, style: Style) -> None:
         self._form = form
         self._style = style
-        self._labels = {kind: getattr(style.words, kind) for kind in _KINDS}
+        self._labels = {kind: getattr(style.words, kind) for kind in KINDS}
         self._keeps = form.style in ("epub", "html")
         self._styled = form.style == "odt"
 
@@ -177,10 +190,10 @@ class _Visitor:
                 return node
 
     def _div(self, node: d.Div) -> d.Node | tuple[d.Node, ...]:
-        kind = next((name for name in node.attr.classes[:1] if name in _KINDS), "")
+        kind = next((name for name in node.attr.classes[:1] if name in KINDS), "")
         if kind:
             return self._admonition(node, kind)
-        if self._keeps or "title" in node.attr.classes:
+        if self._keeps or TITLE in node.attr.classes:
             return replace(node, attr=_with_pairs(node.attr, ()))
         if self._styled and (name := _named(node.attr, _BLOCK_STYLES)):
             return replace(node, attr=_with_style(node.attr, name))

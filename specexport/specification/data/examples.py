@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from specexport.model.listing import language
 from specexport.specification.check import languages
 from specexport.specification.data.model import Example
 
@@ -44,7 +45,7 @@ def find(view: View, endpoints: Sequence[Endpoint]) -> Iterator[Example]:
     }
     turn, here = _Turn(), -2
     for index, block in view.codes:
-        if not block.attr.classes or block.attr.classes[0] not in _MESSAGES or not block.pos:
+        if language(block.attr) not in _MESSAGES or not block.pos:
             continue
         if block.pos.line in view.left_over:
             continue
@@ -63,7 +64,7 @@ def _line(node: Any) -> int:
 def _of_block(block: CodeBlock, turn: _Turn, endpoints: Sequence[Endpoint]) -> tuple[list[Example], _Turn]:
     assert block.pos is not None
     first = block.pos.line + 1
-    if block.attr.classes[0] == "http":
+    if language(block.attr) == "http":
         return _of_http(block.text, first, turn, endpoints)
     marks = list(_ROLE.finditer(block.text))
     if marks:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.listing import language
 from specexport.specification import endpoints as endpoint_rows
 from specexport.specification import placeholders, records
 from specexport.specification.data import examples, model, quantities, sql
@@ -259,7 +260,7 @@ def _models(view: View) -> Iterator[model.Model]:
     for _, block in view.codes:
         if _is_left_over(view, block.pos) or not block.pos:
             continue
-        if block.attr.classes and block.attr.classes[0] in ("sql", "postgresql", "mysql", "sqlite"):
+        if language(block.attr) in ("sql", "postgresql", "mysql", "sqlite"):
             yield from sql.models(block.text, block.pos.line + 1)
 
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.listing import language
 from specexport.specification import placeholders
 from specexport.specification.codenames import names_in
 from specexport.specification.view import Piece, View, key
@@ -158,9 +159,7 @@ def _section(view: View, index: int, path: tuple[str, ...], marks: set[str], req
     pieces = [piece for piece in view.pieces if piece.section == index]
     tables = [FormTable(columns(table)) for place, table in view.tables if place == index and table.head]
     labels = [piece.label for piece in pieces if piece.label and not _SAMPLE_LABEL.search(piece.label)]
-    languages = [
-        block.attr.classes[0] for place, block in view.codes if place == index and block.attr.classes
-    ]
+    languages = [said for place, block in view.codes if place == index and (said := language(block.attr))]
     return FormSection(
         title=view.sections[index].title,
         path=path,

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.classes import PLACEHOLDER
 from specexport.specification.placeholders import (
     has_no_address,
     in_code,
@@ -30,7 +31,7 @@ KINDS = frozenset(
         *("product requirements document", "test plan"),
     }
 )
-_CHIP = d.Attr(classes=("placeholder",))
+_CHIP = d.Attr(classes=(PLACEHOLDER,))
 # What a placeholder may stand in, or leave empty.
 _HELD = (d.Para, d.Header, d.CodeBlock, d.ListItem, d.BulletList, d.OrderedList, d.Row)
 

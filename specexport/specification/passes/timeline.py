@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.classes import DIAGRAM, TIMELINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +67,7 @@ def run(document: d.Document, context: Context) -> d.Document:
 def _figure(drawing: Drawing, pos: d.Pos | None) -> d.Figure:
     image = d.Image(content=(d.Str(text=drawing.description, pos=pos),), url=drawing.key, pos=pos)
     content = (d.Para(content=(image,), pos=pos),)
-    return d.Figure(content=content, attr=d.Attr(classes=("diagram", "timeline")), pos=pos)
+    return d.Figure(content=content, attr=d.Attr(classes=(DIAGRAM, TIMELINE)), pos=pos)
 
 
 def _may_have_phases(table: d.Table) -> bool:

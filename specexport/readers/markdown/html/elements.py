@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.classes import CENTER, DETAILS, INSERTED, KBD, MARK, SUMMARY, UNDERLINE
 from specexport.readers.markdown.html.tables import table
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def _section(element: Element) -> Iterable[d.Node]:
     centered = element.name == "center" or element.attrs.get("align", "").lower() == "center"
     if not centered or not content:
         return content
-    return (d.Div(content=content, attr=d.Attr(classes=("center",)), pos=element.pos),)
+    return (d.Div(content=content, attr=d.Attr(classes=(CENTER,)), pos=element.pos),)
 
 
 def _wrapping(node: Wrapper) -> Callable[[Element], Iterable[d.Node]]:
@@ -255,12 +256,12 @@ def _quote(element: Element) -> Iterable[d.Node]:
 
 
 def _details(element: Element) -> Iterable[d.Node]:
-    return (d.Div(content=paragraphs(element.children), attr=d.Attr(classes=("details",)), pos=element.pos),)
+    return (d.Div(content=paragraphs(element.children), attr=d.Attr(classes=(DETAILS,)), pos=element.pos),)
 
 
 def _summary(element: Element) -> Iterable[d.Node]:
     content = (d.Para(content=inlines(element.children), pos=element.pos),)
-    return (d.Div(content=content, attr=d.Attr(classes=("summary",)), pos=element.pos),)
+    return (d.Div(content=content, attr=d.Attr(classes=(SUMMARY,)), pos=element.pos),)
 
 
 def _part(element: Element) -> Iterable[d.Node]:
@@ -341,10 +342,10 @@ _BUILDERS: dict[str, Callable[[Element], Iterable[d.Node]]] = {
     **dict.fromkeys(("s", "strike", "del"), _wrapping(d.Strikeout)),
     "sup": _wrapping(d.Superscript),
     "sub": _wrapping(d.Subscript),
-    "u": _span("underline"),
-    "ins": _span("inserted"),
-    "kbd": _span("kbd"),
-    "mark": _span("mark"),
+    "u": _span(UNDERLINE),
+    "ins": _span(INSERTED),
+    "kbd": _span(KBD),
+    "mark": _span(MARK),
     **dict.fromkeys(("code", "tt", "samp"), _code),
     "a": _link,
     "img": _image,

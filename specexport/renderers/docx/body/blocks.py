@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
-from specexport.renderers.common import side_by_side
+from specexport.model.classes import SIDE_BY_SIDE
 from specexport.renderers.docx import wml
 from specexport.renderers.docx.body import boxes, changes, code, lists, tables
 from specexport.renderers.docx.body.captions import caption
@@ -184,7 +184,7 @@ def div(state: State, node: d.Div, container: Container) -> wml.Content:
         return boxes.admonition(state, node, container)
     if "equation" in classes and container.flow:
         return boxes.equation(state, node, container)
-    if side_by_side.CLASS in classes:
+    if SIDE_BY_SIDE in classes:
         return boxes.row(state, node, container)
     if "summary" in classes and container.flow:
         container = replace(container, style="Summary", run_style=HEAVY)

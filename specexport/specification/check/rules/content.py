@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from specexport.model.listing import language as language_of
 from specexport.specification import endpoints, placeholders, records
 from specexport.specification.check import languages
 from specexport.specification.check.rules.base import Case, Family, Finding
@@ -29,7 +30,7 @@ _COUNTED = re.compile(
 
 def _unparsed(case: Case, name: str) -> Iterator[Finding]:
     for _, block in case.view.codes:
-        language = block.attr.classes[0] if block.attr.classes else ""
+        language = language_of(block.attr)
         if languages.name(language) != name or block.pos is None:
             continue
         if found := languages.problem(language, block.text):
