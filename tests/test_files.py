@@ -381,6 +381,18 @@ def test_sizes_are_those_that_pillow_reads(kind: str, size: tuple[int, int]) -> 
         assert (found.type, found.width, found.height) == (f"image/{kind.lower()}", *size)
 
 
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_what_is_cut_short_is_no_picture(kind: str) -> None:
+    from PIL import Image
+
+    file = io.BytesIO()
+    Image.effect_noise((64, 64), 50).save(file, kind)
+    whole = file.getvalue()
+    for length in (len(whole) - 1, len(whole) // 2, 40):
+        with pytest.raises(pictures.DamagedPictureError):
+            pictures.identify(whole[:length])
+
+
 def test_text_in_a_png_is_left_behind() -> None:
     clean = _png(3, 2)
     assert (

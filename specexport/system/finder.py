@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from specexport.core import registry
-from specexport.system import settings, untrusted
+from specexport.system import places, settings, untrusted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -126,8 +126,7 @@ def _text(path: str) -> str:
 
 def _ignored_above(folder: Path) -> tuple[Rules, ...]:
     """Return what the repository around `folder` ignores, the farthest first."""
-    root = next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)
-    if root is None:
+    if (root := places.repository(folder)) is None:
         return ()
     above = [place for place in reversed(folder.parents) if place.is_relative_to(root)]
     files = [(root, root / ".git" / "info" / "exclude"), *((place, place / ".gitignore") for place in above)]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from specexport.core.diagnostics import SpecExportError
 from specexport.core.limits import STANDARD, Limits
-from specexport.system import untrusted
+from specexport.system import places, untrusted
 from specexport.system.media import data_url, picture, refusal, scheme, too_large
 from specexport.system.sources import reason
 
@@ -111,8 +111,7 @@ class Folder:
 
     @cached_property
     def _repository(self) -> Path | None:
-        places = (self._folder, *self._folder.parents)
-        return next((place for place in places if (place / ".git").exists()), None)
+        return places.repository(self._folder)
 
     def places(self, url: str) -> tuple[Path, ...]:
         """Return the places within reach that the picture at `url` is looked for in, the first first."""

@@ -1,7 +1,7 @@
-"""The user's own folders, where this system has them: for settings, and for what can be made again.
+"""Where things lie: the user's own folders on this system, and the repository around a folder.
 
-They are absolute or not there. A path that is relative, since nobody knows the user's home, would lead to
-whatever lies in the current folder, which may be a stranger's.
+The user's folders are absolute or not there. A path that is relative, since nobody knows the user's home,
+would lead to whatever lies in the current folder, which may be a stranger's.
 """
 
 from __future__ import annotations
@@ -40,3 +40,8 @@ def _absolute(find: Callable[[], Path]) -> Path | None:
     except RuntimeError:  # what platformdirs says of a user without a home, in newer versions
         return None
     return folder if folder.is_absolute() else None
+
+
+def repository(folder: Path) -> Path | None:
+    """Return the root of the git repository around `folder`, an absolute path, None where there is none."""
+    return next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)

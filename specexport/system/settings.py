@@ -65,20 +65,17 @@ def load(path: Path, report: Report | None = None) -> ProjectSettings:
 def upward(folder: Path) -> Iterator[Path]:
     """Yield `folder` and the folders above it, to the root of the repository or of the file system."""
     here = folder.resolve()
+    end = places.repository(here)
     for place in (here, *here.parents):
         yield place
-        if _is_repository(place):
+        if place == end:
             return
 
 
 def root(folder: Path) -> Path:
     """Return the root of the repository around `folder`, or else `folder` itself."""
     here = folder.resolve()
-    return next(filter(_is_repository, (here, *here.parents)), here)
-
-
-def _is_repository(place: Path) -> bool:
-    return (place / ".git").exists()
+    return places.repository(here) or here
 
 
 def _project_file(path: Path, report: Report | None) -> ProjectSettings | None:
