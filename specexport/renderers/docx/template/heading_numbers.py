@@ -75,12 +75,11 @@ def _label(styles: Styles, lists: Any, level: int) -> _Label | None:
     place = styles.list_of(f"Heading{level}")
     if place is None or lists is None:
         return None
-    number, own = place
-    levels = _levels(lists, number)
-    if own not in levels:
+    levels = _levels(lists, place.number)
+    if place.level not in levels:
         return None
     forms = {at + 1: tree.value(one, "numFmt") for at, one in levels.items()}
-    return _Label(tree.value(levels[own], "lvlText"), forms)
+    return _Label(tree.value(levels[place.level], "lvlText"), forms)
 
 
 def _levels(lists: Any, number: str) -> dict[int, Any]:

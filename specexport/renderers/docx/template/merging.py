@@ -1,159 +1,185 @@
-"""Parts that the template and the text both bring: lists, footnotes, properties."""
+"""Parts that the template and the text both bring: lists, footnotes, comments, properties.
+
+What the text refers to gets ids and numbers that nothing of the template has. They are changed in the values
+that the text consists of, before anything is written.
+"""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from msgspec.structs import replace
 
 from specexport.renderers.docx import wml
 from specexport.renderers.docx.parts import comments as said
 from specexport.renderers.docx.parts import footnotes
 from specexport.renderers.docx.parts.package import add
 from specexport.renderers.docx.state import Story
-from specexport.renderers.docx.styles.properties import BULLET_LIST, HEADING_LIST
-from specexport.renderers.docx.template.tree import serialized
+from specexport.renderers.docx.styles.properties import BULLET_LIST, HEADING_LIST, LEVELS
+from specexport.renderers.docx.styles.style import StyleDefinition
+from specexport.renderers.docx.template import tree
+from specexport.renderers.docx.template.styles import reference
+from specexport.renderers.docx.template.tree import W
+from specexport.renderers.docx.wml import AbstractNum, FootnoteReference, ListInstance, Lvl, Num, P
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from specexport.renderers.docx.parts.numbering import Lists
     from specexport.renderers.docx.state import State
     from specexport.renderers.docx.template.opening import Opened
     from specexport.renderers.docx.template.styles import Styles
+    from specexport.renderers.docx.wml import Content, Node
 
-_W = f"{{{wml.W}}}"
 _VT = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
-_NUMBER = re.compile(r'(<w:(?:numId|abstractNumId) w:val="|<w:num w:numId="|w:abstractNumId=")(\d+)"')
-_BOUND = re.compile(r'<w:pStyle w:val="([^"]*)"/>')
-_ITEM = re.compile(r'<w:pStyle w:val="(Heading|ListBullet)(\d?)"/>(?!<w:numPr>)')
-_REFERENCE = re.compile(r'(<w:footnoteReference w:id=")(\d+)"')
+
+
+class Merger:
+    """What makes the text of a document text of the template's, and remembers in `used` its styles."""
+
+    def __init__(self, opened: Opened, styles: Styles, depth: int) -> None:
+        """`depth` is how many ranks of headings are numbered."""
+        self.styles = styles
+        self.numbering = Numbering(opened, styles, depth)
+        self.footnotes = Footnotes(opened)
+        self.used: set[str] = set()
+
+    def merged(self, content: Content) -> Content:
+        """Return content with the styles, lists and footnotes that it has in the template."""
+        return wml.rewritten(content, self._merged)
+
+    def _merged(self, node: Node) -> Node:
+        if ident := reference(node):
+            self.used.add(ident)
+        node = self.numbering.renumbered(self.numbering.listed(node))
+        return self.styles.renamed(self.footnotes.renumbered(node))
+
+    def added_styles(self, ours: Iterable[StyleDefinition]) -> list[Node]:
+        """Return the definitions of our styles that the text is in, and that the template lacks."""
+        return [self.numbering.renumbered(one) for one in self.styles.added(self.used, ours)]
 
 
 class Numbering:
     """The template's lists with those of the text behind them, under numbers that no other list has."""
 
-    def __init__(self, opened: Opened, job: State, styles: Styles) -> None:
-        self._opened, self._job, self._styles = opened, job, styles
+    def __init__(self, opened: Opened, styles: Styles, depth: int) -> None:
+        self._opened, self._styles = opened, styles
         self._part = opened.part(RT.NUMBERING)
         self._root = opened.root(self._part) if self._part else None
-        self._shift = (
-            1 + max((_number(one) for one in self._root.iter() if isinstance(one.tag, str)), default=0)
-            if self._root is not None
-            else 0
-        )
+        self._shift = 0 if self._root is None else 1 + max(_numbers(self._root), default=0)
+        self._lists = {
+            style: number
+            for style, number in _listed_styles(depth)
+            if style in styles.matched and not styles.numbered(style)
+        }
 
-    def renumbered(self, markup: str) -> str:
-        """Return `markup` with the numbers that its lists have in the merged part."""
-        return _NUMBER.sub(lambda match: f'{match[1]}{int(match[2]) + self._shift}"', markup)
+    def listed(self, node: Node) -> Node:
+        """Return a paragraph numbered by its list where the template's style does not do so."""
+        if isinstance(node, P) and node.number is None and node.style in self._lists:
+            return replace(node, number=self._lists[node.style])
+        return node
 
-    def listed(self, markup: str) -> str:
-        """Return `markup` with lists and headings numbered where the template's styles do not do so."""
-        style = self._job.style
-        depth = style.numbering_depth if style.numbering else 0
+    def renumbered(self, node: Node) -> Node:
+        """Return a value with the numbers that lists have in the merged part."""
+        by = self._shift
+        match node:
+            case P(number=Num() as number) | StyleDefinition(number=Num() as number):
+                return replace(node, number=replace(number, number=number.number + by))
+            case AbstractNum():
+                return replace(node, number=node.number + by, origin=node.origin or node.number)
+            case ListInstance():
+                return replace(node, number=node.number + by, definition=node.definition + by)
+            case _:
+                return node
 
-        def numbered(match: re.Match[str]) -> str:
-            kind, level = match[1], int(match[2] or 1)
-            known = f"{kind}{match[2]}"
-            if known not in self._styles.matched or self._styles.numbered(known):
-                return match[0]
-            if kind == "Heading" and level > depth:
-                return match[0]
-            number = wml.Num(HEADING_LIST if kind == "Heading" else BULLET_LIST, level - 1)
-            return match[0] + number.xml()
+    def attach(self, lists: Lists, used: set[str]) -> None:
+        """Put the lists of a text in the styles `used` into the part, which is made if there is none."""
+        own = used - self._styles.matched.keys()
 
-        return _ITEM.sub(numbered, markup)
+        def merged(node: Node) -> Node:
+            if isinstance(node, Lvl):
+                # The template's styles have lists of their own.
+                return self._styles.renamed(node) if node.style in own else replace(node, style="")
+            return self.renumbered(node)
 
-    def attach(self) -> None:
-        """Put the lists of the text into the part."""
-        lists = self._job.lists
-        definitions, instances = (
-            self._unbound(wml.xml(part)) for part in (lists.definitions(), lists.instances())
-        )
+        definitions = wml.rewritten(lists.definitions(), merged)
+        instances = wml.rewritten(lists.instances(), merged)
         if self._part is None or self._root is None:
-            whole = wml.part("numbering", (wml.Raw(definitions + instances),))
+            whole = wml.part("numbering", (*definitions, *instances))
             add(self._opened.main, "/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, whole)
             return
-        fresh = _parsed(definitions + instances)
-        at = next((i for i, one in enumerate(self._root) if one.tag == f"{_W}num"), len(self._root))
-        abstract = [one for one in fresh if one.tag == f"{_W}abstractNum"]
-        self._root[at:at] = abstract
-        last = max(
-            (i for i, one in enumerate(self._root) if one.tag == f"{_W}num"), default=at + len(abstract) - 1
-        )
-        self._root[last + 1 : last + 1] = list(fresh)
-        self._part.content = serialized(self._root)
-
-    def _unbound(self, markup: str) -> str:
-        """Return definitions bound to styles of ours only: the template's have lists of their own."""
-        matched = self._styles.matched
-        used = self._styles.used
-        markup = _BOUND.sub(lambda match: match[0] if match[1] in used - matched.keys() else "", markup)
-        return self.renumbered(self._styles.renamed(markup))
+        _insert(self._root, tree.elements(definitions), tree.elements(instances))
+        self._part.content = tree.serialized(self._root)
 
 
-def _number(element: Any) -> int:
-    value = element.get(f"{_W}numId") or element.get(f"{_W}abstractNumId") or "0"
-    return int(value) if value.isdigit() and len(value) < 10 else 0
+def _listed_styles(depth: int) -> Iterable[tuple[str, Num]]:
+    """Yield our styles of headings and bullets with the lists that number them."""
+    for level in range(1, LEVELS + 1):
+        yield f"ListBullet{level if level > 1 else ''}", Num(BULLET_LIST, level - 1)
+        if level <= depth:
+            yield f"Heading{level}", Num(HEADING_LIST, level - 1)
 
 
-def _parsed(markup: str) -> Any:
-    from lxml import etree
+def _numbers(root: Any) -> Iterable[int]:
+    """Yield the numbers of all lists and of their definitions in a part."""
+    ours = [one for one in root.iter() if isinstance(one.tag, str)]
+    return tree.whole_numbers(one.get(f"{W}numId") or one.get(f"{W}abstractNumId") for one in ours)
 
-    return etree.fromstring(f"<w:numbering {wml.NAMESPACES}>{markup}</w:numbering>")
+
+def _insert(root: Any, definitions: list[Any], instances: list[Any]) -> None:
+    """Put lists behind those of a part: all definitions stand before all instances (17.9.16)."""
+    at = next((i for i, one in enumerate(root) if one.tag == f"{W}num"), len(root))
+    root[at:at] = definitions
+    last = max((i for i, one in enumerate(root) if one.tag == f"{W}num"), default=at + len(definitions) - 1)
+    root[last + 1 : last + 1] = instances
 
 
 class Footnotes:
     """The template's footnotes, and those of the text behind them."""
 
     def __init__(self, opened: Opened) -> None:
-        self._opened = opened
         self._part = opened.part(RT.FOOTNOTES)
         self._root = opened.root(self._part) if self._part else None
-        numbers = [one.get(f"{_W}id", "0") for one in (self._root if self._root is not None else ())]
-        self._shift = max((int(one) for one in numbers if one.isdigit() and len(one) < 10), default=0)
+        notes = () if self._root is None else self._root
+        self._shift = max(tree.whole_numbers(one.get(f"{W}id") for one in notes), default=0)
 
-    def renumbered(self, markup: str) -> str:
-        """Return `markup` with references to the footnotes as they are numbered in the merged part."""
-        return _REFERENCE.sub(lambda match: f'{match[1]}{int(match[2]) + self._shift}"', markup)
+    def renumbered(self, node: Node) -> Node:
+        """Return a reference to a footnote as that is numbered in the merged part."""
+        return FootnoteReference(node.number + self._shift) if isinstance(node, FootnoteReference) else node
 
-    def attach(self, job: State, styles: Styles, numbering: Numbering) -> None:
+    def attach(self, state: State, merger: Merger) -> None:
         """Put the footnotes of the text into the part, which is made if there is none."""
-        if not job.notes:
+        if not state.notes:
             return
-        if self._part is None:
-            part = footnotes.part(job)
-            texts = wml.Raw(self._texts(job, part, styles, numbering))
-            part.content = wml.part("footnotes", (*footnotes.SEPARATORS, texts))
-            return
-        fresh = _parsed(self._texts(job, self._part, styles, numbering))
-        assert self._root is not None
-        self._root.extend(list(fresh))
-        self._part.content = serialized(self._root)
-
-    def _texts(self, job: State, part: Any, styles: Styles, numbering: Numbering) -> str:
-        made = wml.xml(footnotes.texts(job, Story(part), self._shift + 1))
-        return numbering.renumbered(styles.renamed(made))
+        part = self._part or footnotes.part(state)
+        texts = merger.merged(footnotes.texts(state, Story(part), self._shift + 1))
+        if self._root is None:
+            part.content = wml.part("footnotes", (*footnotes.SEPARATORS, *texts))
+        else:
+            self._root.extend(tree.elements(texts))
+            part.content = tree.serialized(self._root)
 
 
 def next_comment(opened: Opened) -> int:
     """Return a number for a comment that none of the template's has."""
     part = opened.part(RT.COMMENTS)
     entries = opened.root(part) if part else ()
-    numbers = [one.get(f"{_W}id", "") for one in entries]
-    return 1 + max((int(one) for one in numbers if one.isdigit() and len(one) < 10), default=-1)
+    return 1 + max(tree.whole_numbers(one.get(f"{W}id") for one in entries), default=-1)
 
 
-def comments(opened: Opened, job: State) -> None:
+def comments(opened: Opened, state: State) -> None:
     """Put the comments of the text into the template's part, which is made if there is none."""
     part = opened.part(RT.COMMENTS)
     if part is None:
-        said.attach(job)
+        said.attach(state)
         return
     from docx.oxml import parse_xml
 
     root = parse_xml(part.blob)
-    said.fill(job, part, root)
-    part.content = serialized(root)
+    said.fill(state, part, root)
+    part.content = tree.serialized(root)
 
 
 def custom(opened: Opened) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -25,14 +24,8 @@ BODY = frozenset({"specexport:body", "specexport_body", "specexport.body"})
 _CONTENTS, _COVER = "Table of Contents", "Cover Pages"
 # A first section is a cover when it holds no more blocks than this, and no heading.
 _COVER_BLOCKS = 60
-_DECLARED = re.compile(r' xmlns:\w+="[^"]*"')
 _MARKS = {"body": b"<?specexport body?>", "contents": b"<?specexport contents?>"}
-_NAMESPACES = dict(re.findall(r'xmlns:(\w+)="([^"]+)"', wml.NAMESPACES))
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_DEFAULT_PAGE = (
-    '<w:sectPr xmlns:w="{w}"><w:pgSz w:w="{width}" w:h="{height}"/><w:pgMar w:top="{top}" w:right="{right}"'
-    ' w:bottom="{bottom}" w:left="{left}" w:header="{head}" w:footer="{foot}" w:gutter="0"/></w:sectPr>'
-)
 
 
 class Slot(Struct):
@@ -49,13 +42,15 @@ class Slot(Struct):
     contents: bool
     cover: bool
 
-    def joined(self, contents: str, body: str) -> bytes:
-        """Return the document part with what has been written in its places."""
-        from lxml import etree
+    def joined(self, contents: wml.Content, body: wml.Content) -> bytes:
+        """Return the document part with contents and text in the places of their marks.
 
-        whole: bytes = etree.tostring(self.root, encoding="UTF-8", standalone=True)
-        whole = whole.replace(_MARKS["contents"], contents.encode(), 1)
-        return whole.replace(_MARKS["body"], body.encode(), 1)
+        They are written as they are in a file without a template: as elements of the template they would
+        be parsed for nothing.
+        """
+        whole = tree.serialized(self.root)
+        whole = whole.replace(_MARKS["contents"], wml.xml(contents).encode(), 1)
+        return whole.replace(_MARKS["body"], wml.xml(body).encode(), 1)
 
 
 def find(
@@ -92,30 +87,24 @@ def _declared(root: Any, refuse: Callable[[str], EnvironmentProblem]) -> Any:
 
     if root.tag != f"{W}document":
         raise refuse("the template is in a form of Open XML that is not known")
-    if any(root.nsmap.get(prefix, uri) != uri for prefix, uri in _NAMESPACES.items()):
+    if any(root.nsmap.get(prefix, uri) != uri for prefix, uri in wml.PREFIXES.items()):
         raise refuse("the template declares the names of Open XML in an uncommon way")
     ignorable = f"{_MC}Ignorable"
-    fresh = etree.Element(root.tag, dict(root.attrib), {**root.nsmap, **_NAMESPACES})
+    fresh = etree.Element(root.tag, dict(root.attrib), {**root.nsmap, **wml.PREFIXES})
     fresh.set(ignorable, " ".join(dict.fromkeys([*root.get(ignorable, "").split(), "w14"])))
     fresh.extend(list(root))
     return fresh
 
 
 def _section_of(page: Page) -> Any:
-    from lxml import etree
-
+    """Return the properties of a section on this paper (17.6.17)."""
     top, right, bottom, left = map(
         wml.twips, (page.margin_top, page.margin_right, page.margin_bottom, page.margin_left)
     )
-    size = {
-        "width": wml.twips(page.width),
-        "height": wml.twips(page.height),
-        "head": top // 2,
-        "foot": bottom // 2,
-    }
-    return etree.fromstring(
-        _DEFAULT_PAGE.format(w=wml.W, top=top, right=right, bottom=bottom, left=left, **size)
-    )
+    size = wml.w("pgSz", w=wml.twips(page.width), h=wml.twips(page.height))
+    edges = {"top": top, "right": right, "bottom": bottom, "left": left}
+    margins = wml.w("pgMar", **edges, header=top // 2, footer=bottom // 2, gutter=0)
+    return tree.elements((wml.w("sectPr", size, margins),))[0]
 
 
 def _mark(name: str) -> Any:

@@ -2,140 +2,172 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
-from specexport.renderers.docx import wml
-from specexport.renderers.docx.styles import definitions
-from specexport.renderers.docx.template import style_names
+from msgspec import Struct
+from msgspec.structs import replace
+
+from specexport.renderers.docx.template import style_names, tree
+from specexport.renderers.docx.template.tree import W
+from specexport.renderers.docx.wml import Lvl, P, R, Tbl
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
-    from specexport.model.style import Style
     from specexport.renderers.docx.styles.style import StyleDefinition
+    from specexport.renderers.docx.wml import Node
 
-_W = f"{{{wml.W}}}"
-_REFERENCE = re.compile(r'(<w:(?:pStyle|rStyle|tblStyle|basedOn|next) w:val=")([^"]*)"')
-# The types of style by what refers to them; a reference finds only styles of its own type.
-_NORMAL, _BODY = "Normal", "BodyText"
+_KINDS = ("paragraph", "character", "table", "numbering")
+# As deep as a style may reasonably be based on others.
+_DEEPEST = 20
+
+
+class ListLevel(Struct, frozen=True):
+    """The list that a style of the template makes its paragraphs items of, and the level in it, from 0."""
+
+    number: str
+    level: int
 
 
 class Styles:
-    """Which style of the template stands for which of ours.
+    """Which style of the template stands for which of ours, by the ids of both in `matched`.
 
     `root` is the template's `w:styles`, `wishes` are pairs of names: of ours, and of the template's.
     """
 
-    def __init__(self, root: Any, style: Style, wishes: Iterable[tuple[str, str]]) -> None:
-        self._root = root
-        self._ours = {entry.id: entry for entry in definitions(style)}
-        self._theirs: dict[tuple[str, str], Any] = {}
-        for element in root.iter(f"{_W}style"):
+    def __init__(self, root: Any, ours: Iterable[StyleDefinition], wishes: Iterable[tuple[str, str]]) -> None:
+        self._elements = list(root.iter(f"{W}style"))
+        self._by_id: dict[str, Any] = {}
+        self._by_name: dict[tuple[str, str], Any] = {}
+        for element in self._elements:
+            if ident := element.get(f"{W}styleId"):
+                self._by_id.setdefault(ident, element)
             for name in _names(element):
-                self._theirs.setdefault(
-                    (element.get(f"{_W}type", "paragraph"), style_names.key(name)), element
-                )
-        self._ids = {element.get(f"{_W}styleId", "") for element in root.iter(f"{_W}style")}
-        self._wishes = {style_names.key(ours): theirs for ours, theirs in wishes}
-        self.matched = dict(self._matches())
-        self._fresh = {entry: self._free(entry) for entry in self._ours if entry not in self.matched}
-        self.used: set[str] = set()
+                self._by_name.setdefault((element.get(f"{W}type", "paragraph"), name), element)
+        self._wishes = {style_names.key(own): theirs for own, theirs in wishes}
+        self.matched: dict[str, str] = {}
+        self._fresh: dict[str, str] = {}
+        for own in ours:
+            found = self._match(own)
+            if found is None:
+                self._fresh[own.id] = self._free(own.id)
+            else:
+                self.matched[own.id] = found.get(f"{W}styleId", "")
 
-    def _matches(self) -> Iterable[tuple[str, str]]:
-        for entry in self._ours.values():
-            found = self._default(entry.kind) if entry.default else self._named(entry)
-            if found is not None:
-                yield entry.id, found.get(f"{_W}styleId", "")
-            elif entry.id == _BODY and (normal := self._default("paragraph")) is not None:
-                # A template without it sets its text in the style of all paragraphs.
-                yield entry.id, normal.get(f"{_W}styleId", "")
+    def _match(self, own: StyleDefinition) -> Any:
+        """Return the style of the template that stands for one of ours, None where there is none."""
+        found = self._default(own.kind) if own.default else self._named(own)
+        if found is None and own.id == "BodyText":
+            # A template without it sets its text in the style of all paragraphs.
+            return self._default("paragraph")
+        return found
 
     def _default(self, kind: str) -> Any:
-        of_kind = (one for one in self._root.iter(f"{_W}style") if one.get(f"{_W}type") == kind)
-        return next((one for one in of_kind if one.get(f"{_W}default") in ("1", "true", "on")), None)
+        of_kind = (one for one in self._elements if one.get(f"{W}type") == kind)
+        return next((one for one in of_kind if one.get(f"{W}default") in ("1", "true", "on")), None)
 
-    def _named(self, entry: StyleDefinition) -> Any:
-        wish = self._wishes.get(style_names.key(entry.name))
-        wanted = ([wish] if wish else []) + style_names.candidates(entry.name)
-        found = (self._theirs.get((entry.kind, style_names.key(name))) for name in wanted)
+    def _named(self, own: StyleDefinition) -> Any:
+        wish = self._wishes.get(style_names.key(own.name))
+        wanted = ([wish] if wish else []) + style_names.candidates(own.name)
+        found = (self._by_name.get((own.kind, style_names.key(name))) for name in wanted)
         return next((element for element in found if element is not None), None)
 
     def _free(self, ident: str) -> str:
-        while ident in self._ids:
+        while ident in self._by_id:
             ident = f"Specification{ident}"
         return ident
 
     @property
     def missing(self) -> list[str]:
         """The names of styles that were asked for and that the template lacks."""
-        known = {name for _, name in self._theirs}
+        known = {name for _, name in self._by_name}
         return [theirs for theirs in self._wishes.values() if style_names.key(theirs) not in known]
+
+    def is_heading(self, element: Any) -> bool:
+        """Return whether an element of the template is a heading that begins a section of the text."""
+        style = tree.at(element, "pPr/pStyle")
+        return style is not None and tree.value(style) == self.matched.get("Heading1")
 
     def numbered(self, ident: str) -> bool:
         """Return whether one of our styles is the template's, which numbers its paragraphs."""
         return self.list_of(ident) is not None
 
-    def list_of(self, ident: str) -> tuple[str, int] | None:
-        """Return the number of the list, and the level in it, that one of our styles has in the template."""
-        element = self._by_id(self.matched.get(ident, ""))
+    def list_of(self, ident: str) -> ListLevel | None:
+        """Return where in a list of the template one of our styles puts its paragraphs, if anywhere.
+
+        A style has what it does not say of its list from the style that it is based on (17.3.1.19).
+        """
         level = ""
-        for _ in range(20):  # as deep as a style may reasonably be based on others
-            if element is None:
-                return None
-            level = level or _said(element, "ilvl")
-            if number := _said(element, "numId"):
-                return (number, int(level) if level.isdecimal() else 0) if number != "0" else None
-            based = element.find(f"{_W}basedOn")
-            element = None if based is None else self._by_id(based.get(f"{_W}val", ""))
+        for style in self._chain(self.matched.get(ident, "")):
+            level = level or _list_value(style, "ilvl")
+            if number := _list_value(style, "numId"):
+                return ListLevel(number, int(level) if level.isdecimal() else 0) if number != "0" else None
         return None
 
-    def _by_id(self, ident: str) -> Any:
-        return next((one for one in self._root.iter(f"{_W}style") if one.get(f"{_W}styleId") == ident), None)
+    def _chain(self, ident: str) -> Iterator[Any]:
+        """Yield a style of the template, and those that it is based on."""
+        for _ in range(_DEEPEST):
+            element = self._by_id.get(ident)
+            if element is None:
+                return
+            yield element
+            ident = tree.value(element, "basedOn")
 
-    def renamed(self, markup: str) -> str:
-        """Return `markup` with the template's styles for ours; those that it lacks are remembered."""
+    def name(self, ident: str) -> str:
+        """Return the id that one of our styles has in the file: the template's, or one that it has not."""
+        return self.matched[ident] if ident in self.matched else self._fresh.get(ident, ident)
 
-        def theirs(match: re.Match[str]) -> str:
-            ident = match[2]
-            self.used.add(ident)
-            if ident in self.matched:
-                return f'{match[1]}{self.matched[ident]}"'
-            return f'{match[1]}{self._fresh.get(ident, ident)}"'
+    def renamed(self, node: Node) -> Node:
+        """Return a value that refers to one of our styles as it refers to that in the file."""
+        ident = reference(node)
+        name = self.name(ident)
+        if name == ident:
+            return node
+        if isinstance(node, R):
+            return replace(node, props=replace(node.props, style=name))
+        return replace(node, style=name)
 
-        return _REFERENCE.sub(theirs, markup)
+    def added(self, used: AbstractSet[str], ours: Iterable[StyleDefinition]) -> list[StyleDefinition]:
+        """Return those of our styles that the template lacks: the `used` ones, and what they refer to."""
+        lacking = {one.id: one for one in ours if one.id not in self.matched}
+        wanted: set[str] = set()
+        waiting = used & lacking.keys()
+        while waiting:
+            wanted |= waiting
+            referred = {ident for one in waiting for ident in (lacking[one].based_on, lacking[one].next)}
+            waiting = (referred & lacking.keys()) - wanted
+        return [self._own(one) for one in lacking.values() if one.id in wanted]
 
-    def added(self) -> str:
-        """Return the definitions of all styles that have been remembered, and of those they refer to."""
-        done: dict[str, str] = {}
-        while waiting := sorted(self.used - self.matched.keys() - done.keys()):
-            for ident in waiting:
-                entry = self._ours.get(ident)
-                done[ident] = self.renamed(self._own(entry).xml()) if entry else ""
-        return "".join(done[ident] for ident in self._ours if ident in done)
-
-    def _own(self, entry: StyleDefinition) -> StyleDefinition:
+    def _own(self, own: StyleDefinition) -> StyleDefinition:
         """Return a style under an id and a name that no style of the template has, and never as default."""
-        from msgspec.structs import replace
+        taken = any((kind, style_names.key(own.name)) in self._by_name for kind in _KINDS)
+        return replace(
+            own,
+            id=self._fresh[own.id],
+            name=f"Specification {own.name}" if taken else own.name,
+            based_on=self.name(own.based_on),
+            next=self.name(own.next),
+            default=False,
+        )
 
-        taken = any((kind, style_names.key(entry.name)) in self._theirs for kind in _KINDS)
-        name = f"Specification {entry.name}" if taken else entry.name
-        return replace(entry, id=self._fresh[entry.id], name=name, default=False)
+
+def reference(node: Node) -> str:
+    """Return the id of the style that a value is in, or is bound to, nothing for one that refers to none."""
+    if isinstance(node, R):
+        return node.props.style
+    return node.style if isinstance(node, P | Tbl | Lvl) else ""
 
 
-_KINDS = ("paragraph", "character", "table", "numbering")
-
-
-def _said(style: Any, name: str) -> str:
+def _list_value(style: Any, name: str) -> str:
     """Return what a style says of its list (17.3.1.19)."""
-    found = style.find(f"{_W}pPr/{_W}numPr/{_W}{name}")
-    return "" if found is None else str(found.get(f"{_W}val", ""))
+    return tree.value(style, f"pPr/numPr/{name}")
 
 
 def _names(element: Any) -> list[str]:
-    found = [element.find(f"{_W}{tag}") for tag in ("name", "aliases")]
-    texts = [one.get(f"{_W}val", "") for one in found if one is not None]
-    return [name.strip() for text in texts for name in (text, *text.split(","))]
+    """Return the names by which a style is known, as they are compared (17.7.4.1, 17.7.4.9)."""
+    texts = [tree.value(element, "name"), tree.value(element, "aliases")]
+    return [style_names.key(name) for text in texts if text for name in (text, *text.split(","))]
 
 
 def languages(root: Any, lang: str, *, override: bool) -> None:
@@ -144,14 +176,14 @@ def languages(root: Any, lang: str, *, override: bool) -> None:
 
     place = root
     for tag in ("docDefaults", "rPrDefault", "rPr"):
-        found = place.find(f"{_W}{tag}")
+        found = tree.at(place, tag)
         if found is None:
-            found = etree.Element(f"{_W}{tag}")
+            found = etree.Element(f"{W}{tag}")
             place.insert(0, found)
         place = found
-    known = place.find(f"{_W}lang")
+    known = tree.at(place, "lang")
     if known is None:
-        known = etree.SubElement(place, f"{_W}lang")
+        known = etree.SubElement(place, f"{W}lang")
         override = True
     if override:
-        known.set(f"{_W}val", lang)
+        known.set(f"{W}val", lang)

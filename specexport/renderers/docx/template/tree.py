@@ -12,6 +12,8 @@ from specexport.renderers.docx import wml
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from specexport.renderers.docx.wml import Node
+
 W, R = f"{{{wml.W}}}", f"{{{wml.RELATIONSHIPS}}}"
 # Numbers of more digits are none that Word has written.
 _DIGITS = 9
@@ -44,6 +46,11 @@ def whole_numbers(values: Iterable[str | None]) -> Iterator[int]:
 def local_name(element: Any) -> str:
     """Return the name of an element without its namespace."""
     return str(element.tag).rpartition("}")[2]
+
+
+def elements(content: Iterable[Node]) -> list[Any]:
+    """Return values as elements, which can stand among those of a template."""
+    return list(parsed(f"<w:elements {wml.NAMESPACES}>{wml.xml(content)}</w:elements>".encode()))
 
 
 def parsed(data: bytes) -> Any:

@@ -54,7 +54,7 @@ def _stamped(job: State, header: bytes, shape: wml.R) -> bytes:
         job.context.inform("SX768", "the template has a watermark of its own, which stays")
         return header
     line = _line(root)
-    line.extend(list(tree.parsed(f"<w:p {wml.NAMESPACES}>{shape.xml()}</w:p>".encode())))
+    line.extend(tree.elements((shape,)))
     return tree.serialized(root)
 
 

@@ -34,20 +34,26 @@ class Lvl(Node, frozen=True, gc=False):
 
 
 class AbstractNum(Node, frozen=True, gc=False):
-    """The definition of a list (17.9.1)."""
+    """The definition of a list (17.9.1).
+
+    `origin` is the number that it had, where it has got another: what tells definitions apart when texts are
+    pasted into others is made of that.
+    """
 
     content: tuple[Lvl, ...]
     number: int
+    origin: int = 0
 
     def xml(self) -> str:
         """Return the element `w:abstractNum`."""
+        ident = _FIRST_ID + (self.origin or self.number)
         return (
-            f'<w:abstractNum w:abstractNumId="{self.number}"><w:nsid w:val="{_FIRST_ID + self.number:08X}"/>'
+            f'<w:abstractNum w:abstractNumId="{self.number}"><w:nsid w:val="{ident:08X}"/>'
             f'<w:multiLevelType w:val="multilevel"/>{xml(self.content)}</w:abstractNum>'
         )
 
 
-# What tells definitions apart when texts are pasted into others (17.9.14).
+# The first of the numbers that tell definitions apart (17.9.14).
 _FIRST_ID = 0x5EC0000
 
 
