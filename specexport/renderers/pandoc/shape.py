@@ -24,11 +24,12 @@ from specexport.model.classes import (
 )
 from specexport.pandoc.ast.plain import Asked, simple
 from specexport.passes.anchors import Slugger
+from specexport.renderers.common import columns
 from specexport.renderers.common.cover_facts import facts
-from specexport.renderers.pandoc import restructured, slides, widths
+from specexport.renderers.pandoc import restructured, slides
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from specexport.renderers.pandoc.formats import Format
     from specexport.style import Style
@@ -43,6 +44,9 @@ _BREAKS = (d.SoftBreak, d.LineBreak)
 _SIZES = ("width", "height")
 # What passes and readers say of code, and is no language.
 _MADE = frozenset({BOX_DIAGRAM, NUMBER_LINES})
+
+# The white space at both sides of a cell, in points. Writers set tables in one size.
+_PADDING, _STEPS = 12.0, (1.0,)
 
 
 def shaped(document: d.Document, form: Format, style: Style) -> d.Document:
@@ -179,7 +183,7 @@ class _Visitor:
                 classes = [name for name in node.attr.classes if name not in _MADE][:1]
                 return replace(node, attr=d.Attr(node.attr.id, tuple(classes)))
             case d.Table() if self._form.pages:
-                return widths.sized(replace(node, attr=d.Attr(node.attr.id)), self._style)
+                return _sized(replace(node, attr=d.Attr(node.attr.id)), self._style)
             case d.Code() | d.Link() | d.Table() | d.Figure() if not self._keeps:
                 return replace(node, attr=d.Attr(node.attr.id))
             case d.Span():
@@ -256,3 +260,37 @@ def _with_pairs(attr: d.Attr, known: Collection[str]) -> d.Attr:
 
 def _paragraphs(block: d.Block) -> tuple[d.Block, ...]:
     return block.content if isinstance(block, d.Div) else (block,)
+
+
+# Widths of table columns, for writers that lay out pages
+
+
+def _sized(node: d.Table, style: Style) -> d.Table:
+    """Return a table with a share of the text for each of its columns, where none has one."""
+    if any(column.width for column in node.columns) or not node.columns:
+        return node
+    kind = columns.Type(style.table.size, _STEPS, _PADDING / style.table.size)
+    demands = _demands(node, style.inline_code.scale)
+    room = style.page.text_width
+    fit = columns.fit(demands, kind, room)
+    natural = [(demand.natural + kind.padding) * kind.size / room for demand in demands]
+    shares = fit.shares or natural
+    sizes = (
+        replace(column, width=round(share, 4)) for column, share in zip(node.columns, shares, strict=True)
+    )
+    return replace(node, columns=tuple(sizes))
+
+
+def _demands(node: d.Table, scale: float) -> list[columns.Demand]:
+    demands = [columns.Demand() for _ in node.columns]
+    groups: tuple[tuple[Sequence[d.Row], bool], ...] = (
+        (node.head, True),
+        (node.body, False),
+        (node.foot, True),
+    )
+    for rows, heavy in groups:
+        for row in rows:
+            if len(row.cells) == len(demands):  # cells that span say nothing of one column
+                for demand, cell in zip(demands, row.cells, strict=True):
+                    columns.add_cell(demand, cell, heavy, scale, lambda _: 0.0)
+    return demands

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from specexport.core.context import Rendered
+from specexport.model import document as d
+from specexport.model import walk
 from specexport.pandoc import process
 from specexport.pandoc.ast import tree
-from specexport.renderers.pandoc import losses, package, pictures, shape
+from specexport.renderers.pandoc import package, pictures, shape
 from specexport.renderers.pandoc.looks import look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from specexport.core.context import Context
-    from specexport.model import document as d
     from specexport.renderers.pandoc.formats import Format
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -28,17 +29,23 @@ _ILLEGAL = re.compile(rb"\\\\|\\u00(?:0[0-8bBcCeEfF]|1[0-9a-fA-F])|\\[bf]")
 _EPOCH = date(1980, 1, 1)
 _SECONDS_PER_DAY = 86400
 
+# What is lost, though pandoc says it by the way; of the rest only its warnings are told.
+_LOSSES = frozenset({"BlockNotRendered", "InlineNotRendered", "SkippedContent"})
+# Warnings about what this program leaves to pandoc, or gives it on purpose.
+_KNOWN = frozenset({"NoTitleElement", "NoLangSpecified", "CouldNotDetermineImageSize", "Deprecated"})
+_LONGEST = 160
+
 
 def render(form: Format, document: d.Document, context: Context) -> Rendered:
     """Return `document` in the format `form`. Raises SpecExportError when pandoc cannot do it."""
     placed, beside = pictures.placed(document, form, context)
     shaped = shape.shaped(placed, form, context.style)
     day = _day(document.meta)
-    touch = look.look(form, document, context.style, day.isoformat())
+    touch = look(form, document, context.style, day.isoformat())
     data = _clean(msgspec.json.encode(tree(shaped, carry=False)))
     options = [*_options(form, document, context), *touch.options]
     done = process.run(options, data, context.source_name, variables=_dated(day))
-    losses.report(done.log, document, context, form.writer)
+    _tell_losses(done.log, document, context, form.writer)
     if form.style:
         made = touch.finished(done.output)
     elif form.packed:
@@ -80,3 +87,23 @@ def _day(meta: d.Meta) -> date:
 
 def _dated(day: date) -> dict[str, str]:
     return {"SOURCE_DATE_EPOCH": str((day - date(1970, 1, 1)).days * _SECONDS_PER_DAY)}
+
+
+def _tell_losses(log: Iterable[dict[str, Any]], document: d.Document, context: Context, target: str) -> None:
+    """Report what `log`, the messages of a run, says was lost in the file for `target`."""
+    formulas = {node.text: node for node in walk.find(document.blocks, d.Math)}
+    for entry in log:
+        kind, pretty = str(entry.get("type", "")), str(entry.get("pretty", ""))
+        if kind == "CouldNotConvertTeXMath":
+            tex = str(entry.get("contents", ""))
+            node = formulas.get(tex)
+            message = f"formula {_short(tex)!r} is shown as TeX in {target}"
+            context.warn("SX756", message, node.pos if node else None, "correct the formula")
+        elif kind in _LOSSES or (entry.get("verbosity") == "WARNING" and kind not in _KNOWN):
+            message = f"{target} is not all of it: {_short(pretty)}"
+            context.warn("SX797", message, None, "say it in another way, or choose another format")
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split()).rstrip(".")
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"

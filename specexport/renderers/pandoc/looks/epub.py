@@ -12,8 +12,7 @@ from msgspec.structs import replace
 from specexport.model import walk
 from specexport.model.document import CodeBlock
 from specexport.renderers.pandoc import package
-from specexport.renderers.pandoc.looks import fonts
-from specexport.renderers.pandoc.looks.look import Look
+from specexport.renderers.pandoc.looks import FormatLook, fonts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +36,7 @@ _TOKENS = {
 }
 
 
-def look(document: Document, style: Style, day: str) -> Look:
+def look(document: Document, style: Style, day: str) -> FormatLook:
     """Return the options and the last touch for an EPUB (EPUB 3.3) made on `day` (ISO 8601)."""
     options = [
         f"--metadata=identifier:urn:uuid:{_identifier(document)}",
@@ -46,7 +45,7 @@ def look(document: Document, style: Style, day: str) -> Look:
         "--split-level=1",
         *([f"--metadata=publisher:{style.company}"] if style.company else []),
     ]
-    return Look(tuple(options), lambda data: finished(data, style, day))
+    return FormatLook(tuple(options), lambda data: finished(data, style, day))
 
 
 def _identifier(document: Document) -> uuid.UUID:
@@ -79,7 +78,7 @@ def _type(name: str) -> str:
     return _TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
 
 
-def sheet(style: Style, faces: tuple[fonts.Face, ...]) -> str:
+def sheet(style: Style, faces: tuple[fonts.FontFile, ...]) -> str:
     """Return the style sheet. Sizes are relative, for readers choose how large they read."""
     return (
         "\n".join([*_faces(faces), *_text(style), *_headings(style), *_blocks(style), *_meanings(style)])
@@ -87,7 +86,7 @@ def sheet(style: Style, faces: tuple[fonts.Face, ...]) -> str:
     )
 
 
-def _faces(faces: tuple[fonts.Face, ...]) -> Iterator[str]:
+def _faces(faces: tuple[fonts.FontFile, ...]) -> Iterator[str]:
     for face in faces:
         slope = "italic" if face.italic else "normal"
         yield (

@@ -66,7 +66,7 @@ _LIVE = {
 
 def finished(data: bytes, document: d.Document, style: Style) -> bytes:
     """Return the text that pandoc wrote in the look of `style`."""
-    return _Look(document, style).finished(data.decode()).encode()
+    return _RichText(document, style).finished(data.decode()).encode()
 
 
 def text(words: str) -> str:
@@ -86,7 +86,7 @@ def text(words: str) -> str:
     return "".join(out)
 
 
-class _Look:
+class _RichText:
     def __init__(self, document: d.Document, style: Style) -> None:
         self._document = document
         self._style = style
