@@ -87,9 +87,9 @@ def fetch_fonts(console: Console, name: str) -> None:
 
     No other command asks the network. Read the fonts' licences.
     """
-    from specexport.style.tools import fetch_fonts as fetch
+    from specexport.style.tools.fetch_fonts import fetch
 
-    for path in fetch.fetch(name):
+    for path in fetch(name):
         console.line(str(path))
 
 

@@ -128,7 +128,7 @@ class Page(Struct, frozen=True):
         return self.height - self.margin_top - self.margin_bottom
 
 
-class Furniture(Tokens, frozen=True):
+class RunningLine(Tokens, frozen=True):
     """A running header or footer.
 
     Templates over `{title} {kind} {status} {version} {classification} {section} {page} {pages} {date}
@@ -170,13 +170,13 @@ class Lists(Tokens, frozen=True):
 
 
 class TableRules(Tokens, frozen=True):
-    """The lines and grounds of tables, the letters of the head; `stripe` grounds every other row, if any."""
+    """The lines and grounds of tables, the letters of the head, the ground of every other row, if any."""
 
-    rule: Annotated[Color, At("border-color")]
-    head_rule: Annotated[Color, At("head-border-color")]
-    head_background: Annotated[Color, At("head-background-color")]
+    border_color: Color
+    head_border_color: Color
+    head_background_color: Color
     head_color: Color = ""
-    stripe: Annotated[Color, At("stripe-background-color")] = ""
+    stripe_background_color: Color = ""
 
 
 class DiagramTheme(Tokens, frozen=True, kw_only=True):
@@ -303,10 +303,10 @@ class Style(PlainTokens, frozen=True, kw_only=True):
     code: Type
     caption: Type
     table: Type
-    furniture_type: Type
+    running: Type
     page: Page
-    header: Furniture
-    footer: Furniture
+    header: RunningLine
+    footer: RunningLine
     cover: Cover
     code_theme: CodeTheme
     inline_code: InlineCode
@@ -322,7 +322,7 @@ class Style(PlainTokens, frozen=True, kw_only=True):
     html: Html
     dark: tuple[tuple[str, str], ...] = ()
     logo: Path | None = None
-    verso: tuple[Furniture, Furniture] | None = None
+    verso: tuple[RunningLine, RunningLine] | None = None
     css: tuple[Path, ...] = ()
     words: Words = ENGLISH
     own_words: tuple[tuple[str, str], ...] = ()

@@ -47,12 +47,12 @@ def colors(style: Style) -> dict[str, str]:
 def _details(style: Style) -> dict[str, str]:
     """Return the colours of lists, tables and code in text, without those that the style lacks."""
     rules, inline = style.table_rules, style.inline_code
-    optional = {"table-stripe": rules.stripe, "inline-code-color": inline.color}
+    optional = {"table-stripe": rules.stripe_background_color, "inline-code-color": inline.color}
     return {
         "marker-color": style.lists.marker_color,
-        "table-rule": rules.rule,
-        "table-head-rule": rules.head_rule,
-        "table-head-background": rules.head_background,
+        "table-rule": rules.border_color,
+        "table-head-rule": rules.head_border_color,
+        "table-head-background": rules.head_background_color,
         "table-head-color": rules.head_color,
         "inline-code-background": inline.background,
         **{name: color for name, color in optional.items() if color},
@@ -89,5 +89,5 @@ def _is_ground(name: str) -> bool:
 def types(style: Style) -> dict[str, Type]:
     """Return every kind of text by the name that custom properties give it."""
     names = ("base", "title", "code", "caption", "table")
-    types = {name: getattr(style, name) for name in names} | {"furniture": style.furniture_type}
+    types = {name: getattr(style, name) for name in names} | {"furniture": style.running}
     return types | {f"h{level}": heading.type for level, heading in enumerate(style.headings, 1)}

@@ -88,6 +88,31 @@ def test_every_fault_of_a_file_is_told_at_once(write: Write) -> None:
             "did you mean figure?",
         ),
         ("logo: gone.svg\n", "SX054", "gone.svg", ""),
+        (
+            "typography: { fonts: [{ family: X, weight: [400, bald] }] }\n",
+            "SX052",
+            "typography.fonts[0].weight[1] cannot be 'bald'",
+            "did you mean bold?",
+        ),
+        ("typography: { fonts: [{ source: file }] }\n", "SX052", "fonts[0] has no family", "add the key"),
+        (
+            "defaults: { specexport: { status: { new: { color: [1] } } } }\n",
+            "SX052",
+            "status.new.color has a value of the wrong kind",
+            "expected text or a mapping, got a list",
+        ),
+        (
+            "defaults: { specexport: { code: { line-number: true } } }\n",
+            "SX051",
+            "unknown key defaults.specexport.code.line-number",
+            "did you mean line-numbers?",
+        ),
+        (
+            "defaults: { specexport: { numbering: { show: 1 } } }\n",
+            "SX052",
+            "numbering.show cannot be 1",
+            "expected true or false, got a whole number",
+        ),
         ("color: [1, 2\n", "SX050", "not YAML", ""),
         ("- a\n- b\n", "SX050", "no keys and values", "write key: value, a line for each"),
         ("color: {}\ncolor: {}\n", "SX051", "color stands twice", ""),
@@ -122,6 +147,25 @@ def test_an_empty_file_is_the_base_style(write: Write) -> None:
     look = style.load(write(""))
     assert look.name == "acme"
     assert look.colors == style.load("base").colors
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "color: { primary: { light: null } }\n",
+        "color: { primary: {} }\n",
+        "defaults: { specexport: { status: { draft: {} } } }\n",
+        "defaults: { specexport: { status: { mine: { color: { light: null } } } } }\n",
+        "defaults: { specexport: { table: null, heading: { h2: null } } }\n",
+    ],
+)
+def test_what_is_empty_says_nothing(write: Write, text: str) -> None:
+    look, base = style.load(write(text)), style.load("base")
+    assert (look.colors, look.headings, look.status_colors) == (
+        base.colors,
+        base.headings,
+        base.status_colors,
+    )
 
 
 def test_what_other_programs_read_is_left_alone(write: Write) -> None:

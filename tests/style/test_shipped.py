@@ -16,7 +16,7 @@ SHIPPED = sorted(style.available())
 
 def letters(look: style.Style) -> dict[str, str]:
     """Every colour that letters are set in on paper or on the tint."""
-    types = [look.base, look.title, look.caption, look.table, look.furniture_type]
+    types = [look.base, look.title, look.caption, look.table, look.running]
     types += [heading.type for heading in look.headings]
     roles = ("text", "secondary", "primary", "accent", "link", "success", "info", "warning", "danger")
     return {
@@ -87,10 +87,19 @@ def test_no_colour_of_a_shipped_style_had_to_be_mended(name: str) -> None:
     assert reader.notes == []
 
 
+def test_the_base_says_whatever_has_no_default() -> None:
+    (base,) = chain(style.available()["base"])
+    stack = Stack((base,))
+    assert StyleReader(stack).brand.own.table_rules.head_background_color.startswith("#")
+    del stack.data["defaults"]["specexport"]["table"]["head-background-color"]
+    with pytest.raises(LookupError, match="no style says head-background-color"):
+        StyleReader(stack)
+
+
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_family_has_files_for_print_and_page(name: str) -> None:
     look = style.load(name)
-    texts = [look.base, look.title, look.code, look.caption, look.table, look.furniture_type]
+    texts = [look.base, look.title, look.code, look.caption, look.table, look.running]
     texts += [heading.type for heading in look.headings]
     for family in {text.family for text in texts}:
         faces = [face for face in look.fonts if face.family == family]

@@ -20,7 +20,7 @@ from msgspec.structs import fields, replace
 
 from specexport import style
 from specexport.core.context import Context, Source
-from specexport.model.style import FontFace, Furniture, Style
+from specexport.model.style import FontFace, RunningLine, Style
 from specexport.pipeline import flow
 from specexport.renderers.html import css, page
 from specexport.renderers.html.medium import Medium
@@ -194,8 +194,8 @@ def look() -> Style:
         classification_colors={"internal": found.classification_colors["internal"]},
         banner=True,
         inline_code=replace(found.inline_code, color="#333333"),
-        table_rules=replace(found.table_rules, stripe="#eeeeee"),
-        verso=(Furniture("{title}"), Furniture(right="{page}")),
+        table_rules=replace(found.table_rules, stripe_background_color="#eeeeee"),
+        verso=(RunningLine("{title}"), RunningLine(right="{page}")),
         watermark=replace(found.watermark, statuses=("in review", "draft")),
         header=replace(found.header, center="{kind}"),
         footer=replace(found.footer, center="{version}"),

@@ -68,7 +68,10 @@ def full() -> style.Style:
         watermark=replace(look.watermark, statuses=("in review", "draft")),
         headings=(heading, *look.headings[1:]),
         table_rules=replace(
-            look.table_rules, stripe="#f0f0e8", head_background="#12302f", head_color="#ffffff"
+            look.table_rules,
+            stripe_background_color="#f0f0e8",
+            head_background_color="#12302f",
+            head_color="#ffffff",
         ),
         inline_code=replace(look.inline_code, color="#7d12ba", background="#f3e8fa"),
         page=replace(look.page, duplex=True),

@@ -118,7 +118,7 @@ def _states(style: Style) -> str:
 def _extras(style: Style) -> str:
     """Return the rules for what a style need not have."""
     rules = []
-    if style.table_rules.stripe:
+    if style.table_rules.stripe_background_color:
         rules.append("tbody tr:nth-child(even) > * { background: var(--table-stripe); }")
     if style.inline_code.color:
         rules.append(":not(pre, a) > code { color: var(--inline-code-color); }")
@@ -190,7 +190,7 @@ def _page(style: Style) -> str:
 
 def _margin_type(style: Style) -> str:
     """Return how running headers and footers are set; page contexts know no custom properties."""
-    kind = style.furniture_type
+    kind = style.running
     gap = min(18.0, style.page.margin_top / 3)
     boxes = [
         f"@top-{place} {{ vertical-align: bottom; padding-bottom: 4pt; }} "

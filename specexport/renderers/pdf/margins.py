@@ -14,7 +14,7 @@ from specexport.style.words import right_to_left
 if TYPE_CHECKING:
     from specexport.core.context import Context
     from specexport.model.document import Meta
-    from specexport.model.style import Furniture
+    from specexport.model.style import RunningLine
     from specexport.model.words import Words
 
 Sides: TypeAlias = "dict[str, str]"
@@ -44,7 +44,7 @@ def rules(meta: Meta, context: Context) -> str:
     return f"@page {{ {boxes} }} {verso}{stamped} {_cover(known, sides)} {_references(style.words)}"
 
 
-def _running(header: Furniture, footer: Furniture, known: dict[str, str], sides: Sides) -> str:
+def _running(header: RunningLine, footer: RunningLine, known: dict[str, str], sides: Sides) -> str:
     boxes = _boxes("top", header, known, sides) + _boxes("bottom", footer, known, sides)
     if not any((header.left, header.center, header.right)):
         boxes.append("border-top-color: transparent;")
@@ -75,12 +75,12 @@ def iso_date(text: str) -> str | None:
     return text if _DATE.fullmatch(text) else None
 
 
-def _boxes(edge: str, furniture: Furniture, known: dict[str, str], sides: Sides) -> list[str]:
-    templates = {"left": furniture.left, "center": furniture.center, "right": furniture.right}
+def _boxes(edge: str, line: RunningLine, known: dict[str, str], sides: Sides) -> list[str]:
+    templates = {"left": line.left, "center": line.center, "right": line.right}
     # An empty box in the middle would take a third of the line from those at its sides.
     empty = {"left": '""', "center": "none", "right": '""'}
     # What stands in the middle is in the middle of the page only between boxes of one width.
-    widths = {"left": "40%", "center": "20%", "right": "40%"} if furniture.center else {}
+    widths = {"left": "40%", "center": "20%", "right": "40%"} if line.center else {}
     return [
         f"@{edge}-{sides[place]} {{ content: {_content(template, known) or empty[place]}; "
         f"width: {widths.get(place, 'auto')} }}"

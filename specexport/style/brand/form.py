@@ -153,18 +153,22 @@ def names(kind: Any, seen: frozenset[Any] = frozenset()) -> Iterator[tuple[str, 
 
 
 def build(kind: type[_Struct], data: dict[str, Any], token: Callable[[Kind, Any], Any]) -> _Struct:
-    """Return a struct of what `data` says under its keys; `token` makes what a kind of token asks for."""
-    found = {
-        field.name: _built(field.type, field.default if said is None else said, token)
-        for field in fields(kind)
-        for said in (dig(data, field.path),)
-    }
+    """Return a struct of what `data` says under its keys; `token` makes what a kind of token asks for.
+
+    Raises LookupError for what is said nowhere and has no default.
+    """
+    found: dict[str, Any] = {}
+    for field in fields(kind):
+        said = dig(data, field.path)
+        if said is None:
+            said = {} if field.default is msgspec.NODEFAULT and struct(field.type) else field.default
+        if said is msgspec.NODEFAULT:
+            raise LookupError(f"no style says {'.'.join(field.path)}")
+        found[field.name] = _built(field.type, said, token)
     return kind(**found)
 
 
 def _built(kind: Any, said: Any, token: Callable[[Kind, Any], Any]) -> Any:
-    if said is msgspec.NODEFAULT:
-        said = {}
     if meaning := note(kind, Kind):
         return token(meaning, said)
     if isinstance(said, dict):

@@ -19,11 +19,11 @@ from specexport.model.style import (
     Color,
     Cover,
     DiagramTheme,
-    Furniture,
     Html,
     Lists,
     Meanings,
     PlainTokens,
+    RunningLine,
     Side,
     TableRules,
     Watermark,
@@ -153,10 +153,10 @@ class Own(Group, frozen=True, kw_only=True):
     caption: OwnText
     table: OwnText
     running: OwnText
-    header: Furniture
-    footer: Furniture
-    header_verso: Annotated[Furniture | None, At("header.verso")] = None
-    footer_verso: Annotated[Furniture | None, At("footer.verso")] = None
+    header: RunningLine
+    footer: RunningLine
+    header_verso: Annotated[RunningLine | None, At("header.verso")] = None
+    footer_verso: Annotated[RunningLine | None, At("footer.verso")] = None
     admonition: Admonitions
     status: dict[str, State]
     classification_labels: dict[str, State]

@@ -76,8 +76,8 @@ def table_rules(reader: StyleReader) -> TableRules:
     """Return the lines and grounds of tables, with letters in the head that can be read."""
     rules = reader.brand.own.table_rules
     letters = rules.head_color or reader.brand.own.table.color or reader.brand.color.foreground
-    if contrast(letters, rules.head_background) < _READABLE:
-        letters = opposite(rules.head_background)
+    if contrast(letters, rules.head_background_color) < _READABLE:
+        letters = opposite(rules.head_background_color)
     return replace(rules, head_color=letters)
 
 

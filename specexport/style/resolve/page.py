@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict, replace
 
-from specexport.model.style import Cover, Docx, Furniture, Page
+from specexport.model.style import Cover, Docx, Page, RunningLine
 from specexport.style.words import words
 
 if TYPE_CHECKING:
@@ -43,25 +43,25 @@ def page(reader: StyleReader) -> Page:
     return sheet
 
 
-def furniture(reader: StyleReader, line: Furniture) -> Furniture:
+def running_line(reader: StyleReader, line: RunningLine) -> RunningLine:
     """Return a running line with `page 1 of 2` in the words of the style's language."""
     page_of = words(reader.brand.own.plain.lang).page_of
     sides = (line.left, line.center, line.right)
-    return Furniture(*(side.replace("{page-of-pages}", page_of) for side in sides))
+    return RunningLine(*(side.replace("{page-of-pages}", page_of) for side in sides))
 
 
-def verso(reader: StyleReader) -> tuple[Furniture, Furniture] | None:
+def verso(reader: StyleReader) -> tuple[RunningLine, RunningLine] | None:
     """Return header and footer of left-hand pages: as they are said, else mirrored on duplex paper."""
     own = reader.brand.own
     if not own.page.duplex and own.header_verso is None and own.footer_verso is None:
         return None
     return (
-        furniture(reader, own.header_verso or _mirrored(own.header)),
-        furniture(reader, own.footer_verso or _mirrored(own.footer)),
+        running_line(reader, own.header_verso or _mirrored(own.header)),
+        running_line(reader, own.footer_verso or _mirrored(own.footer)),
     )
 
 
-def _mirrored(line: Furniture) -> Furniture:
+def _mirrored(line: RunningLine) -> RunningLine:
     return replace(line, left=line.right, right=line.left)
 
 

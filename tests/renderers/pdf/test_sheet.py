@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from specexport.core.context import Context
 from specexport.model import document as d
-from specexport.model.style import Furniture
+from specexport.model.style import RunningLine
 from specexport.renderers.pdf import margins
 from specexport.renderers.pdf.engine.log import Log
 from specexport.renderers.pdf.stylesheet import settled, sheets
@@ -34,7 +34,7 @@ def test_rules_without_a_root_are_left_alone():
 
 
 def running(make_context: MakeContext, lang: str) -> str:
-    header, footer = Furniture(left="{title}", right="{version}"), Furniture(left="foot")
+    header, footer = RunningLine(left="{title}", right="{version}"), RunningLine(left="foot")
     context = make_context()
     facing = replace(context.style, header=header, footer=footer, verso=(footer, header), company="Acme")
     return margins.rules(

@@ -118,7 +118,7 @@ def _aligned(align: str, texts: list[str], head: int) -> str:
 def _properties(state: State, node: d.Table, grid: Grid, container: Container, headed: bool) -> wml.Props:
     words = walk.plain(node.caption)
     turned = state.turned or _leads_right(node)
-    first, plain = int(headed), int(not state.style.table_rules.stripe)
+    first, plain = int(headed), int(not state.style.table_rules.stripe_background_color)
     parts = {"firstRow": first, "lastRow": 0, "firstColumn": 0, "lastColumn": 0}
     return (
         *((wml.w("bidiVisual"),) if turned else ()),

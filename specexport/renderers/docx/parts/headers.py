@@ -21,7 +21,7 @@ from specexport.renderers.docx.wml import fields
 from specexport.style import marks
 
 if TYPE_CHECKING:
-    from specexport.model.style import Furniture, Style
+    from specexport.model.style import RunningLine, Style
     from specexport.renderers.docx.state import State
 
 # Facts that are properties of the document are shown by fields. While the template is filled, a character of
@@ -168,12 +168,12 @@ def watermark(style: Style, words: str, number: int) -> wml.R:
     return wml.R((wml.w("pict", _LETTERS, shape),), wml.RPr(props=(wml.w("noProof"),)))
 
 
-def _templates(style: Style, kind: str, side: str) -> Furniture:
+def _templates(style: Style, kind: str, side: str) -> RunningLine:
     header, footer = style.verso if style.verso and side == "even" else (style.header, style.footer)
     return header if kind == "header" else footer
 
 
-def _line(state: State, templates: Furniture, total: int) -> wml.Content:
+def _line(state: State, templates: RunningLine, total: int) -> wml.Content:
     left, center, right = (
         _side(state, text, total) for text in (templates.left, templates.center, templates.right)
     )

@@ -179,7 +179,7 @@ def _cover_fields(look: WordLook) -> Iterator[StyleDefinition]:
 
 def _running_lines(look: WordLook) -> Iterator[StyleDefinition]:
     style = look.style
-    face = style.furniture_type
+    face = style.running
     stop = tabs(tab("right", twips(style.page.text_width)))
     line = borders(look.border("bottom", style.colors.rule, 0.5, 4))
     space = spacing(0, 0, face.line_height)

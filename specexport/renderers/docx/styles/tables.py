@@ -62,11 +62,12 @@ def _margins(top: int, left: int, bottom: int, right: int) -> Element:
 def _table(look: WordLook, ident: str, name: str, above: int, beside: int) -> StyleDefinition:
     """Return a table style with these cell margins: rules between rows, a firm one below a tinted header."""
     rules = look.style.table_rules
-    lines = [look.border(side, rules.rule, 0.5) for side in ("bottom", "insideH")]
-    firm = w("tcBorders", look.border("bottom", rules.head_rule, 1))
-    head = ("firstRow", (firm, *look.fill(rules.head_background)))
-    bands = (w("tblStyleRowBandSize", val=1),) if rules.stripe else ()
-    stripe = (("band2Horz", look.fill(rules.stripe)),) if rules.stripe else ()
+    lines = [look.border(side, rules.border_color, 0.5) for side in ("bottom", "insideH")]
+    firm = w("tcBorders", look.border("bottom", rules.head_border_color, 1))
+    head = ("firstRow", (firm, *look.fill(rules.head_background_color)))
+    ground = rules.stripe_background_color
+    bands = (w("tblStyleRowBandSize", val=1),) if ground else ()
+    stripe = (("band2Horz", look.fill(ground)),) if ground else ()
     return StyleDefinition(
         ident,
         name,

@@ -132,10 +132,11 @@ def _blocks(style: Style) -> Iterator[str]:
     rules, code, inline = style.table_rules, style.code_theme, style.inline_code
     caption = f"color:{style.caption.color};font-size:{style.caption.size / style.base.size:.2f}em"
     yield "table{border-collapse:collapse;margin:.6em 0 1em;width:100%;font-size:.9em}"
-    yield f"td,th{{border-bottom:1px solid {rules.rule};padding:.3em .5em}}td,th{{vertical-align:top}}"
+    line = f"1px solid {rules.border_color}"
+    yield f"td,th{{border-bottom:{line};padding:.3em .5em}}td,th{{vertical-align:top}}"
     yield "th{text-align:left}"
-    ground = f"background:{rules.head_background};color:{rules.head_color}"
-    yield f"thead th{{{ground};border-bottom-color:{rules.head_rule}}}"
+    ground = f"background:{rules.head_background_color};color:{rules.head_color}"
+    yield f"thead th{{{ground};border-bottom-color:{rules.head_border_color}}}"
     yield f"caption,figcaption{{{caption};margin:.4em 0}}figure{{margin:1em 0;text-align:center}}"
     yield f'pre,code{{font-family:"{style.code.family}",monospace}}'
     yield f"code{{font-size:{inline.scale:.2f}em;background:{inline.background}}}"

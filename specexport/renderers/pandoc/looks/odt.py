@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from specexport.model.style import Furniture, Style
+    from specexport.model.style import RunningLine, Style
 
 _LIVE = {
     "page": '<text:page-number text:select-page="current">1</text:page-number>',
@@ -130,7 +130,7 @@ def _running_lines(master: _Element, document: d.Document, style: Style) -> None
         master.extend(parsed(element(f"style:{name}", {}, paragraph)))
 
 
-def _line(lines: Furniture, values: dict[str, str]) -> str:
+def _line(lines: RunningLine, values: dict[str, str]) -> str:
     sides = [
         "".join(_LIVE[part] if isinstance(part, Live) else odf.text(part) for part in fill(template, values))
         for template in (lines.left, lines.center, lines.right)

@@ -50,9 +50,10 @@ def finish(root: _Element, document: d.Document, style: Style) -> None:
 
 def _cell(style: Style, is_head: bool) -> str:
     rules = style.table_rules
+    line = f"1pt solid {rules.head_border_color}" if is_head else f"0.5pt solid {rules.border_color}"
     properties = {
-        "fo:border-bottom": f"1pt solid {rules.head_rule}" if is_head else f"0.5pt solid {rules.rule}",
-        "fo:background-color": rules.head_background if is_head else "",
+        "fo:border-bottom": line,
+        "fo:background-color": rules.head_background_color if is_head else "",
         "fo:padding": "3pt",
         "fo:padding-left": "5pt",
         "fo:padding-right": "5pt",

@@ -49,8 +49,8 @@ def _text(style: Style) -> Iterator[str]:
     line = {"fo:border-bottom": f"{points(_MUTED_RULE)} solid {style.colors.rule}"}
     yield paragraph("Horizontal Line", _spacing(base, space, space) | line, {})
     yield paragraph("Centered", {"fo:text-align": "center"}, {}, "Text body")
-    yield paragraph("Footer", {}, letters(style.furniture_type), inner=_stops(style))
-    yield paragraph("Header", {}, letters(style.furniture_type), inner=_stops(style))
+    yield paragraph("Footer", {}, letters(style.running), inner=_stops(style))
+    yield paragraph("Header", {}, letters(style.running), inner=_stops(style))
 
 
 def _titles(style: Style) -> Iterator[str]:

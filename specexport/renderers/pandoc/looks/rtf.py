@@ -17,7 +17,7 @@ from specexport.renderers.common.running_lines import Live, fill
 
 if TYPE_CHECKING:
     from specexport.model import document as d
-    from specexport.model.style import Furniture, Heading, Style, Type
+    from specexport.model.style import Heading, RunningLine, Style, Type
 
 _TWIPS, _HALVES = 20, 2  # in a point
 _HEAD = re.compile(
@@ -144,7 +144,7 @@ class _RichText:
         sizes = "".join(f"\\{name}{_twips(length)}" for name, length in lengths.items())
         return f"\n{{\\info{info}}}\n{sizes}\n{running}"
 
-    def _running_line(self, name: str, line: Furniture, values: dict[str, str]) -> str:
+    def _running_line(self, name: str, line: RunningLine, values: dict[str, str]) -> str:
         width = self._style.page.text_width
         sides = [
             "".join(_LIVE[part] if isinstance(part, Live) else text(part) for part in fill(side, values))
@@ -154,7 +154,7 @@ class _RichText:
             return ""
         words = "\\tab ".join(sides)
         stops = f"\\tqc\\tx{_twips(width / 2)}\\tqr\\tx{_twips(width)}"
-        return f"{{\\{name}\\pard{stops}{self._letters(self._style.furniture_type)} {words}\\par}}\n"
+        return f"{{\\{name}\\pard{stops}{self._letters(self._style.running)} {words}\\par}}\n"
 
     # Paragraphs
 
@@ -217,10 +217,9 @@ class _RichText:
         is_head = any(edge["head"] for edge in _EDGE.finditer(match[0]))
 
         def edge(found: re.Match[str]) -> str:
-            color, width = (rules.head_rule, 20) if is_head else (rules.rule, 10)
-            ground = (
-                f"\\clcbpat{self._color(rules.head_background)}" if is_head and rules.head_background else ""
-            )
+            color, width = (rules.head_border_color, 20) if is_head else (rules.border_color, 10)
+            head = rules.head_background_color if is_head else ""
+            ground = f"\\clcbpat{self._color(head)}" if head else ""
             line = f"\\clbrdrb\\brdrs\\brdrw{width}\\brdrcf{self._color(color)}"
             return f"{line}{ground}\\cellx{round(int(found['at']) * scale)}"
 
