@@ -289,3 +289,8 @@ def test_check_and_batch_see_the_same_files(tmp_path: Path, capsys: pytest.Captu
     assert [Path(path).relative_to(folder).as_posix() for path in checked] == planned
     assert run(["check", str(folder / "drafts" / "b.md"), "--format", "json"]) == 0
     assert len(json.loads(capsys.readouterr().out)["files"]) == 1
+    other = tmp_path / "other.toml"
+    other.write_text('[batch]\ninclude = ["specs/drafts/"]\n', "utf-8")
+    assert run(["check", str(folder), "--config", str(other), "--format", "json"]) == 0
+    checked = [one["path"] for one in json.loads(capsys.readouterr().out)["files"]]
+    assert [Path(path).relative_to(folder).as_posix() for path in checked] == ["drafts/b.md"]

@@ -79,16 +79,17 @@ def context(
     )
 
 
-def specifications(paths: Iterable[str]) -> Iterator[str]:
+def specifications(paths: Iterable[str], config: ProjectSettings | None = None) -> Iterator[str]:
     """Yield files as they are named, and the specifications in folders, sorted, as `finder` finds them.
 
-    Raises EnvironmentProblem (SX060, SX061) when the settings of a folder are not understood.
+    `config` says which are some, by default the settings that hold in each folder. Raises EnvironmentProblem
+    (SX060, SX061) when these are not understood.
     """
     for path in paths:
         if path == files.STREAM or not Path(path).is_dir():
             yield path
         else:
-            yield from (os.path.join(path, name) for name in finder.specs(Path(path)))  # noqa: PTH118 - keeps ./ and .. as named
+            yield from (os.path.join(path, name) for name in finder.specs(Path(path), project=config))  # noqa: PTH118 - keeps ./ and .. as named
 
 
 TARGETS = ("json", "yaml", "openapi", "csv")

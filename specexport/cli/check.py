@@ -119,7 +119,7 @@ def command(
         probe = Prober()
     results: list[Result] = []
     code = 0
-    for path in specifications.specifications(paths):
+    for path in specifications.specifications(paths, configure.given):
         console.status(f"{path} ...")
         try:
             result = specifications.check(
@@ -153,7 +153,7 @@ class _Configuration:
         self._options = options
         self._report = report
         self._told: set[Diagnostic] = set()
-        self._given = settings.load(Path(file), self._note) if file else None
+        self.given = settings.load(Path(file), self._note) if file else None
         self._by_folder: dict[Path, ProjectSettings] = {}
 
     def __call__(self, path: str) -> ProjectSettings:
@@ -164,7 +164,7 @@ class _Configuration:
 
         folder = Path(path).parent
         if folder not in self._by_folder:
-            found = self._given or settings.of_project(folder, self._note)
+            found = self.given or settings.of_project(folder, self._note)
             self._by_folder[folder] = overridden(found, self._options)
         return self._by_folder[folder]
 

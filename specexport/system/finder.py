@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pathspec import GitIgnoreSpec
 
-    from specexport.core.settings import BatchSettings, Readme
+    from specexport.core.settings import BatchSettings, ProjectSettings, Readme
 
 # Folders that hold what others have made.
 _SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
@@ -27,18 +27,19 @@ _MOST_PATTERNS = 4 * 1024**2
 _READMES = frozenset({"readme", "index"})
 
 
-def specs(folder: Path, but: Path | None = None) -> list[str]:
+def specs(folder: Path, but: Path | None = None, project: ProjectSettings | None = None) -> list[str]:
     """Return the specifications below `folder` as paths relative to it, with `/` between folders, sorted.
 
     Left out are hidden folders, what git ignores, symbolic links that lead outside, and all below `but`.
-    Raises EnvironmentProblem when the project's settings are not understood.
+    `project` are the settings that count, by default those that hold in `folder`. Raises EnvironmentProblem
+    (SX060, SX061) when they are not understood.
     """
-    project = settings.of_project(folder)
+    project = project or settings.of_project(folder)
     chosen = project.batch
     real = os.path.realpath(folder)
     found = [*_walk(real, real, _ignored_above(Path(real)), os.path.realpath(but) if but else "")]
     if chosen.include or chosen.exclude:
-        found = _selected(found, chosen, Path(os.path.relpath(real, project.folder)).as_posix())
+        found = _selected(found, chosen, Path(os.path.relpath(real, project.folder.resolve())).as_posix())
     return sorted(_without_readmes(found, chosen.readme))
 
 

@@ -50,7 +50,7 @@ def of_project(folder: Path, report: Report | None = None) -> ProjectSettings:
         for name in FILES:
             if (found := _project_file(place / name, report)) is not None:
                 return found
-    here = folder.absolute()
+    here = folder.resolve()
     return ProjectSettings(folder=here, root=root(here))
 
 
@@ -79,7 +79,7 @@ def root(folder: Path) -> Path:
 
 
 def _project_file(path: Path, report: Report | None) -> ProjectSettings | None:
-    """Return what the file at `path` says to this program, None where it says nothing or is not there."""
+    """Return the settings in the file at `path`, None where it has none or is not there."""
     if (stamp := _stamp(path)) is None:
         return None
     tables, notes = _project_tables(path, stamp)
@@ -91,7 +91,7 @@ def _project_file(path: Path, report: Report | None) -> ProjectSettings | None:
 
 
 def _stamp(path: Path) -> Stamp | None:
-    """Return what tells whether a file was changed since it was read, None where there is no file."""
+    """Return the time and size of a file, which tell whether it was changed; None where there is none."""
     try:
         stat = path.stat()
     except OSError:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from specexport.core.diagnostics import EnvironmentProblem
+from specexport.system import settings
+
 
 class Neighbours:
     """Answers whether a path relative to `folder` exists. What lies outside the project is not judged: it
@@ -24,9 +27,8 @@ class Neighbours:
 
 
 def _root(folder: Path) -> Path:
-    """Return the project's folder: the nearest with a repository or a configuration, else the folder
-    itself.
-    """
-    marks = (".git", "specexport.toml")
-    found = (place for place in (folder, *folder.parents) if any((place / mark).exists() for mark in marks))
-    return next(found, folder)
+    """Return the root of the project around `folder`, `folder` itself where its settings are faulty."""
+    try:
+        return settings.of_project(folder).root
+    except EnvironmentProblem:  # which is told where they are asked for more
+        return folder
