@@ -46,15 +46,15 @@ def check(
     folder = Path(source.name).parent if on_disk else Path()
     settings = config or projects.of_project(folder)
     exists = Neighbours(folder) if on_disk else lambda _: True
-    world = context(source, today, on_disk)
-    result = checks.check(source, world, settings, exists, probe)
+    context = context_of(source, today, on_disk)
+    result = checks.check(source, context, settings, exists, probe)
     for _ in range(fixes.ROUNDS if fix and on_disk else 0):
         edits = [edit for found in result.found for edit in found.edits]
         if not edits:
             break
         source = Source(_mended(source, edits), source.name)
         files.write(Path(source.name), source.data)
-        result = checks.check(source, world, settings, exists, probe)
+        result = checks.check(source, context, settings, exists, probe)
     return result
 
 
@@ -63,7 +63,7 @@ def _mended(source: Source, edits: Iterable[Edit]) -> bytes:
     return mark + fixes.apply(source.data[len(mark) :].decode("utf-8"), edits).encode("utf-8")
 
 
-def context(
+def context_of(
     source: Source,
     today: Callable[[], date] | None = None,
     on_disk: bool = False,
@@ -117,17 +117,17 @@ def data(
 
     source = _source(spec)
     on_disk = not isinstance(spec, (bytes, Source)) and source.name != files.STREAM
-    world = context(source, on_disk=on_disk, report=report or unheard)
-    view = views.read(source, world)
+    context = context_of(source, on_disk=on_disk, report=report or unheard)
+    view = views.read(source, context)
     if target == "csv":
         return csv.as_csv(csv.find(view, table))
     settings = config or projects.of_project(Path(source.name).parent, report)
-    match = choose.choose(view, choose.names(settings.template_files()), world, settings.check.template)
-    found = facts(view, match.form, world)
+    match = choose.choose(view, choose.names(settings.template_files()), context, settings.check.template)
+    found = facts(view, match.form, context)
     if target == "openapi":
         from specexport.specification.data.openapi import description
 
-        return _as_yaml(description(found, world)) if yaml else _as_json(description(found, world))
+        return _as_yaml(description(found, context)) if yaml else _as_json(description(found, context))
     whole = msgspec.to_builtins(found)
     return _as_yaml(whole) if target == "yaml" else _as_json(whole)
 
@@ -196,10 +196,10 @@ def form(name: str, config: ProjectSettings) -> tuple[View, str]:
     if name not in known:
         hint = f"known: {', '.join(known)}"
         raise EnvironmentProblem(Diagnostic("SX062", f"there is no template {name!r}", "error", hint=hint))
-    world = context(Source(b"", str(known[name])))
-    choose.load(known[name], name, world)
+    context = context_of(Source(b"", str(known[name])))
+    choose.load(known[name], name, context)
     source = files.read_source(known[name])
-    return views.read(source, world), source.data.decode("utf-8").replace("\r\n", "\n")
+    return views.read(source, context), source.data.decode("utf-8").replace("\r\n", "\n")
 
 
 def new(

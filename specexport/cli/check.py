@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from specexport.cli.console import Console, common_options
+from specexport.cli.options import split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,11 +18,9 @@ if TYPE_CHECKING:
     from specexport.core.settings import ProjectSettings
     from specexport.specification.check.run import Result
 
+# Options that stand over what the settings say of `check`.
+_CHOICES = ("select", "extend_select", "ignore", "template", "per_file")
 _FORMATS = ("text", "json", "sarif", "github", "junit")
-
-
-def _split(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
 
 
 def _explain(ctx: click.Context, _parameter: click.Parameter, code: str | None) -> None:
@@ -35,7 +34,7 @@ def _explain(ctx: click.Context, _parameter: click.Parameter, code: str | None) 
 
 
 def _codes(*names: str, text: str) -> Callable[[Command], Command]:
-    return click.option(*names, multiple=True, metavar="CODE,...", callback=_split, help=text)
+    return click.option(*names, multiple=True, metavar="CODE,...", callback=split, help=text)
 
 
 @click.command("check", short_help="Find what is missing, left over or wrong in specifications.")
@@ -47,6 +46,7 @@ def _codes(*names: str, text: str) -> Callable[[Command], Command]:
 @_codes("--ignore", text="Not these rules.")
 @click.option(
     "--per-file-ignores",
+    "per_file",
     multiple=True,
     metavar="PATTERN:CODE,...",
     help="Not these rules for files that match the pattern.",
@@ -79,21 +79,7 @@ def _codes(*names: str, text: str) -> Callable[[Command], Command]:
 )
 @common_options
 @click.pass_obj
-def command(
-    console: Console,
-    paths: tuple[str, ...],
-    select: tuple[str, ...],
-    extend_select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    per_file_ignores: tuple[str, ...],
-    template: str | None,
-    config_file: str | None,
-    form: str,
-    output: str | None,
-    fix: bool,
-    links: bool,
-    statistics: bool,
-) -> int:
+def command(console: Console, /, paths: tuple[str, ...], form: str, output: str | None, **asked: Any) -> int:
     """Check the specifications at each PATH, a file or a folder (- is standard input).
 
     Ends with 0 if there is nothing but notes, 1 if there are warnings or errors, 2 if the check could not
@@ -104,16 +90,10 @@ def command(
     from specexport.core.diagnostics import EnvironmentProblem, SpecExportError
     from specexport.pipeline import environment
 
-    chosen = {
-        "select": select,
-        "extend_select": extend_select,
-        "ignore": ignore,
-        "template": template,
-        "per_file": per_file_ignores,
-    }
-    configure = _Configuration(chosen, config_file, console.diagnostic)
+    chosen = {name: asked[name] for name in _CHOICES}
+    configure = _Configuration(chosen, asked["config_file"], console.diagnostic)
     probe = None
-    if links:
+    if asked["links"]:
         from specexport.specification.check.web import Prober
 
         probe = Prober()
@@ -123,7 +103,7 @@ def command(
         console.status(f"{path} ...")
         try:
             result = specifications.check(
-                path, config=configure(path), fix=fix, probe=probe, today=environment.today
+                path, config=configure(path), fix=asked["fix"], probe=probe, today=environment.today
             )
         except EnvironmentProblem:
             raise
@@ -136,7 +116,7 @@ def command(
         if form == "text" and output is None:
             _print(console, result)
     console.clear()
-    _finish(console, results, form, output, statistics)
+    _finish(console, results, form, output, asked["statistics"])
     return int(code)
 
 

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 import specexport
-from specexport import style
+from specexport import Source, style
 from specexport.api import importing, specifications
 from specexport.api.importing import fitting, matching, outline
 from specexport.cli import main
@@ -140,7 +140,8 @@ def test_appendices_come_back_with_their_labels(target: str, tmp_path: Path) -> 
     ],
 )
 def test_titles_that_are_alike(title: str, wanted: str, same: bool) -> None:
-    form = choose.load(choose.names()["technical-spec"], "technical-spec", specifications.context("x"))
+    context = specifications.context_of(Source(b"", "x"))
+    form = choose.load(choose.names()["technical-spec"], "technical-spec", context)
     place = next(section for section in form.sections.values() if section.title == wanted)
     section = outline.Section(d.Header(level=1, content=(d.Str(text=title),)))
     assert bool(matching.matched([section], [place])) is same

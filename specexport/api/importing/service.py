@@ -87,7 +87,9 @@ def _form(template: str, config: ProjectSettings) -> Form:
         raise EnvironmentProblem(
             Diagnostic("SX062", f"there is no template {template!r}", "error", hint=hint)
         )
-    return choose.load(known[template], template, specifications.context(Source(b"", str(known[template]))))
+    return choose.load(
+        known[template], template, specifications.context_of(Source(b"", str(known[template])))
+    )
 
 
 def _context(source: Source, report: Callable[[Diagnostic], None] | None) -> Context:

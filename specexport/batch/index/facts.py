@@ -92,12 +92,12 @@ def _owner(meta: d.Meta) -> str:
 def _checked(facts: Facts, source: Source) -> Facts:
     noted: list[Diagnostic] = []
     folder = Path(source.name).parent
-    world = specifications.context(source)
+    context = specifications.context_of(source)
     settings = project.of_project(folder)
-    view = views.read(source, msgspec.structs.replace(world, report=noted.append), Neighbours(folder))
-    result = run.judge(view, noted, world, settings)
-    match = choose.choose(view, choose.names(settings.template_files()), world, settings.check.template)
-    risks = spec_facts.facts(view, match.form, world).risks
+    view = views.read(source, msgspec.structs.replace(context, report=noted.append), Neighbours(folder))
+    result = run.judge(view, noted, context, settings)
+    match = choose.choose(view, choose.names(settings.template_files()), context, settings.check.template)
+    risks = spec_facts.facts(view, match.form, context).risks
     counts: dict[str, int] = {}
     for told in result.diagnostics:
         counts[told.severity] = counts.get(told.severity, 0) + 1

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from textwrap import dedent
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Required, TypeAlias, TypedDict, Unpack
 
 from msgspec import Struct
 
@@ -94,6 +94,19 @@ class Rule(Struct, frozen=True):
     template: str = ""
 
 
+class About(TypedDict, total=False):
+    """What is said of a rule where its function stands; the members are those of `Rule`."""
+
+    summary: Required[str]
+    why: Required[str]
+    bad: Required[str]
+    good: Required[str]
+    severity: Severity
+    default: bool
+    fixable: bool
+    template: str
+
+
 FAMILIES = {
     "SX1": "unfilled",
     "SX2": "structure",
@@ -111,38 +124,12 @@ class Family:
     def __init__(self) -> None:
         self.rules: list[Rule] = []
 
-    def rule(
-        self,
-        code: str,
-        name: str,
-        *,
-        summary: str,
-        why: str,
-        bad: str,
-        good: str,
-        severity: Severity = "warning",
-        default: bool = True,
-        fixable: bool = False,
-        template: str = "",
-    ) -> Callable[[Function], Function]:
-        """Make a rule of the function below."""
+    def rule(self, code: str, name: str, **about: Unpack[About]) -> Callable[[Function], Function]:
+        """Make a rule of the function below; its examples may be indented as the code is."""
+        about["bad"], about["good"] = (dedent(text).lstrip("\n") for text in (about["bad"], about["good"]))
 
         def add(find: Function) -> Function:
-            self.rules.append(
-                Rule(
-                    code=code,
-                    name=name,
-                    summary=summary,
-                    why=why,
-                    find=find,
-                    bad=dedent(bad).lstrip("\n"),
-                    good=dedent(good).lstrip("\n"),
-                    severity=severity,
-                    default=default,
-                    fixable=fixable,
-                    template=template,
-                )
-            )
+            self.rules.append(Rule(code, name, find=find, **about))
             return find
 
         return add
