@@ -97,10 +97,13 @@ def plan(
     targets = _targets(to)
     environment.check_names(options)
     _check_index(found, targets, target_place, index)
-    looks = _Looks(style)
+    styles_of = _Styles(style)
     tasks = tuple(
         Task(
-            name, _job(base, name, target_place, targets), looks(base, name), str(options.root or found[name])
+            name,
+            _job(base, name, target_place, targets),
+            styles_of(base, name),
+            str(options.root or found[name]),
         )
         for name in sorted(found)
     )
@@ -190,7 +193,7 @@ def _check_index(found: Iterable[str], targets: Iterable[str], out: Path, index:
             raise _problem("SX015", f"{made[own]} and the index would both write {out / own}", hint)
 
 
-class _Looks:
+class _Styles:
     """The style of each specification: the one that was named, or what its project asks for."""
 
     def __init__(self, named: str | os.PathLike[str] | None) -> None:

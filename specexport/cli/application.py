@@ -86,7 +86,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except Exception as error:  # the last resort: whatever it is, it is told in one line
-        console.error(error if isinstance(error, SpecExportError) else _told(error))
+        console.error(error if isinstance(error, SpecExportError) else _as_error(error))
         return DOCUMENT_FAILED if type(error) is SpecExportError else CANNOT_RUN
     else:
         return result if isinstance(result, int) else GOOD
@@ -109,10 +109,10 @@ def _no_command(name: str) -> Diagnostic:
     return Diagnostic("SX019", f"there is no command {name!r}", "error", hint=hint)
 
 
-def _told(error: Exception) -> SpecExportError:
-    told = SpecExportError(_diagnostic(error))
-    told.__cause__ = error
-    return told
+def _as_error(error: Exception) -> SpecExportError:
+    fault = SpecExportError(_diagnostic(error))
+    fault.__cause__ = error
+    return fault
 
 
 def _diagnostic(error: Exception) -> Diagnostic:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import click
-from msgspec.structs import replace
 
 from specexport.cli import options as shared
 from specexport.cli.console import Console, common_options
@@ -14,7 +13,7 @@ from specexport.core.diagnostics import EnvironmentProblem
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from specexport.core.diagnostics import Diagnostic, SpecExportError
+    from specexport.core.diagnostics import SpecExportError
     from specexport.pipeline.job import Written
 
 
@@ -48,22 +47,16 @@ def command(
     from specexport.system import files, processes
 
     jobs = plan.plan(specs, asked["to"] or None, output)
-    options, report = shared.options(asked), console.diagnostic
-    wishes = [style or environment.project_style(planned.spec) for planned in jobs]
-    looks = {wish: environment.load_style(wish, options, report) for wish in dict.fromkeys(wishes)}
-    notes: list[Diagnostic] = []
-    limits = [environment.project_limits(one.spec, asked["limits"], notes.append) for one in jobs]
-    for note in dict.fromkeys(notes):  # a project speaks for all of its specifications at once
-        report(note)
-    environment.check_names(options)
+    projects = environment.Projects(shared.options(asked), asked["limits"], style, console.diagnostic)
+    settled = [projects.of(planned.spec) for planned in jobs]
     files.sweep(made.path.parent for planned in jobs for made in planned.outputs)
     together = plan.together(jobs) if len(jobs) > 1 else None
     code = 0
-    for number, (planned, wish, bound) in enumerate(zip(jobs, wishes, limits, strict=True), 1):
+    for number, (planned, (look, options)) in enumerate(zip(jobs, settled, strict=True), 1):
         console.status(f"{planned.spec} ({number} of {len(jobs)}) ...")
-        with processes.limited(bound, planned.spec):
-            asked_for = replace(options, limits=bound)
-            code = max(code, _tell(console, job.run(planned, looks[wish], asked_for, together, report)))
+        with processes.limited(options.limits, planned.spec):
+            results = job.run(planned, look, options, together, console.diagnostic)
+            code = max(code, _tell(console, results))
     console.clear()
     return code
 

@@ -155,3 +155,40 @@ def project_limits(
 
     place = Path() if spec == files.STREAM else Path(spec)
     return settings.limits(place if place.is_dir() else place.parent, wanted, report)
+
+
+class Projects:
+    """What holds for specifications by their projects: the style and the limits, where none is named.
+
+    Styles are loaded once, and what concerns several specifications is told once. `limits` are wishes by
+    name, which come before those of the projects and the user's. Raises EnvironmentProblem for a reader or a
+    pass that nothing provides.
+    """
+
+    def __init__(
+        self,
+        options: Options,
+        limits: Mapping[str, str],
+        style: str | None,
+        report: Callable[[Diagnostic], None],
+    ) -> None:
+        check_names(options)
+        self._options = options
+        self._limits = limits
+        self._style = style
+        self._report = report
+        self._told: set[Diagnostic] = set()
+        self._styles: dict[str | Path, Style] = {}
+
+    def of(self, spec: str) -> tuple[Style, Options]:
+        """Return the style of `spec`, and the options with its limits. Raises as `load_style` does."""
+        name = self._style or project_style(spec)
+        if name not in self._styles:
+            self._styles[name] = load_style(name, self._options, self._report)
+        limits = project_limits(spec, self._limits, self._note)
+        return self._styles[name], replace(self._options, limits=limits)
+
+    def _note(self, diagnostic: Diagnostic) -> None:
+        if diagnostic not in self._told:
+            self._told.add(diagnostic)
+            self._report(diagnostic)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from specexport.core.context import Rendered
     from specexport.pipeline.plan import Output
 
-_UNPACKED: dict[str, Look] = {}  # in a worker: every style that has travelled there, by digest
+_UNPACKED: dict[str, StyleParcel] = {}  # in a worker: every style that has travelled there, by digest
 _TEMPLATE = ".template"  # where a Word template stands among the files of a style
 
 
@@ -50,7 +50,7 @@ class Found(Struct, frozen=True):
     error: SpecExportError | None = None
 
 
-class Look(Struct, frozen=True):
+class StyleParcel(Struct, frozen=True):
     """A style: `name` where every installation has it, else files that stand in for it, once they are
     needed; with them the Word template that takes the place of the style's, if there is one.
     """
@@ -67,7 +67,7 @@ class Parcel(Struct, frozen=True):
     version: str
     order: Order
     source: Source
-    look: Look
+    look: StyleParcel
     here: dict[tuple[str, str], Found] = {}
     beside: dict[str, tuple[str, Kind]] = {}
 
@@ -96,7 +96,7 @@ class Sender:
     def __init__(self, executor: Executor, site: Site) -> None:
         self._executor = executor
         self._site = site
-        self._looks: dict[str, Look] = {}
+        self._looks: dict[str, StyleParcel] = {}
 
     def send(self, order: Order) -> Future[Delivery]:
         """Return the future of what becomes of `order`; outputs are written here as they come back."""
@@ -132,12 +132,12 @@ class Sender:
         look = _with_files(parcel.order, parcel.look) if wanted.look else parcel.look
         return replace(parcel, here=here, beside=beside, look=look)
 
-    def _look(self, order: Order) -> Look:
+    def _look(self, order: Order) -> StyleParcel:
         if order.style not in self._looks:
             style, template = digest_of_style(order.style), order.options.docx_template
             if template:
                 style = digest(f"{style} {template} {digest_of_file(template)}".encode())
-            self._looks[order.style] = Look(style, order.style, os.fspath(template or ""))
+            self._looks[order.style] = StyleParcel(style, order.style, os.fspath(template or ""))
         return self._looks[order.style]
 
 
@@ -152,7 +152,7 @@ def _found(resources: work.Remembering, how: str, url: str) -> Found:
         return Found(error=error)
 
 
-def _with_files(order: Order, look: Look) -> Look:
+def _with_files(order: Order, look: StyleParcel) -> StyleParcel:
     """Return `look` with the files of the style and of those that it extends, each in its place."""
     folders = [os.path.realpath(folder) for folder in environment.load_style(order.style).folders]
     top = os.path.commonpath(folders)
@@ -167,7 +167,7 @@ def _with_files(order: Order, look: Look) -> Look:
     if order.options.docx_template:
         template = f"{_TEMPLATE}/{Path(order.options.docx_template).name}"
         found[template] = assets.read(Path(order.options.docx_template))
-    return Look(look.digest, Path(folders[0]).relative_to(top).as_posix(), template, found)
+    return StyleParcel(look.digest, Path(folders[0]).relative_to(top).as_posix(), template, found)
 
 
 def _unpacked(arrived: Arrived, resources: work.Remembering) -> Delivery:
@@ -211,8 +211,8 @@ def _answer(parcel: Parcel) -> Wanted | Arrived:
     look = _unpacked_look(parcel.look)
     if look is None:
         return Wanted(look=True)
-    shelf = _Shelf(parcel.here)
-    beside = _Beside(parcel.beside)
+    travelled = _TravelledFiles(parcel.here)
+    beside = _TravelledSite(parcel.beside)
     data: list[tuple[Path, bytes]] = []
 
     def keep(output: Output, rendered: Rendered) -> int:
@@ -221,7 +221,7 @@ def _answer(parcel: Parcel) -> Wanted | Arrived:
         return 0
 
     def ready() -> bool:
-        return not shelf.missed and not beside.missed
+        return not travelled.missed and not beside.missed
 
     order = parcel.order
     if look.template:
@@ -230,17 +230,17 @@ def _answer(parcel: Parcel) -> Wanted | Arrived:
         parcel.source,
         environment.load_style(look.name, order.options),
         order.options,
-        resources=shelf,
+        resources=travelled,
         exported=partial(beside.exported, order.name),
         anchors=order.anchors,
     )
     delivery = work.make(order, beside, context, keep, ready)
     if delivery.errors or ready():
         return Arrived(delivery, tuple(data))
-    return Wanted(tuple(shelf.missed), tuple(beside.missed))
+    return Wanted(tuple(travelled.missed), tuple(beside.missed))
 
 
-def _unpacked_look(look: Look) -> Look | None:
+def _unpacked_look(look: StyleParcel) -> StyleParcel | None:
     """Return `look` with what to load here: a name where the style is the same here, else files that
     travelled. None when these are still to come.
     """
@@ -256,7 +256,7 @@ def _unpacked_look(look: Look) -> Look | None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     template = str(folder / look.template) if look.template else ""
-    _UNPACKED[look.digest] = Look(look.digest, str(folder / look.name), template)
+    _UNPACKED[look.digest] = StyleParcel(look.digest, str(folder / look.name), template)
     return _UNPACKED[look.digest]
 
 
@@ -267,7 +267,7 @@ class _NotArrivedError(SpecExportError):
     """Something is not here yet."""
 
 
-class _Shelf:
+class _TravelledFiles:
     """The files that travelled, remembering which were asked for in vain."""
 
     def __init__(self, here: dict[tuple[str, str], Found]) -> None:
@@ -304,7 +304,7 @@ class _Shelf:
         return found
 
 
-class _Beside:
+class _TravelledSite:
     """What stands beside, as far as it travelled, remembering what was asked for in vain."""
 
     def __init__(self, known: dict[str, tuple[str, Kind]]) -> None:
