@@ -28,7 +28,9 @@ TWIPS = 20
 EMU = 12700
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_SPECIAL = re.compile('[&<>"\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
+# The inside of a pattern for all that XML does not take as it is.
+SPECIAL = '&<>"\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff'
+_SPECIAL = re.compile(f"[{SPECIAL}]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 # 17.3.1.26, 17.3.2.28, 17.4.59, 17.4.69: the properties of paragraphs, runs, tables and cells.

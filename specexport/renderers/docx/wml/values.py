@@ -13,19 +13,22 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import methodcaller
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from specexport.renderers.docx.wml.names import DECLARATION, NAMESPACES, RANKS, escape
+from specexport.renderers.docx.wml.names import DECLARATION, NAMESPACES, RANKS, SPECIAL, escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-_BREAKS = re.compile("[\t\n\r]")
+_UNLIKE_TEXT = re.compile(f"[\t\n\r{SPECIAL}]")
 _PIECES = re.compile("(\r\n|[\t\n\r])")
 _LAST = 1000
+_KEEP = ' xml:space="preserve"'
+_written = methodcaller("xml")
 
 
 class Node(Struct, frozen=True, gc=False):
@@ -39,7 +42,7 @@ class Node(Struct, frozen=True, gc=False):
 Content: TypeAlias = tuple[Node, ...]
 
 
-class Element(Node, frozen=True, gc=False):
+class Element(Node, frozen=True, cache_hash=True, gc=False):
     """Any element, by its name with the prefix, its attributes in order, and its content."""
 
     name: str
@@ -48,13 +51,27 @@ class Element(Node, frozen=True, gc=False):
 
     def xml(self) -> str:
         """Return it as it is written, without an end tag if it is empty."""
-        pairs = [
-            f' {name}="{value if isinstance(value, int) else escape(value)}"'
-            for name, value in self.attributes
-        ]
         if not self.content:
-            return f"<{self.name}{''.join(pairs)}/>"
-        return f"<{self.name}{''.join(pairs)}>{xml(self.content)}</{self.name}>"
+            return _empty(self)
+        return f"<{self.name}{_attributes(self)}>{xml(self.content)}</{self.name}>"
+
+
+# Most elements are like others: marks in runs, properties of paragraphs and cells.
+_remembered = lru_cache(maxsize=4096)
+
+
+@_remembered
+def _empty(element: Element) -> str:
+    return f"<{element.name}{_attributes(element)}/>"
+
+
+def _attributes(element: Element) -> str:
+    return "".join(
+        [
+            f' {name}="{value if isinstance(value, int) else escape(value)}"'
+            for name, value in element.attributes
+        ]
+    )
 
 
 Props: TypeAlias = tuple[Element, ...]
@@ -93,20 +110,24 @@ class T(Node, frozen=True, gc=False):
 
     def xml(self) -> str:
         """Return `w:t`, with `w:tab` and `w:br` for tabs and line feeds."""
+        text = self.text
         name = "w:delText" if self.deleted else "w:t"
-        if not _BREAKS.search(self.text):
-            return _t(name, self.text)
-        pieces = _PIECES.split(self.text)
+        if not _UNLIKE_TEXT.search(text):
+            keep = _KEEP if text[:1] == " " or text[-1:] == " " else ""
+            return f"<{name}{keep}>{text}</{name}>"
         return "".join(
-            "<w:tab/>" if p == "\t" else "<w:br/>" if p in ("\n", "\r", "\r\n") else _t(name, p)
-            for p in pieces
-            if p
+            "<w:tab/>"
+            if piece == "\t"
+            else "<w:br/>"
+            if piece in ("\n", "\r", "\r\n")
+            else f"<{name}{_kept(piece)}>{escape(piece)}</{name}>"
+            for piece in _PIECES.split(text)
+            if piece
         )
 
 
-def _t(name: str, text: str) -> str:
-    keep = ' xml:space="preserve"' if text[:1] == " " or text[-1:] == " " else ""
-    return f"<{name}{keep}>{escape(text)}</{name}>"
+def _kept(text: str) -> str:
+    return _KEEP if text[:1] == " " or text[-1:] == " " else ""
 
 
 class Instruction(Node, frozen=True, gc=False):
@@ -141,7 +162,7 @@ class RPr(Struct, frozen=True, cache_hash=True, gc=False):
 PLAIN = RPr()
 
 
-@lru_cache(maxsize=1024)
+@_remembered
 def _rpr(props: RPr) -> str:
     named = (w("rStyle", val=props.style),) if props.style else ()
     return properties("w:rPr", named + props.props)
@@ -156,7 +177,9 @@ class R(Node, frozen=True, gc=False):
     def xml(self) -> str:
         """Return the run."""
         props = "" if self.props is PLAIN else _rpr(self.props)
-        return f"<w:r>{props}{xml(self.content)}</w:r>"
+        content = self.content
+        inside = content[0].xml() if len(content) == 1 else xml(content)
+        return f"<w:r>{props}{inside}</w:r>"
 
 
 class Num(Node, frozen=True, gc=False):
@@ -185,10 +208,13 @@ class P(Node, frozen=True, gc=False):
 
     def xml(self) -> str:
         """Return the paragraph."""
-        named = f'<w:pStyle w:val="{escape(self.style)}"/>' if self.style else ""
-        rest: tuple[Element | Num, ...] = (*self.props, self.number) if self.number else self.props
-        props = f"<w:pPr>{named}{_ordered('w:pPr', rest)}</w:pPr>" if named or rest else ""
-        return f"<w:p>{props}{xml(self.content)}</w:p>"
+        return f"<w:p>{_ppr(self.style, self.props, self.number)}{xml(self.content)}</w:p>"
+
+
+@_remembered
+def _ppr(style: str, props: Props, number: Num | None) -> str:
+    named = (w("pStyle", val=style),) if style else ()
+    return properties("w:pPr", (*named, *props, *((number,) if number else ())))
 
 
 class Tc(Node, frozen=True, gc=False):
@@ -200,8 +226,12 @@ class Tc(Node, frozen=True, gc=False):
 
     def xml(self) -> str:
         """Return the cell."""
-        props = properties("w:tcPr", (w("tcW", w=self.width, type="dxa"), *self.props))
-        return f"<w:tc>{props}{xml(self.content)}</w:tc>"
+        return f"<w:tc>{_tcpr(self.width, self.props)}{xml(self.content)}</w:tc>"
+
+
+@_remembered
+def _tcpr(width: int, props: Props) -> str:
+    return properties("w:tcPr", (w("tcW", w=width, type="dxa"), *props))
 
 
 def cell(content: Content, width: int, props: Props = (), style: str = "") -> Tc:
@@ -313,7 +343,7 @@ def deleted(node: Node) -> Node:
 
 def xml(content: Iterable[Node]) -> str:
     """Return values as they are written, one after another."""
-    return "".join([node.xml() for node in content])
+    return "".join(map(_written, content))
 
 
 def properties(holder: str, props: Iterable[Element | Num]) -> str:
