@@ -299,6 +299,10 @@ CODES: dict[str, Entry] = {
         "The layout engine lost text, or set it twice, and laying it out otherwise did not help.",
         "Divide the block that holds it, and report it: this is a fault of specexport.",
     ),
+    "SX774": Entry(
+        "Something is lost, since the installed release of WeasyPrint is made otherwise than was expected.",
+        "Install a release that specexport was tested with.",
+    ),
     "SX790": Entry(
         "The program pandoc, which other formats need, cannot be started.", "Run `specexport doctor`."
     ),

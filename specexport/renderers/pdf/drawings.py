@@ -1,8 +1,14 @@
-"""Formulas in a layout: drawings in the line of text, with their TeX for those who do not see them."""
+"""What is drawn in a layout: formulas in the line of text, and the numbers of lines of code.
+
+A formula has its TeX for those who do not see it; a number is nothing but its drawing, so that a reader who
+copies code from a PDF gets no numbers with it.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from specexport.model import walk
 from specexport.model.document import Math, Media
@@ -10,27 +16,71 @@ from specexport.renderers.html.markup import element, tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from specexport.core.context import Context
     from specexport.graphics.formulas.drawn import Drawn
     from specexport.model.document import Document
-    from specexport.renderers.pdf.engine.fetch import Shelf
+    from specexport.model.style import Style
+    from specexport.renderers.pdf.engine.fetch import AllowedFiles
+
+_DIGITS = "0123456789"
 
 
-def images(document: Document, context: Context, shelf: Shelf) -> Mapping[tuple[str, bool], str]:
-    """Return the picture of every formula of a document, put on the shelf."""
+def formulas(document: Document, context: Context, files: AllowedFiles) -> Mapping[tuple[str, bool], str]:
+    """Return the picture of every formula of a document, as one of the files that the layout may have."""
     if next(walk.find((*document.blocks, *document.meta.title), Math), None) is None:
         return {}
     from specexport.graphics.formulas.drawn import drawings
 
     found = drawings(document, context)
-    return {formula: _image(formula, drawn, shelf) for formula, drawn in found.items()}
+    return {formula: _image(formula, drawn, files) for formula, drawn in found.items()}
 
 
-def _image(formula: tuple[str, bool], drawn: Drawn, shelf: Shelf) -> str:
+def _image(formula: tuple[str, bool], drawn: Drawn, files: AllowedFiles) -> str:
     tex, display = formula
     media = Media(drawn.svg, "image/svg+xml", round(drawn.width), round(drawn.height))
     size = f"width: {drawn.width:.2f}px; height: {drawn.height:.2f}px"
     style = f"{size}; vertical-align: -{drawn.depth:.2f}px"
-    image = tag("img", {"src": shelf.picture("", media), "alt": tex, "class": "formula", "style": style})
+    image = tag("img", {"src": files.picture("", media), "alt": tex, "class": "formula", "style": style})
     return element("span", image, {"class": "math display"}) if display else image
+
+
+def line_number(style: Style, number: str) -> str:
+    """Return a URL with a drawing of `number`, in the type of code; none if the font has no file.
+
+    It is as wide as the digits, and as high as the type: its foot is the base line's descent.
+    """
+    faces = (face for face in style.fonts if face.family == style.code.family and not face.italic)
+    face = min(faces, key=lambda face: abs(face.weight - style.code.weight), default=None)
+    outlines = _outlines(face.path) if face and face.path else None
+    if outlines is None:
+        return ""
+    em, advance, paths = outlines
+    drawn = "".join(
+        f'<path transform="translate({at * advance} {em}) scale(1 -1)" d="{paths[digit]}"/>'
+        for at, digit in enumerate(number)
+        if digit in paths
+    )
+    box = f'viewBox="0 0 {len(number) * advance} {em}" fill="{style.colors.secondary}"'
+    markup = f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{drawn}</svg>'
+    return f"data:image/svg+xml,{quote(markup)}"
+
+
+@cache
+def _outlines(path: Path) -> tuple[int, int, dict[str, str]] | None:
+    """Return units per em, the advance of a digit, and the outlines of all digits as SVG paths."""
+    from fontTools.pens.svgPathPen import SVGPathPen
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        with TTFont(path, fontNumber=0, lazy=True) as font:
+            glyphs, names = font.getGlyphSet(), font.getBestCmap() or {}
+            paths = {}
+            for digit in _DIGITS:
+                pen = SVGPathPen(glyphs)
+                glyphs[names[ord(digit)]].draw(pen)
+                paths[digit] = pen.getCommands()
+            return font["head"].unitsPerEm, glyphs[names[ord("0")]].width, paths
+    except (TTLibError, OSError, KeyError):
+        return None

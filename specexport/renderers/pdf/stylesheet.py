@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from specexport.renderers.html import css
-from specexport.renderers.pdf import fallback_font
-from specexport.renderers.pdf.engine import engine
+from specexport.renderers.pdf import engine, fallback_font
 from specexport.renderers.pdf.engine.fonts import alone, configuration
 from specexport.renderers.pdf.engine.log import collected
 from specexport.style.memo import remembered
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from specexport.core.context import Context
     from specexport.model.style import FontFace, Style
-    from specexport.renderers.pdf.engine.fetch import Shelf
+    from specexport.renderers.pdf.engine.fetch import AllowedFiles
     from specexport.renderers.pdf.engine.log import Log
 
 _VALUE = r'(?:"[^"]*"|[^";{}])*'
@@ -63,27 +62,27 @@ def _read_once(style: Style) -> Sheets:
 
 def _read(style: Style, fonts: FontConfiguration, fallback: bytes = b"") -> Sheets:
     """Have the engine read the sheet of `style`; `fallback` is a font of last resort."""
-    weasyprint = engine()
+    weasyprint = engine.load()
     from weasyprint.css.counters import CounterStyle
 
-    from specexport.renderers.pdf.engine.fetch import Shelf
+    from specexport.renderers.pdf.engine.fetch import AllowedFiles
 
-    shelf, counters = Shelf(), CounterStyle()
-    rules = settled(css.paged(style, _shelved(shelf)))
+    files, counters = AllowedFiles(), CounterStyle()
+    rules = settled(css.paged(style, _urls(files)))
     if fallback:
-        source = f'font-family: "{fallback_font.FAMILY}"; src: url("{shelf.put(fallback)}");'
+        source = f'font-family: "{fallback_font.FAMILY}"; src: url("{files.put(fallback)}");'
         rules += f"\n@font-face {{ {source} }}"
-    read = weasyprint.CSS(string=rules, font_config=fonts, counter_style=counters, url_fetcher=shelf)
+    read = weasyprint.CSS(string=rules, font_config=fonts, counter_style=counters, url_fetcher=files)
     return Sheets(read, fonts, counters, ())
 
 
-def lettering(context: Context, shelf: Shelf) -> str:
+def lettering(context: Context, files: AllowedFiles) -> str:
     """Return the rules that decide which font a letter is set in."""
-    return css.lettering(context.style, _shelved(shelf))
+    return css.lettering(context.style, _urls(files))
 
 
-def _shelved(shelf: Shelf) -> Callable[[FontFace], str]:
-    return lambda face: f'"{shelf.file(face.path)}"' if face.path else ""
+def _urls(files: AllowedFiles) -> Callable[[FontFace], str]:
+    return lambda face: f'"{files.file(face.path)}"' if face.path else ""
 
 
 def settled(rules: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,10 +15,9 @@ from specexport.model.walk import plain
 from specexport.renderers.html import page
 from specexport.renderers.html.markup import PAPER, escape
 from specexport.renderers.html.medium import Medium
-from specexport.renderers.pdf import drawings as formulas
-from specexport.renderers.pdf import fallback_font, linenumbers, margins
+from specexport.renderers.pdf import drawings, engine, fallback_font, margins
 from specexport.renderers.pdf.budget import hold_for_pages
-from specexport.renderers.pdf.engine import accessible, complete, engine
+from specexport.renderers.pdf.engine import accessible, complete
 from specexport.renderers.pdf.engine.fonts import configuration
 from specexport.renderers.pdf.engine.log import Log, collected, tell
 from specexport.renderers.pdf.stylesheet import lettering, sheets
@@ -55,12 +55,13 @@ def _rendered(document: Document, context: Context, log: Log) -> Rendered:
     fallback = _fallback(document, context, log)
     with sheets(context, log, fallback) as read:
         layout = _settled(document, replace(context, report=log.keep), log, read)
+        accessible.keep_outer_links(log.lose, layout)
         attachments = _attachments(context, document)
         data: bytes = layout.write_pdf(
             pdf_variant=_VARIANT_WITH_FILES if attachments else _VARIANT,
             attachments=attachments,
             dpi=_FINEST_DPI,
-            finisher=accessible.finish,
+            finisher=partial(accessible.finish, log.lose),
         )
     return Rendered(data, len(layout.pages), _anchors(layout))
 
@@ -78,11 +79,11 @@ def _settled(document: Document, context: Context, log: Log, read: Sheets) -> La
         front = "block"
         page, layout = laid_out(front)
     unrolled: frozenset[int] = frozenset()
-    gaps = complete.gaps(page, layout, [read.rules])
+    gaps = complete.gaps(log.lose, page, layout, [read.rules])
     while more := {gap.table for gap in gaps if gap.table is not None} - unrolled:
         unrolled |= more
         page, layout = laid_out(front, unrolled)
-        gaps = complete.gaps(page, layout, [read.rules])
+        gaps = complete.gaps(log.lose, page, layout, [read.rules])
     for gap in gaps:
         context.warn("SX773", f"the PDF does not show as it stands: {gap.text[:60]}", hint=_DIVIDE)
     return layout
@@ -97,28 +98,28 @@ class _Cast(NamedTuple):
 
 def _laid_out(document: Document, context: Context, front: str, cast: _Cast) -> tuple[HTML, Layout]:
     """Lay out `document` behind a `cover` or below a title `block`; return the page, and it on paper."""
-    weasyprint = engine()
-    from specexport.renderers.pdf.engine.fetch import Shelf
+    weasyprint = engine.load()
+    from specexport.renderers.pdf.engine.fetch import AllowedFiles
 
-    shelf = Shelf()
+    files = AllowedFiles()
     style = context.style
     medium = Medium(
-        shelf.picture,
+        files.picture,
         text_width=style.page.text_width,
         wide_width=style.page.height - style.page.margin_left - style.page.margin_right,
         footnotes_below=True,
         permalinks=False,
         page_references=style.page_references and (front == "cover" or not style.cover.show),
         breaks=PAPER,
-        formulas=lambda document, context: formulas.images(document, context, shelf),
-        line_number=linenumbers.picture,
+        formulas=lambda document, context: drawings.formulas(document, context, files),
+        line_number=drawings.line_number,
         unrolled=cast.unrolled,
     )
-    logo = shelf.file(style.logo) if style.logo else ""
+    logo = files.file(style.logo) if style.logo else ""
     shell = page.Shell("", logo=logo, layout=front)
     # Both of one origin (CSS Cascading 4, 6.2): what is said of the document wins only where it would in one.
-    own = weasyprint.CSS(string=margins.rules(document.meta, context), url_fetcher=shelf)
-    html = weasyprint.HTML(string=page.compose(document, context, medium, shell), url_fetcher=shelf)
+    own = weasyprint.CSS(string=margins.rules(document.meta, context), url_fetcher=files)
+    html = weasyprint.HTML(string=page.compose(document, context, medium, shell), url_fetcher=files)
     layout = html.render(
         stylesheets=[cast.read.rules, own],
         font_config=cast.read.fonts,
@@ -126,7 +127,6 @@ def _laid_out(document: Document, context: Context, front: str, cast: _Cast) -> 
         pdf_variant=_VARIANT,
         dpi=_FINEST_DPI,
     )
-    accessible.keep_outer_links(layout)
     _describe(layout, document, context)
     return html, layout
 
@@ -144,7 +144,7 @@ def _attachments(context: Context, document: Document) -> list[Attachment]:
     name = PurePath(source.name).name.strip("-") or "source.md"
     about = plain(document.meta.title)
     return [
-        engine().Attachment(
+        engine.load().Attachment(
             string=source.data,
             name=name,
             description=about,
@@ -164,13 +164,13 @@ def _fallback(document: Document, context: Context, log: Log) -> bytes:
     unusual = fallback_font.unusual(document, context.style)
     if not unusual:
         return b""
-    weasyprint = engine()
-    from specexport.renderers.pdf.engine.fetch import Shelf
+    weasyprint = engine.load()
+    from specexport.renderers.pdf.engine.fetch import AllowedFiles
 
-    shelf = Shelf()
-    rules = lettering(context, shelf)
+    files = AllowedFiles()
+    rules = lettering(context, files)
     weasyprint.HTML(
-        string=f"<style>{rules}</style><p>{escape(' '.join(unusual))}</p>", url_fetcher=shelf
+        string=f"<style>{rules}</style><p>{escape(' '.join(unusual))}</p>", url_fetcher=files
     ).write_pdf(font_config=configuration(context.style, "letters"))
     log.messages.clear()
     missing = list(log.missing)

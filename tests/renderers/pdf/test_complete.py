@@ -10,8 +10,9 @@ import pytest
 from checkers import pdf as checkers
 
 from specexport.model import document as d
+from specexport.renderers.pdf import engine
 from specexport.renderers.pdf import writer as pdf
-from specexport.renderers.pdf.engine import complete, engine
+from specexport.renderers.pdf.engine import complete
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,8 +121,8 @@ def test_the_foot_of_a_table_of_several_pages_is_said_once(make_context: MakeCon
 
 
 def lay_out(markup: str) -> list[complete.Gap]:
-    page = engine().HTML(string=f"<style>@page {{ size: 10cm }}</style><main>{markup}</main>")
-    return complete.gaps(page, page.render())
+    page = engine.load().HTML(string=f"<style>@page {{ size: 10cm }}</style><main>{markup}</main>")
+    return complete.gaps(pytest.fail, page, page.render())
 
 
 def test_text_that_is_lost_is_found_with_its_table() -> None:

@@ -5,9 +5,9 @@ import pytest
 
 PROGRAM = """
 import sys
-from specexport.renderers.pdf.engine import engine
-weasyprint = engine()
-assert engine() is weasyprint
+from specexport.renderers.pdf.engine import load
+weasyprint = load()
+assert load() is weasyprint
 assert not any(name.startswith(("fontTools.subset", "fontTools.varLib")) for name in sys.modules)
 from weasyprint.pdf import fonts
 assert fonts.subset.Options(notdef_outline=True).notdef_outline
@@ -30,8 +30,8 @@ import ctypes.util, os, subprocess, sys
 search = ctypes.util.find_library
 def refuse(*_, **__): raise AssertionError("a program is started")
 subprocess.Popen = os.popen = os.posix_spawn = refuse
-from specexport.renderers.pdf.engine import engine
-engine()
+from specexport.renderers.pdf.engine import load
+load()
 assert ctypes.util.find_library is search
 """
     if sys.platform != "linux":
@@ -43,10 +43,10 @@ def test_threads_that_come_at_once_see_all_of_it():
     program = """
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from specexport.renderers.pdf.engine import engine
+from specexport.renderers.pdf.engine import load
 sys.setswitchinterval(1e-6)
 with ThreadPoolExecutor(8) as threads:
-    wanted = [threads.submit(lambda: engine().HTML(string="x").render) for _ in range(8)]
+    wanted = [threads.submit(lambda: load().HTML(string="x").render) for _ in range(8)]
 assert len([one.result() for one in wanted]) == 8
 """
     subprocess.run([sys.executable, "-W", "error", "-c", program], check=True)

@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 import specexport
-from specexport.renderers.pdf.engine import engine, line_cache
+from specexport.renderers.pdf import engine
+from specexport.renderers.pdf.engine import line_cache
 
 SOURCE = b"""# Technical Specification: Lines
 
@@ -25,7 +26,7 @@ Words that fill more than a line of the page so that it has to be broken somewhe
 
 @pytest.fixture
 def line_break():
-    engine()
+    engine.load()
     from weasyprint.text import line_break
 
     return line_break
@@ -93,4 +94,4 @@ def test_all_that_decides_how_a_text_is_broken_is_compared(line_break, text, wid
     context = SimpleNamespace(dictionaries={})
     line_break.split_first_line.__wrapped__(text, style, context, width, 0)
     assert style.names
-    assert style.names <= set(line_cache.DECIDING)
+    assert style.names <= set(line_cache.deciding())

@@ -17,7 +17,7 @@ from specexport.model import document as d
 from specexport.renderers.pdf import fallback_font
 from specexport.renderers.pdf import writer as pdf
 from specexport.renderers.pdf.engine import serialise
-from specexport.renderers.pdf.engine.fetch import Shelf
+from specexport.renderers.pdf.engine.fetch import AllowedFiles
 from specexport.style.words import localise
 
 if TYPE_CHECKING:
@@ -294,12 +294,12 @@ def test_the_same_document_makes_the_same_bytes(export: Export):
 
 
 def test_other_files_cannot_be_had():
-    shelf = Shelf()
-    mine = shelf.put(b"mine")
-    assert shelf.fetch(mine).read() == b"mine"
+    files = AllowedFiles()
+    mine = files.put(b"mine")
+    assert files.fetch(mine).read() == b"mine"
     for url in ("file:///etc/passwd", "https://example.com/a.png", "data:text/html,x", "specexport:9", ""):
         with pytest.raises(ValueError, match="not a picture"):
-            shelf.fetch(url)
+            files.fetch(url)
 
 
 def test_garbage_collection_and_the_log_are_left_as_they_were(export: Export):
@@ -325,7 +325,7 @@ def test_a_broken_rule_of_a_style_is_reported_and_not_printed(
 def test_a_stream_may_end_like_a_line() -> None:
     for content in (b"a", b"a\r", b"a\n", b"a\r\n", b""):
         stream = pydyf.Stream([content])
-        serialise._keep(stream)
+        serialise.keep(stream)
         head, _, rest = stream.data.partition(b"stream\n")
         assert f"/Length {len(content)}".encode() in head
         end = re.search(rb"(?:\r\n|\r|\n)endstream$", rest)

@@ -1,15 +1,21 @@
-"""WeasyPrint, without what it imports and hardly ever needs, and without what it searches in vain.
+"""WeasyPrint, and all that is known of its insides: the rest of the program keeps to its documentation.
 
-Its fonts module loads two large parts of fontTools, a quarter of what starting it costs: one subsets fonts
-where HarfBuzz cannot, the other cuts instances out of variable fonts. They are loaded when first called.
+What is done here only saves time, or adds what PDF/UA and PDF/A ask for. Where a release of WeasyPrint is
+not as expected, each of it stands aside on its own: the engine does what it always does, and what is lost by
+it is told (SX774). tests/renderers/pdf/test_engine_patches.py has two tests for each: that it acts with the
+installed release, and that it can stand aside.
 
-It looks for Pango under the names that all systems know it by. Those of other systems than Linux come first,
-and for each of them `ctypes.util.find_library` starts the linker and the compiler: a third of what is left.
+Importing WeasyPrint takes half as long by what this module does. It imports parts of fontTools that hardly
+any document needs, a fifth of its time: one subsets fonts where HarfBuzz cannot, the other cuts instances out
+of variable fonts. They are loaded when they are used. And it looks for Pango under the names that all systems
+know it by. Those of other systems than Linux come first, and for each of them `ctypes.util.find_library`
+starts the linker and the compiler: a third of what is left.
 """
 
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import sys
 from contextlib import contextmanager
 from functools import cache
@@ -22,58 +28,85 @@ from specexport.renderers.pdf.engine import line_cache
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SELDOM = ("fontTools.subset", "fontTools.varLib.instancer")
-_PACKAGES = ("fontTools.varLib",)
+# What is imported late, and the functions that the engine takes out of it at once.
+_LATE: dict[str, frozenset[str]] = {
+    "fontTools.subset": frozenset(),
+    "fontTools.varLib": frozenset(),
+    "fontTools.varLib.instancer": frozenset({"instantiateVariableFont"}),
+}
+# What WeasyPrint loads, under the names that the dynamic loader of Linux knows.
+_LIBRARIES = (
+    *("libgobject-2.0.so.0", "libpango-1.0.so.0", "libpangoft2-1.0.so.0"),
+    *("libharfbuzz.so.0", "libharfbuzz-subset.so.0", "libfontconfig.so.1"),
+)
 _IMPORTING = Lock()
 
 
-class _Later(ModuleType):
-    """Stands for a module until one of its functions is called."""
+class _Late(ModuleType):
+    """Stands for a module until something in it is used."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
+        if name not in _LATE[self.__name__]:
+            return getattr(_real(self.__name__), name)
 
         def call(*arguments: Any, **named: Any) -> Any:
-            return getattr(importlib.import_module(self.__name__), name)(*arguments, **named)
+            return getattr(_real(self.__name__), name)(*arguments, **named)
 
         return call
 
 
 @cache
-def engine() -> ModuleType:
+def load() -> ModuleType:
     """Return the module `weasyprint`, imported if it is not yet.
 
     One thread imports it while others wait: its modules import each other in circles, and Python would show
     them half made to whoever comes meanwhile.
     """
     with _IMPORTING:
-        return _imported()
-
-
-def _imported() -> ModuleType:
-    if "weasyprint" in sys.modules:
+        if "weasyprint" in sys.modules:
+            module = sys.modules["weasyprint"]
+        else:
+            with _late(), _by_their_names():
+                module = importlib.import_module("weasyprint")
         line_cache.remember()
-        return sys.modules["weasyprint"]
-    standing = {name: _Later(name) for name in (*_PACKAGES, *_SELDOM) if name not in sys.modules}
-    for name in standing.keys() & set(_PACKAGES):
-        standing[name].__path__ = []
-    sys.modules.update(standing)
+        return module
+
+
+@contextmanager
+def _late() -> Iterator[None]:
+    """Have modules that stand for others imported in their place."""
+    standing = {name: _Late(name) for name in _LATE if name not in sys.modules}
+    for name, stand_in in standing.items():
+        spec = importlib.util.find_spec(name)
+        if spec is not None and spec.submodule_search_locations is not None:
+            stand_in.__path__ = spec.submodule_search_locations
+        sys.modules[name] = stand_in
     try:
-        with _by_their_names():
-            module = importlib.import_module("weasyprint")
+        yield
     finally:
-        for name, stand_in in standing.items():
-            if sys.modules.get(name) is stand_in:
-                del sys.modules[name]
-    line_cache.remember()
-    return module
+        for name in standing:
+            _unset(name)
+
+
+def _real(name: str) -> ModuleType:
+    """Return the module itself, imported now, with the packages that it is in."""
+    for late in _LATE:
+        _unset(late)
+    return importlib.import_module(name)
+
+
+def _unset(name: str) -> None:
+    """Take a module that stands for another away from where it would be imported from."""
+    if isinstance(sys.modules.get(name), _Late):
+        del sys.modules[name]
 
 
 @contextmanager
 def _by_their_names() -> Iterator[None]:
-    """Have libraries found by the dynamic loader alone, which knows them by the names they have on Linux."""
-    if sys.platform != "linux":
+    """Have libraries found by the dynamic loader alone, if it knows them by the names they have on Linux."""
+    if sys.platform != "linux" or not _are_known(_LIBRARIES):
         yield
         return
     import ctypes.util
@@ -84,6 +117,18 @@ def _by_their_names() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = search
+
+
+def _are_known(libraries: tuple[str, ...]) -> bool:
+    """Say whether the dynamic loader has all of `libraries`, which are loaded then."""
+    import ctypes
+
+    try:
+        for name in libraries:
+            ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
 
 
 def _nowhere(name: str) -> None:  # noqa: ARG001 - the signature of ctypes.util.find_library

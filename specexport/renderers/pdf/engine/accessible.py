@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import pydyf  # type: ignore[import-untyped] # it has no types
+
 from specexport.renderers.pdf.engine.serialise import once
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from weasyprint import Document as Layout
 
 # An entry of `K`: a reference to an element or an object, or the number of marked content (ISO 32000-1,
@@ -36,17 +40,45 @@ _IDENTIFICATION = b"""<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-r
 _END = b"</rdf:RDF>"
 # A glyph without text in a CMap, and one that stands for U+034F COMBINING GRAPHEME JOINER.
 _BARE, _JOINED = b"> <>", b"> <034f>"
-_CMAP = b"/CMapName /Adobe-Identity-UCS def"
+_GLYPHS = b" beginbfchar"
+# What is raised where a file is made otherwise than was expected.
+_OTHERWISE = (AttributeError, AssertionError, LookupError, TypeError, ValueError)
 
 
-def keep_outer_links(layout: Layout) -> None:
+def keep_outer_links(lose: Callable[[str], None], layout: Layout) -> None:
     """Leave each link the annotation of its `a` element; what stands inside it has got one of its own."""
-    for page in layout.pages:
-        page.links = [link for link in page.links if link[3].element_tag == "a"]
+    try:
+        kept = [[link for link in page.links if link[3].element_tag == "a"] for page in layout.pages]
+    except _OTHERWISE:
+        lose("what stands within a link may be a link of its own")
+        return
+    for page, links in zip(layout.pages, kept, strict=True):
+        page.links = links
 
 
-def finish(_: Layout, pdf: Any) -> None:
-    """Put the structure tree of `pdf` into the shape of the standard, and declare that it conforms."""
+def finish(lose: Callable[[str], None], _: Layout, pdf: Any) -> None:
+    """Put the structure tree of `pdf` into the shape of the standard, and declare that it conforms.
+
+    What cannot be done is told to `lose`, and then the file does not declare that it conforms.
+    """
+    lost = [what for what, step in _STEPS if not _done(step, pdf)]
+    if lost or not _done(_identify, pdf):
+        lost.append("the PDF does not say that it is PDF/UA")
+    for what in lost:
+        lose(what)
+    once(pdf)
+
+
+def _done(step: Callable[[Any], None], pdf: Any) -> bool:
+    try:
+        step(pdf)
+    except _OTHERWISE:
+        return False
+    return True
+
+
+def _shape(pdf: Any) -> None:
+    """Give lists, header cells and links the structure that the standard asks for."""
     tree = _Tree(pdf)
     for element in list(tree.elements.values()):
         if element["S"] == "/L":
@@ -58,10 +90,6 @@ def finish(_: Layout, pdf: Any) -> None:
             tree.direct(element)
         elif element["S"] == "/Link" and not tree.has_annotation(element):
             element["S"] = "/Span"
-    _smooth_nothing(pdf)
-    _spell_out(pdf)
-    _identify(pdf)
-    once(pdf)
 
 
 class _Tree:
@@ -72,6 +100,12 @@ class _Tree:
         self.elements: dict[bytes, Any] = {
             entry.reference: entry for entry in pdf.objects if _is_element(entry)
         }
+        # Before anything is changed: a tree that is half of one shape would be worse than either.
+        for element in self.elements.values():
+            if not isinstance(element["S"], str) or not isinstance(element["K"], list) or "P" not in element:
+                raise ValueError("not the structure elements that are known")
+        if not self.elements:
+            raise LookupError("no structure elements")
 
     def kind(self, kid: Kid) -> str:
         """Return the structure type of a kid, empty for content and annotations."""
@@ -112,7 +146,7 @@ class _Tree:
         """Say what a header cell heads, so that data cells find their headers over any spans (14.8.5.7)."""
         row = self.elements[element["P"]]
         column = self.kind(row["P"]) == "/THead"
-        element["A"]["Scope"] = "/Column" if column else "/Row"
+        element.setdefault("A", pydyf.Dictionary({"O": "/Table"}))["Scope"] = "/Column" if column else "/Row"
 
     def _opened(self, kid: Kid) -> list[Kid]:
         return list(self.elements[_reference(kid)]["K"]) if self.kind(kid) == "/LBody" else [kid]
@@ -135,8 +169,6 @@ class _Tree:
         self._set_parent(kid, home)
 
     def _new(self, kind: str, parent: Any, kids: list[Kid]) -> bytes:
-        import pydyf  # type: ignore[import-untyped] # it has no types
-
         element = pydyf.Dictionary(
             {"Type": "/StructElem", "S": kind, "Pg": parent["Pg"], "P": parent.reference}
         )
@@ -175,14 +207,30 @@ def _spell_out(pdf: Any) -> None:
     PDF/A has every glyph stand for text (ISO 19005-2, 6.2.11.7.2), in Arabic and Indic letters too.
     """
     for entry in pdf.objects:
-        lines: list[Any] = getattr(entry, "stream", None) or []
-        if _CMAP in lines:
+        if isinstance(entry, dict) and entry.get("Type") == "/Font" and "ToUnicode" in entry:
+            lines: list[Any] = _object(pdf, entry["ToUnicode"]).stream
+            if not any(line.endswith(_GLYPHS) for line in lines):
+                raise ValueError("not the CMap that is known")
             lines[:] = [line.replace(_BARE, _JOINED) for line in lines]
 
 
 def _identify(pdf: Any) -> None:
-    number = int(pdf.catalog["Metadata"].split()[0])
-    metadata = pdf.objects[number]
+    """Declare PDF/UA-1 in the metadata (ISO 14289-1, 5)."""
+    metadata = _object(pdf, pdf.catalog["Metadata"])
     head, end, tail = metadata.stream[0].rpartition(_END)
+    if not end:
+        raise ValueError("not the metadata that are known")
     metadata.stream[0] = head + _IDENTIFICATION + end + tail
     metadata.compress = False  # readers of the archive look for it as plain text
+
+
+def _object(pdf: Any, reference: bytes) -> Any:
+    """Return what `reference` (ISO 32000-1, 7.3.10) refers to."""
+    return pdf.objects[int(reference.split()[0])]
+
+
+_STEPS = (
+    ("lists, header cells and links of the PDF are not as accessible as they should be", _shape),
+    ("pictures of the PDF may be smoothed, which PDF/A forbids", _smooth_nothing),
+    ("the PDF may lack the text of signs that are joined of several letters", _spell_out),
+)

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from specexport.renderers.pdf.engine import engine
+from specexport.renderers.pdf import engine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from xml.etree.ElementTree import Element
 
     from weasyprint import HTML
@@ -28,6 +28,7 @@ _MORE, _FEW = 1.2, 8
 # What stands on every page of a table, or is drawn.
 _REPEATED = frozenset(("thead",))
 _DRAWN = frozenset(("svg", "math", "script", "style"))
+_UNSEEN = "it was not looked whether all of the text is on the pages"
 
 
 class _Text(Struct, frozen=True):
@@ -51,11 +52,20 @@ class Gap(Struct, frozen=True):
     text: str
 
 
-def gaps(page: HTML, layout: Layout, sheets: Sequence[Any] = ()) -> list[Gap]:
+def gaps(lose: Callable[[str], None], page: HTML, layout: Layout, sheets: Sequence[Any] = ()) -> list[Gap]:
     """Return what of the main part of `page` is missing in its `layout`, or there twice.
 
-    `sheets` are the style sheets that it was laid out with, beside its own.
+    `sheets` are the style sheets that it was laid out with, beside its own. A layout whose boxes cannot be
+    looked at has no gaps, and `lose` is told.
     """
+    try:
+        return _gaps(page, layout, sheets)
+    except (AttributeError, LookupError, TypeError, ValueError):
+        lose(_UNSEEN)
+        return []
+
+
+def _gaps(page: HTML, layout: Layout, sheets: Sequence[Any]) -> list[Gap]:
     main = page.etree_element.find(".//main")
     if main is None:
         return []
@@ -98,8 +108,9 @@ def _hidden(page: HTML, main: Element, layout: Layout, sheets: Sequence[Any]) ->
     """Return the elements that a style sheet does not show."""
     from weasyprint.css.counters import CounterStyle
 
-    options = {**engine().DEFAULT_OPTIONS, "stylesheets": [*sheets]}
-    context = engine().Document._build_layout_context(page, layout.font_config, CounterStyle(), {}, options)
+    weasyprint = engine.load()
+    options = {**weasyprint.DEFAULT_OPTIONS, "stylesheets": [*sheets]}
+    context = weasyprint.Document._build_layout_context(page, layout.font_config, CounterStyle(), {}, options)
     hidden: set[Element] = set()
     for element in main.iter():
         style = context.style_for(element)

@@ -19,24 +19,24 @@ _SCHEME = "specexport:"
 _DRAWING = "data:image/svg+xml,"
 
 
-class Shelf(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
-    """Hands out what was put on it, under names of its own, and refuses every other URL."""
+class AllowedFiles(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
+    """Hands out what was put here, under names of its own, and refuses every other URL."""
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols=())
         self._items: dict[str, tuple[Callable[[], bytes], str]] = {}
 
     def file(self, path: Path) -> str:
-        """Put a file of the style on the shelf and return its URL."""
+        """Allow a file of the style, and return its URL."""
         kind = "image/svg+xml" if path.suffix.lower() == ".svg" else ""
         return self._put(lambda: assets.read(path), kind, path.suffix)
 
     def picture(self, _: str, media: Media) -> str:
-        """Put a picture of the document on the shelf and return its URL."""
+        """Allow a picture of the document, and return its URL."""
         return self._put(lambda: media.data, media.type, "")
 
     def put(self, data: bytes) -> str:
-        """Put bytes on the shelf and return their URL."""
+        """Allow bytes, and return their URL."""
         return self._put(lambda: data, "", "")
 
     def _put(self, read: Callable[[], bytes], kind: str, suffix: str) -> str:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from multiprocessing.util import Finalize
 from typing import TYPE_CHECKING
 
-from specexport.renderers.pdf.engine import engine
+from specexport.renderers.pdf import engine
 from specexport.style.memo import remembered
 
 if TYPE_CHECKING:
@@ -41,11 +41,11 @@ def alone() -> Iterator[FontConfiguration]:
     try:
         yield own
     finally:
-        own.__del__()
+        _clear(own)
 
 
 def _made() -> FontConfiguration:
-    engine()
+    engine.load()
     from weasyprint.text.fonts import FontConfiguration
 
     return FontConfiguration()
@@ -54,4 +54,14 @@ def _made() -> FontConfiguration:
 def _tidy(kept: weakref.ref[FontConfiguration]) -> None:
     made = kept()
     if made is not None:
-        made.__del__()
+        _clear(made)
+
+
+def _clear(made: FontConfiguration) -> None:
+    """Delete the temporary folder of a configuration, now and not when nothing holds it any more.
+
+    Layouts hold theirs in circles, which are not looked for while documents are laid out.
+    """
+    clear = getattr(made, "__del__", None)
+    if clear is not None:
+        clear()

@@ -6,24 +6,19 @@ not known when it was first made; each time it has Pango shape the same text for
 
 from __future__ import annotations
 
+import inspect
+import re
 import sys
 from copy import copy
-from functools import wraps
+from functools import cache, wraps
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-DECIDING = (
-    *("direction", "lang", "font_language_override", "font_family", "font_style", "font_stretch"),
-    *("font_weight", "font_size", "font_kerning", "font_variant_ligatures", "font_variant_position"),
-    *("font_variant_caps", "font_variant_numeric", "font_variant_alternates", "font_variant_east_asian"),
-    *("font_feature_settings", "font_variation_settings", "letter_spacing", "word_spacing", "tab_size"),
-    *("white_space", "overflow_wrap", "word_break", "hyphens", "hyphenate_character"),
-    *("hyphenate_limit_chars", "hyphenate_limit_zone", "text_decoration_line"),
-)
-"""The properties that decide how a text is broken: all that the engine asks for meanwhile."""
-
+_SOURCES = ("weasyprint.text.line_break", "weasyprint.text.fonts")
+# What is asked of a style: a property by its name, or one that the source does not say.
+_ASKED = re.compile(r"\bstyle(?:\[(?:(['\"])(\w+)\1\])?|\.get\()")
 # A longer text is hardly ever found again in another element, whose style would have to be compared.
 _SHORT = 40
 _NAME = "split_first_line"
@@ -54,16 +49,32 @@ class Lines:
         known = self._looks.get(id(style))
         if known is None:
             known = self._looks[id(style)] = (style, "")
-        if len(text) > _SHORT:
+        if len(text) > _SHORT or not deciding():
             return (text, id(style), *rest)
         if not known[1]:
             known = self._looks[id(style)] = (style, look(style))
         return (text, known[1], *rest)
 
 
+@cache
+def deciding() -> tuple[str, ...]:
+    """Return the properties that decide how a text is broken: all that the engine's source asks for then.
+
+    Where the source cannot say which they are, there are none, and lines are kept for one style alone.
+    """
+    names = set()
+    for module in _SOURCES:
+        try:
+            source = inspect.getsource(sys.modules[module])
+        except (KeyError, OSError, TypeError):
+            return ()
+        names |= {name for _, name in _ASKED.findall(source)}
+    return () if "" in names else tuple(sorted(names))
+
+
 def look(style: Any) -> str:
     """Return what is the same for two styles if they break every text alike."""
-    return repr([style[name] for name in DECIDING])
+    return repr([style[name] for name in deciding()])
 
 
 def _kept(broken: Callable[..., Any]) -> Callable[..., Any]:
@@ -77,7 +88,9 @@ def _kept(broken: Callable[..., Any]) -> Callable[..., Any]:
         key = lines.key(text, style, (*rest, *named.items()))
         made = lines.known.get(key)
         if made is None:
-            made = lines.known[key] = broken(text, style, context, *rest, **named)
+            made = broken(text, style, context, *rest, **named)
+            if isinstance(made, tuple):
+                lines.known[key] = made
             return made
         # Whoever draws a line may change it: each box has one of its own.
         return (copy(made[0]), *made[1:])

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from specexport.core.context import Context
     from specexport.core.diagnostics import Diagnostic
 
-_GLYPH = re.compile(r"\.notdef glyph rendered for Unicode string .* \(U\+([0-9A-F]+)\)", re.DOTALL)
+# ".notdef glyph rendered for Unicode string unsupported by fonts: "…" (U+16883)", however it is worded.
+_GLYPH = re.compile(r"\bglyph\b.*U\+([0-9A-F]{4,6})", re.DOTALL | re.IGNORECASE)
+_OTHER = "install the release of WeasyPrint that specexport was tested with, or report this"
 _CORRECT = "correct it, most often in the style's style.css"
 # What lacks a font: its name, where in Unicode it is, and the fonts to install.
 _SCRIPTS = (
@@ -44,7 +46,8 @@ _SCRIPTS = (
 class Log(logging.Handler):
     """Keeps what is logged, each message once; `missing` are the characters that no font has.
 
-    `said` is what the page reported when it was written: it may be written more than once.
+    `said` is what the page reported when it was written: it may be written more than once. `lost` is what
+    could not be done, since this release of the engine is made otherwise than was expected.
     """
 
     def __init__(self) -> None:
@@ -53,11 +56,16 @@ class Log(logging.Handler):
         self.missing: dict[str, None] = {}
         self.said: list[Diagnostic] = []
         self.keep = self.said.append
+        self.lost: dict[str, None] = {}
+
+    def lose(self, what: str) -> None:
+        """Take note that something is lost with this release of the engine."""
+        self.lost[what] = None
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep a message, or the character that it is about."""
         message = record.getMessage()
-        if glyph := _GLYPH.fullmatch(message):
+        if glyph := _GLYPH.search(message):
             self.missing[chr(int(glyph[1], 16))] = None
         else:
             self.messages[message] = None
@@ -85,6 +93,8 @@ def tell(log: Log, document: d.Document, context: Context) -> None:
         context.report(diagnostic)
     for message in log.messages:
         context.warn("SX770", f"layout: {message.rstrip('.')}", hint=_CORRECT)
+    for what in log.lost:
+        context.warn("SX774", f"with this release of WeasyPrint, {what}", hint=_OTHER)
     for name, ranges, fonts in _SCRIPTS:
         characters = [char for char in log.missing if _script(char) == (name, ranges, fonts)]
         if characters:

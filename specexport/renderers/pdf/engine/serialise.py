@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from contextlib import suppress
 from typing import Any
 
 import pydyf  # type: ignore[import-untyped] # it has no types
@@ -14,21 +15,22 @@ _LEVEL = 6
 def once(pdf: Any) -> None:
     """Have the objects of `pdf` keep what they are serialised to. None may change after this."""
     for entry in pdf.objects:
-        _keep(entry)
+        keep(entry)
     add = pdf.add_object
 
     def add_object(entry: Any) -> None:
-        _keep(entry)
+        keep(entry)
         add(entry)
 
     pdf.add_object = add_object  # for the streams that writing itself adds
 
 
-def _keep(entry: Any) -> None:
-    if isinstance(entry, pydyf.Stream):
-        entry.__class__ = _Stream
-    elif isinstance(entry, pydyf.Dictionary):
-        entry.__class__ = _Dictionary
+def keep(entry: Any) -> None:
+    """Have `entry` keep what it is serialised to, if it is a stream or dictionary such as are known."""
+    for known, kind in _KEEPING:
+        if isinstance(entry, known) and type(entry).data is known.data:
+            with suppress(TypeError):  # it lies otherwise in memory: it is serialised as often as asked for
+                entry.__class__ = kind
 
 
 class _Stream(pydyf.Stream):  # type: ignore[misc] # pydyf has no types
@@ -42,7 +44,9 @@ class _Stream(pydyf.Stream):  # type: ignore[misc] # pydyf has no types
         return made
 
     def _serialised(self) -> bytes:
-        content = b"\n".join(map(pydyf._to_bytes, self.stream))
+        # Without properties of its own, a stream is `<</Length N>>`, `stream`, its content, `endstream`.
+        _, _, content = pydyf.Stream(self.stream).data.partition(b"\nstream\n")
+        content = content.removesuffix(b"\nendstream")
         extra = pydyf.Dictionary(self.extra.copy())
         if self.compress:
             extra["Filter"] = "/FlateDecode"
@@ -62,3 +66,6 @@ class _Dictionary(pydyf.Dictionary):  # type: ignore[misc]  # pydyf carries no t
         if made is None:
             made = self.made = super().data
         return made
+
+
+_KEEPING = ((pydyf.Stream, _Stream), (pydyf.Dictionary, _Dictionary))

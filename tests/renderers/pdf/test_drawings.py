@@ -3,12 +3,12 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from specexport import style
-from specexport.renderers.pdf import linenumbers
+from specexport.renderers.pdf import drawings
 
 
 def test_a_number_is_drawn_in_the_type_of_code():
     look = style.load("base")
-    drawing = unquote(linenumbers.picture(look, " 10"))
+    drawing = unquote(drawings.line_number(look, " 10"))
     assert drawing.count("<path") == 2
     assert look.colors.secondary in drawing
     assert "<text" not in drawing
@@ -16,4 +16,4 @@ def test_a_number_is_drawn_in_the_type_of_code():
 
 def test_without_a_file_of_the_font_there_is_no_drawing():
     look = style.load("base")
-    assert linenumbers.picture(replace(look, code=replace(look.code, family="Nowhere")), "1") == ""
+    assert drawings.line_number(replace(look, code=replace(look.code, family="Nowhere")), "1") == ""
