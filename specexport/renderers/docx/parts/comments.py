@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from docx.opc.part import Part
+    from docx.parts.comments import CommentsPart
 
     from specexport.renderers.docx.state import State
 
-_STYLE = "CommentText"
+_STYLE, _MARK_STYLE = "CommentText", "CommentReference"
+_MARK = wml.R((wml.w("annotationRef"),), wml.RPr(_MARK_STYLE))
 
 
 class Comments:
@@ -48,7 +50,7 @@ class Comments:
         number = self._number(name)
         ended = (wml.w("commentRangeEnd", id=number),) if name in self._begun else ()
         reference = wml.w("commentReference", id=number)
-        return (*ended, wml.R((reference,), wml.RPr("CommentReference")))
+        return (*ended, wml.R((reference,), wml.RPr(_MARK_STYLE)))
 
     def _number(self, name: str) -> int:
         return self._numbers.setdefault(name, self.first + len(self._numbers))
@@ -62,43 +64,51 @@ def attach(state: State) -> None:
     """Add the part with the comments, when the text refers to any."""
     if not state.comments.referred():
         return
+    from docx.oxml import parse_xml
+
+    made = part(state)
+    made.element.extend(list(parse_xml(wml.part("comments", entries(state, made)))))
+
+
+def part(state: State) -> CommentsPart:
+    """Return a new part for comments, related to the document part."""
     from docx.parts.comments import CommentsPart
 
     package = state.story.part.package
     assert package is not None
-    part = CommentsPart.default(package)
-    state.story.part.relate_to(part, RT.COMMENTS)
-    fill(state, part, part.element)
+    made = CommentsPart.default(package)
+    state.story.part.relate_to(made, RT.COMMENTS)
+    return made
 
 
-def fill(state: State, part: Part, root: Any) -> None:
-    """Write the comments that the text refers to into `root`, the root element of their `part`."""
-    from docx.oxml import parse_xml
-
+def entries(state: State, part: Part) -> wml.Content:
+    """Return the comments that the text refers to (17.13.4.2), for their part."""
     from specexport.renderers.docx.state import Story
 
     inside = state.inside_notes(Story(part))
-    for number, node in state.comments.referred():
-        entry = root.add_comment()
-        entry.id = number
-        who = change(node.attr)
-        if who:
-            entry.author, entry.initials = who.author, _initials(who.author)
-            if who.date:
-                entry.set(f"{{{wml.W}}}date", who.date)
-        words = wml.xml(_paragraphs(inside, node))
-        lead, *rest = parse_xml(f"<w:comment {wml.NAMESPACES}>{words}</w:comment>")
-        entry.p_lst[0].extend([run for run in lead if not run.tag.endswith("}pPr")])
-        entry.extend(rest)
+    return tuple([_entry(inside, number, node) for number, node in state.comments.referred()])
 
 
-def _paragraphs(state: State, node: d.Span) -> wml.Content:
+def _entry(state: State, number: int, node: d.Span) -> wml.Element:
     from specexport.renderers.docx.body.container import Container
+    from specexport.renderers.docx.body.inlines import inlines
 
     content = walk.rewrite(_words(node), lambda part: () if _is_byline(part) else part)
+    lead: wml.Content = ()
+    if content and isinstance(content[0], d.Para):
+        lead, content = inlines(state, content[0].content), content[1:]
     container = Container(wml.twips(state.style.page.text_width), _STYLE, flow=False, top=False)
-    opening = () if content and isinstance(content[0], d.Para) else (d.Para(content=()),)
-    return state.blocks((*opening, *content), container)
+    paragraphs = (wml.P((_MARK, *lead), _STYLE), *state.blocks(content, container))
+    return wml.w("comment", *paragraphs, id=number, **_signed(node))
+
+
+def _signed(node: d.Span) -> dict[str, str]:
+    """Return the attributes that say who commented, and when."""
+    who = change(node.attr)
+    if who is None:
+        return {"author": ""}
+    date = {"date": who.date} if who.date else {}
+    return {"author": who.author, "initials": _initials(who.author), **date}
 
 
 def _words(node: d.Span) -> tuple[d.Block, ...]:

@@ -175,10 +175,8 @@ def comments(opened: Opened, state: State) -> None:
     if part is None:
         said.attach(state)
         return
-    from docx.oxml import parse_xml
-
-    root = parse_xml(part.blob)
-    said.fill(state, part, root)
+    root = tree.parsed(part.blob)
+    root.extend(tree.elements(said.entries(state, part)))
     part.content = tree.serialized(root)
 
 
