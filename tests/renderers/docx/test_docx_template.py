@@ -218,6 +218,28 @@ def test_footnotes_follow_those_of_the_template(fill: Fill) -> None:
     assert word.find("//w:footnoteReference/@w:id") == ["3", "4"]
 
 
+def _commented() -> d.Document:
+    """Return a document with a comment that holds a list."""
+    listed = d.BulletList(items=(d.ListItem(content=(para("A reason"),)),))
+    words = d.Note(content=(para("Why so?"), listed))
+    said = d.Attr(classes=("comment",), pairs=(("comment", "1"), ("author", "Ann Lee")))
+    return replace(document(), blocks=(para("This", d.Span(content=(words,), attr=said)),))
+
+
+@pytest.mark.parametrize("own", ["", "annotation text", "Hauszeile"])
+def test_comments_have_the_styles_and_lists_of_the_template(fill: Fill, own: str) -> None:
+    made = templates.localised()
+    styles = Word(made).parts["word/styles.xml"].decode()
+    if own:
+        styles = styles.replace("</w:styles>", templates.style("CommentText", own) + "</w:styles>")
+    word = fill(templates.with_file(made, "word/styles.xml", styles), _commented())
+    used = word.find("//w:pStyle/@w:val | //w:rStyle/@w:val", "word/comments.xml")
+    assert {names(word)[ident] for ident in used} == {"annotation text", "annotation reference"}
+    lists = set(word.find("//w:numId/@w:val", "word/comments.xml"))
+    assert lists
+    assert lists <= set(word.find("//w:num/@w:numId", "word/numbering.xml")) - {"7"}
+
+
 def test_fields_in_headers_say_what_the_document_says(fill: Fill) -> None:
     word = fill(templates.localised(), document())
     assert text_of(word.tree("word/header1.xml")) == "Akte 2.0"

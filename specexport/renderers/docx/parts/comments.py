@@ -12,7 +12,7 @@ from specexport.renderers.common.changes import BYLINE, change
 from specexport.renderers.docx import wml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from docx.opc.part import Part
     from docx.parts.comments import CommentsPart
@@ -60,14 +60,18 @@ class Comments:
         return [(number, self._spans[name]) for name, number in self._numbers.items()]
 
 
-def attach(state: State) -> None:
-    """Add the part with the comments, when the text refers to any."""
+def _as_it_is(content: wml.Content) -> wml.Content:
+    return content
+
+
+def attach(state: State, settled: Callable[[wml.Content], wml.Content] = _as_it_is) -> None:
+    """Add the part with the comments, as `settled` makes them, when the text refers to any."""
     if not state.comments.referred():
         return
     from docx.oxml import parse_xml
 
     made = part(state)
-    made.element.extend(list(parse_xml(wml.part("comments", entries(state, made)))))
+    made.element.extend(list(parse_xml(wml.part("comments", settled(entries(state, made))))))
 
 
 def part(state: State) -> CommentsPart:

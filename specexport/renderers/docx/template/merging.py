@@ -169,14 +169,14 @@ def next_comment(opened: Opened) -> int:
     return 1 + max(tree.whole_numbers(one.get(f"{W}id") for one in entries), default=-1)
 
 
-def comments(opened: Opened, state: State) -> None:
+def comments(opened: Opened, state: State, merger: Merger) -> None:
     """Put the comments of the text into the template's part, which is made if there is none."""
     part = opened.part(RT.COMMENTS)
     if part is None:
-        said.attach(state)
+        said.attach(state, merger.merged)
         return
     root = tree.parsed(part.blob)
-    root.extend(tree.elements(said.entries(state, part)))
+    root.extend(tree.elements(merger.merged(said.entries(state, part))))
     part.content = tree.serialized(root)
 
 

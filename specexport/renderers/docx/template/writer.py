@@ -100,7 +100,7 @@ def _write_text(state: State, opened: Opened, place: Slot, matched: Styles) -> m
     table, text = _texts(state, place, titled="title" in filled)
     opened.main.content = place.joined(merger.merged(table), merger.merged(text))
     merger.footnotes.attach(state, merger)
-    merging.comments(opened, state)
+    merging.comments(opened, state, merger)
     merger.numbering.attach(state.lists, merger.used)
     return merger
 
