@@ -477,3 +477,18 @@ def test_contents_reach_the_edge_of_the_template_s_text(fill: Fill) -> None:
     assert stops == [str(12240 - 2 * 1080)]
     (heading,) = word.find("//w:p[w:pPr/w:pStyle/@w:val='TOCHeading']/w:pPr/w:spacing/@w:before")
     assert int(heading) > 0
+
+
+def test_a_section_may_say_little_of_its_paper_and_have_names_of_its_own(fill: Fill) -> None:
+    odd = (
+        '<w:sectPr><w:pgSz w:h="16838"/><w:pgMar w:left="--5" w:top="1440"/>'
+        '<x:columns xmlns:x="urn:example:columns" x:count="2"/></w:sectPr>'
+    )
+    made = templates.packed(templates.p("x") + odd, {})
+    word = fill(made, replace(document(), blocks=(para("a"), WIDE, para("b"))))
+    assert len(word.find("//w:sectPr")) == 2
+    turned = word.find("//w:sectPr[w:pgSz/@w:orient]/w:pgMar")[0]
+    assert {name.rpartition("}")[2]: value for name, value in turned.items()} == {
+        "top": "--5",
+        "right": "1440",
+    }

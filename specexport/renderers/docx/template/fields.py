@@ -43,10 +43,10 @@ _PLACEHOLDER_STYLES = frozenset(
 class Values:
     """The document's facts by the names under which a template may ask for them."""
 
-    def __init__(self, job: State) -> None:
-        style, meta = job.style, job.document.meta
+    def __init__(self, state: State) -> None:
+        style, meta = state.style, state.document.meta
         self._typed = {
-            **cover_facts.values(meta, style.company, style.classification, job.title),
+            **cover_facts.values(meta, style.company, style.classification, state.title),
             "subtitle": meta.subtitle,
             "authors": ", ".join(meta.authors),
             "reviewers": ", ".join(meta.reviewers),

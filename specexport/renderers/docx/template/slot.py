@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import copy
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from specexport.renderers.docx import wml
 from specexport.renderers.docx.template import tree
+from specexport.renderers.docx.template.sections import section_of
 from specexport.renderers.docx.template.tree import W
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def find(
     for instruction in [one for one in root.iter() if not isinstance(one.tag, str)]:
         instruction.getparent().remove(instruction)
     if body.find(f"{W}sectPr") is None:
-        body.append(_section_of(page))
+        body.append(section_of(page))
     contents = _hold_contents(body, is_heading)
     at = _marked(body, refuse)
     if at is None:
@@ -82,29 +81,22 @@ def find(
 
 
 def _declared(root: Any, refuse: Callable[[str], EnvironmentProblem]) -> Any:
-    """Return the root with all prefixes that the text is written with."""
+    """Return the root with all prefixes that the text is written with, and those within sections."""
     from lxml import etree
 
     if root.tag != f"{W}document":
         raise refuse("the template is in a form of Open XML that is not known")
     if any(root.nsmap.get(prefix, uri) != uri for prefix, uri in wml.PREFIXES.items()):
         raise refuse("the template declares the names of Open XML in an uncommon way")
+    known = {**root.nsmap, **wml.PREFIXES}
+    # Sections are written again beside the text, without declarations of their own.
+    for element in (one for section in root.iter(f"{W}sectPr") for one in section.iter()):
+        known |= {prefix: uri for prefix, uri in element.nsmap.items() if prefix not in known}
     ignorable = f"{_MC}Ignorable"
-    fresh = etree.Element(root.tag, dict(root.attrib), {**root.nsmap, **wml.PREFIXES})
+    fresh = etree.Element(root.tag, dict(root.attrib), known)
     fresh.set(ignorable, " ".join(dict.fromkeys([*root.get(ignorable, "").split(), "w14"])))
     fresh.extend(list(root))
     return fresh
-
-
-def _section_of(page: Page) -> Any:
-    """Return the properties of a section on this paper (17.6.17)."""
-    top, right, bottom, left = map(
-        wml.twips, (page.margin_top, page.margin_right, page.margin_bottom, page.margin_left)
-    )
-    size = wml.w("pgSz", w=wml.twips(page.width), h=wml.twips(page.height))
-    edges = {"top": top, "right": right, "bottom": bottom, "left": left}
-    margins = wml.w("pgMar", **edges, header=top // 2, footer=bottom // 2, gutter=0)
-    return tree.elements((wml.w("sectPr", size, margins),))[0]
 
 
 def _mark(name: str) -> Any:
@@ -234,74 +226,3 @@ def _following(body: Any, at: Any) -> Any:
         if seen and element.tag == f"{W}sectPr":
             return element
     raise AssertionError("a body ends with the properties of its last section")
-
-
-class Sections:
-    """The template's section, for the text and the landscape pages in it."""
-
-    def __init__(self, slot: Slot) -> None:
-        self._slot = slot
-        self._begun = False
-
-    def properties(self, *, first: bool = False, landscape: bool = False) -> wml.Element:  # noqa: ARG002 - as headers
-        """Return `w:sectPr` as the template has it; a later one goes on with what the first began."""
-        section = copy.deepcopy(self._slot.section)
-        if self._begun:
-            _continue(section)
-        if landscape:
-            _turn(section)
-        self._begun = True
-        return wml.element(section)
-
-    def last(self, *, first: bool, landscape: bool) -> wml.Content:
-        """Return what ends the text: the section's properties, unless the template goes on after it."""
-        if self._slot.ends:
-            return (self.properties(first=first, landscape=landscape),)
-        if landscape:
-            return (wml.P((), "Separator", (self.properties(landscape=True),)),)
-        if self._begun:
-            _continue(self._slot.section)
-        return ()
-
-
-def _continue(section: Any) -> None:
-    """Let a section go on counting, on a new page, without a first page of its own."""
-    for tag in ("type", "titlePg"):
-        for found in section.findall(f"{W}{tag}"):
-            section.remove(found)
-    numbers = section.find(f"{W}pgNumType")
-    if numbers is not None:
-        numbers.attrib.pop(f"{W}start", None)
-
-
-def _turn(section: Any) -> None:
-    size, margins = tree.at(section, "pgSz"), tree.at(section, "pgMar")
-    if size is not None:
-        width, height = size.get(f"{W}w"), size.get(f"{W}h")
-        size.set(f"{W}w", height)
-        size.set(f"{W}h", width)
-        size.set(f"{W}orient", "landscape")
-    if margins is not None:
-        sides = [margins.get(f"{W}{side}") for side in ("left", "top", "right", "bottom")]
-        for side, value in zip(("top", "right", "bottom", "left"), sides, strict=True):
-            margins.set(f"{W}{side}", value)
-
-
-def page_of(section: Any, page: Page) -> Page:
-    """Return the paper and margins of a section, those of `page` where it says nothing."""
-    size, margins = tree.at(section, "pgSz"), tree.at(section, "pgMar")
-    width, height = (_points(size, name, have) for name, have in (("w", page.width), ("h", page.height)))
-    sides = {
-        f"margin_{side}": abs(_points(margins, side, getattr(page, f"margin_{side}"))) for side in _SIDES
-    }
-    found = replace(page, width=width, height=height, **sides)
-    # Nonsense would leave no room for text.
-    return found if found.text_width > 72 and found.text_height > 72 else page
-
-
-_SIDES = ("top", "right", "bottom", "left")
-
-
-def _points(element: Any, name: str, otherwise: float) -> float:
-    value = "" if element is None else element.get(f"{W}{name}", "")
-    return int(value) / wml.TWIPS if value.lstrip("-").isdigit() and len(value) < 7 else otherwise

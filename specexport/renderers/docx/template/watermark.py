@@ -30,28 +30,28 @@ _TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
 _FIRST_SHAPE = 600
 
 
-def stamp(opened: Opened, job: State, slot: Slot) -> None:
+def stamp(opened: Opened, state: State, slot: Slot) -> None:
     """Put the watermark that the style has for the document's status behind all pages, if it has one.
 
     A header with a watermark of its own keeps that, which is reported.
     """
-    words = marks.watermark(job.style, job.document.meta.status)
+    words = marks.watermark(state.style, state.document.meta.status)
     if not words:
         return
     headers = sorted(opened.stories()[1:], key=lambda part: str(part.partname))
     numbers = iter(range(_FIRST_SHAPE, _FIRST_SHAPE + len(headers) + 1))
     for part in headers:
         if part.content_type == CT.WML_HEADER:
-            part.content = _stamped(job, part.content, shapes.watermark(job.style, words, next(numbers)))
-    blank = _Blank(opened, shapes.watermark(job.style, words, next(numbers)))
+            part.content = _stamped(state, part.content, shapes.watermark(state.style, words, next(numbers)))
+    blank = _Blank(opened, shapes.watermark(state.style, words, next(numbers)))
     sections = [*slot.root.iter(f"{W}sectPr"), *([slot.section] if slot.ends else [])]
     _complete(sections, _sided(opened), blank)
 
 
-def _stamped(job: State, header: bytes, shape: wml.R) -> bytes:
+def _stamped(state: State, header: bytes, shape: wml.R) -> bytes:
     root = tree.parsed(header)
     if next(root.iter(_TEXT_PATH), None) is not None:
-        job.context.inform("SX768", "the template has a watermark of its own, which stays")
+        state.context.inform("SX768", "the template has a watermark of its own, which stays")
         return header
     line = _line(root)
     line.extend(tree.elements((shape,)))

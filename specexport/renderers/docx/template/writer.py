@@ -21,6 +21,7 @@ from specexport.renderers.docx.template import (
     heading_numbers,
     merging,
     opening,
+    sections,
     slot,
     tree,
     watermark,
@@ -55,7 +56,7 @@ def write(document: Document, context: Context, path: Path) -> bytes:
         document, context, matched, opened.root(lists) if lists else None
     )
     # What is added to the template is made for its paper.
-    page = slot.page_of(place.section, style.page)
+    page = sections.page_of(place.section, style.page)
     context = replace(context, style=replace(context.style, page=page))
     for name in matched.missing:
         context.warn("SX766", f"the template has no style {name!r}", hint="correct docx.styles in the style")
@@ -131,7 +132,7 @@ def _texts(state: State, place: Slot, *, titled: bool) -> tuple[Content, Content
     table = contents.control(state, layout, tabbed=True, below=below) if listed else ()
     if table and not place.contents:
         front = (*front, *table, _PAGE_BREAK)
-    return table, flow(state, front, slot.Sections(place))
+    return table, flow(state, front, sections.Sections(place))
 
 
 def _add_missing_parts(state: State, opened: Opened) -> None:
