@@ -31,7 +31,7 @@ CODE = re.compile(r"SX\d{3}")
 # How diagnostics are made: the callable's last name, and which of its arguments is the message.
 MESSAGE = {
     **dict.fromkeys(("Diagnostic", "warn", "inform", "_problem", "_refusal", "refusal", "_error"), 1),
-    **dict.fromkeys(("problem", "warning"), 2),
+    **dict.fromkeys(("problem", "warning", "Fault"), 2),
 }
 
 Values: TypeAlias = "dict[str, list[ast.expr]]"

@@ -43,6 +43,7 @@ class _Reading:
         self.faults: list[Fault] = []
 
     def value(self, kind: Any, said: Any, key: Key) -> Any:
+        """Read what stands under `key` as the first of a type's alternatives that it can be."""
         if isinstance(kind, Form):
             return self.mapping(kind, said, key) if isinstance(said, dict) else self._wrong(kind, said, key)
         found = alternatives(kind)
@@ -98,6 +99,7 @@ class _Reading:
         return found
 
     def _written(self, how: Written, said: Any, key: Key) -> Any:
+        """Read a value that a file may write in several ways into the one form that the type keeps."""
         before = len(self.faults)
         plain = self.value(how.form, said, key)
         if plain is UNSET:
@@ -134,14 +136,12 @@ def _allows(kind: Any, notes: tuple[Any, ...], said: Any) -> bool:
     """Return whether a single value is of a type, and within what its notes allow."""
     if get_origin(kind) is Literal:
         return isinstance(said, str) and said in get_args(kind)
-    is_number = isinstance(said, int | float) and not isinstance(said, bool)
-    if kind is float:
-        return is_number and _within(notes, said)
-    if kind is int:
-        return is_number and isinstance(said, int) and _within(notes, said)
-    if kind is str:
-        return isinstance(said, str) and all(re.fullmatch(form, said) for form in _patterns(notes))
-    return kind is bool and isinstance(said, bool)
+    if isinstance(said, bool):
+        return kind is bool
+    if isinstance(said, str):
+        return kind is str and all(re.fullmatch(pattern, said) for pattern in _patterns(notes))
+    numbers = {int: int, float: int | float}
+    return kind in numbers and isinstance(said, numbers[kind]) and _within(notes, said)
 
 
 def _within(notes: tuple[Any, ...], number: float) -> bool:

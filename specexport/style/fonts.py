@@ -59,7 +59,7 @@ def find(brand: Brand, stack: Stack, notes: list[Diagnostic]) -> Fonts:
         if own := faces(font, stack):
             found[family] = own
             continue
-        substitute = stack.layers[-1].said(("typography", "monospace" if is_mono else "base", "family"))
+        substitute = stack.layers[-1].get(("typography", "monospace" if is_mono else "base", "family"))
         families[family] = substitute
         notes.append(_missing(stack, font, substitute))
         found.setdefault(substitute, faces(font_of(brand, substitute), stack))

@@ -38,10 +38,10 @@ class Layer:
     @property
     def extends(self) -> str | None:
         """The style that this one stands on."""
-        value = self.said(_EXTENDS)
+        value = self.get(_EXTENDS)
         return value if isinstance(value, str) else None
 
-    def said(self, key: Key) -> Any:
+    def get(self, key: Key) -> Any:
         """Return what the file says under `key`, None if nothing."""
         return dig(self.data, key)
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from specexport.style import colors
 from specexport.style.brand import ROLES
-from specexport.style.brand.values import File, Shades
+from specexport.style.brand.values import ColorPair, File
 from specexport.style.keys import dig, dotted, nearest
 from specexport.style.units import Length
 
@@ -48,7 +48,7 @@ class Stack:
 
     def problem(self, code: str, key: Key, message: str, hint: str) -> Diagnostic:
         """Return an error about the nearest layer that sets `key`."""
-        owner = next((layer for layer in self.layers if layer.said(key) is not None), self.layers[0])
+        owner = next((layer for layer in self.layers if layer.get(key) is not None), self.layers[0])
         return owner.problem(code, key, message, hint)
 
     def warning(self, code: str, key: Key, message: str, hint: str) -> Diagnostic:
@@ -60,11 +60,11 @@ class _Painter:
     """Replaces what means something in a layer's file alone: names of its palette, and of its files."""
 
     def __init__(self, layer: Layer, theme: str, inherited: dict[str, str]) -> None:
-        own = layer.said(_PALETTE) or {}
+        own = layer.get(_PALETTE) or {}
         self.problems: list[Diagnostic] = []
         self._layer, self._theme = layer, theme
         # A palette name means what it means in the file that uses it: no other file's palette recolours it.
-        self._palette = inherited | {name: shades.of(theme) for name, shades in own.items()}
+        self._palette = inherited | {name: pair.of(theme) for name, pair in own.items()}
 
     def painted(self, said: Any, key: Key = ()) -> Any:
         """Return what is said under `key`, with paths for files and `#rrggbb` or roles for colours."""
@@ -72,7 +72,7 @@ class _Painter:
             return {name: self.painted(value, (*key, name)) for name, value in said.items()}
         if isinstance(said, list):
             return [self.painted(value, (*key, index)) for index, value in enumerate(said)]
-        if isinstance(said, Shades):
+        if isinstance(said, ColorPair):
             return self._color(said.of(self._theme).removeprefix("$"), key)
         return self._path(said) if isinstance(said, File) else said
 
@@ -122,7 +122,7 @@ def has_dark(layers: tuple[Layer, ...]) -> bool:
 
 
 def _has_dark(said: Any) -> bool:
-    if isinstance(said, Shades):
+    if isinstance(said, ColorPair):
         return bool(said.dark)
     return isinstance(said, dict) and any(map(_has_dark, said.values()))
 

@@ -81,5 +81,5 @@ def test_a_default_is_stated_once() -> None:
     from specexport.style.layers import chain
 
     (base,) = chain(style.available()["base"])
-    told = {key for key, _ in defaults(Own) if base.said(_key(key)) is not None}
+    told = {key for key, _ in defaults(Own) if base.get(_key(key)) is not None}
     assert told == set()

@@ -49,7 +49,7 @@ class File(NamedTuple):
     key: Key
 
 
-class Shades(NamedTuple):
+class ColorPair(NamedTuple):
     """A colour on a light and on a dark ground. Where one is empty, the other stands for both."""
 
     light: str
@@ -67,8 +67,10 @@ class LightDark(Group, frozen=True):
     dark: str = ""
 
 
-def _shades(said: str | Raw, _: Key) -> Shades:
-    return Shades(said, "") if isinstance(said, str) else Shades(said.get("light", ""), said.get("dark", ""))
+def _color_pair(said: str | Raw, _: Key) -> ColorPair:
+    if isinstance(said, str):
+        return ColorPair(said, "")
+    return ColorPair(said.get("light", ""), said.get("dark", ""))
 
 
 def _length(said: str | float, _: Key) -> Length:
@@ -128,6 +130,6 @@ Slope: TypeAlias = Literal["normal", "italic", "oblique"]
 
 # How a file writes the tokens of `specexport.model.style` whose type alone does not tell.
 FORMS = {
-    Kind.COLOR: Written(str | LightDark, _shades),
+    Kind.COLOR: Written(str | LightDark, _color_pair),
     Kind.POINTS: Written(_WrittenLength, _length),
 }

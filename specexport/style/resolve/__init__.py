@@ -23,6 +23,7 @@ def resolve(reader: StyleReader) -> Style:
     brand, own, layers = reader.brand, reader.brand.own, reader.stack.layers
     roles = colors.colors(reader)
     base = text.base(reader, roles.text)
+    common = reader.type(brand.typography.headings, base)
     return Style(
         **asdict(own.plain),
         name=layers[0].folder.name,
@@ -31,8 +32,8 @@ def resolve(reader: StyleReader) -> Style:
         colors=roles,
         fonts=reader.faces,
         base=base,
-        headings=text.headings(reader, reader.type(brand.typography.headings, base)),
-        title=reader.type(own.title, reader.type(brand.typography.headings, base)),
+        headings=text.headings(reader, common),
+        title=reader.type(own.title, common),
         code=text.code(reader, base),
         caption=reader.type(own.caption, base),
         table=reader.type(own.table, base),

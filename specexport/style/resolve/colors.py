@@ -54,10 +54,10 @@ def colors(reader: StyleReader) -> Colors:
 def _accent(reader: StyleReader) -> str:
     """Return the role of the accent: a brand with a primary colour of its own gets no other's accent."""
     for layer in reader.stack.layers:
-        if layer.said(("defaults", "specexport", "color", "accent")):
+        if layer.get(("defaults", "specexport", "color", "accent")):
             return "accent"
         for role in ("tertiary", "secondary", "primary"):
-            if layer.said(("color", role)):
+            if layer.get(("color", role)):
                 return role
     return "accent"
 
