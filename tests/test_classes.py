@@ -148,7 +148,6 @@ def _outermost(node: ast.AST) -> list[ast.AST]:
 # Their tables say what others call what is meant.
 TRANSLATORS = "readers"
 MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if path.name != "classes.py"]
-WORD = "renderers/docx"  # is being rewritten, and still names some
 NAMES = {known.name for known in classes.CLASSES}
 CONSTANTS = {
     name: word
@@ -159,7 +158,7 @@ CONSTANTS = {
 
 @pytest.mark.parametrize(
     "path",
-    [one for one in MODULES if WORD not in one.as_posix()],
+    MODULES,
     ids=lambda path: str(path.relative_to(PACKAGE)),
 )
 def test_no_class_is_named_but_by_its_constant(path: Path) -> None:
@@ -179,7 +178,7 @@ def test_who_makes_and_who_uses_a_class_are_the_rooms_that_name_it(known: classe
     said, naming = {*known.makers, *known.users}, rooms_that_name(known.name)
     assert naming - said == set()
     # What the web page shows by its style sheet, it need not name.
-    assert said - naming <= {"renderers.html", "renderers.docx"}
+    assert said - naming <= {"renderers.html"}
 
 
 def rooms_that_name(word: str) -> set[str]:

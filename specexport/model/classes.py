@@ -43,7 +43,7 @@ ADMONITION = _name(
     "readers",
     "pandoc renderers.confluence renderers.docx renderers.html renderers.markdown",
 )
-KINDS: tuple[str, ...] = get_args(AdmonitionKind)
+KINDS: tuple[AdmonitionKind, ...] = get_args(AdmonitionKind)
 """The classes that say of which kind an admonition is."""
 NOTE, TIP, IMPORTANT, WARNING, CAUTION = KINDS
 for _kind in KINDS:

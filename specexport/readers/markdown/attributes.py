@@ -16,7 +16,7 @@ _BRACES = re.compile(r"\{:?[ \t]*(" + _WORD + r"(?:[ \t]+" + _WORD + r")*)[ \t]*
 _TRAILING = re.compile(r"[ \t]+" + _BRACES.pattern + r"[ \t]*$")
 _SPLIT = re.compile(_WORD)
 # How site generators call their admonitions, and which of ours each is.
-_ADMONITIONS = {
+_ADMONITIONS: dict[str, str] = {
     **{name: name for name in KINDS},
     **dict.fromkeys(("info", "abstract", "question", "example", "quote", "todo", "seealso"), "note"),
     **dict.fromkeys(("hint", "success", "check"), "tip"),

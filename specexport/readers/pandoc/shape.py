@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from specexport.model.words import Words
 
-_ADMONITIONS = {
+_ADMONITIONS: dict[str, str] = {
     **{kind: kind for kind in KINDS},
     **{"hint": "tip", "attention": "important", "danger": "caution", "error": "caution", "seealso": "note"},
     **{f"markdown-alert-{kind}": kind for kind in KINDS},

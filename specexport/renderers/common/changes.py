@@ -12,12 +12,6 @@ from specexport.model.classes import DELETED, DELETED_PARAGRAPH, INSERTED, INSER
 if TYPE_CHECKING:
     from specexport.model.document import Attr
 
-BYLINE = "byline"
-"""The class of a span that says in words who made the change before it, or the comment that it begins."""
-
-STARTS = "comment-start"
-"""The class of an empty span where that begins what a comment is about."""
-
 PARAGRAPHS = {INSERTED_PARAGRAPH: INSERTED, DELETED_PARAGRAPH: DELETED}
 """The classes of an empty span at the end of a paragraph that was inserted or deleted as such."""
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from specexport.core.context import Context
 
 # The macro for each kind of admonition; Confluence's `note` is what others call a warning.
-_MACROS = {NOTE: "info", TIP: "tip", IMPORTANT: "note", WARNING: "note", CAUTION: "warning"}
+_MACROS: dict[str, str] = {NOTE: "info", TIP: "tip", IMPORTANT: "note", WARNING: "note", CAUTION: "warning"}
 # Languages by the names that the macro `code` has for them.
 _LANGUAGES = {
     "c++": "cpp",

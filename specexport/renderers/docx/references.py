@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.classes import COMMENT, EQUATION
 from specexport.renderers.common.references import before_number
 
 if TYPE_CHECKING:
@@ -41,11 +42,11 @@ class Survey:
             attr = getattr(node, "attr", None)
             if attr is not None and attr.id:
                 self.ids.append(attr.id)
-            if type(node) is d.Span and "comment" in node.attr.classes:
+            if type(node) is d.Span and COMMENT in node.attr.classes:
                 self.comments.append(node)
             if isinstance(node, Counted) and node.number:
                 self.counted.append(node)
-            if isinstance(node, d.Div) and node.attr.id and "equation" in node.attr.classes:
+            if isinstance(node, d.Div) and node.attr.id and EQUATION in node.attr.classes:
                 self.equations[node.attr.id] = walk.plain(walk.find([node], d.Span))
 
     def _named(self, document: d.Document) -> Iterator[d.Node]:

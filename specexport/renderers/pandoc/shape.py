@@ -158,7 +158,7 @@ class _Visitor:
     def __init__(self, form: Format, style: Style) -> None:
         self._form = form
         self._style = style
-        self._labels = {kind: getattr(style.words, kind) for kind in KINDS}
+        self._labels: dict[str, str] = {kind: getattr(style.words, kind) for kind in KINDS}
         self._keeps = form.style in ("epub", "html")
         self._styled = form.style == "odt"
 

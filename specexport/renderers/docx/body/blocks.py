@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
-from specexport.model.classes import SIDE_BY_SIDE
+from specexport.model.classes import ADMONITION, EQUATION, SIDE_BY_SIDE, SUMMARY
 from specexport.renderers.docx import wml
 from specexport.renderers.docx.body import boxes, changes, code, lists, tables
 from specexport.renderers.docx.body.captions import caption
@@ -180,13 +180,13 @@ def figure(state: State, node: d.Figure, container: Container) -> wml.Content:
 def div(state: State, node: d.Div, container: Container) -> wml.Content:
     """Return the blocks of a division as its classes say."""
     classes = node.attr.classes
-    if "admonition" in classes:
+    if ADMONITION in classes:
         return boxes.admonition(state, node, container)
-    if "equation" in classes and container.flow:
+    if EQUATION in classes and container.flow:
         return boxes.equation(state, node, container)
     if SIDE_BY_SIDE in classes:
         return boxes.row(state, node, container)
-    if "summary" in classes and container.flow:
+    if SUMMARY in classes and container.flow:
         container = replace(container, style="Summary", run_style=HEAVY)
     content = blocks(state, node.content, container)
     # A bookmark may stand between paragraphs (17.13.6.2).

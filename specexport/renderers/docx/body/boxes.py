@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.classes import KINDS
 from specexport.renderers.common import side_by_side
 from specexport.renderers.docx import wml
 from specexport.renderers.docx.body import pictures
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from specexport.model.style import AdmonitionKind
     from specexport.renderers.docx.state import State
 
-_KINDS: tuple[AdmonitionKind, ...] = ("note", "tip", "important", "warning", "caution")
 # What the style of admonitions leaves free at the sides of their text, in twips.
 _MARGINS = 360
 # The height of signs as a share of the letters', and the space between a sign and the label.
@@ -60,7 +60,7 @@ def admonition(state: State, node: d.Div, container: Container) -> wml.Content:
     It has a bar in the colour of its kind, a sign and a label in words, and its text on a tint. It may hold
     any block, so it is a table of one column, with the label as header row.
     """
-    kind: AdmonitionKind = next((kind for kind in _KINDS if kind in node.attr.classes), "note")
+    kind: AdmonitionKind = next((kind for kind in KINDS if kind in node.attr.classes), "note")
     name = kind.capitalize()
     label = node.attr.get("title") or state.style.admonitions[kind].label
     words = (_sign(state, kind), *wml.run(f"{_GAP}{label}"))

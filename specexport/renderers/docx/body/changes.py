@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from specexport.model.classes import DELETED, INSERTED
 from specexport.renderers.common.changes import PARAGRAPHS, Change, change
 from specexport.renderers.docx import wml
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from specexport.model.document import Attr, Inline
     from specexport.renderers.docx.state import State
 
-_KINDS: dict[str, type[wml.Ins]] = {"inserted": wml.Ins, "deleted": wml.Del}
+_KINDS: dict[str, type[wml.Ins]] = {INSERTED: wml.Ins, DELETED: wml.Del}
 
 
 def kind(attr: Attr) -> type[wml.Ins] | None:

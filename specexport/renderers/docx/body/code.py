@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import listing
+from specexport.model.classes import BOX_DIAGRAM
 from specexport.renderers.common.code_languages import language
 from specexport.renderers.common.letters import MONOSPACE
 from specexport.renderers.docx import wml
@@ -48,7 +49,7 @@ def source(state: State, node: d.CodeBlock, container: Container) -> wml.Content
     if title := node.attr.get("caption"):
         words = (d.Str(text=title),)
         head = (caption(state, node.attr.id, "Listing", node.number, words, "TableCaption"),)
-    if "box-diagram" in node.attr.classes:
+    if BOX_DIAGRAM in node.attr.classes:
         return (*head, _diagram(state, node, container))
     if container.quoted and not _is_divided(node):
         return head + _quoted(state, node, container)
@@ -194,7 +195,7 @@ def _fitting(lines: list[str], room: float) -> float:
 
 def too_wide(state: State, node: d.CodeBlock, room: float) -> bool:
     """Return whether a drawing made of characters is too small to read when it fits into `room` points."""
-    if "box-diagram" not in node.attr.classes:
+    if BOX_DIAGRAM not in node.attr.classes:
         return False
     lines = [line.expandtabs(_TAB_WIDTH) for line in node.text.split("\n")]
     return _fitting(lines, room) < min(_LEGIBLE_SIZE, state.style.code.size)

@@ -10,7 +10,18 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
-from specexport.renderers.common.changes import BYLINE, STARTS
+from specexport.model.classes import (
+    BYLINE,
+    COMMENT,
+    COMMENT_START,
+    DELETED,
+    INSERTED,
+    KBD,
+    MARK,
+    PLACEHOLDER,
+    SMALL_CAPS,
+    UNDERLINE,
+)
 from specexport.renderers.common.letters import ems, joints
 from specexport.renderers.docx import wml
 from specexport.renderers.docx.body import changes, pictures
@@ -25,11 +36,11 @@ if TYPE_CHECKING:
     from specexport.renderers.docx.state import State
 
 _SPAN_STYLES = {
-    "kbd": "Keyboard",
-    "mark": "Mark",
-    "inserted": "Inserted",
-    "deleted": "Deleted",
-    "placeholder": "Placeholder",
+    KBD: "Keyboard",
+    MARK: "Mark",
+    INSERTED: "Inserted",
+    DELETED: "Deleted",
+    PLACEHOLDER: "Placeholder",
 }
 # Words in code are wider than in text.
 _CODE_WIDTH = 1.15
@@ -190,9 +201,9 @@ def _span(state: State, node: d.Span, run_style: RunStyle) -> wml.Content:
     for name in node.attr.classes:
         if name in _SPAN_STYLES:
             run_style = run_style.named(_SPAN_STYLES[name])
-        elif name == "underline":
+        elif name == UNDERLINE:
             run_style = replace(run_style, underline=True)
-        elif name == "smallcaps":
+        elif name == SMALL_CAPS:
             run_style = replace(run_style, caps=True)
     return state.mark(node.attr.id, inlines(state, node.content, run_style))
 
@@ -200,9 +211,9 @@ def _span(state: State, node: d.Span, run_style: RunStyle) -> wml.Content:
 def _said(state: State, node: d.Span) -> wml.Content | None:
     """Return what belongs to a change or a comment, None for any other span."""
     classes = node.attr.classes
-    if STARTS in classes:
+    if COMMENT_START in classes:
         return state.comments.start(node.attr)
-    if "comment" in classes:
+    if COMMENT in classes:
         return state.comments.end(node.attr)
     return () if BYLINE in classes else None
 

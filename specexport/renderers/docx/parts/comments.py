@@ -8,7 +8,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from specexport.model import document as d
 from specexport.model import walk
-from specexport.renderers.common.changes import BYLINE, change
+from specexport.model.classes import BYLINE
+from specexport.renderers.common.changes import change
 from specexport.renderers.docx import wml
 
 if TYPE_CHECKING:
