@@ -24,6 +24,7 @@ from specexport.model.style import FontFace, RunningLine, Style
 from specexport.pipeline import flow
 from specexport.renderers.html import css, page
 from specexport.renderers.html.medium import Medium
+from specexport.renderers.html.shell import Shell
 from specexport.renderers.pdf import margins
 from specexport.style.tools.specimen import Swatches, specimen
 
@@ -229,7 +230,7 @@ def pdf(changed_look: Style) -> object:
     read_, about = read(changed_look), context(changed_look)
     rules = css.paged(changed_look, lambda face: str(face.path)) + margins.rules(read_.meta, about)
     layout = "cover" if changed_look.cover.show else "block"
-    shell = page.Shell(rules, logo=str(changed_look.logo), layout=layout)
+    shell = Shell(rules, logo=str(changed_look.logo), layout=layout)
     medium = Medium(lambda url, _: url, text_width=changed_look.page.text_width)
     drawn = [media.data for media in read_.media.values()]
     return used(page.compose(read_, about, medium, shell)), changed_look.cover.min_pages, drawn

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from functools import partial
-from typing import TYPE_CHECKING, assert_never
+from copy import copy
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from specexport.model import document as d
-from specexport.model.classes import ADMONITION, BOX_DIAGRAM, DETAILS, DIAGRAM, SIDE_BY_SIDE, SUMMARY
-from specexport.model.walk import find, plain
-from specexport.renderers.common import side_by_side
-from specexport.renderers.common.code_languages import language
-from specexport.renderers.common.letters import MONOSPACE
+from specexport.model.classes import ADMONITION, DETAILS, SIDE_BY_SIDE, SUMMARY
+from specexport.model.walk import plain
 from specexport.renderers.common.references import References
-from specexport.renderers.html import code, tables
+from specexport.renderers.html import figures, tables
 from specexport.renderers.html.cells import Cells
 from specexport.renderers.html.inlines import Inlines, sanitized
+from specexport.renderers.html.listings import listing
 from specexport.renderers.html.markup import element, escape, tag
+from specexport.renderers.html.written import Written, on_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from specexport.core.context import Context
     from specexport.model.style import AdmonitionKind
@@ -28,22 +26,31 @@ if TYPE_CHECKING:
 # How much narrower than their surroundings, in points, blocks are set inside each kind of block.
 _LIST_INDENT = 20.0
 _BOX_INDENT = 26.0
-# The padding and the bar of a block of code, in points.
-_CODE_PADDING = 22.0
-# How a diagram begins that needs a page on its side: scaled down further, its letters are under 5 points.
-_WIDE_FIGURE = '<div class="figure turned">'
-# How much of such a page it takes, that its heading may stand above it and its caption below.
-_BELOW_HEADING = 0.72
-_LEAST_SCALE, _WORTHWHILE, _POINTS_PER_PIXEL = 0.55, 1.25, 0.75
 # A formula of more letters of TeX may be wider than a small window.
 _LONG_FORMULA = 24
 # A paragraph of at most so many letters that ends with a colon or semicolon, or is all bold, leads in what
 # follows it.
 _LEAD_IN = 160
+# No block is set narrower than this, in points.
+_LEAST_WIDTH = 72.0
+
+_Container: TypeAlias = (
+    d.CodeBlock
+    | d.BulletList
+    | d.OrderedList
+    | d.BlockQuote
+    | d.Div
+    | d.DefinitionList
+    | d.HorizontalRule
+    | d.RawBlock
+)
 
 
 class Blocks:
-    """Writes the blocks of a document for one medium."""
+    """Writes the blocks of a document for one medium, into a place of one width.
+
+    Writers for narrower places share the ids that are taken, the footnotes and the count of tables.
+    """
 
     def __init__(self, document: d.Document, context: Context, medium: Medium) -> None:
         self.inlines = Inlines(document.media, context, medium)
@@ -55,19 +62,45 @@ class Blocks:
         self.medium = medium
         self.words = context.style.words
         self.cells = Cells(medium.unrolled)
-        self._indent = 0.0
+        self.room = medium.text_width
+        """The width of the place, in points; it means something where the width is known."""
 
     @property
     def width(self) -> float:
-        """The width that the block being written may take, in points; 0 if the window decides."""
-        return max(self.medium.text_width - self._indent, 72.0) if self.medium.fitted else 0.0
+        """The width that a block may take, in points; 0 if the window decides."""
+        return max(self.room, _LEAST_WIDTH) if self.medium.fitted else 0.0
 
-    def html(self, blocks: Sequence[d.Block]) -> str:
-        """Return `blocks` as flow content."""
+    @property
+    def is_outermost(self) -> bool:
+        """Whether the place is as wide as the text of the page."""
+        return self.room == self.medium.text_width
+
+    def narrowed(self, room: float) -> Blocks:
+        """Return a writer into a place that is `room` points wide."""
+        narrower = copy(self)
+        narrower.room = room
+        return narrower
+
+    def within(self, indent: float) -> Blocks:
+        """Return a writer into a place that is `indent` points narrower."""
+        return self.narrowed(self.room - indent)
+
+    def html(self, blocks: Sequence[d.Block], before: str = "", behind: str = "") -> str:
+        """Return `blocks` as flow content.
+
+        `before` stands before the words of a paragraph that they begin with, `behind` ends one that they end
+        with.
+        """
         if self.medium.fitted:
             blocks = _without_idle_rules(blocks)
-        pairs = zip(blocks, _shifted(blocks), strict=True)
-        return "\n".join(_turned([(block, self._block(block, after)) for block, after in pairs]))
+        first, last = 0, len(blocks) - 1
+        parts = [
+            self._paragraph(block, after, before if at == first else "", behind if at == last else "")
+            if isinstance(block, d.Para)
+            else self.block(block, after)
+            for at, (block, after) in enumerate(zip(blocks, _shifted(blocks), strict=True))
+        ]
+        return "\n".join(on_pages(parts))
 
     def footnotes(self) -> str:
         """Return the section of the footnotes that are not set on their pages, or nothing."""
@@ -82,24 +115,31 @@ class Blocks:
         attributes = {"class": "footnotes", "role": "doc-endnotes"}
         return element("section", f"{title}\n<ol>\n{''.join(items)}</ol>", attributes)
 
-    def _block(self, node: d.Block, after: d.Block | None = None) -> str:
+    def block(self, node: d.Block, after: d.Block | None = None) -> Written:
+        """Return a block; `after` is the one that follows it."""
         match node:
             case d.Para():
                 return self._paragraph(node, after)
             case d.Header():
-                return self._header(node)
-            case d.CodeBlock():
-                return self._code(node)
-            case d.BulletList():
-                return self._list("ul", node.items, node.tight, {})
-            case d.OrderedList():
-                return self._list("ol", node.items, node.tight, self._numbering(node))
+                return Written(self._header(node), announces=True)
             case d.Table():
                 return tables.table(node, self)
             case d.Figure():
-                return self._figure(node)
+                return figures.figure(node, self)
+            case _:
+                return Written(self._container(node))
+
+    def _container(self, node: _Container) -> str:
+        """Return a block that neither announces another nor needs a page on its side."""
+        match node:
+            case d.CodeBlock():
+                return listing(node, self)
+            case d.BulletList():
+                return self._list("ul", node, {})
+            case d.OrderedList():
+                return self._list("ol", node, self._numbering(node))
             case d.BlockQuote():
-                return f"<blockquote>\n{self.within(node.content, _BOX_INDENT)}\n</blockquote>"
+                return f"<blockquote>\n{self.within(_BOX_INDENT).html(node.content)}\n</blockquote>"
             case d.Div():
                 return self._div(node)
             case d.DefinitionList():
@@ -107,29 +147,17 @@ class Blocks:
             case d.HorizontalRule():
                 return "<hr>"
             case d.RawBlock():
-                return self._raw(node)
+                return sanitized(node.text) if node.format == "html" else ""
             case _:
                 assert_never(node)
 
-    @contextmanager
-    def narrowed(self, width: float) -> Iterator[None]:
-        """Write blocks into a place that is `width` points wide."""
-        before, self._indent = self._indent, self.medium.text_width - width
-        try:
-            yield
-        finally:
-            self._indent = before
-
-    def within(self, blocks: Sequence[d.Block], indent: float) -> str:
-        """Return `blocks` as they are written where the text is `indent` points narrower."""
-        with self.narrowed(self.medium.text_width - self._indent - indent):
-            return self.html(blocks)
-
-    def _paragraph(self, node: d.Para, after: d.Block | None) -> str:
+    def _paragraph(self, node: d.Para, after: d.Block | None, before: str = "", behind: str = "") -> Written:
         # What scrolls must be reached by keyboard (WCAG 2.2, 2.1.1).
         scrolls = not self.medium.fitted and any(_is_long(child) for child in node.content)
-        attributes = {"class": _paragraph_class(node, after), "tabindex": "0" if scrolls else None}
-        return element("p", self.inlines.html(node.content), attributes)
+        leads_in = _leads_in(node, after)
+        attributes = {"class": "lead-in" if leads_in else None, "tabindex": "0" if scrolls else None}
+        content = f"{before}{self.inlines.html(node.content)}{behind}"
+        return Written(element("p", content, attributes), announces=leads_in)
 
     def _header(self, node: d.Header) -> str:
         rank = f"h{min(node.level + 1, 6)}"
@@ -141,77 +169,39 @@ class Blocks:
             parts.append(element("a", "#", link))
         return element(rank, " ".join(filter(None, parts)), attributes)
 
-    def _code(self, node: d.CodeBlock) -> str:
-        classes = set(node.attr.classes)
-        if BOX_DIAGRAM in classes:
-            return self._diagram(node)
-        columns = int((self.width - _CODE_PADDING) / (self.style.code.size * MONOSPACE))
-        name = language(node)
-        label = element("span", escape(name), {"class": "language"}) if name else ""
-        width = max(columns, 12) if self.medium.fitted else 0
-        drawn = partial(self.medium.line_number, self.style)
-        content = element("code", code.code(node, width, drawn))
-        kind = "code" if node.text.count("\n") + 1 >= code.KEPT_TOGETHER else "code kept"
-        if name and self.medium.fitted and code.meets(node, columns - len(name)):
-            kind += " crowded"
-        return self._captioned_code(node, kind, f"{label}{self._pre(content)}")
-
-    def _diagram(self, node: d.CodeBlock) -> str:
-        size = ""
-        if self.medium.fitted:
-            fitting = (self.width - _CODE_PADDING) / (max(code.widest(node.text), 1) * MONOSPACE)
-            size = f"font-size: {min(self.style.code.size, fitting):.2f}pt"
-        content = element("code", code.verbatim(node.text.expandtabs(code.TAB)), {"style": size})
-        # A drawing stays whole; a tree of files can go on on the next page.
-        kept = " kept" if code.is_drawing(node.text) or node.text.count("\n") < code.KEPT_TOGETHER else ""
-        return self._captioned_code(node, f"code diagram{kept}", self._pre(content))
-
-    def _pre(self, content: str) -> str:
-        # What scrolls must be reached by keyboard (WCAG 2.2, 2.1.1).
-        return f"<pre>{content}</pre>" if self.medium.fitted else f'<pre tabindex="0">{content}</pre>'
-
-    def _captioned_code(self, node: d.CodeBlock, kind: str, content: str) -> str:
-        ident = self.inlines.claim(node.attr.id)
-        words = node.attr.get("caption")
-        if not words:
-            return element("div", content, {"id": ident, "class": kind})
-        caption = self.caption(self.words.listing, node.number, (d.Str(text=words),))
-        below = element("div", content, {"class": kind})
-        return element(
-            "figure", f"<figcaption>{caption}</figcaption>\n{below}", {"id": ident, "class": "listing"}
-        )
-
-    def _list(
-        self, name: str, items: Sequence[d.ListItem], tight: bool, attributes: dict[str, str | None]
-    ) -> str:
-        classes = [attributes.get("class") or "", "" if tight else "loose"]
-        if any(item.checked is not None for item in items):
-            classes.append("tasks")
-        attributes = {**attributes, "class": " ".join(filter(None, classes))}
-        content = "".join([self._item(item, tight) for item in items])
-        return f"{tag(name, attributes)}\n{content}</{name}>"
+    def _list(self, name: str, node: d.BulletList | d.OrderedList, attributes: dict[str, str | None]) -> str:
+        tasks = any(item.checked is not None for item in node.items)
+        classes = (attributes.get("class"), "" if node.tight else "loose", "tasks" if tasks else "")
+        writer = self.within(_LIST_INDENT)
+        items = "".join([writer._item(item, node.tight) for item in node.items])
+        start = tag(name, {**attributes, "class": " ".join(filter(None, classes))})
+        return f"{start}\n{items}</{name}>"
 
     def _item(self, item: d.ListItem, tight: bool) -> str:
-        with self.narrowed(self.medium.text_width - self._indent - _LIST_INDENT):
-            content = self.compact(item.content) if tight else self.html(item.content)
         if item.checked is None:
-            return f"<li>{content}</li>\n"
-        label = self.words.done if item.checked else self.words.open
-        sign = "☑" if item.checked else "☐"
-        check = element("span", sign, {"class": "check", "role": "img", "aria-label": label})
-        opening, rest = _opening(content)
-        return f'<li class="task">{opening}{check} {rest}</li>\n'
+            return f"<li>{self.compact(item.content) if tight else self.html(item.content)}</li>\n"
+        check = f"{self._check(item.checked)} "
+        if tight:
+            content = check + self.compact(item.content)
+        elif item.content and isinstance(item.content[0], d.Para):
+            content = self.html(item.content, before=check)
+        else:
+            content = check + self.html(item.content)
+        return f'<li class="task">{content}</li>\n'
+
+    def _check(self, done: bool) -> str:
+        label = self.words.done if done else self.words.open
+        return element("span", "☑" if done else "☐", {"class": "check", "role": "img", "aria-label": label})
 
     def compact(self, blocks: Sequence[d.Block]) -> str:
         """Return `blocks` for a place with no space between paragraphs: a tight item, a cell."""
-        parts = [self._compact_block(block, index) for index, block in enumerate(blocks)]
-        return "\n".join(parts)
+        return "\n".join([self._compact_block(block, index) for index, block in enumerate(blocks)])
 
     def _compact_block(self, block: d.Block, index: int) -> str:
         if isinstance(block, d.Para):
             content = self.inlines.html(block.content)
             return content if index == 0 else f"<p>{content}</p>"
-        return self._block(block)
+        return self.block(block).markup
 
     def _numbering(self, node: d.OrderedList) -> dict[str, str | None]:
         attributes: dict[str, str | None] = {"class": f"{node.style} {node.delimiter}"}
@@ -220,43 +210,6 @@ class Blocks:
             # A layout engine that leaves presentational attributes alone counts by CSS Lists Level 3, 4.7.
             attributes["style"] = f"counter-reset: list-item {node.start - 1}" if self.medium.fitted else None
         return attributes
-
-    def _figure(self, node: d.Figure) -> str:
-        attributes = self.inlines.attributes(node.attr)
-        attributes["id"] = attributes["id"] or self.inlines.claim(tables.target(node, self.words.figure))
-        self.inlines.caption = plain(node.caption)
-        content = "\n".join([self._figure_content(block) for block in node.content])
-        self.inlines.caption = ""
-        caption = self.caption(self.words.figure, node.number, node.caption)
-        if caption:
-            content += f"\n<figcaption>{caption}</figcaption>"
-        figure = element("figure", content, attributes)
-        if not self._needs_width(node):
-            return figure
-        figure = figure.replace("<img ", f'<img style="max-height: {self._wide_height:.2f}pt" ', 1)
-        return f"{_WIDE_FIGURE}{figure}</div>"
-
-    @property
-    def _wide_height(self) -> float:
-        page = self.style.page
-        return (page.width - page.margin_top - page.margin_bottom) * _BELOW_HEADING
-
-    def _needs_width(self, node: d.Figure) -> bool:
-        """Whether the letters of a diagram are too small on an upright page, and larger on a turned one."""
-        if not self.medium.fitted or self._indent or DIAGRAM not in node.attr.classes:
-            return False
-        image = next(find(node.content, d.Image), None)
-        media = self.inlines.media.get(image.url) if image and not image.attr.pairs else None
-        if media is None or not media.height:
-            return False
-        upright = self.medium.text_width
-        turned = min(self.medium.wide_width, self._wide_height * media.width / media.height)
-        return media.width * _POINTS_PER_PIXEL * _LEAST_SCALE > upright and turned > upright * _WORTHWHILE
-
-    def _figure_content(self, block: d.Block) -> str:
-        if isinstance(block, d.Para):
-            return self.inlines.html(block.content)
-        return self._block(block)
 
     def caption(self, word: str, number: str, content: Sequence[d.Inline]) -> str:
         """Return a caption: `Figure 3` and what it says, or nothing if it has neither."""
@@ -270,19 +223,8 @@ class Blocks:
         if DETAILS in classes:
             return self._details(node)
         if SIDE_BY_SIDE in classes:
-            return self._row(node)
+            return figures.row(node, self)
         return f"{tag('div', self.inlines.attributes(node.attr))}\n{self.html(node.content)}\n</div>"
-
-    def _row(self, node: d.Div) -> str:
-        """Return figures side by side, each in its share of the width."""
-        figures = zip(node.content, side_by_side.shares(node.content, self.inlines.media), strict=True)
-        return element("div", "\n".join([self._in_row(*one) for one in figures]), {"class": SIDE_BY_SIDE})
-
-    def _in_row(self, block: d.Block, share: float) -> str:
-        # What is left out of the width is the space at both sides of each figure.
-        style = f"width: {100 * (share - side_by_side.BETWEEN):.2f}%"
-        with self.narrowed((self.medium.text_width - self._indent) * share):
-            return element("div", self._block(block), {"style": style})
 
     def _admonition(self, node: d.Div) -> str:
         admonitions = self.style.admonitions
@@ -290,7 +232,7 @@ class Blocks:
         title = node.attr.get("title") or admonitions[kind].label or getattr(self.words, kind)
         heading = element("p", escape(title), {"class": "admonition-title"})
         attributes = {**self.inlines.attributes(node.attr), "role": "note"}
-        return f"{tag('div', attributes)}\n{heading}\n{self.within(node.content, _BOX_INDENT)}\n</div>"
+        return f"{tag('div', attributes)}\n{heading}\n{self.within(_BOX_INDENT).html(node.content)}\n</div>"
 
     def _details(self, node: d.Div) -> str:
         summary, rest = "", node.content
@@ -308,24 +250,19 @@ class Blocks:
         return f"<dl>\n{''.join([self._definition(item) for item in node.items])}</dl>"
 
     def _definition(self, item: d.DefinitionItem) -> str:
-        meanings = "".join(
-            [f"<dd>{self._definition_content(meaning)}</dd>\n" for meaning in item.definitions]
-        )
-        return f"<dt>{self.inlines.html(item.term)}</dt>\n{meanings}"
-
-    def _definition_content(self, meaning: d.Definition) -> str:
-        with self.narrowed(self.medium.text_width - self._indent - _LIST_INDENT):
-            return self.compact(meaning.content)
+        term = self.inlines.html(item.term)
+        writer = self.within(_LIST_INDENT)
+        meanings = [f"<dd>{writer.compact(meaning.content)}</dd>\n" for meaning in item.definitions]
+        return f"<dt>{term}</dt>\n{''.join(meanings)}"
 
     def _footnote(self, number: int, note: d.Note) -> str:
         label = escape(self.words.back.format(number=number))
         back = f'<a class="back" role="doc-backlink" href="#Reference-{number}" aria-label="{label}">↩</a>'
-        content = self.html(note.content)
-        content = f"{content[:-4]} {back}</p>" if content.endswith("</p>") else f"{content}\n<p>{back}</p>"
+        if note.content and isinstance(note.content[-1], d.Para):
+            content = self.html(note.content, behind=f" {back}")
+        else:
+            content = f"{self.html(note.content)}\n<p>{back}</p>"
         return f'<li id="Note-{number}" value="{number}">{content}</li>\n'
-
-    def _raw(self, node: d.RawBlock) -> str:
-        return sanitized(node.text) if node.format == "html" else ""
 
 
 def _shifted(blocks: Sequence[d.Block]) -> Iterable[d.Block | None]:
@@ -341,38 +278,16 @@ def _without_idle_rules(blocks: Sequence[d.Block]) -> Sequence[d.Block]:
     ]
 
 
-def _turned(written: Iterable[tuple[d.Block, str]]) -> Iterator[str]:
-    """Yield what was written; what announces a table on a page of its own goes to that page with it."""
-    held: list[str] = []
-    for block, markup in written:
-        if isinstance(block, d.Header) or markup.startswith('<p class="lead-in">'):
-            held.append(markup)
-            continue
-        if markup.startswith((tables.WIDE, _WIDE_FIGURE)):
-            yield element("div", "\n".join([*held, markup]), {"class": "wide"})
-        else:
-            yield from (*held, markup)
-        held = []
-    yield from held
-
-
 def _is_long(node: d.Inline) -> bool:
     return isinstance(node, d.Math) and len(node.text) > _LONG_FORMULA
 
 
-def _paragraph_class(node: d.Para, after: d.Block | None) -> str:
-    """Return `lead-in` for a paragraph that must stay on the page of the block that it announces."""
-    if isinstance(after, (d.BulletList, d.OrderedList, d.Table, d.CodeBlock, d.Figure)):
-        text = plain(node.content)
-        if len(text) <= _LEAD_IN and (text.endswith((":", ";", "：")) or _all_bold(node)):
-            return "lead-in"
-    return ""
-
-
-def _opening(markup: str) -> tuple[str, str]:
-    """Return the start tag of a paragraph that `markup` begins with, nothing if none does, and the rest."""
-    end = markup.find(">") + 1 if markup.startswith(("<p>", "<p ")) else 0
-    return markup[:end], markup[end:]
+def _leads_in(node: d.Para, after: d.Block | None) -> bool:
+    """Whether a paragraph must stay on the page of the block `after` it, which it announces."""
+    if not isinstance(after, (d.BulletList, d.OrderedList, d.Table, d.CodeBlock, d.Figure)):
+        return False
+    text = plain(node.content)
+    return len(text) <= _LEAD_IN and (text.endswith((":", ";", "：")) or _all_bold(node))
 
 
 def _all_bold(node: d.Para) -> bool:

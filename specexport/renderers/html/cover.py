@@ -9,7 +9,7 @@ from specexport.renderers.common.cover_facts import values
 if TYPE_CHECKING:
     from specexport.core.context import Context
     from specexport.model.document import Meta
-    from specexport.renderers.html.page import Shell
+    from specexport.renderers.html.shell import Shell
 
 
 def cover(meta: Meta, context: Context, shell: Shell, html: dict[str, Any]) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, assert_never
+
+from msgspec import Struct
 
 from specexport.model import document as d
 from specexport.model.classes import DELETED, INSERTED, KBD, MARK, UNDERLINE
@@ -13,7 +16,7 @@ from specexport.renderers.html import drawings
 from specexport.renderers.html.markup import breakable, element, escape, safe_url, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from specexport.core.context import Context
     from specexport.renderers.common.references import References
@@ -28,6 +31,21 @@ _CHANGES = (INSERTED, DELETED)
 _SPAN_ELEMENTS = {KBD: "kbd", MARK: "mark", UNDERLINE: "u", INSERTED: "ins", DELETED: "del"}
 
 
+class Framed(Struct, frozen=True):
+    """What a picture has to know of the figure that it is in: its caption, its greatest height in points."""
+
+    caption: str = ""
+    height: float = 0.0
+
+    @property
+    def style(self) -> dict[str, str | None]:
+        """The attribute that keeps a picture to the height, if that is set."""
+        return {"style": f"max-height: {self.height:.2f}pt"} if self.height else {}
+
+
+_NO_FRAME = Framed()
+
+
 class Inlines:
     """Writes inlines, and keeps what they leave behind: the ids that are taken and the footnotes to come."""
 
@@ -37,12 +55,21 @@ class Inlines:
         self.medium = medium
         self.formulas: Mapping[tuple[str, bool], str] = {}
         self.references: References | None = None
-        self.caption = ""  # of the figure that is being written
+        self._frame = _NO_FRAME
         self.notes: list[tuple[int, d.Note]] = []
         self._note_count = 0
         self._drawn: dict[str, int] = {}
         self._ids: set[str] = set()
         self._in_link: list[d.Note] | None = None  # the footnotes that wait for its end
+
+    @contextmanager
+    def framed(self, frame: Framed) -> Iterator[None]:
+        """Write what stands in a figure, but for its caption."""
+        self._frame = frame
+        try:
+            yield
+        finally:
+            self._frame = _NO_FRAME
 
     def html(self, content: Iterable[d.Inline]) -> str:
         """Return `content` as phrasing content."""
@@ -161,6 +188,7 @@ class Inlines:
             copy = self._drawn[node.url] = self._drawn.get(node.url, -1) + 1
             return drawings.inlined(media, alt, {**self.attributes(node.attr), **_size(node.attr)}, copy)
         attributes: dict[str, str | None] = {
+            **self._frame.style,
             "src": self.medium.picture(node.url, media),
             "title": node.title,
             "width": str(media.width or ""),
@@ -174,7 +202,7 @@ class Inlines:
     def _missing(self, node: d.Image, alt: str) -> str:
         name = _name(node.url)
         # The caption says the same as the alternative text most of the time: then the file's name says more.
-        label = breakable(alt if alt and alt != self.caption else name, self.medium.breaks)
+        label = breakable(alt if alt and alt != self._frame.caption else name, self.medium.breaks)
         url = safe_url(node.url)
         if url.startswith(("http://", "https://")) and self._in_link is None:
             return element("a", label, {"class": "missing", "href": url})

@@ -1,23 +1,20 @@
-"""The page: cover, contents and text of a document, put into the template."""
+"""The page: cover, contents and text of a document, put into its shell."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-
-from msgspec import Struct
 
 from specexport.model import document as d
 from specexport.model.appendices import is_label
 from specexport.model.walk import find, plain
 from specexport.renderers.common.cover_facts import facts
 from specexport.renderers.common.letters import ems
-from specexport.renderers.html import head
+from specexport.renderers.html import shell
 from specexport.renderers.html.blocks import Blocks
 from specexport.renderers.html.cover import cover
+from specexport.renderers.html.head import properties
 from specexport.renderers.html.markup import element, escape
-from specexport.renderers.html.shell import render
 from specexport.renderers.html.tables import pill, target
-from specexport.style.words import right_to_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,9 +22,10 @@ if TYPE_CHECKING:
     from specexport.core.context import Context
     from specexport.model.style import Style
     from specexport.renderers.html.medium import Medium
+    from specexport.renderers.html.shell import Shell
 
-# A cover of more facts than this sets them smaller.
-_CROWDED = 10
+# What the parts of a page are called by links; no part of a document has one of these ids.
+_OWN_IDS = ("Content", "Contents", "Title", "Footnotes", "Figures", "Tables")
 # Longer titles are cut where a browser shows them in a tab.
 _LONGEST_TITLE = 70
 # How contents may be set: the class, the height of a line and the space before a section, in rem, as in the
@@ -40,58 +38,36 @@ _CONTENTS_NUMBERS = 3.8
 _WORTH_LISTING = 3
 
 
-class Shell(Struct, frozen=True):
-    """What stands around the document: style sheet or its URL, script, policy, logo, kind of cover.
-
-    Only a `whole` page has a head; else there is only what stands within a body.
-    """
-
-    css: str = ""
-    sheet: str = ""
-    script: str = ""
-    policy: str = ""
-    logo: str = ""
-    layout: str = "cover"
-    whole: bool = True
-
-
-def compose(document: d.Document, context: Context, medium: Medium, shell: Shell) -> str:
-    """Return the whole page as HTML."""
-    lang = document.meta.lang or context.style.lang
+def compose(document: d.Document, context: Context, medium: Medium, around: Shell) -> str:
+    """Return the page as HTML, `around` it what the place where it is shown asks for."""
+    meta, style = document.meta, context.style
+    lang = meta.lang or style.lang
     blocks = Blocks(document, context, medium)
-    for name in ("Content", "Contents", "Title", "Footnotes", "Figures", "Tables"):
+    for name in _OWN_IDS:
         blocks.inlines.claim(name)
-    anchor = blocks.inlines.claim(document.meta.id) or "Title"
-    title = plain(document.meta.title) or context.source_name.rpartition("/")[2].rpartition(".")[0]
-    heading = blocks.inlines.noted(document.meta.title) or escape(title)
+    title = plain(meta.title) or context.source_name.rpartition("/")[2].rpartition(".")[0]
+    # Footnotes are numbered, and ids given, in the order in which all this is written.
+    anchor = blocks.inlines.claim(meta.id) or "Title"
+    heading = blocks.inlines.noted(meta.title) or escape(title)
     main = blocks.html(document.blocks)
     lists = _lists(document.blocks, blocks)
+    facts = _facts(meta, context, blocks)
+    front = shell.Front(anchor, heading, meta.kind, meta.subtitle, style.company, facts)
+    own = cover(meta, context, around, {"anchor": escape(anchor), "title": heading, "facts": facts})
     entries = () if medium.fitted and _is_plain(document, lists) else document.contents
-    about = _facts(document.meta, context, blocks)
-    return render(
-        shell=shell,
-        cover=cover(
-            document.meta, context, shell, {"anchor": escape(anchor), "title": heading, "facts": about}
-        ),
-        words=blocks.words,
-        lang=escape(lang),
-        direction="rtl" if right_to_left(lang) else "",
-        title=escape(_shortened(title)),
-        meta=head.properties(document, title, context, lang),
-        company=escape(context.style.company),
-        classification=escape(document.meta.classification or context.style.classification),
-        kind=escape(document.meta.kind),
-        anchor=escape(anchor),
-        heading=heading,
-        subtitle=escape(document.meta.subtitle),
-        facts=about,
-        crowded=len(about) > _CROWDED,
-        contents=_contents(entries, blocks),
-        lists=lists,
-        tightness=_tightness(entries, context.style),
-        main=main,
-        footnotes=blocks.footnotes(),
-    )
+    contents = _contents(entries, blocks)
+    body = [
+        *shell.front(front, own, around.logo, blocks.words),
+        '<div class="sheet">',
+        *shell.contents(contents, lists, _tightness(entries, style), blocks.words),
+        *shell.text(main, blocks.footnotes(), around),
+        "</div>",
+        *shell.ending(meta.classification or style.classification, around),
+    ]
+    if not around.whole:
+        return shell.fragment(body, lang)
+    head = shell.head(_shortened(title), properties(document, title, context, lang), around)
+    return shell.whole(head, body, around, lang, blocks.words)
 
 
 def _is_plain(document: d.Document, lists: Sequence[object]) -> bool:
@@ -133,16 +109,17 @@ def _contents(entries: Iterable[d.ContentsEntry], blocks: Blocks) -> str:
     return "".join(parts) + "</li></ol>" * depth
 
 
-def _lists(content: Sequence[d.Block], blocks: Blocks) -> list[tuple[str, str, str]]:
-    """Return the lists of numbered figures and tables, each with its id and heading, unless short."""
+def _lists(content: Sequence[d.Block], blocks: Blocks) -> list[shell.Listing]:
+    """Return the lists of numbered figures and tables, unless short."""
     kinds: tuple[tuple[str, type[d.Figure | d.Table], str, str], ...] = (
         ("Figures", d.Figure, blocks.words.figures, blocks.words.figure),
         ("Tables", d.Table, blocks.words.tables, blocks.words.table),
     )
     found = (
-        (name, words, _listed(list(find(content, kind)), word, blocks)) for name, kind, words, word in kinds
+        shell.Listing(name, heading, _listed(list(find(content, kind)), word, blocks))
+        for name, kind, heading, word in kinds
     )
-    return [(name, escape(words), entries) for name, words, entries in found if entries]
+    return [one for one in found if one.entries]
 
 
 def _listed(nodes: Sequence[d.Figure | d.Table], word: str, blocks: Blocks) -> str:

@@ -1,194 +1,176 @@
-"""The page around a document: made from templates/page.html.j2 by precompile.py; change that."""
+"""The page around a document: its head, its front, its contents, and what stands at its end.
+
+Every function returns lines of HTML. A line may hold several: the text of a document, a style sheet.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-from specexport.renderers.html.markup import escape
+from msgspec import Struct
+
+from specexport.renderers.html.markup import element, escape, tag
+from specexport.style.words import right_to_left
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from specexport.model.words import Words
+
+# A cover of more facts than this sets them smaller.
+_CROWDED = 10
 
 
-def render(
-    *,
-    anchor: Any,
-    classification: Any,
-    company: Any,
-    contents: Any,
-    cover: Any,
-    crowded: Any,
-    direction: Any,
-    facts: Any,
-    footnotes: Any,
-    heading: Any,
-    kind: Any,
-    lang: Any,
-    lists: Any,
-    main: Any,
-    meta: Any,
-    shell: Any,
-    subtitle: Any,
-    tightness: Any,
-    title: Any,
-    words: Any,
-) -> str:
-    """Return the page; every value is HTML already."""
-    out: list[str] = []
-    put = out.append
+class Shell(Struct, frozen=True):
+    """What stands around the document: style sheet or its URL, script, policy, logo, kind of cover.
+
+    Only a `whole` page has a head; else there is only what stands within a body.
+    """
+
+    css: str = ""
+    sheet: str = ""
+    script: str = ""
+    policy: str = ""
+    logo: str = ""
+    layout: str = "cover"
+    whole: bool = True
+
+
+class Front(Struct, frozen=True):
+    """What a page begins with. The heading and the facts are HTML already, all else is text."""
+
+    anchor: str
+    heading: str
+    kind: str
+    subtitle: str
+    company: str
+    facts: list[tuple[str, str]]
+
+
+class Listing(Struct, frozen=True):
+    """A list that can be folded, of sections, figures or tables: its id and heading, its entries as HTML."""
+
+    name: str
+    heading: str
+    entries: str
+
+
+def whole(head: Iterable[str], body: Iterable[str], shell: Shell, lang: str, words: Words) -> str:
+    """Return a page with its head (WHATWG HTML, 4.1 to 4.3)."""
+    lines = [
+        "<!DOCTYPE html>",
+        tag("html", _language(lang)),
+        *head,
+        _body(shell, words),
+        element("a", escape(words.skip), {"class": "skip", "href": "#Content"}),
+        *body,
+        "</body>",
+        "</html>\n",
+    ]
+    return "\n".join(lines)
+
+
+def fragment(body: Iterable[str], lang: str) -> str:
+    """Return what stands within the body of another page."""
+    return "\n".join([tag("article", {"class": "specexport", **_language(lang)}), *body, "</article>\n"])
+
+
+def head(title: str, properties: Iterable[str], shell: Shell) -> list[str]:
+    """Return the head: what may run, what the page is called and says of itself, how it looks."""
+    policy = {"http-equiv": "Content-Security-Policy", "content": shell.policy}
+    return [
+        "<head>",
+        '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        *([tag("meta", policy)] if shell.policy else ()),
+        element("title", escape(title)),
+        *properties,
+        tag("link", {"rel": "stylesheet", "href": shell.sheet})
+        if shell.sheet
+        else f"<style>\n{shell.css}\n</style>",
+        "</head>",
+    ]
+
+
+def front(about: Front, cover: str, logo: str, words: Words) -> list[str]:
+    """Return what a page begins with: the style's own `cover`, else the built-in one."""
+    content = [cover] if cover else _front(about, logo, words)
+    return ['<header class="front">', *content, "</header>"]
+
+
+def contents(sections: str, lists: Iterable[Listing], tightness: str, words: Words) -> list[str]:
+    """Return the contents, if there are any, with the lists of figures and tables below them."""
+    if not sections:
+        return []
+    return [
+        tag("nav", {"class": f"contents {tightness}".strip(), "aria-labelledby": "Contents"}),
+        *_unfolded("<details open>", Listing("Contents", words.contents, sections)),
+        *(line for one in lists for line in _unfolded('<details class="list">', one)),
+        "</nav>",
+    ]
+
+
+def text(main: str, footnotes: str, shell: Shell) -> list[str]:
+    """Return the text of the document, which is the main part of a whole page."""
     if shell.whole:
-        put("<!DOCTYPE html>\n")
-        put('<html lang="')
-        put(lang)
-        put('"')
-        if direction:
-            put(' dir="')
-            put(direction)
-            put('"')
-        put(">\n")
-        put("<head>\n")
-        put('<meta charset="utf-8">\n')
-        put('<meta name="viewport" content="width=device-width, initial-scale=1">\n')
-        if shell.policy:
-            put('<meta http-equiv="Content-Security-Policy" content="')
-            put(shell.policy)
-            put('">\n')
-        put("<title>")
-        put(title)
-        put("</title>\n")
-        for property in meta:
-            put(property)
-            put("\n")
-        if shell.sheet:
-            put('<link rel="stylesheet" href="')
-            put(shell.sheet)
-            put('">\n')
-        else:
-            put("<style>\n")
-            put(shell.css)
-            put("\n")
-            put("</style>\n")
-        put("</head>\n")
-        put('<body class="')
-        put(shell.layout)
-        put('"')
-        if shell.script:
-            put(' data-switch="')
-            put(escape(words.theme))
-            put('" data-copy="')
-            put(escape(words.copy))
-            put('" data-copied="')
-            put(escape(words.copied))
-            put('" data-search="')
-            put(escape(words.search))
-            put('" data-nothing="')
-            put(escape(words.search_none))
-            put('"')
-        put(">\n")
-        put('<a class="skip" href="#Content">')
-        put(escape(words.skip))
-        put("</a>\n")
-    else:
-        put('<article class="specexport" lang="')
-        put(lang)
-        put('"')
-        if direction:
-            put(' dir="')
-            put(direction)
-            put('"')
-        put(">\n")
-    put('<header class="front">\n')
-    if cover:
-        put(cover)
-        put("\n")
-    else:
-        if shell.logo:
-            put('<p class="brand"><img class="logo" src="')
-            put(shell.logo)
-            put('" alt="')
-            put(company or escape(words.logo))
-            put('"></p>\n')
-        elif company:
-            put('<p class="brand">')
-            put(company)
-            put("</p>\n")
-        put('<div class="heading">\n')
-        if kind:
-            put('<p class="kind">')
-            put(kind)
-            put("</p>\n")
-        put('<h1 class="title" id="')
-        put(anchor)
-        put('">')
-        put(heading)
-        put("</h1>\n")
-        if subtitle:
-            put('<p class="subtitle">')
-            put(subtitle)
-            put("</p>\n")
-        put("</div>\n")
-        if facts:
-            put('<dl class="facts')
-            if crowded:
-                put(" many")
-            put('">\n')
-            for label, value in facts:
-                put("<div><dt>")
-                put(label)
-                put("</dt><dd>")
-                put(value)
-                put("</dd></div>\n")
-            put("</dl>\n")
-    put("</header>\n")
-    put('<div class="sheet">\n')
-    if contents:
-        put('<nav class="contents')
-        if tightness:
-            put(" ")
-            put(tightness)
-        put('" aria-labelledby="Contents">\n')
-        put("<details open>\n")
-        put('<summary><h2 class="unnumbered" id="Contents">')
-        put(escape(words.contents))
-        put("</h2></summary>\n")
-        put(contents)
-        put("\n")
-        put("</details>\n")
-        for name, heading_of_list, entries in lists:
-            put('<details class="list">\n')
-            put('<summary><h2 class="unnumbered" id="')
-            put(name)
-            put('">')
-            put(heading_of_list)
-            put("</h2></summary>\n")
-            put(entries)
-            put("\n")
-            put("</details>\n")
-        put("</nav>\n")
-    if shell.whole:
-        put('<main id="Content">\n')
-        put(main)
-        put("\n")
-        put(footnotes)
-        put("\n")
-        put("</main>\n")
-    else:
-        put('<div class="content" id="Content">\n')
-        put(main)
-        put("\n")
-        put(footnotes)
-        put("\n")
-        put("</div>\n")
-    put("</div>\n")
-    if classification:
-        put('<footer class="imprint">')
-        put(classification)
-        put("</footer>\n")
+        return ['<main id="Content">', main, footnotes, "</main>"]
+    return ['<div class="content" id="Content">', main, footnotes, "</div>"]
+
+
+def ending(classification: str, shell: Shell) -> list[str]:
+    """Return what stands below the text: who may read it, and the script."""
+    lines = [element("footer", escape(classification), {"class": "imprint"})] if classification else []
     if shell.script:
-        put('<div class="actions"></div>\n')
-        put("<script>")
-        put(shell.script)
-        put("</script>\n")
-    if shell.whole:
-        put("</body>\n")
-        put("</html>\n")
-    else:
-        put("</article>\n")
-    return "".join(out)
+        lines += ['<div class="actions"></div>', element("script", shell.script)]
+    return lines
+
+
+def _language(lang: str) -> dict[str, str | None]:
+    return {"lang": lang, "dir": "rtl" if right_to_left(lang) else None}
+
+
+def _body(shell: Shell, words: Words) -> str:
+    """Return the start tag of the body, with the words that the script shows."""
+    if not shell.script:
+        return tag("body", {"class": shell.layout})
+    said = {
+        "switch": words.theme,
+        "copy": words.copy,
+        "copied": words.copied,
+        "search": words.search,
+        "nothing": words.search_none,
+    }
+    data = "".join([f' data-{name}="{escape(word)}"' for name, word in said.items()])
+    return f'<body class="{shell.layout}"{data}>'
+
+
+def _front(about: Front, logo: str, words: Words) -> list[str]:
+    return [
+        *_brand(about.company, logo, words),
+        '<div class="heading">',
+        *([element("p", escape(about.kind), {"class": "kind"})] if about.kind else ()),
+        element("h1", about.heading, {"class": "title", "id": about.anchor}),
+        *([element("p", escape(about.subtitle), {"class": "subtitle"})] if about.subtitle else ()),
+        "</div>",
+        *_facts(about.facts),
+    ]
+
+
+def _brand(company: str, logo: str, words: Words) -> list[str]:
+    name = escape(company)
+    if logo:
+        name = f'<img class="logo" src="{logo}" alt="{name or escape(words.logo)}">'
+    return [element("p", name, {"class": "brand"})] if name else []
+
+
+def _facts(facts: Sequence[tuple[str, str]]) -> list[str]:
+    if not facts:
+        return []
+    kind = "facts many" if len(facts) > _CROWDED else "facts"
+    rows = [f"<div><dt>{label}</dt><dd>{value}</dd></div>" for label, value in facts]
+    return [tag("dl", {"class": kind}), *rows, "</dl>"]
+
+
+def _unfolded(start: str, listing: Listing) -> list[str]:
+    heading = element("h2", escape(listing.heading), {"class": "unnumbered", "id": listing.name})
+    return [start, element("summary", heading), listing.entries, "</details>"]

@@ -15,6 +15,7 @@ from specexport.renderers.common.cell_meaning import alone, meaning, numeric
 from specexport.renderers.common.grid import Slot, slots
 from specexport.renderers.html.markup import element, escape, tag
 from specexport.renderers.html.records import records
+from specexport.renderers.html.written import Written
 from specexport.style.palette import slug
 
 if TYPE_CHECKING:
@@ -40,11 +41,9 @@ _STEPS, _LEAST_SIZE = (1.0, 0.92, 0.85, 0.78), 6.8
 _CROWDED_STEPS, _LEAST_CROWDED = (0.71, 0.64), 6.0
 # The white space at both sides of a cell, in em, as in the style sheet; tables of many columns have less.
 _PADDING, _DENSE_PADDING, _MANY = 1.26, 0.8, 9
-# How a table begins that needs a page on its side.
-WIDE = '<div class="table turned"'
 
 
-def table(node: d.Table, writer: Blocks) -> str:
+def table(node: d.Table, writer: Blocks) -> Written:
     """Return a table in a box of its own, which scrolls where the window is narrower."""
     found = [_column(node, cells, index, writer) for index, cells in enumerate(_columns(node))]
     if writer.medium.fitted:
@@ -53,17 +52,18 @@ def table(node: d.Table, writer: Blocks) -> str:
     markup = _Markup(node, writer, found, columns.Fit()).html()
     label = " ".join(filter(None, (writer.words.table, node.number, plain(node.caption))))
     # What scrolls must be reached by keyboard (WCAG 2.2, 2.1.1).
-    return element("div", markup, {"class": "table", "role": "group", "aria-label": label, "tabindex": "0"})
+    attributes = {"class": "table", "role": "group", "aria-label": label, "tabindex": "0"}
+    return Written(element("div", markup, attributes))
 
 
-def _fitted(node: d.Table, found: Sequence[_Column], writer: Blocks) -> str:
+def _fitted(node: d.Table, found: Sequence[_Column], writer: Blocks) -> Written:
     """Return a table for paper, as records where it could lose some there."""
     if writer.cells.unrolled:
-        return _Markup(node, writer, found, columns.Fit()).records()
+        return Written(_Markup(node, writer, found, columns.Fit()).records())
     fit = _fit(found, len(node.body), writer)
     fit = fit if fit.shares else _given(node, found, writer)
-    kind = "table turned" if fit.wide else "table"
-    return element("div", _Markup(node, writer, found, fit).html(), {"class": kind, **writer.cells.number})
+    attributes = {"class": "table turned" if fit.wide else "table", **writer.cells.number}
+    return Written(element("div", _Markup(node, writer, found, fit).html(), attributes), turned=fit.wide)
 
 
 def target(node: d.Figure | d.Table, word: str) -> str:
@@ -211,8 +211,8 @@ class _Markup:
         if not self.fit.shares:
             return self.writer.compact(cell.content)
         padding = _padding(len(self.columns)) * self.writer.style.table.size * self.fit.scale
-        with self.writer.narrowed(self.fit.shares[column] * self._width - padding):
-            return self.writer.compact(cell.content)
+        room = self.fit.shares[column] * self._width - padding
+        return self.writer.narrowed(room).compact(cell.content)
 
 
 def _says_something(cell: d.Cell) -> bool:

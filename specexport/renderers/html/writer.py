@@ -9,6 +9,7 @@ from specexport.renderers.html import css, formulas, page
 from specexport.renderers.html.assets import Assets, Beside, Inside, logo
 from specexport.renderers.html.medium import Medium
 from specexport.renderers.html.script import policy, script
+from specexport.renderers.html.shell import Shell
 from specexport.style import marks
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def render(document: Document, context: Context) -> Rendered:
     options, style = context.options, context.style
     written = formulas.elements(document, context)
     assets: Assets = Beside(options.assets) if options.assets else Inside()
-    shell = page.Shell(logo=logo(style.logo, assets) if style.logo else "", whole=not options.fragment)
+    shell = Shell(logo=logo(style.logo, assets) if style.logo else "", whole=not options.fragment)
     if not options.fragment:
         shell = _dressed(shell, _sheet(document.meta, context, assets, written), assets)
     medium = Medium(assets.picture, drawings_inside=True, permalinks=shell.whole, formulas=lambda *_: written)
@@ -39,7 +40,7 @@ def _sheet(meta: Meta, context: Context, assets: Assets, written: Mapping[tuple[
     return css.screen(style, assets.font) + formulas.sheet(written, context) + stamped
 
 
-def _dressed(shell: page.Shell, sheet: str, assets: Assets) -> page.Shell:
+def _dressed(shell: Shell, sheet: str, assets: Assets) -> Shell:
     """Return `shell` with its sheet, script and policy. The script is inside always: the policy knows it."""
     from msgspec.structs import replace
 

@@ -15,6 +15,7 @@ from specexport.model.walk import plain
 from specexport.renderers.html import page
 from specexport.renderers.html.markup import PAPER, escape
 from specexport.renderers.html.medium import Medium
+from specexport.renderers.html.shell import Shell
 from specexport.renderers.pdf import drawings, engine, fallback_font, margins
 from specexport.renderers.pdf.budget import hold_for_pages
 from specexport.renderers.pdf.engine import accessible, complete
@@ -116,7 +117,7 @@ def _laid_out(document: Document, context: Context, front: str, cast: _Cast) -> 
         unrolled=cast.unrolled,
     )
     logo = files.file(style.logo) if style.logo else ""
-    shell = page.Shell("", logo=logo, layout=front)
+    shell = Shell("", logo=logo, layout=front)
     # Both of one origin (CSS Cascading 4, 6.2): what is said of the document wins only where it would in one.
     own = weasyprint.CSS(string=margins.rules(document.meta, context), url_fetcher=files)
     html = weasyprint.HTML(string=page.compose(document, context, medium, shell), url_fetcher=files)
