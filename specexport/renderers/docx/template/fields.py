@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from lxml.etree import _Element
 from msgspec import Struct
 
 from specexport.renderers.common import cover_facts
@@ -73,10 +74,10 @@ class Field(Struct):
     """
 
     instruction: str = ""
-    result: list[Any] = []
+    result: list[_Element] = []
     separated: bool = False
 
-    def take(self, run: Any) -> None:
+    def take(self, run: _Element) -> None:
         """Add a run that stands in the field, to the instruction or to the result."""
         if self.separated:
             self.result.append(run)
@@ -90,28 +91,28 @@ class Field(Struct):
         return (match[1] or match[2] or match[3]) if match else ""
 
 
-def fill(root: Any, values: Values) -> set[str]:
+def fill(root: _Element, values: Values) -> set[str]:
     """Fill in the controls and fields of a part, and return the names of those that got a value."""
     controls = [_fill_control(control, values) for control in list(root.iter(f"{W}sdt"))]
     results = [_fill_field(field, values) for field in list(fields(root))]
     return {name for name in (*controls, *results) if name}
 
 
-def refuse_active(root: Any, refuse: Callable[[str], EnvironmentProblem]) -> None:
+def refuse_active(root: _Element, refuse: Callable[[str], EnvironmentProblem]) -> None:
     """Raise what `refuse` makes of a sentence, when a field of a part would run or fetch something."""
     for field in fields(root):
         if _ACTIVE.match(field.instruction):
             raise refuse(f"the template has a field that is not safe ({field.instruction.split()[0]})")
 
 
-def fields(root: Any) -> Iterator[Field]:
+def fields(root: _Element) -> Iterator[Field]:
     """Yield the fields of a part: those that are one element, then those of several runs as they end."""
     for simple in root.iter(f"{W}fldSimple"):
         yield Field(simple.get(f"{W}instr", ""), list(simple.iter(f"{W}r")))
     yield from _complex_fields(root.iter(f"{W}r"))
 
 
-def _complex_fields(runs: Iterable[Any]) -> Iterator[Field]:
+def _complex_fields(runs: Iterable[_Element]) -> Iterator[Field]:
     """Yield the fields between marks of their own; those that never end come last."""
     begun: list[Field] = []
     for run in runs:
@@ -129,7 +130,7 @@ def _complex_fields(runs: Iterable[Any]) -> Iterator[Field]:
     yield from begun
 
 
-def _mark(run: Any) -> str:
+def _mark(run: _Element) -> str:
     """Return which mark of a field a run is (17.18.29), nothing for any other run."""
     char = tree.at(run, "fldChar")
     return "" if char is None else str(char.get(f"{W}fldCharType", ""))
@@ -142,12 +143,11 @@ def _fill_field(field: Field, values: Values) -> str:
         return ""
     first, *rest = field.result
     _set_text(first, value)
-    for run in rest:
-        run.getparent().remove(run)
+    tree.remove(*rest)
     return cover_facts.member(field.name) or field.name
 
 
-def _fill_control(control: Any, values: Values) -> str:
+def _fill_control(control: _Element, values: Values) -> str:
     """Fill a control by the first of its names that has a value, and return that name."""
     for name in control_names(control):
         value = values.of(name)
@@ -156,10 +156,10 @@ def _fill_control(control: Any, values: Values) -> str:
     return ""
 
 
-def _say(control: Any, value: str) -> bool:
+def _say(control: _Element, value: str) -> bool:
     """Let a control say `value` in the type of what it held; one that holds no text is left alone."""
     props, content = tree.at(control, "sdtPr"), tree.at(control, "sdtContent")
-    if content is None or any(tree.local_name(prop) in _OTHER_CONTROLS for prop in props):
+    if props is None or content is None or any(tree.local_name(prop) in _OTHER_CONTROLS for prop in props):
         return False
     paragraph = next(content.iter(f"{W}p"), None)
     run = _only_run(content if paragraph is None else paragraph)
@@ -172,7 +172,7 @@ def _say(control: Any, value: str) -> bool:
     return True
 
 
-def _only_run(line: Any) -> Any:
+def _only_run(line: _Element) -> _Element:
     """Return the first run of a line, all else but its properties taken out."""
     from lxml import etree
 
@@ -185,7 +185,7 @@ def _only_run(line: Any) -> Any:
     return run
 
 
-def _set_text(run: Any, value: str) -> None:
+def _set_text(run: _Element, value: str) -> None:
     """Let a run hold `value` and nothing else, in the type that it has."""
     from lxml import etree
 
@@ -196,7 +196,7 @@ def _set_text(run: Any, value: str) -> None:
     text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
-def _forget_source(props: Any, value: str) -> None:
+def _forget_source(props: _Element, value: str) -> None:
     """Let a control no longer ask to be filled, nor be filled from elsewhere; one for a date has this."""
     for prop in list(props):
         name = tree.local_name(prop)
@@ -204,13 +204,13 @@ def _forget_source(props: Any, value: str) -> None:
         if bound or name == "showingPlcHdr":
             props.remove(prop)
         elif name == "date":
-            prop.attrib.pop(f"{W}fullDate", None)
+            prop.attrib.pop(f"{W}fullDate", "")
             if _DAY.fullmatch(value):
                 prop.set(f"{W}fullDate", f"{value}T00:00:00Z")
 
 
-def _forget_placeholder(run: Any) -> None:
+def _forget_placeholder(run: _Element) -> None:
     """Take the style of words that only ask for others from a run."""
     style = tree.at(run, "rPr/rStyle")
     if style is not None and tree.value(style).casefold() in _PLACEHOLDER_STYLES:
-        style.getparent().remove(style)
+        tree.remove(style)

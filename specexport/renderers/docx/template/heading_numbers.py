@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,6 +15,8 @@ from specexport.renderers.docx.template.tree import W
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from lxml.etree import _Element
+
     from specexport.core.context import Context
     from specexport.model.document import ContentsEntry, Document
     from specexport.renderers.docx.template.styles import Styles
@@ -24,7 +26,9 @@ _PLACE = re.compile(r"%([1-9])")
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
-def conform(document: Document, context: Context, styles: Styles, lists: Any) -> tuple[Document, Context]:
+def conform(
+    document: Document, context: Context, styles: Styles, lists: _Element | None
+) -> tuple[Document, Context]:
     """Return a document and its context with headings numbered as deep as the template numbers them.
 
     `lists` is the root of the template's numbering, or None. Where the template numbers, numbers that the
@@ -70,7 +74,7 @@ class _Label(Struct, frozen=True):
         return _PLACE.sub(figure, self.text) if self.text else number
 
 
-def _label(styles: Styles, lists: Any, level: int) -> _Label | None:
+def _label(styles: Styles, lists: _Element | None, level: int) -> _Label | None:
     """Return the label that the template's style for headings of a level has, if it has one."""
     place = styles.list_of(f"Heading{level}")
     if place is None or lists is None:
@@ -82,16 +86,17 @@ def _label(styles: Styles, lists: Any, level: int) -> _Label | None:
     return _Label(tree.value(levels[place.level], "lvlText"), forms)
 
 
-def _levels(lists: Any, number: str) -> dict[int, Any]:
+def _levels(lists: _Element, number: str) -> dict[int, _Element]:
     """Return the levels, from 0, of the list that has a number in the template's numbering."""
     instance = _with(lists, "num", "numId", number)
     ident = "" if instance is None else tree.value(instance, "abstractNumId")
     definition = _with(lists, "abstractNum", "abstractNumId", ident)
     levels = () if definition is None else definition.findall(f"{W}lvl")
-    return {int(one.get(f"{W}ilvl")): one for one in levels if one.get(f"{W}ilvl", "").isdecimal()}
+    ranks = ((one.get(f"{W}ilvl", ""), one) for one in levels)
+    return {int(rank): one for rank, one in ranks if rank.isdecimal()}
 
 
-def _with(lists: Any, name: str, attribute: str, number: str) -> Any:
+def _with(lists: _Element, name: str, attribute: str, number: str) -> _Element | None:
     """Return the first element of a name whose attribute is `number`, None where there is none."""
     return next((one for one in lists.iter(f"{W}{name}") if one.get(f"{W}{attribute}") == number), None)
 

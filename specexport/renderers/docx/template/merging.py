@@ -6,7 +6,7 @@ that the text consists of, before anything is written.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -26,6 +26,8 @@ from specexport.renderers.docx.wml import AbstractNum, FootnoteReference, ListIn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from lxml.etree import _Element
 
     from specexport.renderers.docx.parts.numbering import Lists
     from specexport.renderers.docx.state import State
@@ -122,13 +124,13 @@ def _listed_styles(depth: int) -> Iterable[tuple[str, Num]]:
             yield f"Heading{level}", Num(HEADING_LIST, level - 1)
 
 
-def _numbers(root: Any) -> Iterable[int]:
+def _numbers(root: _Element) -> Iterable[int]:
     """Yield the numbers of all lists and of their definitions in a part."""
     ours = [one for one in root.iter() if isinstance(one.tag, str)]
     return tree.whole_numbers(one.get(f"{W}numId") or one.get(f"{W}abstractNumId") for one in ours)
 
 
-def _insert(root: Any, definitions: list[Any], instances: list[Any]) -> None:
+def _insert(root: _Element, definitions: list[_Element], instances: list[_Element]) -> None:
     """Put lists behind those of a part: all definitions stand before all instances (17.9.16)."""
     at = next((i for i, one in enumerate(root) if one.tag == f"{W}num"), len(root))
     root[at:at] = definitions
@@ -187,6 +189,6 @@ def custom(opened: Opened) -> dict[str, str]:
     return {one.get("name", ""): "".join(one.itertext()) for one in entries}
 
 
-def _is_text(entry: Any) -> bool:
+def _is_text(entry: _Element) -> bool:
     """Return whether a property is of a kind that text can say, and not one with a value of its own kind."""
     return bool(entry.get("name")) and all(one.tag in (f"{_VT}lpwstr", f"{_VT}lpstr") for one in entry)

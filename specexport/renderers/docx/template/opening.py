@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docx.opc.part import Part
+    from lxml.etree import _Element
 
 _CONTENT_TYPES = "[Content_Types].xml"
 # What a relationship leads to, by the last step of its type: macros and what binds keys and buttons to them,
@@ -72,9 +73,10 @@ class Opened(Struct):
         others = [part for part in self.package.iter_parts() if part.content_type in kinds]
         return [self.main, *(part for part in others if isinstance(part, LatePart))]
 
-    def root(self, part: Part) -> Any:
+    def root(self, part: Part) -> _Element:
         """Return the root element of a part."""
-        return self.archive.xml(part.partname.membername)
+        found: _Element = self.archive.xml(part.partname.membername)
+        return found
 
 
 def opened(path: Path) -> Opened:
@@ -148,7 +150,7 @@ class _Opening:
                 raise self._source.refusal("the template refers to a part that is not there")
 
 
-def _relation(entry: Any, folder: str) -> _Relation:
+def _relation(entry: _Element, folder: str) -> _Relation:
     target, outside = entry.get("Target", ""), entry.get("TargetMode") == "External"
     if not outside:
         target = posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
@@ -174,7 +176,7 @@ _UNSETTLING = (
 )
 
 
-def _settled(root: Any) -> bytes:
+def _settled(root: _Element) -> bytes:
     """Return settings (17.15.1.78) without what would make Word ask or fetch anything."""
     for name in _UNSETTLING:
         for element in root.findall(f"{tree.W}{name}"):

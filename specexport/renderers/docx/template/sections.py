@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -13,6 +13,8 @@ from specexport.renderers.docx.template.tree import W
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from lxml.etree import _Element
 
     from specexport.model.style import Page
     from specexport.renderers.docx.template.slot import Slot
@@ -52,17 +54,17 @@ class Sections:
         return ()
 
 
-def _continue(section: Any) -> None:
+def _continue(section: _Element) -> None:
     """Let a section go on counting, on a new page, without a first page of its own."""
     for tag in ("type", "titlePg"):
         for found in section.findall(f"{W}{tag}"):
             section.remove(found)
     numbers = section.find(f"{W}pgNumType")
     if numbers is not None:
-        numbers.attrib.pop(f"{W}start", None)
+        numbers.attrib.pop(f"{W}start", "")
 
 
-def _turn(section: Any) -> None:
+def _turn(section: _Element) -> None:
     """Lay the paper of a section on its side, a quarter to the right: its left edge is at the top then."""
     size, margins = tree.at(section, "pgSz"), tree.at(section, "pgMar")
     if size is not None:
@@ -72,17 +74,17 @@ def _turn(section: Any) -> None:
         _rearrange(margins, ("top", "right", "bottom", "left"), ("left", "top", "right", "bottom"))
 
 
-def _rearrange(element: Any, names: Iterable[str], sources: Iterable[str]) -> None:
+def _rearrange(element: _Element, names: Iterable[str], sources: Iterable[str]) -> None:
     """Give attributes the values that others have, and take away those whose source is not there."""
     values = [element.get(f"{W}{source}") for source in sources]
     for name, value in zip(names, values, strict=True):
         if value is None:
-            element.attrib.pop(f"{W}{name}", None)
+            element.attrib.pop(f"{W}{name}", "")
         else:
             element.set(f"{W}{name}", value)
 
 
-def page_of(section: Any, page: Page) -> Page:
+def page_of(section: _Element, page: Page) -> Page:
     """Return the paper and margins of a section, those of `page` where it says nothing."""
     size, margins = tree.at(section, "pgSz"), tree.at(section, "pgMar")
     width, height = (_points(size, name, have) for name, have in (("w", page.width), ("h", page.height)))
@@ -94,14 +96,14 @@ def page_of(section: Any, page: Page) -> Page:
     return found if has_room else page
 
 
-def _points(element: Any, name: str, otherwise: float) -> float:
+def _points(element: _Element | None, name: str, otherwise: float) -> float:
     """Return an attribute that counts twips, in points; `otherwise` where it is not there or absurd."""
     value = "" if element is None else element.get(f"{W}{name}", "")
     sane = value.removeprefix("-").isdecimal() and len(value) <= _DIGITS
     return int(value) / wml.TWIPS if sane else otherwise
 
 
-def section_of(page: Page) -> Any:
+def section_of(page: Page) -> _Element:
     """Return the properties of a section on this paper (17.6.17)."""
     top, right, bottom, left = map(
         wml.twips, (page.margin_top, page.margin_right, page.margin_bottom, page.margin_left)

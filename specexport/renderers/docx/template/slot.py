@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from lxml.etree import _Element
 from msgspec import Struct
 
 from specexport.renderers.docx import wml
@@ -13,9 +14,13 @@ from specexport.renderers.docx.template.tree import W
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypeAlias
 
     from specexport.core.diagnostics import EnvironmentProblem
     from specexport.model.style import Page
+
+    IsHeading: TypeAlias = Callable[[_Element], bool]
+    Refuse: TypeAlias = Callable[[str], EnvironmentProblem]
 
 # Names of content controls (their tag or title) and of bookmarks, which may not hold a colon in Word's own
 # dialog.
@@ -24,10 +29,13 @@ _CONTENTS, _COVER = "Table of Contents", "Cover Pages"
 # A first section is a cover when it holds no more blocks than this, and no heading.
 _COVER_BLOCKS = 60
 _MARKS = {"body": b"<?specexport body?>", "contents": b"<?specexport contents?>"}
+# What blocks may stand in, and what of this has no room for a text.
+_CONFINED = (f"{W}tc", f"{W}txbxContent")
+_HOLDERS = (f"{W}body", f"{W}sdtContent", *_CONFINED)
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 
-class Slot(Struct):
+class Slot(Struct, frozen=True):
     """A template's document, taken apart around the text.
 
     `section` is the section that the text is in, `ends` says that nothing follows the text in it: then the
@@ -35,8 +43,8 @@ class Slot(Struct):
     that something stands before the text.
     """
 
-    root: Any
-    section: Any
+    root: _Element
+    section: _Element
     ends: bool
     contents: bool
     cover: bool
@@ -52,9 +60,7 @@ class Slot(Struct):
         return whole.replace(_MARKS["body"], wml.xml(body).encode(), 1)
 
 
-def find(
-    root: Any, page: Page, is_heading: Callable[[Any], bool], refuse: Callable[[str], EnvironmentProblem]
-) -> Slot:
+def find(root: _Element, page: Page, is_heading: IsHeading, refuse: Refuse) -> Slot:
     """Return the place for the text in a document part.
 
     `page` is for a template that says nothing of its paper. `is_heading` tells the paragraphs that begin a
@@ -64,8 +70,7 @@ def find(
     body = root.find(f"{W}body")
     if body is None:
         raise refuse("the template has no body")
-    for instruction in [one for one in root.iter() if not isinstance(one.tag, str)]:
-        instruction.getparent().remove(instruction)
+    tree.remove(*(one for one in list(root.iter()) if not isinstance(one.tag, str)))
     if body.find(f"{W}sectPr") is None:
         body.append(section_of(page))
     contents = _hold_contents(body, is_heading)
@@ -80,7 +85,7 @@ def find(
     return Slot(root, section, ends, contents is not None, mark is not None)
 
 
-def _declared(root: Any, refuse: Callable[[str], EnvironmentProblem]) -> Any:
+def _declared(root: _Element, refuse: Refuse) -> _Element:
     """Return the root with all prefixes that the text is written with, and those within sections."""
     from lxml import etree
 
@@ -88,24 +93,25 @@ def _declared(root: Any, refuse: Callable[[str], EnvironmentProblem]) -> Any:
         raise refuse("the template is in a form of Open XML that is not known")
     if any(root.nsmap.get(prefix, uri) != uri for prefix, uri in wml.PREFIXES.items()):
         raise refuse("the template declares the names of Open XML in an uncommon way")
-    known = {**root.nsmap, **wml.PREFIXES}
+    # The stubs of lxml allow no default namespace here.
+    known: dict[Any, str] = {**root.nsmap, **wml.PREFIXES}
     # Sections are written again beside the text, without declarations of their own.
     for element in (one for section in root.iter(f"{W}sectPr") for one in section.iter()):
         known |= {prefix: uri for prefix, uri in element.nsmap.items() if prefix not in known}
     ignorable = f"{_MC}Ignorable"
-    fresh = etree.Element(root.tag, dict(root.attrib), known)
+    fresh = etree.Element(root.tag, {str(name): str(value) for name, value in root.attrib.items()}, known)
     fresh.set(ignorable, " ".join(dict.fromkeys([*root.get(ignorable, "").split(), "w14"])))
     fresh.extend(list(root))
     return fresh
 
 
-def _mark(name: str) -> Any:
+def _mark(name: str) -> _Element:
     from lxml import etree
 
     return etree.ProcessingInstruction("specexport", name)
 
 
-def _marked(body: Any, refuse: Callable[[str], EnvironmentProblem]) -> Any:
+def _marked(body: _Element, refuse: Refuse) -> _Element | None:
     """Put the mark where a control or bookmark asks for the text, and return it."""
     found = next((one for one in body.iter(f"{W}sdt", f"{W}bookmarkStart") if _names(one) & BODY), None)
     if found is None:
@@ -113,54 +119,54 @@ def _marked(body: Any, refuse: Callable[[str], EnvironmentProblem]) -> Any:
     block = found
     if found.tag == f"{W}bookmarkStart":
         _end_bookmark(body, found.get(f"{W}id"))
-    while block.getparent().tag not in (f"{W}body", f"{W}sdtContent", f"{W}tc", f"{W}txbxContent"):
-        block = block.getparent()
-    place = block.getparent()
-    if any(one.tag in (f"{W}tc", f"{W}txbxContent") for one in [place, *place.iterancestors()]):
+    while (place := tree.parent(block)).tag not in _HOLDERS:
+        block = place
+    if any(one.tag in _CONFINED for one in [place, *place.iterancestors()]):
         raise refuse("the place for the text stands in a table or a text box")
     if place.tag == f"{W}sdtContent" and place.find(f"{W}r") is not None:
         raise refuse("the place for the text stands within a line")
     mark = _mark("body")
     block.addprevious(mark)
-    if block.find(f".//{W}sectPr") is None or block.tag == f"{W}sdt":
-        place.remove(block)
-    else:
-        # A paragraph that ends a section stays, without words.
-        for child in [one for one in block if one.tag != f"{W}pPr"]:
-            block.remove(child)
+    _remove_words(block)
     return mark
 
 
-def _names(element: Any) -> set[str]:
+def _remove_words(block: _Element) -> None:
+    """Take out a block, or all that a paragraph says where that ends a section: it stays for this."""
+    if block.find(f".//{W}sectPr") is None or block.tag == f"{W}sdt":
+        tree.remove(block)
+    else:
+        tree.remove(*(one for one in list(block) if one.tag != f"{W}pPr"))
+
+
+def _names(element: _Element) -> set[str]:
     if element.tag == f"{W}bookmarkStart":
         return {element.get(f"{W}name", "").lower()}
     return {name.lower() for name in control_names(element)}
 
 
-def control_names(control: Any) -> list[str]:
+def control_names(control: _Element) -> list[str]:
     """Return tag and title of a content control (17.5.2.42, 17.5.2.1)."""
     found = (tree.at(control, f"sdtPr/{tag}") for tag in ("tag", "alias"))
     return [tree.value(one).strip() for one in found if one is not None]
 
 
-def _end_bookmark(body: Any, ident: str | None) -> None:
-    for end in [one for one in body.iter(f"{W}bookmarkEnd") if one.get(f"{W}id") == ident]:
-        end.getparent().remove(end)
+def _end_bookmark(body: _Element, ident: str | None) -> None:
+    tree.remove(*(one for one in list(body.iter(f"{W}bookmarkEnd")) if one.get(f"{W}id") == ident))
 
 
-def _emptied(body: Any, is_heading: Callable[[Any], bool], contents: Any) -> Any:
+def _emptied(body: _Element, is_heading: IsHeading, contents: _Element | None) -> _Element:
     """Take the text after the cover out of the template, and return the mark that stands for it."""
     start = _after_cover(body, is_heading)
     if contents is not None:
         start = max(start, _after_contents(body, contents))
-    for child in body[start:-1]:
-        body.remove(child)
+    tree.remove(*list(body)[start:-1])
     mark = _mark("body")
     body.insert(start, mark)
     return mark
 
 
-def _after_cover(body: Any, is_heading: Callable[[Any], bool]) -> int:
+def _after_cover(body: _Element, is_heading: IsHeading) -> int:
     """Return how many of the first blocks are a cover: Word's own, or a first section without headings."""
     for index, child in enumerate(body):
         if child.tag == f"{W}sdt" and _gallery(child) == _COVER:
@@ -172,30 +178,34 @@ def _after_cover(body: Any, is_heading: Callable[[Any], bool]) -> int:
     return 0
 
 
-def _after_contents(body: Any, contents: Any) -> int:
+def _after_contents(body: _Element, contents: _Element) -> int:
     """Return the place after the contents, and after the break that follows them."""
     block = contents
-    while block.getparent() is not body:
-        block = block.getparent()
+    while (holder := tree.parent(block)) is not body:
+        block = holder
     after = block.getnext()
-    breaks = after is not None and after.tag == f"{W}p" and not "".join(after.itertext(f"{W}t"))
-    if breaks and (after.find(f".//{W}br") is not None or tree.at(after, "pPr/sectPr") is not None):
-        block = after
-    return int(body.index(block)) + 1
+    return body.index(block) + (2 if after is not None and _is_break(after) else 1)
 
 
-def _gallery(control: Any) -> str:
+def _is_break(block: _Element) -> bool:
+    """Return whether a paragraph without words ends a page or a section."""
+    if block.tag != f"{W}p" or any(text.text for text in block.iter(f"{W}t")):
+        return False
+    return block.find(f".//{W}br") is not None or tree.at(block, "pPr/sectPr") is not None
+
+
+def _gallery(control: _Element) -> str:
     return tree.value(control, "sdtPr/docPartObj/docPartGallery")
 
 
-def _hold_contents(body: Any, is_heading: Callable[[Any], bool]) -> Any:
+def _hold_contents(body: _Element, is_heading: IsHeading) -> _Element | None:
     """Put a mark in place of the contents that the template has, and return it, or None."""
     for child in body:
         control = next((one for one in child.iter(f"{W}sdt") if _gallery(one) == _CONTENTS), None)
         if control is not None:
             mark = _mark("contents")
             control.addprevious(mark)
-            control.getparent().remove(control)
+            tree.remove(control)
             return mark
         if any("TOC" in (code.text or "").split()[:1] for code in child.iter(f"{W}instrText")):
             return _held_field(child)
@@ -204,21 +214,22 @@ def _hold_contents(body: Any, is_heading: Callable[[Any], bool]) -> Any:
     return None
 
 
-def _held_field(first: Any) -> Any:
+def _held_field(first: _Element) -> _Element:
     """Put a mark in place of the paragraphs of a field that is in no control, from its `first` on."""
     mark = _mark("contents")
     first.addprevious(mark)
-    depth, block = 0, first
+    depth = 0
+    block: _Element | None = first
     while block is not None:
         for char in block.iter(f"{W}fldChar"):
-            depth += {"begin": 1, "end": -1}.get(char.get(f"{W}fldCharType"), 0)
+            depth += {"begin": 1, "end": -1}.get(char.get(f"{W}fldCharType", ""), 0)
         after = block.getnext()
-        block.getparent().remove(block)
+        tree.remove(block)
         block = after if depth > 0 and after is not None and after.tag != f"{W}sectPr" else None
     return mark
 
 
-def _following(body: Any, at: Any) -> Any:
+def _following(body: _Element, at: _Element) -> _Element:
     """Return the properties of the section that a place is in: the next in the order of the document."""
     seen = False
     for element in body.iter():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +14,8 @@ from specexport.renderers.docx.wml import Lvl, P, R, Tbl
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
+
+    from lxml.etree import _Element
 
     from specexport.renderers.docx.styles.style import StyleDefinition
     from specexport.renderers.docx.wml import Node
@@ -36,10 +38,12 @@ class Styles:
     `root` is the template's `w:styles`, `wishes` are pairs of names: of ours, and of the template's.
     """
 
-    def __init__(self, root: Any, ours: Iterable[StyleDefinition], wishes: Iterable[tuple[str, str]]) -> None:
+    def __init__(
+        self, root: _Element, ours: Iterable[StyleDefinition], wishes: Iterable[tuple[str, str]]
+    ) -> None:
         self._elements = list(root.iter(f"{W}style"))
-        self._by_id: dict[str, Any] = {}
-        self._by_name: dict[tuple[str, str], Any] = {}
+        self._by_id: dict[str, _Element] = {}
+        self._by_name: dict[tuple[str, str], _Element] = {}
         for element in self._elements:
             if ident := element.get(f"{W}styleId"):
                 self._by_id.setdefault(ident, element)
@@ -55,7 +59,7 @@ class Styles:
             else:
                 self.matched[own.id] = found.get(f"{W}styleId", "")
 
-    def _match(self, own: StyleDefinition) -> Any:
+    def _match(self, own: StyleDefinition) -> _Element | None:
         """Return the style of the template that stands for one of ours, None where there is none."""
         found = self._default(own.kind) if own.default else self._named(own)
         if found is None and own.id == "BodyText":
@@ -63,11 +67,11 @@ class Styles:
             return self._default("paragraph")
         return found
 
-    def _default(self, kind: str) -> Any:
+    def _default(self, kind: str) -> _Element | None:
         of_kind = (one for one in self._elements if one.get(f"{W}type") == kind)
         return next((one for one in of_kind if one.get(f"{W}default") in ("1", "true", "on")), None)
 
-    def _named(self, own: StyleDefinition) -> Any:
+    def _named(self, own: StyleDefinition) -> _Element | None:
         wish = self._wishes.get(style_names.key(own.name))
         wanted = ([wish] if wish else []) + style_names.candidates(own.name)
         found = (self._by_name.get((own.kind, style_names.key(name))) for name in wanted)
@@ -84,7 +88,7 @@ class Styles:
         known = {name for _, name in self._by_name}
         return [theirs for theirs in self._wishes.values() if style_names.key(theirs) not in known]
 
-    def is_heading(self, element: Any) -> bool:
+    def is_heading(self, element: _Element) -> bool:
         """Return whether an element of the template is a heading that begins a section of the text."""
         style = tree.at(element, "pPr/pStyle")
         return style is not None and tree.value(style) == self.matched.get("Heading1")
@@ -105,7 +109,7 @@ class Styles:
                 return ListLevel(number, int(level) if level.isdecimal() else 0) if number != "0" else None
         return None
 
-    def _chain(self, ident: str) -> Iterator[Any]:
+    def _chain(self, ident: str) -> Iterator[_Element]:
         """Yield a style of the template, and those that it is based on."""
         for _ in range(_DEEPEST):
             element = self._by_id.get(ident)
@@ -159,18 +163,18 @@ def reference(node: Node) -> str:
     return node.style if isinstance(node, P | Tbl | Lvl) else ""
 
 
-def _list_value(style: Any, name: str) -> str:
+def _list_value(style: _Element, name: str) -> str:
     """Return what a style says of its list (17.3.1.19)."""
     return tree.value(style, f"pPr/numPr/{name}")
 
 
-def _names(element: Any) -> list[str]:
+def _names(element: _Element) -> list[str]:
     """Return the names by which a style is known, as they are compared (17.7.4.1, 17.7.4.9)."""
     texts = [tree.value(element, "name"), tree.value(element, "aliases")]
     return [style_names.key(name) for text in texts if text for name in (text, *text.split(","))]
 
 
-def languages(root: Any, lang: str, *, override: bool) -> None:
+def languages(root: _Element, lang: str, *, override: bool) -> None:
     """Say in the defaults of `w:styles` what language the text is in, if they do not or `override` asks."""
     from lxml import etree
 

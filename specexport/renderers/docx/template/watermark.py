@@ -6,7 +6,7 @@ one that holds nothing else.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -20,6 +20,8 @@ from specexport.style import marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from lxml.etree import _Element
 
     from specexport.renderers.docx.state import State
     from specexport.renderers.docx.template.opening import Opened
@@ -58,7 +60,7 @@ def _stamped(state: State, header: bytes, shape: wml.R) -> bytes:
     return tree.serialized(root)
 
 
-def _line(root: Any) -> Any:
+def _line(root: _Element) -> _Element:
     """Return the last paragraph of a header that stands in no table; a new one, where there is none."""
     from lxml import etree
 
@@ -91,7 +93,7 @@ class _Blank:
         return self._reference
 
 
-def _complete(sections: Iterable[Any], sided: bool, blank: _Blank) -> None:
+def _complete(sections: Iterable[_Element], sided: bool, blank: _Blank) -> None:
     """Refer to the blank header wherever pages have none, neither of their own nor from sections before."""
     from lxml import etree
 

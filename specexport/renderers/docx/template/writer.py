@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -31,6 +31,8 @@ from specexport.renderers.docx.template.tree import W
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from lxml.etree import _Element
 
     from specexport.core.context import Context
     from specexport.model.document import Document
@@ -83,7 +85,7 @@ def _own_styles(opened: Opened, context: Context, lang: str) -> LatePart:
     return part
 
 
-def _avoid_numbers(state: State, opened: Opened, root: Any) -> None:
+def _avoid_numbers(state: State, opened: Opened, root: _Element) -> None:
     """Let bookmarks and pictures of the text have numbers and names that the template's do not have."""
     marks = list(root.iter(f"{W}bookmarkStart"))
     taken = [*(one.get(f"{W}id") for one in marks), *(one.get("id") for one in root.iter(_DRAWING))]
@@ -106,7 +108,7 @@ def _write_text(state: State, opened: Opened, place: Slot, matched: Styles) -> m
     return merger
 
 
-def _fill(state: State, opened: Opened, root: Any) -> set[str]:
+def _fill(state: State, opened: Opened, root: _Element) -> set[str]:
     """Fill in what the template asks for, and return the names of what it has said of the document."""
     values = fields.Values(state)
     refuse = opened.archive.refusal
