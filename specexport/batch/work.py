@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from specexport.model.document import Media
     from specexport.style import Style
 
-TURN = Lock()
+PROCESS_LOCK = Lock()
 """Held while a specification is worked on: a process has one log of WeasyPrint and one garbage collector."""
 
 
@@ -88,7 +88,7 @@ def do(order: Order) -> Delivery:
     """
     site: links.Site = _here.site
     began = perf_counter()
-    with TURN:
+    with PROCESS_LOCK:
         try:
             source = files.read_source(order.spec, order.options.limits)
             resources = Remembering(order, site.base)

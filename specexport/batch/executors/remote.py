@@ -200,7 +200,7 @@ def remote(parcel: Parcel) -> Wanted | Arrived:
         hint = "install the same version everywhere"
         raise EnvironmentProblem(Diagnostic("SX086", message, "error", hint=hint))
     began = perf_counter()
-    with work.TURN:
+    with work.PROCESS_LOCK:
         answer = _answer(parcel)
     if isinstance(answer, Wanted):
         return answer

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import partial
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
-from specexport.core.targets import Target
-
-if TYPE_CHECKING:
-    from specexport.core.context import Context, Rendered
-    from specexport.model.document import Document
 
 Drawings: TypeAlias = Literal["svg", "png", "pdf"]
 Pictures: TypeAlias = Literal["inside", "beside", "none"]
@@ -139,7 +133,7 @@ _PACKED = frozenset({"docx", "odt", "epub", "epub2", "epub3", "pptx", "chunkedht
 _NAME = re.compile(r"[a-z][a-z0-9_]*(?:[+-][a-z_]+)*")
 # What pandoc writes only lists of literature in, or through other programs.
 _NO_DOCUMENTS = frozenset({"bibtex", "biblatex", "csljson", "pdf", "beamer_pdf"})
-PREFIX = "pandoc:"
+_PREFIX = "pandoc:"
 
 
 def find(name: str) -> Format:
@@ -149,7 +143,7 @@ def find(name: str) -> Format:
     """
     if name in FORMATS:
         return FORMATS[name]
-    writer = name.removeprefix(PREFIX)
+    writer = name.removeprefix(_PREFIX)
     base = re.split("[+-]", writer)[0]
     if base in _NO_DOCUMENTS or not _NAME.fullmatch(writer):
         hint = "name a writer that `pandoc --list-output-formats` lists"
@@ -186,26 +180,3 @@ _SUFFIXES = {
     "texinfo": (".texi",),
     "opendocument": (".fodt",),
 }
-
-
-def target(name: str) -> Target:
-    """Return what the program has to know of a format, as `find` finds it. Raises EnvironmentProblem."""
-    form = find(name)
-    return Target(
-        partial(_render, form),
-        form.suffixes,
-        engine="pandoc",
-        packages=("pypandoc_binary", "lxml", "resvg-py"),
-        preload=("specexport.renderers.pandoc.writer",),
-        needless=frozenset({"highlight"}),  # writers colour code themselves, or do not
-        lacks=form.lacks,
-    )
-
-
-def _render(form: Format, document: Document, context: Context) -> Rendered:
-    from specexport.renderers.pandoc.writer import render
-
-    return render(form, document, context)
-
-
-TARGETS = {name: target(name) for name in FORMATS}

@@ -34,7 +34,7 @@ def look(form: Format, document: Document, style: Style, day: str) -> FormatLook
         case "epub":
             from specexport.renderers.pandoc.looks import epub
 
-            return epub.look(document, style, day)
+            return FormatLook(epub.options(document, style), lambda data: epub.finished(data, style, day))
         case "pptx":
             from specexport.renderers.pandoc.looks import pptx
 

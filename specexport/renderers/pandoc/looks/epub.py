@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from specexport.model import walk
 from specexport.model.document import CodeBlock
 from specexport.renderers.pandoc import package
-from specexport.renderers.pandoc.looks import FormatLook, fonts
+from specexport.renderers.pandoc.looks import fonts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,16 +36,15 @@ _TOKENS = {
 }
 
 
-def look(document: Document, style: Style, day: str) -> FormatLook:
-    """Return the options and the last touch for an EPUB (EPUB 3.3) made on `day` (ISO 8601)."""
-    options = [
+def options(document: Document, style: Style) -> tuple[str, ...]:
+    """Return what pandoc is told for an EPUB (EPUB 3.3)."""
+    return (
         f"--metadata=identifier:urn:uuid:{_identifier(document)}",
         f"--metadata=toc-title:{style.words.contents}",
         f"--toc-depth={max(style.contents_depth, 1)}",
         "--split-level=1",
         *([f"--metadata=publisher:{style.company}"] if style.company else []),
-    ]
-    return FormatLook(tuple(options), lambda data: finished(data, style, day))
+    )
 
 
 def _identifier(document: Document) -> uuid.UUID:
