@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
@@ -16,41 +17,56 @@ from specexport.passes import captions, rows
 if TYPE_CHECKING:
     from specexport.core.context import Context
 
+_Captioned = TypeVar("_Captioned", d.Figure, d.Table, d.CodeBlock)
+
 
 def run(document: d.Document, context: Context) -> d.Document:  # noqa: ARG001 - the contract of a pass
     """Make figures of lone pictures, give tables their captions, and number what has one in reading order."""
     blocks = _captioned(document.blocks)
-    within = _Within(blocks)
-    figures = tables = listings = 0
+    visit = _Numbering(blocks).node
+    return replace(document, blocks=walk.rewrite(blocks, visit, d.Para, d.Figure, d.Table, d.CodeBlock))
 
-    def figure(node: d.Figure) -> d.Figure:
-        nonlocal figures
-        figures += 1
-        return replace(node, number=str(figures))
 
-    def row(node: d.Div) -> d.Div:
-        content = (figure(one) if isinstance(one, d.Figure) and one.caption else one for one in node.content)
-        return replace(node, content=tuple(content))
+class _Numbering:
+    """Makes figures of lone pictures, and numbers what has a caption, each kind by itself."""
 
-    def visit(node: d.Node) -> d.Node | tuple[d.Node, ...]:
-        nonlocal tables, listings
-        if type(node) is d.Para and (image := _lone_image(node)) and node not in within:
-            words = (d.Str(text=image.title, pos=image.pos),) if image.title else image.content
-            caption = captions.without_label(words, "figure")
-            return figure(d.Figure(content=(node,), caption=caption, pos=node.pos))
-        if type(node) is d.Para and (found := rows.pictures(node)) and node not in within:
-            return tuple(row(one) for one in rows.rows(node, found))
-        if type(node) is d.Figure and node.caption and not node.number and PART not in node.attr.classes:
-            return figure(node)
-        if type(node) is d.Table and node.caption:
-            tables += 1
-            return replace(node, number=str(tables))
-        if type(node) is d.CodeBlock and node.attr.get("caption"):
-            listings += 1
-            return replace(node, number=str(listings))
+    def __init__(self, blocks: tuple[d.Block, ...]) -> None:
+        self._within = _Within(blocks)
+        self._counts: Counter[type[d.Node]] = Counter()
+
+    def node(self, node: d.Node) -> d.Node | tuple[d.Node, ...]:
+        match node:
+            case d.Para():
+                return self._paragraph(node)
+            case d.Figure() if node.caption and not node.number and PART not in node.attr.classes:
+                return self._numbered(node)
+            case d.Table() if node.caption:
+                return self._numbered(node)
+            case d.CodeBlock() if node.attr.get("caption"):
+                return self._numbered(node)
         return node
 
-    return replace(document, blocks=walk.rewrite(blocks, visit, d.Para, d.Figure, d.Table, d.CodeBlock))
+    def _numbered(self, node: _Captioned) -> _Captioned:
+        self._counts[type(node)] += 1
+        return replace(node, number=str(self._counts[type(node)]))
+
+    def _paragraph(self, node: d.Para) -> d.Node | tuple[d.Node, ...]:
+        """Return figures in place of a paragraph of pictures, unless it stands where none can be."""
+        image = _lone_image(node)
+        found = () if image else rows.pictures(node)
+        if not (image or found) or node in self._within:
+            return node
+        if image is None:
+            return tuple(self._row(one) for one in rows.rows(node, found))
+        words = (d.Str(text=image.title, pos=image.pos),) if image.title else image.content
+        caption = captions.without_label(words, "figure")
+        return self._numbered(d.Figure(content=(node,), caption=caption, pos=node.pos))
+
+    def _row(self, node: d.Div) -> d.Div:
+        content = [
+            self._numbered(one) if isinstance(one, d.Figure) and one.caption else one for one in node.content
+        ]
+        return replace(node, content=tuple(content))
 
 
 class _Within:

@@ -7,7 +7,8 @@ long table does not outweigh a missing plan.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
@@ -60,67 +61,74 @@ class Score(Struct, frozen=True):
         )
 
 
+class _Place(NamedTuple):
+    """A place in a section, given by its index, or in the document information, and whether it is filled."""
+
+    section: int | None
+    filled: bool
+
+
 def of(view: View, form: Form | None, gaps: list[Gap]) -> Score:
     """Return the score of `view`, given what in it is not filled in."""
-    places, filled = _count(view, gaps)
-    parts = [part for part in [_information(view, form, filled)] if part]
+    found = [*_pieces(view, gaps), *_codes(view, gaps), *_empty_cells(view)]
+    found += _pictures(view, {place.section for place in found})
+    places = Counter(place.section for place in found)
+    filled = Counter(place.section for place in found if place.filled)
+    information = _information(view, form, filled[None])
+    parts = [information] if information else []
     parents = {section.parent for section in view.sections}
     for index, section in enumerate(view.sections):
-        if places.get(index) or index not in parents:
-            count = places.get(index, 0)
-            parts.append(Part(section.title, section.line, filled.get(index, 0), max(count, 1)))
+        if places[index] or index not in parents:
+            parts.append(Part(section.title, section.line, filled[index], max(places[index], 1)))
     parts += [Part(title, 0, 0, 1) for title in _missing(view, form)]
     return Score(tuple(parts))
 
 
-def _count(view: View, gaps: list[Gap]) -> tuple[dict[int, int], dict[int, int]]:
-    """Return the number of places and of filled places by index of section; -2 stands for the document
-    information.
-    """
-    open_ = {gap.piece for gap in gaps if gap.piece >= 0}
-    rows = {gap.pos.line for gap in gaps if gap.code == "SX106" and gap.pos}
-    codes = {gap.pos.line for gap in gaps if gap.piece < 0 and gap.pos}
-    places: dict[int, int] = {}
-    filled: dict[int, int] = {}
-
-    def add(section: int, good: bool) -> None:
-        places[section] = places.get(section, 0) + 1
-        filled[section] = filled.get(section, 0) + good
-
+def _pieces(view: View, gaps: list[Gap]) -> Iterator[_Place]:
+    """Yield a place for each piece of text: it is filled if it says something that is not the form's own."""
+    unfilled = {gap.piece for gap in gaps}
+    samples = {gap.pos.line for gap in gaps if gap.code == "SX106" and gap.pos}
     for index, piece in enumerate(view.pieces):
         if _is_place(piece):
-            sampled = piece.kind == "cell" and piece.pos is not None and piece.pos.line in rows
-            home = -2 if piece.kind in ("title", "field") else piece.section
-            add(home, index not in open_ and not sampled and bool(piece.text))
+            sampled = piece.kind == "cell" and piece.pos is not None and piece.pos.line in samples
+            home = None if piece.kind in ("title", "field") else piece.section
+            yield _Place(home, index not in unfilled and not sampled and bool(piece.text))
+
+
+def _codes(view: View, gaps: list[Gap]) -> Iterator[_Place]:
+    unfilled = {gap.pos.line for gap in gaps if gap.piece < 0 and gap.pos}
     for section, block in view.codes:
-        add(section, not block.pos or block.pos.line not in codes)
+        yield _Place(section, not block.pos or block.pos.line not in unfilled)
+
+
+def _empty_cells(view: View) -> Iterator[_Place]:
+    """Yield a place for each empty cell of a row that is mostly empty: single ones have their reasons."""
     for section, table in view.tables:
         for row in table.body:
-            for _ in range(sum(not cell.content for cell in row.cells) if _is_sparse(row) else 0):
-                add(section, False)
+            empty = sum(not cell.content for cell in row.cells)
+            if 2 * empty > len(row.cells):
+                yield from [_Place(section, False)] * empty
+
+
+def _pictures(view: View, told: set[int | None]) -> Iterator[_Place]:
+    """Yield a place for each section beside those that are `told` of already, if it has a picture."""
     for section, blocks in view.by_section():
-        if section not in places and any(type(node) is d.Image for node in walk.nodes(blocks)):
-            add(section, True)
-    return places, filled
+        if section not in told and any(type(node) is d.Image for node in walk.nodes(blocks)):
+            yield _Place(section, True)
 
 
 def _is_place(piece: Piece) -> bool:
     return piece.kind not in ("heading", "head") and bool(piece.value or piece.kind == "field")
 
 
-def _is_sparse(row: d.Row) -> bool:
-    """Say whether a row is mostly empty: single empty cells have their reasons."""
-    return 2 * sum(not cell.content for cell in row.cells) > len(row.cells)
-
-
-def _information(view: View, form: Form | None, filled: dict[int, int]) -> Part | None:
+def _information(view: View, form: Form | None, filled: int) -> Part | None:
     from specexport.passes.metadata import fields
 
     have = {fields.target(field.name) or field.name.lower() for field in view.meta.fields}
     wanted = form.fields if form else ()
     missing = sum((fields.target(name) or name.lower()) not in have for name in wanted)
     count = sum(piece.kind in ("title", "field") for piece in view.pieces) + missing
-    return Part(INFORMATION, 1, filled.get(-2, 0), count) if count else None
+    return Part(INFORMATION, 1, filled, count) if count else None
 
 
 def _missing(view: View, form: Form | None) -> Iterator[str]:
