@@ -122,11 +122,11 @@ def _is_place(piece: Piece) -> bool:
 
 
 def _information(view: View, form: Form | None, filled: int) -> Part | None:
-    from specexport.passes.metadata import fields
+    from specexport.model import information
 
-    have = {fields.target(field.name) or field.name.lower() for field in view.meta.fields}
+    have = {information.target(field.name) or field.name.lower() for field in view.meta.fields}
     wanted = form.fields if form else ()
-    missing = sum((fields.target(name) or name.lower()) not in have for name in wanted)
+    missing = sum((information.target(name) or name.lower()) not in have for name in wanted)
     count = sum(piece.kind in ("title", "field") for piece in view.pieces) + missing
     return Part(INFORMATION, 1, filled, count) if count else None
 

@@ -1,7 +1,7 @@
 import pytest
 
 from specexport.model import document as d
-from specexport.passes.metadata.language import told
+from specexport.passes.language import told
 
 ENGLISH = "The service keeps a ledger of every movement, and says so in café and naïve words. "
 TEXTS = {

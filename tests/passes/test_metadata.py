@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from specexport.model import document as d
-from specexport.model import walk
-from specexport.passes.metadata import fields
+from specexport.model import information, walk
 
 if TYPE_CHECKING:
     from passes.conftest import Pass
@@ -144,7 +143,7 @@ def test_settings_of_site_generators_are_no_information(passed: Pass) -> None:
     ],
 )
 def test_a_date_is_iso_where_it_can_be_read_in_one_way(text: str, iso: str) -> None:
-    assert fields.date_of(text) == iso
+    assert information.date_of(text) == iso
 
 
 def test_an_empty_field_is_told(passed: Pass) -> None:

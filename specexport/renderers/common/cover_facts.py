@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from specexport.model import document as d
-from specexport.passes.metadata.fields import target
+from specexport.model.information import target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,9 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from specexport.model import document as d
-from specexport.model import walk
-from specexport.passes.metadata import fields
-from specexport.passes.metadata.title import split_kind
+from specexport.model import information, walk
+from specexport.passes.title import split_kind
 
 if TYPE_CHECKING:
     from specexport.renderers.markdown.blocks import Blocks
@@ -72,7 +71,7 @@ def front_matter(meta: d.Meta) -> str:
 
 def is_table(meta: d.Meta) -> bool:
     """Say whether a table of the fields is read as the document information."""
-    return any(fields.target(field.name) for field in _fields(meta))
+    return any(information.target(field.name) for field in _fields(meta))
 
 
 def _fields(meta: d.Meta) -> tuple[d.MetaField, ...]:
@@ -81,8 +80,8 @@ def _fields(meta: d.Meta) -> tuple[d.MetaField, ...]:
     A kind that the title says is not said again.
     """
     in_title = title_words(meta) != meta.title
-    said = [each for each in meta.fields if not (in_title and fields.target(each.name) == "kind")]
-    named = {fields.target(field.name) for field in said}
+    said = [each for each in meta.fields if not (in_title and information.target(each.name) == "kind")]
+    named = {information.target(field.name) for field in said}
     typed = [
         d.MetaField(name, value)
         for field, name in _NAMES.items()

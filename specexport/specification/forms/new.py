@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.model import walk
+from specexport.model.information import target
 from specexport.passes.anchors import slug
-from specexport.passes.metadata import fields
 from specexport.specification.check import fixes
 from specexport.specification.check.rules import Edit
 from specexport.specification.view import key
@@ -60,10 +60,8 @@ def _is_template(field: MetaField) -> bool:
 
 def value_name(field: str, values: Mapping[str, str]) -> str | None:
     """Return the name under which `values` has something for a field: its own, or one that means the same."""
-    meaning = fields.target(field)
-    same = (
-        name for name in values if key(name) == key(field) or (meaning and fields.target(name) == meaning)
-    )
+    meaning = target(field)
+    same = (name for name in values if key(name) == key(field) or (meaning and target(name) == meaning))
     return field if field in values else next(same, None)
 
 
@@ -109,7 +107,7 @@ def _edit(view: View, field: MetaField, value: str) -> Edit | None:
 def default_values(view: View, author: str, today: str) -> dict[str, str]:
     """Return what is known of a new document: its author, and today's date for its dates."""
     known = {"authors": author, "created": today, "updated": today}
-    meanings = ((field.name, fields.target(field.name)) for field in view.meta.fields)
+    meanings = ((field.name, target(field.name)) for field in view.meta.fields)
     return {name: known[meaning] for name, meaning in meanings if known.get(meaning)}
 
 

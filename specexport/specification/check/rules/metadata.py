@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from specexport.core.settings import STATUSES
-from specexport.model import walk
-from specexport.passes.metadata import fields
+from specexport.model import information, walk
 from specexport.specification import placeholders
 from specexport.specification.check.rules.base import Case, Edit, Family, Finding
 from specexport.specification.view import key
@@ -69,7 +68,7 @@ def missing_field(case: Case) -> Iterator[Finding]:
 
 
 def _meaning(name: str) -> str:
-    return fields.target(name) or key(name)
+    return information.target(name) or key(name)
 
 
 def _information(case: Case) -> Pos | None:
@@ -90,7 +89,7 @@ def blank_field(case: Case) -> Iterator[Finding]:
     """Find fields without a value, and authors and states that say nothing."""
     for field in case.view.meta.fields:
         text = walk.plain(field.content)
-        meaning = fields.target(field.name)
+        meaning = information.target(field.name)
         needed = meaning in ("authors", "status")
         asked = meaning in _ALWAYS or (
             case.form is not None and _meaning(field.name) in map(_meaning, case.form.fields)
@@ -116,7 +115,7 @@ def unknown_status(case: Case) -> Iterator[Finding]:
         return
     known = {status.lower() for status in case.settings.statuses}
     for field in case.view.meta.fields:
-        if fields.target(field.name) != "status" or not (text := walk.plain(field.content)):
+        if information.target(field.name) != "status" or not (text := walk.plain(field.content)):
             continue
         first = _NOT_A_WORD.split(text)
         words = next((part.strip() for part in first if part.strip()), "").lower()
@@ -158,7 +157,7 @@ def no_date(case: Case) -> Iterator[Finding]:
 )
 def dates_out_of_order(case: Case) -> Iterator[Finding]:
     """Compare the day of creation with that of the last change."""
-    found = {fields.target(field.name): field for field in _dated(case)}
+    found = {information.target(field.name): field for field in _dated(case)}
     if len(found) == 2:
         created, updated = (_day(walk.plain(found[name].content)) for name in ("created", "updated"))
         if created and updated and updated < created:
@@ -220,7 +219,7 @@ def _dated(case: Case) -> Iterator[MetaField]:
     """Yield the fields that should hold a date and do hold something other than a placeholder."""
     seen: set[str] = set()
     for field in case.view.meta.fields:
-        name = fields.target(field.name)
+        name = information.target(field.name)
         if name in _DATES and name not in seen and walk.plain(field.content) and _readable(field):
             seen.add(name)
             yield field
@@ -254,7 +253,7 @@ def _iso(text: str) -> str:
     """
     match = _NUMERIC.match(text)
     if not match:
-        return fields.date_of(text)
+        return information.date_of(text)
     one, two = int(match[1]), int(match[2])
     if (one > 12) == (two > 12) and one != two:
         return text

@@ -12,7 +12,9 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
-from specexport.passes.metadata import fields, language, title
+from specexport.model.information import is_heading, is_setting, key, target, value
+from specexport.passes import information as written
+from specexport.passes import language, title
 
 if TYPE_CHECKING:
     from specexport.core.context import Context
@@ -26,7 +28,7 @@ def run(document: d.Document, context: Context) -> d.Document:
     blocks = title.without_centering(document.blocks)
     found = title.take(blocks, document.meta)
     title.report(blocks, found, document.meta, context)
-    given = tuple(field for field in document.meta.fields if not fields.is_setting(field.name))
+    given = tuple(field for field in document.meta.fields if not is_setting(field.name))
     information, blocks = _take_information(found.blocks)
     meta = replace(document.meta, fields=_unique((*given, *information)))
     for field in information:
@@ -54,9 +56,9 @@ def typed(meta: d.Meta) -> d.Meta:
     """Return `meta` with its typed fields filled from `meta.fields`; the first of two fields for one wins."""
     updates: dict[str, Any] = {}
     for field in meta.fields:
-        target = fields.target(field.name)
-        if target and target not in updates and walk.plain(field.content):
-            updates[target] = fields.value(target, field.content)
+        name = target(field.name)
+        if name and name not in updates and walk.plain(field.content):
+            updates[name] = value(name, field.content)
     return replace(meta, **updates)
 
 
@@ -64,7 +66,7 @@ def _unique(found: tuple[d.MetaField, ...]) -> tuple[d.MetaField, ...]:
     """Return the fields without those that say again what one before them says."""
     seen: dict[tuple[str, str], d.MetaField] = {}
     for field in found:
-        seen.setdefault((fields.key(field.name), walk.plain(field.content)), field)
+        seen.setdefault((key(field.name), walk.plain(field.content)), field)
     return tuple(seen.values())
 
 
@@ -74,9 +76,9 @@ def _take_information(
     found: list[d.MetaField] = []
     kept: list[d.Block] = []
     for index, block in enumerate(blocks):
-        if type(block) is d.Header and not fields.is_heading(block):
+        if type(block) is d.Header and not is_heading(block):
             return tuple(found), _tidied(kept, bool(found)) + blocks[index:]
-        taken = fields.of_block(block)
+        taken = written.of_block(block)
         found.extend(taken)
         if not taken:
             kept.append(block)
@@ -94,4 +96,4 @@ def _tidied(blocks: list[d.Block], taken: bool) -> tuple[d.Block, ...]:
 
 
 def _is_empty_heading(block: d.Block) -> bool:
-    return type(block) is d.Header and fields.is_heading(block)
+    return type(block) is d.Header and is_heading(block)

@@ -1,17 +1,15 @@
-"""Fields of the document information: how authors write and call them."""
+"""The document information: what authors call its fields, and what they mean by what they write there."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
 
-from msgspec.structs import replace
-
 from specexport.model import document as d
 from specexport.model import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
 
 # How authors call the fields of `Meta`, in lower case, with spaces for hyphens and underscores.
 _NAMES: dict[str, tuple[str, ...]] = {
@@ -70,8 +68,6 @@ _HEADINGS = frozenset(
         *("metadata", "meta data", "meta", "document properties"),
     }
 )
-# What the first cell of a table of fields may say above the names.
-_COLUMN_HEADS = frozenset({"field", "item", "attribute", "property", "metadata", "key", "name", "info", ""})
 # What a site generator or converter is told in front matter: settings, not information about the document.
 _SETTINGS = frozenset(
     {
@@ -116,9 +112,6 @@ _SETTINGS = frozenset(
         ),
     }
 )
-_LONGEST_VALUE = 300
-_LONGEST_CONTINUATION = 100
-_LINE = re.compile(r"([A-Za-z][\w()/ .&#'-]{0,38}?)\s*:(?:\s+|$)")
 _SEPARATOR = re.compile(r"\s*(?:[,;&]|\band\b)\s*(?![^()<>]*[)>])")
 _ISO_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
 _DATE_FORMATS = ("%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y")
@@ -148,126 +141,6 @@ def is_heading(header: d.Header) -> bool:
 def value(name: str, content: tuple[d.Inline, ...]) -> Any:
     """Return the value of the typed field `name` that `content` gives it."""
     return _VALUES.get(name, walk.plain)(content)
-
-
-def of_block(block: d.Block) -> tuple[d.MetaField, ...]:
-    """Return the fields that `block` consists of, none if it is something else."""
-    match block:
-        case d.Table():
-            return _of_table(block)
-        case d.Para():
-            return _known(_of_lines(block.content))
-        case d.BulletList():
-            found = [_of_item(item) for item in block.items]
-            return _known([field for field in found if field]) if all(found) else ()
-        case _:
-            return ()
-
-
-def _known(found: Iterable[d.MetaField]) -> tuple[d.MetaField, ...]:
-    """Return the fields if one of them at least is called as fields are, else none."""
-    found = tuple(found)
-    return found if any(target(field.name) for field in found) else ()
-
-
-def _of_table(table: d.Table) -> tuple[d.MetaField, ...]:
-    if len(table.columns) != 2 or any(len(row.cells) != 2 for row in (*table.head, *table.body)):
-        return ()
-    heads = [_name(row) for row in table.head]
-    named = [name for name in heads if target(name)]
-    rows = [*(table.head if named else ()), *table.body]
-    found = tuple(
-        d.MetaField(_name(row), inlines(row.cells[1].content), row.pos) for row in rows if _name(row)
-    )
-    known = sum(bool(target(field.name)) for field in found)
-    enough = known >= 2 or (known == 1 and bool(heads) and key(heads[0]) in _COLUMN_HEADS)
-    return found if enough else ()
-
-
-def _name(row: d.Row) -> str:
-    return walk.plain(row.cells[0].content).rstrip(":").strip()
-
-
-def inlines(blocks: Iterable[d.Block]) -> tuple[d.Inline, ...]:
-    """Return the content of a cell or item on one line; of what is no paragraph, its words."""
-    content: list[d.Inline] = []
-    for block in blocks:
-        if content:
-            content.append(d.Str(text=", "))
-        if isinstance(block, d.Para):
-            content.extend(block.content)
-        elif isinstance(block, (d.BulletList, d.OrderedList)):
-            for index, item in enumerate(block.items):
-                content.extend([d.Str(text=", ")] if index else [])
-                content.extend(inlines(item.content))
-        else:
-            content.append(d.Str(text=walk.plain([block]), pos=block.pos))
-    return tuple(content)
-
-
-def _of_item(item: d.ListItem) -> d.MetaField | None:
-    first = item.content[0] if item.content else None
-    if type(first) is not d.Para or item.checked is not None:
-        return None
-    field = _of_line(first.content)
-    if field is None or len(item.content) == 1:
-        return field
-    rest = inlines(item.content[1:])
-    gap = (d.Str(text=", "),) if field.content else ()
-    return replace(field, content=field.content + gap + rest)
-
-
-def _of_lines(content: tuple[d.Inline, ...]) -> Iterator[d.MetaField]:
-    """Yield the fields of a paragraph, none when it begins with none or says more than fields do."""
-    found: list[d.MetaField] = []
-    for line in _lines(content):
-        if field := _of_line(line):
-            found.append(field)
-        elif found and len(walk.plain(line)) <= _LONGEST_CONTINUATION:
-            last = found[-1]
-            found[-1] = replace(last, content=(*last.content, d.SoftBreak(), *line))
-        else:
-            return
-    yield from found
-
-
-def _lines(content: tuple[d.Inline, ...]) -> Iterator[tuple[d.Inline, ...]]:
-    line: list[d.Inline] = []
-    for node in content:
-        if isinstance(node, (d.SoftBreak, d.LineBreak)):
-            yield tuple(line)
-            line = []
-        else:
-            line.append(node)
-    yield tuple(line)
-
-
-def _of_line(line: tuple[d.Inline, ...]) -> d.MetaField | None:
-    """Return the field of a line that reads `Name: value`, with or without emphasis on the name."""
-    if not line or len(walk.plain(line)) > _LONGEST_VALUE:
-        return None
-    first, rest = line[0], line[1:]
-    if isinstance(first, (d.Strong, d.Emph)):
-        name = walk.plain([first])
-        if not name.endswith(":"):
-            if not (rest and type(rest[0]) is d.Str and rest[0].text.startswith(":")):
-                return None
-            rest = (replace(rest[0], text=rest[0].text[1:]), *rest[1:])
-        if _LINE.fullmatch(name.rstrip(":") + ":"):
-            return d.MetaField(name.rstrip(":").strip(), _stripped(rest), first.pos)
-    elif type(first) is d.Str and (match := _LINE.match(first.text)):
-        content = (replace(first, text=first.text[match.end() :]), *rest)
-        return d.MetaField(match[1].strip(), _stripped(content), first.pos)
-    return None
-
-
-def _stripped(content: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
-    out = list(content)
-    if out and type(first := out[0]) is d.Str:
-        out[0] = replace(first, text=first.text.lstrip())
-    if out and type(last := out[-1]) is d.Str:
-        out[-1] = replace(last, text=last.text.rstrip())
-    return tuple(node for node in out if not (type(node) is d.Str and not node.text))
 
 
 def _names(content: tuple[d.Inline, ...]) -> tuple[str, ...]:
