@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from specexport.batch.manifest import is_intact
 from specexport.batch.plan import FACTS, output_name
@@ -165,8 +166,16 @@ class Judge:
             known.append((FACTS, size, 0.0))
         fresh = (record for output, record in records.items() if record and output not in stale)
         anchors: Mapping[str, int] = next((record.anchors for record in fresh if record.anchors), {})
-        look, options = self._fingerprints.style(task.style), self._plan.options
-        order = Order(task.name, task.job.spec, stale, task.style, task.root, options, facts, anchors, look)
+        order = Order(
+            name=task.name,
+            spec=task.job.spec,
+            outputs=stale,
+            style=task.style,
+            options=replace(self._plan.options, root=task.root),
+            facts=facts,
+            anchors=anchors,
+            style_digest=self._fingerprints.style(task.style),
+        )
         return order, known, source
 
     def _is_fresh(self, task: Task, output: Output, record: Record | None, source: str) -> bool:

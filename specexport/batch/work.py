@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 from threading import Lock, local
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -37,19 +36,19 @@ class Order(Struct, frozen=True):
     """What is to be made of one specification: some of its plan's outputs, and whether facts for the index
     are.
 
-    `anchors` are the pages of its anchors, where a layout that is not made again knows them. `look` is the
-    digest of the style's files: as long as it is the same, the style is not looked for again.
+    `options` have the folder that its pictures may come from as their root. `anchors` are the pages of its
+    anchors, where a layout that is not made again knows them. `style_digest` is that of the style's files: as
+    long as it is the same, the style is not looked for again.
     """
 
     name: str
     spec: str
     outputs: tuple[outputs.Output, ...]
     style: str
-    root: str
     options: Options = DEFAULTS
     facts: bool = False
     anchors: Mapping[str, int] = {}
-    look: str = ""
+    style_digest: str = ""
 
 
 class Delivery(Struct, frozen=True):
@@ -108,8 +107,8 @@ def do(order: Order) -> Delivery:
 
 def _style(order: Order) -> Style:
     """Return the style of `order`, loaded once for all that ask for the same of it."""
-    key = order.style, order.look, repr(order.options)
-    if not order.look or key not in _styles:
+    key = order.style, order.style_digest, repr(order.options)
+    if not order.style_digest or key not in _styles:
         if len(_styles) == _MOST_STYLES:
             _styles.clear()
         _styles[key] = environment.load_style(order.style, order.options)
@@ -173,7 +172,7 @@ class Remembering:
     """The files of a folder, remembering which were asked for and what they were."""
 
     def __init__(self, order: Order, base: str) -> None:
-        self._folder = files.Folder(Path(order.spec).parent, Path(order.root), order.options.limits)
+        self._folder = environment.folder_of(order.spec, order.options)
         self._base = base
         self._asked: dict[str, str] = {}
 

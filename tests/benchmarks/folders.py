@@ -207,6 +207,7 @@ def memory(table: Table, place: Path) -> None:
     from specexport.batch import plan as plans
     from specexport.batch.executors.processes import Workers
     from specexport.core.limits import Limits
+    from specexport.core.options import Options
 
     plan = plans.plan([place / "some"], place / "memory", ["html", "docx"], index=False)
     site = links.Site(str(plan.base), frozenset(task.name for task in plan.tasks))
@@ -214,7 +215,8 @@ def memory(table: Table, place: Path) -> None:
     known = {}
     for number in range(1, 501):
         task = plan.tasks[number % len(plan.tasks)]
-        order = work.Order(task.name, task.job.spec, task.job.outputs, task.style, task.root)
+        options = Options(root=task.root)
+        order = work.Order(task.name, task.job.spec, task.job.outputs, task.style, options)
         workers.submit(work.do, order).result()
         if number in (50, 500):
             pages = workers.submit(Path("/proc/self/statm").read_text).result().split()[1]
