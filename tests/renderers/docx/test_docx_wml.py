@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
+from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+from wordfile import W, text_of
+
+from specexport.model import document as d
 from specexport.renderers.docx import wml
 from specexport.renderers.docx.wml import fields
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wordfile import Word
 
 
 def _text(words: str, props: wml.RPr = wml.PLAIN) -> wml.R:
@@ -93,3 +102,27 @@ def test_a_level_of_a_list_is_written_in_the_schemas_order() -> None:
         '<w:suff w:val="tab"/><w:lvlText w:val="%1"/><w:lvlJc w:val="right"/>'
         '<w:pPr><w:ind w:left="1"/></w:pPr><w:rPr><w:b/></w:rPr></w:lvl>'
     )
+
+
+def _inserted(author: str, *content: d.Inline) -> d.Span:
+    pairs = (("author", author), ("date", "2026-01-02T03:04:05Z"))
+    return d.Span(content=content, attr=d.Attr(classes=("inserted",), pairs=pairs))
+
+
+def test_a_change_within_changes_is_held_by_all_of_them(render: Callable[..., Word]) -> None:
+    inner = _inserted("B", _inserted("A", d.Str(text="a")), d.Str(text="b"))
+    nested = _inserted("C", inner, d.Str(text="c"))
+    linked = _inserted("D", d.Link(url="https://example.org", content=(d.Str(text="link"),)), d.Str(text="d"))
+    word = render(d.Para(content=(nested, linked, d.Str(text="plain"))))
+    paragraph = word.paragraph("plain")
+    authors = {
+        text_of(run): [change.get(f"{W}author") for change in run.iterancestors(f"{W}ins")]
+        for run in paragraph.iter(f"{W}r")
+    }
+    assert authors == {
+        **{"c": ["C"], "b": ["B", "C"], "a": ["A", "B", "C"]},
+        **{"link": ["D"], "d": ["D"], "plain": []},
+    }
+    # One element for each change, and for what is in a link another: a change cannot hold links.
+    assert [change.get(f"{W}author") for change in paragraph.iter(f"{W}ins")] == ["C", "B", "A", "D", "D"]
+    assert not list(paragraph.iterfind(f".//{W}ins/{W}hyperlink"))

@@ -36,7 +36,11 @@ _ENDS = frozenset("=<>≤≥≠≈≡∼→⇒⇔↦∈⊂⊆,;:")
 _OPEN, _CLOSE = frozenset("([{⟨⌈⌊"), frozenset(")]}⟩⌉⌋")
 # A bar over a letter is a combining character here.
 _ACCENTS = {"\u203e": "\u0305"}
-_BRACES = {"⏟": "", "⏞": '<m:chr m:val="⏞"/><m:pos m:val="top"/><m:vertJc m:val="bot"/>'}
+# The braces that stretch, each with what tells it from the one below (22.1.2.42).
+_BRACES: dict[str, tuple[tuple[str, str], ...]] = {
+    "⏟": (),
+    "⏞": (("chr", "⏞"), ("pos", "top"), ("vertJc", "bot")),
+}
 
 
 def equations(document: Document, context: Context) -> Mapping[Formula, wml.Element]:
@@ -133,8 +137,11 @@ def _embrace(limit: _Element) -> None:
     place, sign = limit.find(f"{M}e"), limit.find(f"{M}lim")
     if place is None or sign is None or _text(sign) not in _BRACES:
         return
-    props = f'<m:groupChrPr xmlns:m="{M[1:-1]}">{_BRACES[_text(sign)]}</m:groupChrPr>'
-    _replaced(limit, "groupChr").extend([etree.fromstring(props), place])
+    group = _replaced(limit, "groupChr")
+    props = etree.SubElement(group, f"{M}groupChrPr")
+    for name, value in _BRACES[_text(sign)]:
+        etree.SubElement(props, f"{M}{name}").set(f"{M}val", value)
+    group.append(place)
 
 
 def _apply(name: _Element) -> None:

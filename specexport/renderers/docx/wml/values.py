@@ -82,16 +82,6 @@ def w(element: str, *content: Node, **attributes: str | int) -> Element:
     return Element(f"w:{element}", tuple((f"w:{name}", value) for name, value in attributes.items()), content)
 
 
-class Raw(Node, frozen=True, gc=False):
-    """XML that has been written already."""
-
-    markup: str
-
-    def xml(self) -> str:
-        """Return it as it is."""
-        return self.markup
-
-
 class Text(Node, frozen=True, gc=False):
     """Characters between two tags."""
 
