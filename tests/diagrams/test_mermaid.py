@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from specexport import style
 from specexport.core.context import Context, Source
@@ -125,6 +128,22 @@ def test_every_kind_is_drawn_in_the_style(kind: str, context: Context, reports: 
 def test_the_same_diagram_gives_the_same_bytes(context: Context) -> None:
     first, second = drawn(context, block(KINDS["mindmap"])), drawn(context, block(KINDS["mindmap"]))
     assert first.media == second.media
+
+
+def elsewhere(path: Path | None, folder: Path) -> Path | None:
+    return path and Path(shutil.copy(path, folder))
+
+
+@pytest.mark.usefixtures("engine")
+@pytest.mark.parametrize("kind", ["mindmap", "sequence"])
+def test_where_the_fonts_lie_and_when_the_engine_came_changes_no_byte(
+    kind: str, context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = drawn(context, block(KINDS[kind])).media
+    moved = tuple(replace(face, path=elsewhere(face.path, tmp_path)) for face in context.style.fonts)
+    monkeypatch.setattr(mermaid, "installed", lambda name: f"{name} of another day")
+    there = replace(context, style=replace(context.style, fonts=moved))
+    assert drawn(there, block(KINDS[kind])).media == before
 
 
 @pytest.mark.usefixtures("engine")

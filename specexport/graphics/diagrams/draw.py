@@ -70,52 +70,64 @@ def _svg(language: str, text: str, context: Context) -> tuple[str, bytes]:
     if not text.strip():
         raise DiagramError("it is empty")
     engine: Engine = registry.load("diagrams", language)
-    digest = _digest(language, text, engine, context)
-    svg = context.cache.get(digest) if context.cache else None
+    stamp = _stamp(language, text, engine, context)
+    svg = context.cache.get(stamp) if context.cache else None
     if svg is None:
-        svg = _fitted(engine, text, digest, context)
+        svg = _fitted(engine, text, context)
         if context.cache:
-            context.cache.put(digest, svg)
-    return f"diagram:{digest[:24]}", svg
+            context.cache.put(stamp, svg)
+    return _key(svg), svg
 
 
-def _digest(language: str, text: str, engine: Engine, context: Context) -> str:
+def _stamp(language: str, text: str, engine: Engine, context: Context) -> str:
+    """Return what a kept drawing is found by: all that it depends on on this machine."""
     from specexport._version import __version__
 
     style = context.style
     look = (style.colors, style.base, style.admonitions, [str(face.path) for face in style.fonts])
-    parts = ("2", __version__, language, engine.stamp(context), repr(look), text)
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
+    parts = ("3", __version__, language, engine.stamp(context), repr(look), text)
+    return _digest("\0".join(parts).encode("utf-8", "replace"))
 
 
-def _fitted(engine: Engine, text: str, digest: str, context: Context) -> bytes:
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _key(svg: bytes) -> str:
+    """Return the name of a drawing in its document: it follows from the drawing, wherever that was made."""
+    return f"diagram:{_digest(svg)[:24]}"
+
+
+def _prefix(raw: bytes) -> str:
+    """Return what ids within a drawing begin with, so that two drawings on one page have none in common."""
+    return f"d{_digest(raw)[:8]}-"
+
+
+def _fitted(engine: Engine, text: str, context: Context) -> bytes:
     from specexport.graphics.diagrams.measure import Ruler, faces
     from specexport.graphics.svg import UnfitDrawingError, plain
 
-    raw = engine.draw(text, context)
+    raw = engine.draw(text, context).encode("utf-8", "replace")
     if len(raw) > _LARGEST:
         raise DiagramError("its drawing is too large")
     ruler = Ruler(faces(context.style))
-    prefix, font = f"d{digest[:8]}-", ruler.font(engine.scale(ruler))
+    font = ruler.font(engine.scale(ruler))
     try:
-        return _sized(plain(raw.encode("utf-8", "replace"), prefix, font))
+        return _sized(plain(raw, _prefix(raw), font))
     except UnfitDrawingError as error:
         raise UnusableDrawingError(str(error)) from None
 
 
-def finished(make: Callable[[Ruler], str], digest: str, words: str, context: Context) -> Drawing:
-    """Return a drawing of the program's own, described by `words`; `digest` names all that it depends on."""
+def finished(make: Callable[[Ruler], str], words: str, context: Context) -> Drawing:
+    """Return the drawing of the program's own that `make` makes, described by `words`."""
     from specexport.graphics.diagrams.measure import Ruler, faces
     from specexport.graphics.svg import plain
 
-    svg = context.cache.get(digest) if context.cache else None
-    if svg is None:
-        ruler = Ruler(faces(context.style))
-        svg = _sized(plain(make(ruler).encode("utf-8", "replace"), f"d{digest[:8]}-", ruler.font()))
-        if context.cache:
-            context.cache.put(digest, svg)
+    ruler = Ruler(faces(context.style))
+    raw = make(ruler).encode("utf-8", "replace")
+    svg = _sized(plain(raw, _prefix(raw), ruler.font()))
     width, height = _size(svg)
-    return Drawing(f"diagram:{digest[:24]}", d.Media(svg, "image/svg+xml", width, height), "", words)
+    return Drawing(_key(svg), d.Media(svg, "image/svg+xml", width, height), "", words)
 
 
 def _sized(svg: bytes) -> bytes:
