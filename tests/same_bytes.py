@@ -53,6 +53,7 @@ def export(spec: Path, tree: Path, out: Path) -> None:
     """Write the outputs of `spec` into `out`, and what was said into `said.txt` beside them."""
     environment = os.environ | {
         "PYTHONPATH": str(tree),
+        "PYTHONSAFEPATH": "1",  # else `-m` takes the program of the current folder before that of `tree`
         "PYTHONDONTWRITEBYTECODE": "1",
         "SOURCE_DATE_EPOCH": EPOCH,
         "SPECEXPORT_CACHE": "off",

@@ -2,10 +2,9 @@
 
 Lengths are points, colours `#rrggbb` in lower case. The renderers know these types and nothing of the style's
 files. The groups of `Tokens` are in `_brand.yml` too, below `defaults.specexport`: their tokens are declared
-here alone, with their default and their key in the file.
+here alone, with their default and their key in the file. Annotations are evaluated where they stand, since
+reading a style needs them.
 """
-
-from __future__ import annotations
 
 from enum import Enum
 from pathlib import Path

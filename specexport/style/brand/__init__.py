@@ -1,10 +1,9 @@
 """The form of `_brand.yml`: Posit's brand.yml, and what a printed document needs beyond it.
 
 The types say what a file may hold. Everything is optional in a file: what a style leaves out, the style it
-extends gives, and what has no default here the style `base` says, so that a `Brand` has it all.
+extends gives, and what has no default here the style `base` says, so that a `Brand` has it all. Annotations
+are evaluated where they stand: whoever reads a style needs all of them, and texts would have to be compiled.
 """
-
-from __future__ import annotations
 
 from typing import Annotated
 

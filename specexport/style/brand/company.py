@@ -4,10 +4,8 @@ It follows https://posit-dev.github.io/brand-yml/schema/brand.schema.yml, with t
 that Quarto adds.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Struct, field
 
@@ -18,15 +16,13 @@ from specexport.style.brand.values import (
     File,
     Group,
     Measure,
+    Raw,
     Slope,
     Weight,
     Written,
     first_family,
 )
-
-if TYPE_CHECKING:
-    from specexport.style.brand.values import Raw
-    from specexport.style.keys import Key
+from specexport.style.keys import Key
 
 # brand.yml: meta and logo
 
@@ -54,8 +50,8 @@ class Picture(Group, frozen=True):
 
     path: str | None = None
     alt: str | None = None
-    light: Picture | str | None = None
-    dark: Picture | str | None = None
+    light: "Picture | str | None" = None
+    dark: "Picture | str | None" = None
 
 
 class Pictures(Group, frozen=True):

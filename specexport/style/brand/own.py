@@ -4,10 +4,8 @@ It stands below `defaults.specexport`, in asciidoctor-pdf's words where it has o
 as a style says them are declared in `specexport.model.style`, and only named here.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from msgspec import field
 from msgspec.structs import fields
@@ -30,12 +28,9 @@ from specexport.model.style import (
 )
 from specexport.model.words import Words
 from specexport.style.brand.company import Text
-from specexport.style.brand.values import File, Group, Measure, Names, Sheet, Written, WrongValueError
-
-if TYPE_CHECKING:
-    from specexport.style.brand.values import Raw
-    from specexport.style.keys import Key
-    from specexport.style.units import Length
+from specexport.style.brand.values import File, Group, Measure, Names, Raw, Sheet, Written, WrongValueError
+from specexport.style.keys import Key
+from specexport.style.units import Length
 
 
 class MoreColors(Group, frozen=True):

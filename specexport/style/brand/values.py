@@ -1,19 +1,13 @@
 """What the values of a style file may be, and the one form that each of them is read into."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeAlias
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
 
 from msgspec import Meta
 
 from specexport.model.style import Kind, Tokens
-from specexport.style.keys import nearest
+from specexport.style.keys import Key, nearest
 from specexport.style.units import PAPERS, WEIGHTS, Length, Paper, parsed
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from specexport.style.keys import Key
 
 Raw: TypeAlias = dict[str, Any]
 
