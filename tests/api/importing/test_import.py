@@ -19,7 +19,7 @@ from specexport.model import document as d
 from specexport.model import walk
 from specexport.specification.forms import choose
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*/*.md"))
+EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*/*.md"))
 
 FOREIGN = """# Lantern Service
 

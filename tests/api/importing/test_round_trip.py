@@ -21,7 +21,7 @@ from specexport.system import files
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 OURS = sorted([*(ROOT / "examples").glob("*/*.md"), *(ROOT / "tests/features").glob("*.md")])
 PASSES = ("anchors", "metadata", "headings")
 # Of the shared specifications a few that have what is hard to write: HTML, formulas, wide tables, nesting.

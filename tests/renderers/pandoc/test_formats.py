@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from specexport.core.context import Rendered
     from specexport.core.diagnostics import Diagnostic
 
-REPOSITORY = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[3]
 renderer = partial(registry.load, "renderers")
 EXAMPLES = sorted((REPOSITORY / "examples").glob("*/*.md"))
 LEDGER = next(path for path in EXAMPLES if path.stem == "payments-ledger")
