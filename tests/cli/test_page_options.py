@@ -15,9 +15,8 @@ from specexport import style
 from specexport.cli import main
 from specexport.core.context import Context
 from specexport.core.options import Options
+from specexport.model import classes, walk
 from specexport.model import document as d
-from specexport.model import walk
-from specexport.renderers.common import changes
 from specexport.renderers.html import writer as html
 from specexport.system import files
 
@@ -147,7 +146,7 @@ CHANGED = d.Document(
         d.Para(
             content=(
                 d.Span(content=(d.Str(text="new"),), attr=d.Attr(classes=("inserted",))),
-                d.Span(content=(d.Str(text=" (inserted)"),), attr=d.Attr(classes=(changes.BYLINE,))),
+                d.Span(content=(d.Str(text=" (inserted)"),), attr=d.Attr(classes=(classes.BYLINE,))),
             )
         ),
     )
