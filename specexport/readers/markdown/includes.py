@@ -35,6 +35,12 @@ _LEAST = 4096
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|[/\\#?]|$")
 
 
+class _Included:
+    """How much a source has included so far, in all of its parts: many small files count for more."""
+
+    characters = 0
+
+
 class Part:
     """The source, or a file that it includes: `path` is then relative to the source's folder."""
 
@@ -43,7 +49,7 @@ class Part:
         self.variables = variables
         self.path = ""
         self._open: tuple[str, ...] = (posixpath.basename(context.source_name.replace("\\", "/")),)
-        self._spent = [0]
+        self._included = _Included()
         self._parser = Blocks()
 
     def blocks(self, text: str, skipped: int) -> tuple[d.Block, ...]:
@@ -94,8 +100,8 @@ class Part:
                 why, hint = f"includes stand in each other, {_DEEPEST} deep at most", "include it further up"
             else:
                 text = decode(Source(self.context.resources.read(path), path), self._inside(path).context)
-                self._spent[0] += max(len(text), _LEAST)
-                if self._spent[0] <= _MOST:
+                self._included.characters += max(len(text), _LEAST)
+                if self._included.characters <= _MOST:
                     return text
                 why, hint = f"all that is included may be {_MOST // 1024 // 1024} MiB at most", "split it"
         except SpecExportError as error:
