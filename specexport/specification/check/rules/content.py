@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -45,82 +46,55 @@ def _example(language: str, text: str) -> str:
     return f"\n# Visit Counter\n\n## Examples\n\n```{language}\n{text}\n```\n"
 
 
-@rule(
+def _parsed(code: str, name: str, summary: str, why: str, examples: tuple[str, str]) -> None:
+    """Make the rule that blocks of a language parse, from a bad and a good one."""
+    fence = name.lower()
+    bad, good = (_example(fence, text) for text in examples)
+    rule(code, fence, summary=summary, why=why, bad=bad, good=good)(partial(_unparsed, name=name))
+
+
+_parsed(
     "SX501",
-    "json",
-    summary="A block of JSON does not parse.",
-    why="Readers copy examples, and schemas are made from them. Comments and `...` are allowed.",
-    bad=_example("json", '{"visits": 12,}'),
-    good=_example("json", '// Response\n{"visits": 12}'),
+    "JSON",
+    "A block of JSON does not parse.",
+    "Readers copy examples, and schemas are made from them. Comments and `...` are allowed.",
+    ('{"visits": 12,}', '// Response\n{"visits": 12}'),
 )
-def json(case: Case) -> Iterator[Finding]:
-    """Parse blocks of JSON."""
-    return _unparsed(case, "JSON")
-
-
-@rule(
+_parsed(
     "SX502",
-    "yaml",
-    summary="A block of YAML does not parse.",
-    why="Readers copy examples. What holds template marks (`{{`) is not judged.",
-    bad=_example("yaml", "visits: [12"),
-    good=_example("yaml", "visits: [12]"),
+    "YAML",
+    "A block of YAML does not parse.",
+    "Readers copy examples. What holds template marks (`{{`) is not judged.",
+    ("visits: [12", "visits: [12]"),
 )
-def yaml(case: Case) -> Iterator[Finding]:
-    """Parse blocks of YAML."""
-    return _unparsed(case, "YAML")
-
-
-@rule(
+_parsed(
     "SX503",
-    "toml",
-    summary="A block of TOML does not parse.",
-    why="Readers copy examples.",
-    bad=_example("toml", "visits = twelve"),
-    good=_example("toml", "visits = 12"),
+    "TOML",
+    "A block of TOML does not parse.",
+    "Readers copy examples.",
+    ("visits = twelve", "visits = 12"),
 )
-def toml(case: Case) -> Iterator[Finding]:
-    """Parse blocks of TOML."""
-    return _unparsed(case, "TOML")
-
-
-@rule(
+_parsed(
     "SX504",
-    "xml",
-    summary="A block of XML is not well-formed.",
-    why="Readers copy examples. Fragments are allowed; what has a document type is not judged.",
-    bad=_example("xml", "<visits>12</visit>"),
-    good=_example("xml", "<visits>12</visits>"),
+    "XML",
+    "A block of XML is not well-formed.",
+    "Readers copy examples. Fragments are allowed; what has a document type is not judged.",
+    ("<visits>12</visit>", "<visits>12</visits>"),
 )
-def xml(case: Case) -> Iterator[Finding]:
-    """Parse blocks of XML."""
-    return _unparsed(case, "XML")
-
-
-@rule(
+_parsed(
     "SX505",
-    "sql",
-    summary="A block of SQL has quotation marks or parentheses that do not match.",
-    why="Readers copy examples. More than that is not judged, since databases differ.",
-    bad=_example("sql", "CREATE TABLE visit (id BIGINT PRIMARY KEY;"),
-    good=_example("sql", "CREATE TABLE visit (id BIGINT PRIMARY KEY);"),
+    "SQL",
+    "A block of SQL has quotation marks or parentheses that do not match.",
+    "Readers copy examples. More than that is not judged, since databases differ.",
+    ("CREATE TABLE visit (id BIGINT PRIMARY KEY;", "CREATE TABLE visit (id BIGINT PRIMARY KEY);"),
 )
-def sql(case: Case) -> Iterator[Finding]:
-    """Match quotation marks and parentheses in blocks of SQL."""
-    return _unparsed(case, "SQL")
-
-
-@rule(
+_parsed(
     "SX506",
-    "python",
-    summary="A block of Python does not parse.",
-    why="Readers copy examples. Sessions (`>>>`) are not judged.",
-    bad=_example("python", "def count(visits)\n    return len(visits)"),
-    good=_example("python", "def count(visits):\n    return len(visits)"),
+    "Python",
+    "A block of Python does not parse.",
+    "Readers copy examples. Sessions (`>>>`) are not judged.",
+    ("def count(visits)\n    return len(visits)", "def count(visits):\n    return len(visits)"),
 )
-def python(case: Case) -> Iterator[Finding]:
-    """Parse blocks of Python."""
-    return _unparsed(case, "Python")
 
 
 _ENDPOINTS = """
