@@ -61,7 +61,9 @@ def export(spec: Path, tree: Path, out: Path) -> None:
     out.mkdir(parents=True)
     targets = [word for target in FORMATS for word in ("-t", target)]
     command = [sys.executable, "-m", "specexport", "export", str(spec), "-s", "corporate", *targets]
-    ran = subprocess.run([*command, "-q", "-o", f"{out}/"], env=environment, capture_output=True, text=True)
+    ran = subprocess.run(
+        [*command, "-q", "-o", f"{out}/"], cwd=tree, env=environment, capture_output=True, text=True
+    )
     said = sorted(ran.stderr.replace(str(out), "OUT").splitlines())
     (out / "said.txt").write_text("\n".join([f"exit {ran.returncode}", *said]) + "\n", encoding="utf-8")
 
