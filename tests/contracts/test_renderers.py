@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import kitchen_sink
 import pytest
+from msgspec.structs import replace
 from outputs import words
 
 from specexport.core import registry
@@ -60,8 +61,8 @@ def made() -> Callable[[str, Context], tuple[Rendered, list[Diagnostic]]]:
     @cache
     def make(target: str) -> tuple[Rendered, list[Diagnostic]]:
         said: list[Diagnostic] = []
-        contexts[target].report = said.append
-        return registry.load("renderers", target)(kitchen_sink.document(), contexts[target]), said
+        context = replace(contexts[target], report=said.append)
+        return registry.load("renderers", target)(kitchen_sink.document(), context), said
 
     contexts: dict[str, Context] = {}
 
