@@ -1,7 +1,8 @@
 """Word documents (Office Open XML, ISO/IEC 29500 transitional).
 
-python-docx owns the package, its parts, pictures and properties; the text is written as XML by a thin layer
-of its own and goes into the document part as it is. Every decision of the look is in named styles.
+python-docx owns the package, its parts, pictures and properties. The text is a tree of values: paragraphs,
+runs, tables. A thin layer, `wml`, writes them as XML once all is said. Every decision of the look is in named
+styles.
 """
 
 from __future__ import annotations
