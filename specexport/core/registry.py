@@ -8,6 +8,7 @@ for a name that is not built in, and everything is imported when it is asked for
 from __future__ import annotations
 
 from functools import cache
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from msgspec import Struct
@@ -250,6 +251,13 @@ def suffixes(kind: Kind) -> dict[str, str]:
         for ending in one.suffixes:
             found.setdefault(ending, name)  # of several, the first is meant
     return found
+
+
+def named(kind: Kind, file: str) -> str | None:
+    """Return what a file's suffix stands for: the longest that is known, `.sheets.txt` before `.txt`."""
+    known, endings = suffixes(kind), PurePath(file.lower()).suffixes
+    longest_first = ("".join(endings[at:]) for at in range(len(endings)))
+    return next((known[ending] for ending in longest_first if ending in known), None)
 
 
 def known_suffixes(kind: Kind, name: str) -> tuple[str, ...]:

@@ -90,13 +90,12 @@ def reader_for(source: Source) -> str:
 
     Raises SpecExportError when the suffix is that of another format.
     """
-    suffix = PurePath(source.name).suffix.lower()
-    known = registry.suffixes("readers")
-    if suffix in _OTHER_FORMATS and suffix not in known:
+    suffix, meant = PurePath(source.name).suffix.lower(), registry.named("readers", source.name)
+    if suffix in _OTHER_FORMATS and not meant:
         message = f"nothing reads {suffix} files"
         hint = "save it in a format that specexport formats lists, such as .docx, or name that with --from"
         raise SpecExportError(Diagnostic("SX011", message, "error", source.name, hint=hint))
-    return known.get(suffix, "markdown")
+    return meant or "markdown"
 
 
 def render(document: Document, target: str, context: Context) -> Rendered:

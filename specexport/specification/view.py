@@ -188,10 +188,7 @@ class View:
 
 def read(source: Source, context: Context, exists: Callable[[str], bool] = lambda _: True) -> View:
     """Return the view of `source`. Raises SpecExportError when it cannot be read."""
-    from pathlib import PurePath
-
-    suffix = PurePath(source.name).suffix.lower()
-    reader = registry.suffixes("readers").get(suffix, "markdown")
+    reader = registry.named("readers", source.name) or "markdown"
     raw = registry.load("readers", reader)(source, context)
     raw = anchors.run(raw, context)
     document = metadata.run(raw, context)

@@ -14,6 +14,7 @@ from specexport.batch.run import Run
 from specexport.cli import main
 from specexport.core import registry
 from specexport.core.diagnostics import EnvironmentProblem
+from specexport.pipeline import plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,9 +39,11 @@ sheets = Target(
     needless=frozenset({"highlight"}),
     lacks=("colours",),
 )
+outline = Target(list_pages, suffixes=(".outline.txt",))
 """
 POINTS = """[specexport.renderers]
 list = acme_sheets:list_pages
+outline = acme_sheets:outline
 sheets = acme_sheets:sheets
 broken = acme_nowhere:render
 """
@@ -106,6 +109,23 @@ def test_a_function_alone_is_a_target_with_a_suffix_of_its_name() -> None:
     found = registry.target("list")
     assert (found.suffixes, found.engine, found.packages) == ((".list",), "acme-sheets", ("acme-sheets",))
     assert not found.pages
+
+
+@pytest.mark.usefixtures("site")
+def test_a_suffix_may_have_a_dot_and_the_longest_says_the_target(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def target(name: str, *asked: str) -> str:
+        (job,) = plan.plan(["a.md"], asked, tmp_path / name)
+        return job.outputs[0].target
+
+    assert target("A.Outline.TXT", "outline") == "outline"
+    assert target("a.outline.txt") == target("a.v2.txt") == "txt"
+    with pytest.raises(EnvironmentProblem, match="SX018"):
+        target("a.txt", "outline")
+    known = registry.targets() | {"outline": registry.target("outline")}
+    monkeypatch.setattr(registry, "targets", lambda: known)
+    assert target("a.outline.txt") == "outline"
 
 
 def test_another_version_of_what_it_names_makes_its_outputs_again(tmp_path: Path, site: Path) -> None:
