@@ -44,12 +44,12 @@ _ENOUGH = 20_000
 
 
 def is_tag(lang: str) -> bool:
-    """Return whether `lang` has the form of a language tag (RFC 5646, 2.1), such as `de-AT`."""
+    """Say whether `lang` has the form of a language tag (RFC 5646, 2.1), such as `de-AT`."""
     return bool(_TAG.fullmatch(lang))
 
 
-def told(blocks: Iterable[d.Block]) -> str:
-    """Return the tag of the language that the words of `blocks` are written in, empty if letters do not tell.
+def detected(blocks: Iterable[d.Block]) -> str:
+    """The tag of the language that the words of `blocks` are written in, empty if letters do not tell.
 
     They tell of languages with letters of their own, so not of those in Latin ones.
     """

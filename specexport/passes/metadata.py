@@ -40,7 +40,7 @@ def run(document: d.Document, context: Context) -> d.Document:
         context.warn("SX717", "what is given as the language is no tag of one", None, hint)
         meta = replace(meta, lang="")
     if not meta.lang:
-        meta = replace(meta, lang=language.told(document.blocks))
+        meta = replace(meta, lang=language.detected(document.blocks))
     if found.content:
         kind, words = title.split_kind(found.content)
         meta = replace(meta, title=words, kind=kind or meta.kind, id=found.id)

@@ -15,12 +15,14 @@ from specexport.model import walk
 from specexport.specification import placeholders
 from specexport.specification.codenames import names_in
 from specexport.specification.forms.form import answers, is_guidance, row_texts
+from specexport.specification.pieces import SectionIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from specexport.specification.forms.form import Form
-    from specexport.specification.view import Piece, View
+    from specexport.specification.pieces import Piece
+    from specexport.specification.view import View
 
 _LATER = re.compile(r"(?<![\w/.#\-])(?:TBD|TBC|TBA|TODO|FIXME)(?![\w/.\-])")
 
@@ -29,14 +31,14 @@ class Gap(Struct, frozen=True):
     """Something that is not filled in: the code of the rule it breaks, how it is written, where, in which
     section.
 
-    `piece` is an index into the view's pieces, -1 where it is no piece of text.
+    `piece` is an index into the view's pieces, None where it is a row or a block of code.
     """
 
     code: str
     text: str
     pos: d.Pos | None
-    section: int
-    piece: int = -1
+    section: SectionIndex
+    piece: int | None = None
 
 
 _CODES: dict[placeholders.Kind, str] = {
@@ -111,12 +113,12 @@ def _is_guidance(view: View, piece: Piece, form: Form) -> bool:
         return True
     if not is_guidance(piece):
         return False
-    section = form.section(view.section_path(piece.section))
+    section = form.section(view.path_of(piece.section))
     return section is not None and section.guided and _is_first(view, piece)
 
 
 def _is_first(view: View, piece: Piece) -> bool:
-    blocks = view.sections[piece.section].blocks if piece.section >= 0 else view.preamble
+    blocks = view.blocks_of(piece.section)
     return bool(blocks) and isinstance(blocks[0], d.Para) and blocks[0].content is piece.content
 
 

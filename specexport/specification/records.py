@@ -9,6 +9,7 @@ from msgspec import Struct
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.specification.forms.form import columns
+from specexport.specification.pieces import SectionIndex
 from specexport.specification.view import key
 
 if TYPE_CHECKING:
@@ -41,29 +42,29 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 
 
 class Record(Struct, frozen=True):
-    """A row of a table: its cells by what their columns mean, and the index of its section."""
+    """A row of a table: its cells by what their columns mean, and the section it stands in."""
 
     cells: dict[str, d.Cell]
     pos: d.Pos | None
-    section: int
+    section: SectionIndex
 
     def text(self, name: str) -> str:
-        """Return the words of a cell, nothing if there is no such column."""
+        """The words of a cell, empty if there is no such column."""
         cell = self.cells.get(name)
         return walk.plain(cell.content) if cell else ""
 
     def place(self, name: str) -> d.Pos | None:
-        """Return where a cell stands, the row where the cell is empty."""
+        """Where a cell stands, its row if the cell is empty."""
         cell = self.cells.get(name)
         return cell.pos if cell and cell.pos and cell.pos.column and cell.content else self.pos
 
 
 class Sheet(Struct, frozen=True):
-    """A table whose columns mean something: its records, and the index of its section."""
+    """A table whose columns mean something: its records, and the section it stands in."""
 
     table: d.Table
     records: tuple[Record, ...]
-    section: int
+    section: SectionIndex
 
 
 def sheets(view: View, *needed: str) -> Iterator[Sheet]:
@@ -83,7 +84,7 @@ def records(view: View, *needed: str) -> Iterator[Record]:
 
 
 def meanings(table: d.Table, *needed: str) -> list[str]:
-    """Return what each column means, nothing for those that mean nothing known; `needed` come first."""
+    """What each column means, empty for one that means nothing known; `needed` are looked for first."""
     out: list[str] = []
     ordered = [*needed, *(name for name in _COLUMNS if name not in needed)]
     for head in map(key, columns(table)):
@@ -92,7 +93,7 @@ def meanings(table: d.Table, *needed: str) -> list[str]:
     return out
 
 
-def _records(table: d.Table, meanings: list[str], section: int) -> Iterator[Record]:
+def _records(table: d.Table, meanings: list[str], section: SectionIndex) -> Iterator[Record]:
     for row in table.body:
         if all(cell.col_span == 1 and cell.row_span == 1 for cell in row.cells):
             cells = {name: cell for name, cell in zip(meanings, row.cells, strict=False) if name}

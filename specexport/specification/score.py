@@ -8,7 +8,7 @@ long table does not outweigh a missing plan.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from specexport.specification.forms.form import Form
     from specexport.specification.gaps import Gap
-    from specexport.specification.view import Piece, View
+    from specexport.specification.pieces import Piece, SectionIndex
+    from specexport.specification.view import View
 
 INFORMATION = "Document Information"
 
@@ -61,20 +62,24 @@ class Score(Struct, frozen=True):
         )
 
 
-class _Place(NamedTuple):
-    """A place in a section, given by its index, or in the document information, and whether it is filled."""
+_IN_INFORMATION: Literal["information"] = "information"
+_Home: TypeAlias = "SectionIndex | Literal['information']"
 
-    section: int | None
+
+class _Place(NamedTuple):
+    """A place to be filled: the section, or the document information, that it is in, and whether it is."""
+
+    home: _Home
     filled: bool
 
 
 def of(view: View, form: Form | None, gaps: list[Gap]) -> Score:
     """Return the score of `view`, given what in it is not filled in."""
     found = [*_pieces(view, gaps), *_codes(view, gaps), *_empty_cells(view)]
-    found += _pictures(view, {place.section for place in found})
-    places = Counter(place.section for place in found)
-    filled = Counter(place.section for place in found if place.filled)
-    information = _information(view, form, filled[None])
+    found += _pictures(view, {place.home for place in found})
+    places = Counter(place.home for place in found)
+    filled = Counter(place.home for place in found if place.filled)
+    information = _information(view, form, filled[_IN_INFORMATION])
     parts = [information] if information else []
     parents = {section.parent for section in view.sections}
     for index, section in enumerate(view.sections):
@@ -91,12 +96,12 @@ def _pieces(view: View, gaps: list[Gap]) -> Iterator[_Place]:
     for index, piece in enumerate(view.pieces):
         if _is_place(piece):
             sampled = piece.kind == "cell" and piece.pos is not None and piece.pos.line in samples
-            home = None if piece.kind in ("title", "field") else piece.section
+            home: _Home = _IN_INFORMATION if piece.kind in ("title", "field") else piece.section
             yield _Place(home, index not in unfilled and not sampled and bool(piece.text))
 
 
 def _codes(view: View, gaps: list[Gap]) -> Iterator[_Place]:
-    unfilled = {gap.pos.line for gap in gaps if gap.piece < 0 and gap.pos}
+    unfilled = {gap.pos.line for gap in gaps if gap.piece is None and gap.pos}
     for section, block in view.codes:
         yield _Place(section, not block.pos or block.pos.line not in unfilled)
 
@@ -110,7 +115,7 @@ def _empty_cells(view: View) -> Iterator[_Place]:
                 yield from [_Place(section, False)] * empty
 
 
-def _pictures(view: View, told: set[int | None]) -> Iterator[_Place]:
+def _pictures(view: View, told: set[_Home]) -> Iterator[_Place]:
     """Yield a place for each section beside those that are `told` of already, if it has a picture."""
     for section, blocks in view.by_section():
         if section not in told and any(type(node) is d.Image for node in walk.nodes(blocks)):

@@ -1,11 +1,11 @@
-"""A document seen as a specification: its sections, and every piece of text that an author fills in."""
+"""A document seen as a specification: its sections, and what stands in each of them."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -13,22 +13,21 @@ from specexport.core import registry
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.passes import anchors, metadata
+from specexport.specification import pieces
+from specexport.specification.pieces import SectionIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from specexport.core.context import Context, Source
-
-PieceKind: TypeAlias = Literal["title", "field", "heading", "para", "item", "cell", "head"]
+    from specexport.specification.pieces import Piece
 
 _PLAIN_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3})*[.):]?\s+(?=\S)")
 _NO_WORD = re.compile(r"[^\w{}\[\]]+")
 
 
 def key(title: str) -> str:
-    """Return the form of a heading, column or label by which such names are compared: no number, case or
-    signs.
-    """
+    """The form in which headings, columns and labels are compared: without number, capitals and signs."""
     text = _PLAIN_NUMBER.sub("", title.strip()).lower().replace("&", " and ")
     return _NO_WORD.sub(" ", text).strip()
 
@@ -37,8 +36,8 @@ class Section(Struct, frozen=True):
     """A heading and what follows it: `blocks` up to the next heading, `path` the keys of all headings above
     and its own.
 
-    `line` is the heading's, `end_line` the last before the next heading of its rank or above; `parent` is an
-    index into the view's sections, -1 for one of the first rank.
+    `line` is the heading's, `end_line` the last before the next heading of its rank or above, both from 1;
+    `parent` is the section that it is part of, None for one of the first rank.
     """
 
     title: str
@@ -47,31 +46,12 @@ class Section(Struct, frozen=True):
     blocks: tuple[d.Block, ...]
     line: int
     end_line: int
-    parent: int
+    parent: SectionIndex
 
     @property
     def key(self) -> str:
         """The last of `path`."""
         return self.path[-1]
-
-
-class Piece(Struct, frozen=True):
-    """A stretch of text of its own: `section` is an index into the view's sections, -1 before the first.
-
-    `label` is what stands before the colon in `Label: value`, empty where there is none.
-    """
-
-    kind: PieceKind
-    content: tuple[d.Inline, ...]
-    text: str
-    section: int
-    pos: d.Pos | None
-    label: str = ""
-
-    @property
-    def value(self) -> str:
-        """The text after the label."""
-        return self.text[len(self.label) + 1 :].strip() if self.label else self.text
 
 
 class View:
@@ -127,8 +107,8 @@ class View:
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
-        """Every piece of text in reading order; code is none."""
-        return tuple(_pieces(self))
+        """Every piece of text in reading order: the title, the fields, then section by section."""
+        return tuple(pieces.of(self))
 
     @cached_property
     def headers(self) -> tuple[d.Header, ...]:
@@ -136,13 +116,13 @@ class View:
         return tuple(block for block in self.raw.blocks if type(block) is d.Header)
 
     @cached_property
-    def codes(self) -> tuple[tuple[int, d.CodeBlock], ...]:
-        """Every block of code, with the index of its section."""
+    def codes(self) -> tuple[tuple[SectionIndex, d.CodeBlock], ...]:
+        """Every block of code in reading order, with its section."""
         return tuple((i, node) for i, blocks in self.by_section() for node in walk.find(blocks, d.CodeBlock))
 
     @cached_property
-    def tables(self) -> tuple[tuple[int, d.Table], ...]:
-        """Every table, with the index of its section."""
+    def tables(self) -> tuple[tuple[SectionIndex, d.Table], ...]:
+        """Every table in reading order, with its section."""
         return tuple((i, node) for i, blocks in self.by_section() for node in walk.find(blocks, d.Table))
 
     @cached_property
@@ -168,26 +148,28 @@ class View:
             yield other
 
     def source(self, pos: d.Pos | None) -> tuple[str, ...]:
-        """Return the lines at `pos`, nothing if they are not known or belong to an included file."""
+        """The lines of the source at `pos`, none if they are not known or belong to an included file."""
         if pos is None or pos.path or not 0 < pos.line <= len(self.lines):
             return ()
         return self.lines[pos.line - 1 : max(pos.end_line, pos.line)]
 
-    def by_section(self) -> Iterator[tuple[int, tuple[d.Block, ...]]]:
-        """Yield the blocks before the first section with the index -1, then those of each section with its
-        own.
-        """
-        yield -1, self.preamble
+    def by_section(self) -> Iterator[tuple[SectionIndex, tuple[d.Block, ...]]]:
+        """Yield what stands before the first section, then the blocks of each section."""
+        yield None, self.preamble
         for index, section in enumerate(self.sections):
             yield index, section.blocks
 
-    def section_path(self, index: int) -> tuple[str, ...]:
-        """Return the path of the section with this index, nothing for what stands before the first."""
-        return self.sections[index].path if index >= 0 else ()
+    def blocks_of(self, section: SectionIndex) -> tuple[d.Block, ...]:
+        """The blocks of a section up to the next heading."""
+        return self.preamble if section is None else self.sections[section].blocks
+
+    def path_of(self, section: SectionIndex) -> tuple[str, ...]:
+        """The path of a section, empty before the first."""
+        return () if section is None else self.sections[section].path
 
 
 def read(source: Source, context: Context, exists: Callable[[str], bool] = lambda _: True) -> View:
-    """Return the view of `source`. Raises SpecExportError when it cannot be read."""
+    """Read `source` as a specification. Raises SpecExportError when it cannot be read."""
     reader = registry.named("readers", source.name) or "markdown"
     raw = registry.load("readers", reader)(source, context)
     raw = anchors.run(raw, context)
@@ -205,7 +187,7 @@ def _sections(blocks: tuple[d.Block, ...], last: int) -> Iterator[Section]:
         while open_ and open_[-1][0] >= header.level:
             open_.pop()
         title = walk.plain(header.content)
-        parent = open_[-1][1] if open_ else -1
+        parent = open_[-1][1] if open_ else None
         open_.append((header.level, number, key(title)))
         end = starts[number + 1] if number + 1 < len(starts) else len(blocks)
         yield Section(
@@ -227,57 +209,3 @@ def _end(headers: list[d.Header], number: int, last: int) -> int:
     level = headers[number].level
     after = (_line(header) - 1 for header in headers[number + 1 :] if header.level <= level)
     return next(after, last)
-
-
-# Pieces
-
-_LABEL = re.compile(r"([^\W\d_][^:.;!?\[\]{}]{0,58}):(?=\s|$)")
-
-
-def _pieces(view: View) -> Iterator[Piece]:
-    meta = view.meta
-    if meta.title and not view.meta.title[0].pos:
-        pass  # the file's name stands in for a title: there is nothing to fill in
-    elif meta.title:
-        yield _piece("title", meta.title, -1)
-    for field in meta.fields:
-        content = field.content
-        yield Piece("field", content, walk.plain(content), -1, content[0].pos if content else field.pos)
-    for index, blocks in view.by_section():
-        if index >= 0:
-            yield _piece("heading", view.sections[index].header.content, index)
-        yield from _of_blocks(blocks, index, "para")
-
-
-def _of_blocks(blocks: Iterable[d.Block], section: int, kind: PieceKind) -> Iterator[Piece]:
-    for block in blocks:
-        match block:
-            case d.Para():
-                yield _piece(kind, block.content, section, block.pos)
-            case d.BulletList() | d.OrderedList():
-                for item in block.items:
-                    yield from _of_blocks(item.content, section, "item")
-            case d.Table():
-                yield from _of_rows(block.head, section, "head")
-                yield from _of_rows((*block.body, *block.foot), section, "cell")
-            case d.DefinitionList():
-                for entry in block.items:
-                    for definition in entry.definitions:
-                        yield from _of_blocks(definition.content, section, kind)
-            case d.BlockQuote() | d.Div() | d.Figure():
-                yield from _of_blocks(block.content, section, kind)
-            case _:
-                pass
-
-
-def _of_rows(rows: Iterable[d.Row], section: int, kind: PieceKind) -> Iterator[Piece]:
-    for row in rows:
-        for cell in row.cells:
-            yield from _of_blocks(cell.content, section, kind)
-
-
-def _piece(kind: PieceKind, content: tuple[d.Inline, ...], section: int, pos: d.Pos | None = None) -> Piece:
-    text = walk.plain(content)
-    label = _LABEL.match(text) if kind in ("item", "para") else None
-    place = (content[0].pos if content else None) or pos
-    return Piece(kind, content, text, section, place, label[1] if label else "")

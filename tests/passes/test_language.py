@@ -1,7 +1,7 @@
 import pytest
 
 from specexport.model import document as d
-from specexport.passes.language import told
+from specexport.passes.language import detected
 
 ENGLISH = "The service keeps a ledger of every movement, and says so in café and naïve words. "
 TEXTS = {
@@ -22,7 +22,7 @@ def blocks(text: str) -> tuple[d.Block, ...]:
 
 @pytest.mark.parametrize(("lang", "text"), TEXTS.items())
 def test_letters_tell_the_language_of_the_prose(lang: str, text: str):
-    assert told(blocks(text)) == lang
+    assert detected(blocks(text)) == lang
 
 
 @pytest.mark.parametrize(
@@ -34,4 +34,4 @@ def test_letters_tell_the_language_of_the_prose(lang: str, text: str):
     ],
 )
 def test_other_letters_tell_nothing(text: str):
-    assert told(blocks(text)) == ""
+    assert detected(blocks(text)) == ""

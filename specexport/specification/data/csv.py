@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def names(view: View) -> list[str]:
     """Return what each table is called: the heading that it stands below."""
-    return [view.sections[index].title if index >= 0 else "Introduction" for index, _ in view.tables]
+    return ["Introduction" if at is None else view.sections[at].title for at, _ in view.tables]
 
 
 def find(view: View, wanted: str) -> Table:

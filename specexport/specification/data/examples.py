@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -38,23 +40,22 @@ def find(view: View, endpoints: Sequence[Endpoint]) -> Iterator[Example]:
     """Yield the examples in the parts of the document that list endpoints or name one in a heading."""
     lines = {endpoint.line for endpoint in endpoints}
     tops = {
-        view.section_path(index)[:1]
-        for index, table in view.tables
-        for row in table.body
-        if _line(row) in lines
+        view.path_of(index)[:1] for index, table in view.tables for row in table.body if _line(row) in lines
     }
-    turn, here = _Turn(), -2
-    for index, block in view.codes:
-        if language(block.attr) not in _MESSAGES or not block.pos:
-            continue
-        if block.pos.line in view.left_over:
-            continue
-        if view.section_path(index)[:1] not in tops:
-            continue
-        if index != here:
-            turn, here = _Turn(_known(view.sections[index].title if index >= 0 else "", endpoints)), index
-        found, turn = _of_block(block, turn, endpoints)
-        yield from found
+    for index, blocks in groupby(view.codes, key=itemgetter(0)):
+        if view.path_of(index)[:1] in tops:
+            turn = _Turn("" if index is None else _known(view.sections[index].title, endpoints))
+            for _, block in blocks:
+                if _is_message(block, view):
+                    found, turn = _of_block(block, turn, endpoints)
+                    yield from found
+
+
+def _is_message(block: CodeBlock, view: View) -> bool:
+    """Say whether a block is in a language of messages, and not one that the form came with."""
+    if language(block.attr) not in _MESSAGES or not block.pos:
+        return False
+    return block.pos.line not in view.left_over
 
 
 def _line(node: Any) -> int:

@@ -18,10 +18,12 @@ from specexport.model import walk
 from specexport.model.listing import language
 from specexport.specification import placeholders
 from specexport.specification.codenames import names_in
-from specexport.specification.view import Piece, View, key
+from specexport.specification.view import View, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from specexport.specification.pieces import Piece, SectionIndex
 
 ANY = "*"
 """The key of a section that may have any name."""
@@ -138,13 +140,13 @@ def _offers(text: str, piece: Piece) -> bool:
 
 def _sections(view: View) -> dict[tuple[str, ...], FormSection]:
     found: dict[tuple[str, ...], FormSection] = {}
-    optional: set[int] = set()
+    optional: set[SectionIndex] = set()
     free: dict[tuple[str, ...], tuple[str, ...]] = {}
     for index, section in enumerate(view.sections):
         marks = _marks(view, index)
         if "optional" in marks or section.parent in optional:
             optional.add(index)
-        parent = view.section_path(section.parent)
+        parent = view.path_of(section.parent)
         parent = free.get(parent, parent)
         unnamed = placeholders.is_unfilled(section.title)
         path = (*parent, ANY if unnamed else section.key)

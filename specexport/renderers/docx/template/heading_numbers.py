@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from specexport.passes import contents, handmade, headings
+from specexport.passes import contents, handmade_numbers, headings
 from specexport.renderers.docx.template import tree
 from specexport.renderers.docx.template.tree import W
 
@@ -47,7 +47,7 @@ def conform(
         message = "headings have no numbers in this file, for the template has none"
         context.inform("SX769", message, hint="number its heading styles with a multilevel list")
     context = replace(context, style=replace(style, numbering=depth > 0, numbering_depth=depth))
-    blocks = document.blocks if before or not depth else handmade.unnumbered(document.blocks)
+    blocks = document.blocks if before or not depth else handmade_numbers.unnumbered(document.blocks)
     blocks = headings.outlined(blocks, context.style)
     document = contents.run(replace(document, blocks=blocks), context)
     labels = {level: label for level in levels if (label := _label(styles, lists, level))}

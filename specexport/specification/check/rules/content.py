@@ -160,8 +160,8 @@ def no_example(case: Case) -> Iterator[Finding]:
     """Find tables of endpoints in a part of the document without a block of code."""
     view = case.view
     for sheet in endpoints.sheets(view):
-        top = view.section_path(sheet.section)[:1]
-        shown = any(view.section_path(index)[:1] == top for index, _ in view.codes)
+        top = view.path_of(sheet.section)[:1]
+        shown = any(view.path_of(index)[:1] == top for index, _ in view.codes)
         if not shown and sheet.records:
             yield Finding(
                 sheet.table.pos, "no endpoint has an example of a request or response", "show one at least"

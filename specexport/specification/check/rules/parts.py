@@ -14,6 +14,7 @@ from specexport.specification.view import key
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from specexport.specification.pieces import SectionIndex
     from specexport.specification.view import Section, View
 
 FAMILY = Family()
@@ -100,7 +101,7 @@ def missing_label(case: Case) -> Iterator[Finding]:
     """Find labels of the form that no line of their section begins with, once it begins with one of them."""
     if not case.form:
         return
-    labels: dict[int, set[str]] = {}
+    labels: dict[SectionIndex, set[str]] = {}
     for piece in case.view.pieces:
         if piece.label:
             labels.setdefault(piece.section, set()).add(key(piece.label))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from specexport.model import document as d
-from specexport.passes.handmade import is_contents_anchor
+from specexport.passes.handmade_signs import is_contents_anchor
 from specexport.specification.check.rules.base import Case, Family, Finding
 from specexport.specification.placeholders import within
 

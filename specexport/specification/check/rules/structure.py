@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from specexport.specification.forms.form import FormSection
+    from specexport.specification.pieces import SectionIndex
     from specexport.specification.view import Section, View
 
 FAMILY = Family()
@@ -220,7 +221,7 @@ def _may_be_empty(view: View, section: Section) -> bool:
 )
 def duplicate_section(case: Case) -> Iterator[Finding]:
     """Find sections with the heading of one before them below the same parent."""
-    seen: dict[tuple[int, str], Section] = {}
+    seen: dict[tuple[SectionIndex, str], Section] = {}
     for section in case.view.sections:
         first = seen.setdefault((section.parent, section.key), section)
         if first is not section and section.key and not _may_repeat(case, section):
@@ -264,12 +265,11 @@ def misplaced_section(case: Case) -> Iterator[Finding]:
 def _out_of_order(case: Case) -> Iterator[Finding]:
     assert case.form is not None
     order = {path: number for number, path in enumerate(case.form.sections)}
-    last: dict[int, tuple[int, str]] = {}
+    last: dict[SectionIndex, tuple[int, str]] = {}
     for section in case.view.sections:
-        number = order.get(section.path, -1)
-        if number < 0:
+        if (number := order.get(section.path)) is None:
             continue
-        before, title = last.get(section.parent, (-1, ""))
+        before, title = last.get(section.parent, (0, ""))
         if number < before:
             message = f"section {section.title!r} stands before {title!r} in the template"
             yield Finding(section.header.pos, message, "move it there")

@@ -1,0 +1,49 @@
+"""What says that a table of contents follows, or that a program puts one in this place."""
+
+from __future__ import annotations
+
+import re
+
+from specexport.model import document as d
+from specexport.model import walk
+from specexport.passes.handmade_numbers import NUMBER
+
+_TITLES = frozenset(
+    {
+        *("table of contents", "table of content", "contents", "toc", "content", "index"),
+        *("目录", "目次", "sommaire", "inhaltsverzeichnis", "inhalt"),
+        *("índice", "indice", "оглавление", "содержание"),
+    }
+)
+# What GitLab, Python-Markdown, kramdown and others make contents of.
+_MARKS = frozenset({"[TOC]", "[toc]", "[[TOC]]", "[[toc]]", "[[_TOC_]]", "{:toc}", "{{TOC}}"})
+# What doctoc and others write above the list that they keep up to date.
+_GENERATED = re.compile(r"table of contents\b.*\bgenerated\b", re.I)
+
+
+def is_mark(block: d.Block) -> bool:
+    """Say whether a paragraph is but what some programs put a table of contents in the place of."""
+    return type(block) is d.Para and walk.plain(block.content).strip() in _MARKS
+
+
+def is_title(text: str) -> bool:
+    """Say whether a heading reads as that of a table of contents, numbered or not."""
+    return NUMBER.sub("", text).strip(" :*").lower() in _TITLES
+
+
+def announces(block: d.Block) -> bool:
+    """Say whether a table of contents is what follows: below its heading, or a program's note."""
+    if type(block) is d.Header:
+        return is_title(walk.plain(block.content))
+    text = walk.plain([block]) if type(block) is d.Para else ""
+    return is_title(text) or bool(_GENERATED.search(text))
+
+
+def introduces(block: d.Block) -> bool:
+    """Say whether a paragraph ends as a sentence that what follows completes."""
+    return type(block) is d.Para and walk.plain(block.content).endswith((":", "\uff1a"))
+
+
+def is_contents_anchor(name: str) -> bool:
+    """Say whether an anchor names a table of contents, as links back to the top do."""
+    return name.replace("-", " ") in _TITLES or name == "top"

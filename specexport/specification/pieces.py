@@ -1,0 +1,102 @@
+"""The pieces of text that an author of a specification fills in: title, fields, paragraphs, items, cells."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
+
+from specexport.model import document as d
+from specexport.model import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from specexport.specification.view import View
+
+PieceKind: TypeAlias = Literal["title", "field", "heading", "para", "item", "cell", "head"]
+
+SectionIndex: TypeAlias = int | None
+"""A section by its index into `View.sections`; None is what stands before the first."""
+
+_LABEL = re.compile(r"([^\W\d_][^:.;!?\[\]{}]{0,58}):(?=\s|$)")
+
+
+class Piece(Struct, frozen=True):
+    """A stretch of text of its own; code is none.
+
+    `label` is what stands before the colon in `Label: value`, empty where there is none.
+    """
+
+    kind: PieceKind
+    content: tuple[d.Inline, ...]
+    text: str
+    section: SectionIndex
+    pos: d.Pos | None
+    label: str = ""
+
+    @property
+    def value(self) -> str:
+        """The text after the label."""
+        return self.text[len(self.label) + 1 :].strip() if self.label else self.text
+
+
+def of(view: View) -> Iterator[Piece]:
+    """Yield the pieces of a document in reading order."""
+    yield from _of_information(view.meta)
+    for index, blocks in view.by_section():
+        if index is not None:
+            yield _piece("heading", view.sections[index].header.content, index)
+        yield from _of_blocks(blocks, index, "para")
+
+
+def _of_information(meta: d.Meta) -> Iterator[Piece]:
+    """Yield the title and the fields. A title without a place is the file's name: nobody fills that in."""
+    if meta.title and meta.title[0].pos:
+        yield _piece("title", meta.title, None)
+    for field in meta.fields:
+        content = field.content
+        yield Piece("field", content, walk.plain(content), None, content[0].pos if content else field.pos)
+
+
+def _of_blocks(blocks: Iterable[d.Block], section: SectionIndex, kind: PieceKind) -> Iterator[Piece]:
+    for block in blocks:
+        match block:
+            case d.Para():
+                yield _piece(kind, block.content, section, block.pos)
+            case d.Table():
+                yield from _of_rows(block.head, section, "head")
+                yield from _of_rows((*block.body, *block.foot), section, "cell")
+            case _:
+                inner: PieceKind = "item" if isinstance(block, (d.BulletList, d.OrderedList)) else kind
+                for within in _inside(block):
+                    yield from _of_blocks(within, section, inner)
+
+
+def _inside(block: d.Block) -> Iterator[tuple[d.Block, ...]]:
+    """Yield the runs of blocks that a block holds."""
+    match block:
+        case d.BulletList() | d.OrderedList():
+            yield from (item.content for item in block.items)
+        case d.DefinitionList():
+            yield from (definition.content for entry in block.items for definition in entry.definitions)
+        case d.BlockQuote() | d.Div() | d.Figure():
+            yield block.content
+        case _:
+            pass
+
+
+def _of_rows(rows: Iterable[d.Row], section: SectionIndex, kind: PieceKind) -> Iterator[Piece]:
+    for row in rows:
+        for cell in row.cells:
+            yield from _of_blocks(cell.content, section, kind)
+
+
+def _piece(
+    kind: PieceKind, content: tuple[d.Inline, ...], section: SectionIndex, pos: d.Pos | None = None
+) -> Piece:
+    text = walk.plain(content)
+    label = _LABEL.match(text) if kind in ("item", "para") else None
+    place = (content[0].pos if content else None) or pos
+    return Piece(kind, content, text, section, place, label[1] if label else "")
