@@ -59,7 +59,8 @@ def test_the_model_and_the_contracts_load_nothing_heavy() -> None:
 def spec(tmp_path: Path) -> Path:
     path = tmp_path / "spec.md"
     path.write_text(
-        "# Title\n\n## Section\n\nText, *text* and [link](https://example.com).\n", encoding="utf-8"
+        "# Title\n\n## Section\n\nText, *text* and [link](https://example.com).\n\n```\ncode\n```\n",
+        encoding="utf-8",
     )
     return path
 

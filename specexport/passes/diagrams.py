@@ -32,7 +32,8 @@ def run(document: d.Document, context: Context) -> d.Document:
     media: dict[str, d.Media] = {}
 
     def visit(node: d.CodeBlock) -> d.Node:
-        if not _is_diagram(language(node.attr)):
+        name = language(node.attr)
+        if not name or not _is_diagram(name):
             return node
         from specexport.graphics.diagrams.draw import draw
 

@@ -2,22 +2,30 @@
 
 The user's folders are absolute or not there. A path that is relative, since nobody knows the user's home,
 would lead to whatever lies in the current folder, which may be a stranger's.
+
+platformdirs knows every system. On Linux its answer is two variables of the XDG Base Directory Specification,
+read here: every run asks for the user's settings, and the library takes longer to load than they to read.
 """
 
 from __future__ import annotations
 
+import os
+import sys
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 _NAME = "specexport"
+_SYSTEM: str = sys.platform
 
 
 def settings_folder() -> Path | None:
     """Return the folder of the user's settings, `~/.config/specexport` on Linux, be it there or not."""
+    if _SYSTEM == "linux":
+        return _absolute(partial(_xdg, "XDG_CONFIG_HOME", ".config"))
     import platformdirs
 
     return _absolute(partial(platformdirs.user_config_path, _NAME, appauthor=False, roaming=True))
@@ -28,10 +36,25 @@ def cache_folder() -> Path | None:
 
     None where there is nothing that it could stand in, as for users without a home.
     """
+    folder = _absolute(_cache_folder)
+    return folder if folder and any(place.is_dir() for place in list(folder.parents)[:2]) else None
+
+
+def _cache_folder() -> Path:
+    if _SYSTEM == "linux":
+        return _xdg("XDG_CACHE_HOME", ".cache")
     import platformdirs
 
-    folder = _absolute(partial(platformdirs.user_cache_path, _NAME, appauthor=False))
-    return folder if folder and any(place.is_dir() for place in list(folder.parents)[:2]) else None
+    return platformdirs.user_cache_path(_NAME, appauthor=False)
+
+
+def _xdg(variable: str, usual: str) -> Path:
+    """Return the program's folder below the one that `variable` names, else below `usual` in the home.
+
+    A path that is relative counts as none, as the specification of XDG says.
+    """
+    named = Path(os.environ.get(variable, ""))
+    return (named if named.is_absolute() else Path.home() / usual) / _NAME
 
 
 def _absolute(find: Callable[[], Path]) -> Path | None:
