@@ -158,6 +158,11 @@ def test_no_module_waits_for_itself() -> None:
     assert circles(edges(modules(), late=False)) == []
 
 
+def test_drawings_need_no_late_imports_to_get_along() -> None:
+    found = circles(edges(modules(), late=True))
+    assert [group for group in found if room(group[0]) == "graphics"] == []
+
+
 @pytest.mark.parametrize(
     ("module", "source"),
     [

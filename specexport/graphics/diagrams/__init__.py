@@ -6,6 +6,8 @@ Engines are registered by the language of the fence that they draw: those of the
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -48,3 +50,15 @@ class EngineMissingError(Exception):
 
 class UnusableDrawingError(Exception):
     """What an engine drew cannot be used; the message says why, without a subject."""
+
+
+def installed(package: str) -> str:
+    """Return a text that changes when a package is exchanged for another version, empty if it is not there.
+
+    Asking the package's metadata for its version would cost more than drawing a diagram.
+    """
+    found = find_spec(package)
+    if found is None or not found.origin:
+        return ""
+    status = Path(found.origin).stat()
+    return f"{package} {status.st_mtime_ns} {status.st_size}"

@@ -1,16 +1,19 @@
-"""From a block of code to a drawing that every renderer can show, or a report of why there is none."""
+"""From a block of code to a drawing that every renderer can show, or a report of why there is none.
+
+A drawing goes with what it shows in words: its title, and a description for those who do not see it.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from specexport.core import registry
 from specexport.graphics.diagrams import DiagramError, EngineMissingError, UnusableDrawingError
-from specexport.graphics.diagrams.describe import description, title
 from specexport.model import document as d
 from specexport.model.listing import language as language_of
 
@@ -21,12 +24,19 @@ if TYPE_CHECKING:
     from specexport.graphics.diagrams import Engine
     from specexport.graphics.diagrams.measure import Ruler
 
+
 # The size in points at which the letters of a diagram are set, and that at which engines draw them.
 _LETTERS = 8.5
 _DRAWN = 12.0
 # The largest text of a diagram, and the largest drawing, in bytes.
 _LONGEST = 200_000
 _LARGEST = 8_000_000
+_ACC_TITLE = re.compile(r"^[ \t]*accTitle[ \t]*:[ \t]*(\S[^\n]*)", re.MULTILINE)
+_ACC_DESCRIPTION = re.compile(r"^[ \t]*accDescr[ \t]*(?::[ \t]*(\S[^\n]*)|\{([^}]*)\})", re.MULTILINE)
+_TITLE = re.compile(r"^[ \t]*(?:pie[ \t]+(?:showData[ \t]+)?)?title:?[ \t]+[\"']?([^\n\"']+)", re.MULTILINE)
+_LABEL = re.compile(r"<(?:text|tspan)[^>]*>([^<]+)")
+# Screen readers read a description in one go: what is longer than this is not listened to.
+_LONGEST_DESCRIPTION = 300
 _NUMBERS = re.compile(r"[-+]?[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?")
 
 
@@ -170,3 +180,29 @@ def _indent(line: int, text: str, pos: d.Pos, context: Context) -> int:
         return 0
     written = context.source.data.decode("utf-8", "replace").splitlines()
     return max(written[line - 1].find(text), 0) if line <= len(written) else 0
+
+
+def title(text: str) -> str:
+    """Return the title for people that a diagram's text gives it (Mermaid's `accTitle`), empty if none."""
+    match = _ACC_TITLE.search(text)
+    return match[1].strip() if match else ""
+
+
+def description(text: str, svg: bytes, caption: str = "") -> str:
+    """Return what stands for the diagram where it is not seen.
+
+    That is what its author says it shows (Mermaid's `accDescr`), else its title and the words in it.
+    """
+    if match := _ACC_DESCRIPTION.search(text):
+        return " ".join((match[1] or match[2]).split())
+    drawn = _TITLE.search(text)
+    heading = title(text) or caption or (drawn[1].strip() if drawn else "")
+    labels = dict.fromkeys(" ".join(unescape(label).split()) for label in _LABEL.findall(svg.decode()))
+    words = ", ".join(label for label in labels if label and label != heading)
+    return _cut(f"{heading}: {words}" if heading and words else heading or words)
+
+
+def _cut(words: str) -> str:
+    if len(words) <= _LONGEST_DESCRIPTION:
+        return words
+    return f"{words[:_LONGEST_DESCRIPTION].rpartition(', ')[0] or words[:_LONGEST_DESCRIPTION]}, …"

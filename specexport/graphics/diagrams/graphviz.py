@@ -6,8 +6,7 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from specexport.graphics.diagrams import DiagramError, EngineMissingError, program
-from specexport.graphics.diagrams.installed import installed
+from specexport.graphics.diagrams import DiagramError, EngineMissingError, installed, program
 from specexport.style.colors import mix
 
 if TYPE_CHECKING:

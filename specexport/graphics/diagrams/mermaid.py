@@ -7,8 +7,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from specexport.graphics.diagrams import DiagramError, EngineMissingError
-from specexport.graphics.diagrams.installed import installed
+from specexport.graphics.diagrams import DiagramError, EngineMissingError, installed, program
 from specexport.graphics.diagrams.mermaid_theme import adopted, configuration
 
 if TYPE_CHECKING:
@@ -118,8 +117,6 @@ def _mmdr() -> Drawer | None:
 
 def _mmdc() -> Drawer | None:
     """Return what draws by mermaid-cli, which starts a browser for every diagram."""
-    from specexport.graphics.diagrams import program
-
     if not program.stamp(_MMDC):
         return None
 
@@ -144,4 +141,8 @@ def _merman() -> Drawer | None:
         from specexport.graphics.diagrams.merman_engine import draw
     except ImportError:
         return None
-    return draw
+
+    def render(text: str, style: Style) -> str:
+        return draw(text, style, _layout(text))
+
+    return render

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -33,12 +32,11 @@ _LENGTHS = frozenset(
 )
 _EXTENTS = frozenset({"BBOX_X", "BBOX_X_WITH_ASCII_OVERHANG", "TITLE_BBOX_X"})
 _WHOLE = frozenset({"MEASURE", "MERMAID_CALCULATE_TEXT_DIMENSIONS"})
-_LAYERED = re.compile(r"(?:flowchart|graph|stateDiagram|classDiagram|erDiagram)\b")
 
 
-def draw(text: str, style: Style) -> str:
-    """Return the diagram as SVG. Raises DiagramError."""
-    return _engine(json.dumps(configuration(style)), faces(style)).draw(text)
+def draw(text: str, style: Style, own: dict[str, str]) -> str:
+    """Return the diagram as SVG, with `own` in its configuration. Raises DiagramError."""
+    return _engine(json.dumps(configuration(style)), faces(style)).draw(text, own)
 
 
 @lru_cache(maxsize=8)
@@ -60,13 +58,11 @@ class Merman:
         services = merman.MermanEngineServices().with_text_measurer(self._measurer)
         self._engine = merman.MermanEngine(json.dumps(options), services)
 
-    def draw(self, text: str) -> str:
-        """Return the diagram as SVG. Raises DiagramError."""
-        from specexport.graphics.diagrams.mermaid import kind
-
+    def draw(self, text: str, own: dict[str, str]) -> str:
+        """Return the diagram as SVG, with `own` in its configuration. Raises DiagramError."""
         options: dict[str, Any] = {"svg": {"diagram_id": "m"}}
-        if _LAYERED.match(kind(text)):
-            options["site_config"] = {"layout": "dagre"}
+        if own:
+            options["site_config"] = own
         try:
             return str(self._engine.render_svg(text, json.dumps(options)))
         except merman.MermanError as error:

@@ -9,8 +9,7 @@ from xml.etree import ElementTree
 
 from msgspec import Struct
 
-from specexport.graphics.formulas import mathml
-from specexport.graphics.formulas.convert import Formula, converted
+from specexport.graphics.formulas import Formula, converted, mathml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

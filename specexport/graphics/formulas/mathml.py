@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from specexport.graphics.formulas import pandoc
-from specexport.graphics.formulas.convert import Formula, converted
+from specexport.graphics.formulas import Formula, converted, pandoc
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,4 +1,7 @@
-"""One run of pandoc over formulas: a syntax tree of them and nothing else, no files and no network."""
+"""One run of pandoc over formulas: a syntax tree of them and nothing else, no files and no network.
+
+Commands of LaTeX's packages and of KaTeX that pandoc does not know are put in words that it does.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from specexport.graphics.formulas.dialect import known
 from specexport.pandoc import process
 from specexport.pandoc.ast.names import VERSION
 
@@ -14,7 +16,31 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from specexport.core.context import Context
-    from specexport.graphics.formulas.convert import Formula
+    from specexport.graphics.formulas import Formula
+
+
+_END = r"(?![A-Za-z])"
+_GROUP = r"\s*\{([^{}]*)\}"
+
+# What is written, and what pandoc reads; in this order.
+_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        (r"\\cfrac" + _END, r"\\dfrac"),
+        (r"\\([RNZQC])" + _END, r"\\mathbb{\1}"),
+        (r"\\Bbb" + _END, r"\\mathbb"),
+        (r"\\hbox" + _END, r"\\text"),
+        (r"\\degree" + _END, r"^\\circ "),
+        (r"\\(?:smash|nolimits|limits)" + _END, ""),
+        (r"\\middle" + _END, ""),
+        (r"\\textcolor" + _GROUP, ""),
+        (r"\\(begin|end)\{[dr]cases\}", r"\\\1{cases}"),
+        # The number of an equation, which is printed, and its name, which is not.
+        (r"\\tag\*" + _GROUP, r"\\qquad\\text{\1}"),
+        (r"\\tag" + _GROUP, r"\\qquad\\text{(\1)}"),
+        (r"\\label" + _GROUP, ""),
+    )
+)
 
 _LIMITS = process.Limits(seconds=30)
 _PROBLEM = re.compile(r"Could not convert TeX math (.*?), rendering as TeX:\n(.*?)(?=\n\[|\Z)", re.DOTALL)
@@ -57,3 +83,12 @@ def _reasons(log: str) -> dict[str, str]:
         reason = _REASON.search(problem[2])
         found[problem[1]] = reason[1] if reason else "it is not valid"
     return found
+
+
+def known(tex: str) -> str:
+    """Return `tex` as pandoc reads it."""
+    if "\\" not in tex:
+        return tex
+    for pattern, plain in _WORDS:
+        tex = pattern.sub(plain, tex)
+    return tex

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from specexport.graphics.svg.cascade import FONT, PRESENTATION
-from specexport.graphics.svg.safe import HREFS, local
+from specexport.graphics.svg.names import HREFS, local
 from specexport.graphics.svg.values import numbers
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import cssselect2
 import tinycss2
 
-from specexport.graphics.svg.safe import local
+from specexport.graphics.svg.names import local
 from specexport.graphics.svg.values import font_size, length, settled
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from msgspec import Struct
 
-from specexport.graphics.svg.safe import SVG, local
+from specexport.graphics.svg.names import SVG, local
 from specexport.graphics.svg.values import length
 
 if TYPE_CHECKING:

@@ -1,77 +1,16 @@
-"""The ids of a drawing: those that nothing refers to go, the others get a name of their own."""
+"""The names of elements and attributes in a drawing (SVG 1.1; XLink 1.1 for references)."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
-
-from specexport.graphics.svg.safe import HREFS, local
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_REFERENCE = re.compile(r"url\(\s*['\"]?#([^'\")]+?)['\"]?\s*\)")
-_DEFINITIONS = frozenset(
-    {"marker", "linearGradient", "radialGradient", "filter", "clipPath", "mask", "pattern", "symbol"}
-)
-_HOLLOW = frozenset({"g", "defs"})
+SVG = "http://www.w3.org/2000/svg"
+HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
 
 
-def tidy(root: _Element, prefix: str) -> None:
-    """Take out definitions that nothing uses and groups with nothing in them; name what is left."""
-    while unused := list(_unused(root)):
-        for element in unused:
-            parent = element.getparent()
-            assert parent is not None
-            parent.remove(element)
-    _rename(root, prefix)
-
-
-def _unused(root: _Element) -> list[_Element]:
-    used = _references(root)
-    found = []
-    for element in root.iter():
-        kind, name = local(element), element.get("id")
-        if element is root:
-            continue
-        orphan = kind in _DEFINITIONS and (not name or name not in used)
-        hollow = kind in _HOLLOW and len(element) == 0 and not (name and name in used)
-        parent = element.getparent()
-        undefined = parent is not None and local(parent) == "defs" and kind == "g" and name not in used
-        if orphan or hollow or undefined:
-            found.append(element)
-    return [element for element in found if not any(parent in found for parent in element.iterancestors())]
-
-
-def _references(root: _Element) -> set[str]:
-    used = set()
-    for element in root.iter():
-        for name, value in element.attrib.items():
-            text = str(value)
-            if name in HREFS and text.startswith("#"):
-                used.add(text[1:])
-            elif "url(" in text:
-                used.update(_REFERENCE.findall(text))
-    return used
-
-
-def _rename(root: _Element, prefix: str) -> None:
-    used = sorted(_references(root))
-    fresh = {name: f"{prefix}{number}" for number, name in enumerate(used, 1)} if prefix else {}
-    for element in root.iter():
-        name = element.get("id")
-        if name is not None:
-            if name not in used:
-                del element.attrib["id"]
-            elif prefix:
-                element.set("id", fresh[name])
-        if prefix:
-            _redirect(element, fresh)
-
-
-def _redirect(element: _Element, fresh: dict[str, str]) -> None:
-    for name, value in [(str(name), str(value)) for name, value in element.attrib.items()]:
-        if name in HREFS and value[1:] in fresh:
-            element.set(name, f"#{fresh[value[1:]]}")
-        elif "url(" in value:
-            element.set(name, _REFERENCE.sub(lambda match: f"url(#{fresh.get(match[1], match[1])})", value))
+def local(element: _Element) -> str:
+    """Return the name of an element without its namespace, empty for comments and the like."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

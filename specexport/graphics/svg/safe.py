@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from specexport.graphics.svg.labels import as_text
+from specexport.graphics.svg.names import HREFS, SVG, local
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-SVG = "http://www.w3.org/2000/svg"
-HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
 
 _ACTIVE = frozenset(
     {
@@ -22,11 +22,6 @@ _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,", re.IGNORECASE
 _OUTSIDE = re.compile(r"url\(\s*['\"]?\s*(?!['\"]?\s*#)[^)]*\)?|@import[^;]*;?", re.IGNORECASE)
 # Letters and digits alone can be part of `url` or `@import` (CSS Syntax Level 3, 4.3.7).
 _ESCAPED = re.compile(r"\\+(?=\w)")
-
-
-def local(element: _Element) -> str:
-    """Return the name of an element without its namespace, empty for comments and the like."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def clean(root: _Element) -> None:
@@ -76,8 +71,6 @@ def _has_words(element: _Element) -> bool:
 
 
 def _write_out(foreign: _Element) -> None:
-    from specexport.graphics.svg.labels import as_text
-
     text, parent = as_text(foreign), foreign.getparent()
     if text is not None and parent is not None:
         text.tail = foreign.tail

@@ -9,7 +9,7 @@ from lxml import etree
 from msgspec import Struct
 
 from specexport.graphics.svg.cascade import FONT, inherited
-from specexport.graphics.svg.safe import SVG, local
+from specexport.graphics.svg.names import SVG, local
 from specexport.graphics.svg.values import FONT_SIZE, length, numbers
 
 if TYPE_CHECKING:

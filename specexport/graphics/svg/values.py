@@ -1,4 +1,4 @@
-"""Values that not every program reads, in a form that all do: colours, lengths, weights."""
+"""Values that not every program reads, in a form that all do: colours, lengths, weights, brightness."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
 
 FONT_SIZE = 16.0
 _HSL = re.compile(r"hsla?\(\s*([-\d.]+)(?:deg)?[ ,]+([-\d.]+)%[ ,]+([-\d.]+)%(?:[ ,/]+([\d.]+)(%?))?\s*\)")
@@ -22,6 +23,11 @@ _OPACITY = {
     "stop-color": "stop-opacity",
     "flood-color": "flood-opacity",
 }
+_BRIGHTNESS = re.compile(r"\s*brightness\(\s*([\d.]+)(%?)\s*\)\s*")
+_OPAQUE_HEX = re.compile(
+    r"#([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})|#([0-9a-fA-F])([0-9a-fA-F])([0-9a-fA-F])"
+)
+_COLORS = ("fill", "stroke")
 _LENGTHS = ("stroke-width", "letter-spacing", "stroke-dashoffset")
 _X_HEIGHT = 0.52
 
@@ -108,3 +114,25 @@ def _unit(value: float) -> float:
 
 def _hex(*channels: float) -> str:
     return "#" + "".join(f"{round(min(max(channel, 0), 255)):02x}" for channel in channels)
+
+
+def brighten(root: _Element) -> None:
+    """Work brightness (Filter Effects Module Level 1, 4.3) into the colours of what has no other filter."""
+    for element in root.iter("{*}*"):
+        found = _BRIGHTNESS.fullmatch(element.get("filter", ""))
+        if found is None or found[1].count(".") > 1:
+            continue
+        del element.attrib["filter"]
+        factor = float(found[1]) / (100 if found[2] else 1)
+        for one in element.iter("{*}*"):
+            for name in _COLORS:
+                if name in one.attrib:
+                    one.set(name, _brighter(str(one.attrib[name]), factor))
+
+
+def _brighter(color: str, factor: float) -> str:
+    match = _OPAQUE_HEX.fullmatch(color)
+    if match is None:
+        return color
+    parts = [part * (2 // len(part)) for part in match.groups() if part]
+    return "#" + "".join(f"{min(round(int(part, 16) * factor), 255):02x}" for part in parts)

@@ -11,8 +11,7 @@ from msgspec.structs import replace
 from specexport import style
 from specexport.core import registry
 from specexport.core.context import Context
-from specexport.graphics.diagrams import DiagramError, program
-from specexport.graphics.diagrams.installed import installed
+from specexport.graphics.diagrams import DiagramError, installed, program
 from specexport.model import document as d
 from specexport.passes import diagrams
 from specexport.system import files

@@ -14,7 +14,7 @@ from specexport.core.context import Context
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.graphics.formulas import drawn, mathml
 from specexport.graphics.formulas import font as face
-from specexport.graphics.formulas.dialect import known
+from specexport.graphics.formulas.pandoc import known
 from specexport.model import document as d
 from specexport.pandoc import process
 from specexport.renderers.html import writer as html

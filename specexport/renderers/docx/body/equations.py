@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from specexport.core.context import Context
-    from specexport.graphics.formulas.convert import Formula
+    from specexport.graphics.formulas import Formula
     from specexport.model.document import Document
 
 _W, M = f"{{{wml.W}}}", f"{{{wml.PREFIXES['m']}}}"
@@ -48,7 +48,7 @@ def equations(document: Document, context: Context) -> Mapping[Formula, wml.Elem
 
     What cannot be had is left out, and reported: the renderer then shows the TeX itself.
     """
-    from specexport.graphics.formulas.convert import converted
+    from specexport.graphics.formulas import converted
 
     return converted(document, context, _convert)
 

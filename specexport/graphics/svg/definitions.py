@@ -1,14 +1,22 @@
-"""Nested drawings and single uses of definitions, written out where they stand."""
+"""Definitions and what refers to them: written out where they are used once, else under ids of their own."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from specexport.graphics.svg.safe import HREFS, SVG, local
+from specexport.graphics.svg.names import HREFS, SVG, local
 from specexport.graphics.svg.values import length, numbers
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+
+_REFERENCE = re.compile(r"url\(\s*['\"]?#([^'\")]+?)['\"]?\s*\)")
+_DEFINITIONS = frozenset(
+    {"marker", "linearGradient", "radialGradient", "filter", "clipPath", "mask", "pattern", "symbol"}
+)
+_HOLLOW = frozenset({"g", "defs"})
 
 
 def unfold(root: _Element) -> None:
@@ -18,7 +26,7 @@ def unfold(root: _Element) -> None:
         _flatten(nested)
 
 
-def target(element: _Element) -> str:
+def _target(element: _Element) -> str:
     """Return the id that a `use` names, empty if it names none."""
     return next((str(value)[1:] for name in HREFS if (value := element.get(name, "")).startswith("#")), "")
 
@@ -26,7 +34,7 @@ def target(element: _Element) -> str:
 def _unfold_uses(root: _Element) -> None:
     uses: dict[str, list[_Element]] = {}
     for element in root.iter():
-        if name := target(element):
+        if name := _target(element):
             uses.setdefault(name, []).append(element)
     named = {element.get("id"): element for element in root.iter() if element.get("id")}
     for name, users in uses.items():
@@ -85,3 +93,63 @@ def _flatten(nested: _Element) -> None:
         moved += f" scale({scale[0]:g},{scale[1]:g})"
     if moved:
         nested.set("transform", f"{nested.get('transform', '')} {moved.strip()}".strip())
+
+
+def tidy(root: _Element, prefix: str) -> None:
+    """Take out definitions that nothing uses and groups with nothing in them; name what is left."""
+    while unused := list(_unused(root)):
+        for element in unused:
+            parent = element.getparent()
+            assert parent is not None
+            parent.remove(element)
+    _rename(root, prefix)
+
+
+def _unused(root: _Element) -> list[_Element]:
+    used = _references(root)
+    found = []
+    for element in root.iter():
+        kind, name = local(element), element.get("id")
+        if element is root:
+            continue
+        orphan = kind in _DEFINITIONS and (not name or name not in used)
+        hollow = kind in _HOLLOW and len(element) == 0 and not (name and name in used)
+        parent = element.getparent()
+        undefined = parent is not None and local(parent) == "defs" and kind == "g" and name not in used
+        if orphan or hollow or undefined:
+            found.append(element)
+    return [element for element in found if not any(parent in found for parent in element.iterancestors())]
+
+
+def _references(root: _Element) -> set[str]:
+    used = set()
+    for element in root.iter():
+        for name, value in element.attrib.items():
+            text = str(value)
+            if name in HREFS and text.startswith("#"):
+                used.add(text[1:])
+            elif "url(" in text:
+                used.update(_REFERENCE.findall(text))
+    return used
+
+
+def _rename(root: _Element, prefix: str) -> None:
+    used = sorted(_references(root))
+    fresh = {name: f"{prefix}{number}" for number, name in enumerate(used, 1)} if prefix else {}
+    for element in root.iter():
+        name = element.get("id")
+        if name is not None:
+            if name not in used:
+                del element.attrib["id"]
+            elif prefix:
+                element.set("id", fresh[name])
+        if prefix:
+            _redirect(element, fresh)
+
+
+def _redirect(element: _Element, fresh: dict[str, str]) -> None:
+    for name, value in [(str(name), str(value)) for name, value in element.attrib.items()]:
+        if name in HREFS and value[1:] in fresh:
+            element.set(name, f"#{fresh[value[1:]]}")
+        elif "url(" in value:
+            element.set(name, _REFERENCE.sub(lambda match: f"url(#{fresh.get(match[1], match[1])})", value))
