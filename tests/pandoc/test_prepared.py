@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from specexport.readers.pandoc import opendocument, sources, tex
+from specexport.readers.pandoc import opendocument, restructured, tex
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_spaces_in_code_stay_as_many() -> None:
 
 
 def code(source: str) -> str:
-    return sources.prepared(source.encode()).decode().replace(sources.MARK, "@")
+    return restructured.prepared(source.encode()).decode().replace(restructured.MARK, "@")
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from specexport.graphics.diagrams import Engine
     from specexport.graphics.diagrams.measure import Ruler
 
-
 # The size in points at which the letters of a diagram are set, and that at which engines draw them.
 _LETTERS = 8.5
 _DRAWN = 12.0

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from specexport.core.context import Context
 
-
 # The TeX of a formula, and whether it stands on a line of its own.
 Formula: TypeAlias = tuple[str, bool]
 Made = TypeVar("Made")

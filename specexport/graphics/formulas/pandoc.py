@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from specexport.core.context import Context
     from specexport.graphics.formulas import Formula
 
-
 _END = r"(?![A-Za-z])"
 _GROUP = r"\s*\{([^{}]*)\}"
 

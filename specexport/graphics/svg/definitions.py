@@ -11,7 +11,6 @@ from specexport.graphics.svg.values import length, numbers
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-
 _REFERENCE = re.compile(r"url\(\s*['\"]?#([^'\")]+?)['\"]?\s*\)")
 _DEFINITIONS = frozenset(
     {"marker", "linearGradient", "radialGradient", "filter", "clipPath", "mask", "pattern", "symbol"}

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-
 FONT_SIZE = 16.0
 _HSL = re.compile(r"hsla?\(\s*([-\d.]+)(?:deg)?[ ,]+([-\d.]+)%[ ,]+([-\d.]+)%(?:[ ,/]+([\d.]+)(%?))?\s*\)")
 _RGB = re.compile(r"rgba?\(\s*([-\d.]+)[ ,]+([-\d.]+)[ ,]+([-\d.]+)(?:[ ,/]+([\d.]+)(%?))?\s*\)")

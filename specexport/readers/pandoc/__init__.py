@@ -22,7 +22,6 @@ from specexport.readers.pandoc import (
     metadata,
     packages,
     pictures,
-    properties,
     shape,
     tidy,
 )
@@ -93,7 +92,7 @@ def _draft(raw: Any, source: Source, asked: Format, context: Context) -> Draft:
     draft = replace(told, blocks=(*told.blocks, *reading.blocks(raw["blocks"])))
     draft = asked.finished(changes.run(draft, context))
     if asked.packed:
-        draft = metadata.completed(draft, properties.fields(source.data))
+        draft = metadata.completed(draft, metadata.properties(source.data))
     draft = replace(draft, blocks=_without_markup(draft.blocks, context))
     draft = metadata.informed(shape.run(draft, context.style.words))
     return metadata.titled(draft, PurePath(source.name).stem, asked.page_title)

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
-from specexport.readers.pandoc import numbering, opendocument, sources, tex, word
+from specexport.readers.pandoc import numbering, opendocument, restructured, tex, word
 from specexport.readers.pandoc.draft import Draft
 
 
@@ -59,7 +59,9 @@ FORMATS: dict[str, Format] = {
     "rtf": Format("rtf", pictures=True),
     "fb2": Format("fb2", pictures=True, all_fields=False),
     "html": Format("html", all_fields=False, page_title=True),
-    "rst": Format("rst", prepared=sources.prepared, more=sources.options, finished=sources.run),
+    "rst": Format(
+        "rst", prepared=restructured.prepared, more=restructured.options, finished=restructured.run
+    ),
     "latex": Format("latex", prepared=tex.prepared, begins=tex.begins),
     "djot": Format("djot+sourcepos"),
 }

@@ -1,7 +1,12 @@
-"""What a source says of itself, as fields of the document information: title, authors, date, and the like."""
+"""What a source says of itself, as fields of the document information: title, authors, date, and the like.
+
+It is in the metadata that pandoc reads, in the properties of packed files, and at the beginning of the text.
+"""
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -25,6 +30,19 @@ COMMON = frozenset(
 """The metadata that readers of a document want, where most of the others are meant for programs."""
 
 _NAMES = {"author": "Authors", "lang": "Language", "language": "Language"}
+
+# Core properties of Word files (ISO/IEC 29500-2, 11); `meta.xml` of OpenDocument (ODF 1.3, part 3, 4.3).
+_PARTS = ("docProps/core.xml", "meta.xml")
+_PROPERTIES = {
+    "title": "title",
+    "creator": "Authors",
+    "initial-creator": "Authors",
+    "keywords": "keywords",
+    "keyword": "keywords",
+    "contentStatus": "status",
+    "language": "lang",
+}
+_LARGEST = 1_000_000  # bytes
 
 
 def of_tree(raw: dict[str, Raw], everything: bool) -> Draft:
@@ -176,3 +194,25 @@ def _is_title(blocks: tuple[d.Block, ...], top: list[d.Header]) -> bool:
 def _are_alike(one: tuple[d.Inline, ...], other: tuple[d.Inline, ...]) -> bool:
     first, second = (" ".join(walk.plain(part).lower().split()) for part in (one, other))
     return first in second or second in first
+
+
+def properties(data: bytes) -> tuple[d.MetaField, ...]:
+    """Return the properties of a packed file that readers want to know, the first of each name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for part in _PARTS:
+            if part in archive.namelist() and archive.getinfo(part).file_size <= _LARGEST:
+                found = dict(reversed(list(_properties(archive.read(part)))))
+                return tuple(d.MetaField(name, words(text)) for name, text in found.items())
+    return ()
+
+
+def _properties(xml: bytes) -> Iterator[tuple[str, str]]:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+    root = etree.fromstring(xml, parser)
+    for element in root.iter("{*}*") if root is not None else ():
+        name = _PROPERTIES.get(etree.QName(element).localname, "")
+        text = " ".join((element.text or "").split())
+        if name and text:
+            yield name, text
