@@ -7,7 +7,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, TypeAlias
 
 from specexport.model.document import Media
-from specexport.renderers.html.medium import embedded
 from specexport.style import assets as material
 
 if TYPE_CHECKING:
@@ -67,6 +66,13 @@ class Beside:
 
 
 Assets: TypeAlias = Inside | Beside
+
+
+def embedded(_: str, media: Media) -> str:
+    """Return a picture as a `data:` URL (RFC 2397)."""
+    from base64 import b64encode
+
+    return f"data:{media.type};base64,{b64encode(media.data).decode()}"
 
 
 def logo(path: Path, assets: Assets) -> str:

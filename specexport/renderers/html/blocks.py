@@ -13,8 +13,7 @@ from specexport.renderers.html import figures, tables
 from specexport.renderers.html.cells import Cells
 from specexport.renderers.html.inlines import Inlines, sanitized
 from specexport.renderers.html.listings import listing
-from specexport.renderers.html.markup import element, escape, tag
-from specexport.renderers.html.written import Written, on_pages
+from specexport.renderers.html.markup import BlockMarkup, element, escape, on_pages, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -115,19 +114,19 @@ class Blocks:
         attributes = {"class": "footnotes", "role": "doc-endnotes"}
         return element("section", f"{title}\n<ol>\n{''.join(items)}</ol>", attributes)
 
-    def block(self, node: d.Block, after: d.Block | None = None) -> Written:
+    def block(self, node: d.Block, after: d.Block | None = None) -> BlockMarkup:
         """Return a block; `after` is the one that follows it."""
         match node:
             case d.Para():
                 return self._paragraph(node, after)
             case d.Header():
-                return Written(self._header(node), announces=True)
+                return BlockMarkup(self._header(node), announces=True)
             case d.Table():
                 return tables.table(node, self)
             case d.Figure():
                 return figures.figure(node, self)
             case _:
-                return Written(self._container(node))
+                return BlockMarkup(self._container(node))
 
     def _container(self, node: _Container) -> str:
         """Return a block that neither announces another nor needs a page on its side."""
@@ -151,13 +150,15 @@ class Blocks:
             case _:
                 assert_never(node)
 
-    def _paragraph(self, node: d.Para, after: d.Block | None, before: str = "", behind: str = "") -> Written:
+    def _paragraph(
+        self, node: d.Para, after: d.Block | None, before: str = "", behind: str = ""
+    ) -> BlockMarkup:
         # What scrolls must be reached by keyboard (WCAG 2.2, 2.1.1).
         scrolls = not self.medium.fitted and any(_is_long(child) for child in node.content)
         leads_in = _leads_in(node, after)
         attributes = {"class": "lead-in" if leads_in else None, "tabindex": "0" if scrolls else None}
         content = f"{before}{self.inlines.html(node.content)}{behind}"
-        return Written(element("p", content, attributes), announces=leads_in)
+        return BlockMarkup(element("p", content, attributes), announces=leads_in)
 
     def _header(self, node: d.Header) -> str:
         rank = f"h{min(node.level + 1, 6)}"

@@ -9,9 +9,8 @@ from specexport.model.classes import DIAGRAM, SIDE_BY_SIDE
 from specexport.model.walk import find, plain
 from specexport.renderers.common import side_by_side
 from specexport.renderers.html.inlines import Framed
-from specexport.renderers.html.markup import element
+from specexport.renderers.html.markup import BlockMarkup, element
 from specexport.renderers.html.tables import target
-from specexport.renderers.html.written import Written
 
 if TYPE_CHECKING:
     from specexport.renderers.html.blocks import Blocks
@@ -22,7 +21,7 @@ _BELOW_HEADING = 0.72
 _LEAST_SCALE, _WORTHWHILE, _POINTS_PER_PIXEL = 0.55, 1.25, 0.75
 
 
-def figure(node: d.Figure, writer: Blocks) -> Written:
+def figure(node: d.Figure, writer: Blocks) -> BlockMarkup:
     """Return a figure, which is on its side where its letters would be under 5 points upright."""
     turned = _needs_width(node, writer)
     attributes = writer.inlines.attributes(node.attr)
@@ -34,9 +33,9 @@ def figure(node: d.Figure, writer: Blocks) -> Written:
         content += f"\n<figcaption>{caption}</figcaption>"
     markup = element("figure", content, attributes)
     return (
-        Written(element("div", markup, {"class": "figure turned"}), turned=True)
+        BlockMarkup(element("div", markup, {"class": "figure turned"}), turned=True)
         if turned
-        else Written(markup)
+        else BlockMarkup(markup)
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from specexport.model import walk
 from specexport.model.document import Math, Media
-from specexport.renderers.html.medium import embedded
+from specexport.renderers.html.assets import embedded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,7 +1,9 @@
-"""What a page says of itself in its head, to search engines and to those who share a link to it."""
+"""What stands in the head of a page: what it says of itself, its script, and a policy for it."""
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specexport.model import document as d
@@ -11,6 +13,17 @@ from specexport.renderers.html.markup import tag
 if TYPE_CHECKING:
     from specexport.core.context import Context
 
+# The requests that a page makes none of.
+_CLOSED = (
+    "connect-src",
+    "media-src",
+    "object-src",
+    "frame-src",
+    "worker-src",
+    "manifest-src",
+    "base-uri",
+    "form-action",
+)
 # What is shown of a description, in letters.
 _LONGEST = 160
 # A paragraph of fewer letters announces something rather than says it.
@@ -49,3 +62,26 @@ def _cut(text: str) -> str:
     if len(text) <= _LONGEST:
         return text
     return f"{text[:_LONGEST].rpartition(' ')[0] or text[: _LONGEST - 1]}…"
+
+
+@cache
+def script() -> str:
+    """Return the script: theme, copy buttons, contents that follow the reader."""
+    return (Path(__file__).parent / "templates" / "page.js").read_text("utf-8").strip()
+
+
+@cache
+def policy(inside: bool = True) -> str:
+    """Return a Content Security Policy (Level 3) that allows this script by its hash, and no request.
+
+    It says nothing of pictures, which validators cannot match with `data:`; the page names none that is not
+    inside. Of sheets and fonts it speaks where they are `inside`: a browser takes files beside a page for
+    another site's.
+    """
+    from base64 import b64encode
+    from hashlib import sha256
+
+    digest = b64encode(sha256(script().encode()).digest()).decode()
+    closed = "; ".join(f"{kind} 'none'" for kind in _CLOSED)
+    own = "style-src 'unsafe-inline'; font-src data:; " if inside else ""
+    return f"script-src 'sha256-{digest}'; {own}{closed}"

@@ -1,4 +1,4 @@
-"""Text in HTML: escaping, and the places where a long word may break."""
+"""Markup: escaping, the places where a long word may break, and blocks that need a page on its side."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec import Struct
 from specexport.renderers.common.letters import LONG, joints
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 Attributes: TypeAlias = "Mapping[str, str | None]"
 
@@ -100,3 +100,26 @@ def safe_url(url: str) -> str:
     if any(ord(char) < 0x20 or 0x7F <= ord(char) < 0xA0 for char in url):
         return ""
     return _NOT_IN_URL.sub(lambda char: f"%{ord(char[0]):02X}", _FORBIDDEN.sub("\ufffd", url))
+
+
+class BlockMarkup(Struct, frozen=True):
+    """The markup of a block: is it on its side and needs a page, does it announce the block after it?"""
+
+    markup: str
+    turned: bool = False
+    announces: bool = False
+
+
+def on_pages(blocks: Iterable[BlockMarkup]) -> Iterator[str]:
+    """Yield the markup of `blocks`; what announces one that is turned goes to its page with it."""
+    held: list[str] = []
+    for block in blocks:
+        if block.announces:
+            held.append(block.markup)
+            continue
+        if block.turned:
+            yield element("div", "\n".join([*held, block.markup]), {"class": "wide"})
+        else:
+            yield from (*held, block.markup)
+        held = []
+    yield from held

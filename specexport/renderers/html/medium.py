@@ -42,10 +42,3 @@ class Medium(Struct, frozen=True):
     def fitted(self) -> bool:
         """Whether what is wide is fitted to a text block of known width."""
         return self.text_width > 0
-
-
-def embedded(_: str, media: Media) -> str:
-    """Return a picture as a `data:` URL (RFC 2397)."""
-    from base64 import b64encode
-
-    return f"data:{media.type};base64,{b64encode(media.data).decode()}"

@@ -13,9 +13,8 @@ from specexport.model.walk import nodes, plain
 from specexport.renderers.common import columns
 from specexport.renderers.common.cell_meaning import alone, meaning, numeric
 from specexport.renderers.common.grid import Slot, slots
-from specexport.renderers.html.markup import element, escape, tag
+from specexport.renderers.html.markup import BlockMarkup, element, escape, tag
 from specexport.renderers.html.records import records
-from specexport.renderers.html.written import Written
 from specexport.style.palette import slug
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ _CROWDED_STEPS, _LEAST_CROWDED = (0.71, 0.64), 6.0
 _PADDING, _DENSE_PADDING, _MANY = 1.26, 0.8, 9
 
 
-def table(node: d.Table, writer: Blocks) -> Written:
+def table(node: d.Table, writer: Blocks) -> BlockMarkup:
     """Return a table in a box of its own, which scrolls where the window is narrower."""
     found = [_column(node, cells, index, writer) for index, cells in enumerate(_columns(node))]
     if writer.medium.fitted:
@@ -53,17 +52,17 @@ def table(node: d.Table, writer: Blocks) -> Written:
     label = " ".join(filter(None, (writer.words.table, node.number, plain(node.caption))))
     # What scrolls must be reached by keyboard (WCAG 2.2, 2.1.1).
     attributes = {"class": "table", "role": "group", "aria-label": label, "tabindex": "0"}
-    return Written(element("div", markup, attributes))
+    return BlockMarkup(element("div", markup, attributes))
 
 
-def _fitted(node: d.Table, found: Sequence[_Column], writer: Blocks) -> Written:
+def _fitted(node: d.Table, found: Sequence[_Column], writer: Blocks) -> BlockMarkup:
     """Return a table for paper, as records where it could lose some there."""
     if writer.cells.unrolled:
-        return Written(_Markup(node, writer, found, columns.Fit()).records())
+        return BlockMarkup(_Markup(node, writer, found, columns.Fit()).records())
     fit = _fit(found, len(node.body), writer)
     fit = fit if fit.shares else _given(node, found, writer)
     attributes = {"class": "table turned" if fit.wide else "table", **writer.cells.number}
-    return Written(element("div", _Markup(node, writer, found, fit).html(), attributes), turned=fit.wide)
+    return BlockMarkup(element("div", _Markup(node, writer, found, fit).html(), attributes), turned=fit.wide)
 
 
 def target(node: d.Figure | d.Table, word: str) -> str:

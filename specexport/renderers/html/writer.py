@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from specexport.core.context import Rendered
 from specexport.renderers.html import css, formulas, page
 from specexport.renderers.html.assets import Assets, Beside, Inside, logo
+from specexport.renderers.html.head import policy, script
 from specexport.renderers.html.medium import Medium
-from specexport.renderers.html.script import policy, script
 from specexport.renderers.html.shell import Shell
 from specexport.style import marks
 
