@@ -14,7 +14,7 @@ from specexport.core.context import Rendered
 from specexport.model import appendices, walk
 from specexport.model import document as d
 from specexport.renderers.common import picture_files
-from specexport.renderers.markdown import information, names
+from specexport.renderers.markdown import identifiers, information
 from specexport.renderers.markdown.blocks import Blocks
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def render(document: d.Document, context: Context) -> Rendered:
 def text(document: d.Document, context: Context) -> str:
     """Return `document` as Markdown, with a final line ending."""
     blocks = walk.rewrite(document.blocks, appendices.in_words, d.Header)
-    document = names.without_slugs(replace(document, blocks=blocks))
+    document = identifiers.without_slugs(replace(document, blocks=blocks))
     written = Blocks(context)
     first = next((i for i, block in enumerate(document.blocks) if type(block) is d.Header), None)
     preamble, rest = document.blocks[:first], document.blocks[first:] if first is not None else ()
