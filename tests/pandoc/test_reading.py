@@ -77,12 +77,17 @@ def said() -> list[Diagnostic]:
 def read(make_context: Any, said: list[Diagnostic]) -> Read:
     """Read bytes that are called `name` through all passes."""
 
-    def reading(data: bytes | str, name: str, reader: str | None = None, **settings: Any) -> d.Document:
+    def reading(
+        data: bytes | str, name: str, reader: str | None = None, resources: Any = None, **asked: Any
+    ) -> d.Document:
         context = make_context(said.append)
-        context = replace(context, source=Source(b"", name))
-        for key, value in settings.items():
-            setattr(context, key, value)
-        return flow.read(Source(data.encode() if isinstance(data, str) else data, name), context, reader)
+        context = replace(
+            context,
+            source=Source(b"", name),
+            options=replace(context.options, reader=reader, **asked),
+            resources=resources or context.resources,
+        )
+        return flow.read(Source(data.encode() if isinstance(data, str) else data, name), context)
 
     return reading
 
