@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from specexport.core.limits import Limits
     from specexport.core.options import Options
     from specexport.core.targets import Target
-    from specexport.graphics.diagrams import DiagramError
+    from specexport.graphics.diagrams import DiagramError, EngineMissingError
     from specexport.model import document, walk
     from specexport.model.document import Document
     from specexport.pipeline.job import Written
@@ -36,6 +36,7 @@ __all__ = [
     "Diagnostic",
     "DiagramError",
     "Document",
+    "EngineMissingError",
     "EnvironmentProblem",
     "Limits",
     "NoFolder",
@@ -68,6 +69,7 @@ _HOMES = {
     "DiagramError": "specexport.graphics.diagrams",
     "Diagnostic": "specexport.core.diagnostics",
     "Document": "specexport.model.document",
+    "EngineMissingError": "specexport.graphics.diagrams",
     "EnvironmentProblem": "specexport.core.diagnostics",
     "Limits": "specexport.core.limits",
     "NoFolder": "specexport.system.files",

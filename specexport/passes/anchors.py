@@ -12,7 +12,7 @@ from specexport.model import document as d
 from specexport.model import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from specexport.core.context import Context
 
@@ -41,7 +41,7 @@ class Slugger:
         self._seen = dict.fromkeys(filter(None, taken), 0)
 
     def slug(self, text: str) -> str:
-        """Return the identifier of a heading that reads `text`; `-1`, `-2` tell namesakes apart."""
+        """The identifier of a heading that reads `text`; `-1`, `-2` tell namesakes apart."""
         base = result = slug(text) or _UNNAMED
         while result in self._seen:
             self._seen[base] += 1
@@ -51,7 +51,7 @@ class Slugger:
 
 
 def slug(text: str) -> str:
-    """Return what GitHub makes of a heading: lower case, hyphens for spaces, no punctuation."""
+    """What GitHub makes of a heading: lower case, hyphens for spaces, no punctuation."""
     lower = text.lower()
     if lower.isascii():
         return _ASCII_DROPPED.sub("", lower).replace(" ", "-")
@@ -61,3 +61,14 @@ def slug(text: str) -> str:
 
 def _words(header: d.Header) -> str:
     return walk.text(walk.rewrite(header.content, lambda _: (), d.Image))
+
+
+def relinked(blocks: tuple[d.Block, ...], names: Mapping[str, str]) -> tuple[d.Block, ...]:
+    """Links to the anchors in `names` lead to their new names."""
+
+    def visit(node: d.Node) -> d.Node:
+        if type(node) is d.Link and node.url[:1] == "#" and node.url[1:] in names:
+            return replace(node, url=f"#{names[node.url[1:]]}")
+        return node
+
+    return walk.rewrite(blocks, visit)

@@ -23,14 +23,14 @@ _UNNUMBERED = re.compile(r"(?:Table)?\s*:\s+")
 
 
 def without_label(content: tuple[d.Inline, ...], kind: str) -> tuple[d.Inline, ...]:
-    """Return a caption without a label and number (`Figure 3:`) at its start: the style sets its own."""
+    """A caption without a label and number (`Figure 3:`) at its start: the style sets its own."""
     first = content[0] if content else None
     match = _LABELS[kind].match(first.text) if type(first) is d.Str else None
     return _after(content, match.end()) if match else content
 
 
 def of_table(block: d.Block) -> tuple[d.Inline, ...]:
-    """Return the caption that a paragraph beside a table is (`Table 2: …`, `Table: …`, `: …`), or nothing."""
+    """The caption that a paragraph beside a table is (`Table 2: …`, `Table: …`, `: …`), or nothing."""
     content = _line(block)
     first = content[0] if content else None
     if type(first) is not d.Str:
@@ -40,14 +40,14 @@ def of_table(block: d.Block) -> tuple[d.Inline, ...]:
 
 
 def of_figure(block: d.Block) -> tuple[d.Inline, ...]:
-    """Return the caption that a paragraph below a picture is (`Figure 1: …`), or nothing."""
+    """The caption that a paragraph below a picture is (`Figure 1: …`), or nothing."""
     content = _line(block)
     rest = without_label(content, "figure")
     return () if rest is content else rest
 
 
 def named(content: tuple[d.Inline, ...]) -> tuple[str, tuple[d.Inline, ...]]:
-    """Return the identifier at the end of a caption (`… {#name}`), if there is one, and the rest of it."""
+    """The identifier at the end of a caption (`… {#name}`), if there is one, and the rest of it."""
     last = content[-1] if content else None
     match = _NAME.search(last.text) if type(last) is d.Str else None
     if type(last) is not d.Str or not match:
@@ -57,7 +57,7 @@ def named(content: tuple[d.Inline, ...]) -> tuple[str, tuple[d.Inline, ...]]:
 
 
 def _line(block: d.Block) -> tuple[d.Inline, ...]:
-    """Return the content of a paragraph of one line, out of the emphasis that holds all of it."""
+    """The content of a paragraph of one line, out of the emphasis that holds all of it."""
     if type(block) is not d.Para or any(type(node) in (d.SoftBreak, d.LineBreak) for node in block.content):
         return ()
     content = block.content

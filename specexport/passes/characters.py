@@ -50,7 +50,7 @@ def filtered(document: Document, context: Context) -> Document:
 
 
 def _is_suspect(document: Document) -> bool:
-    """Return whether anything may have to be mended. Whole texts are searched, some blocks at a time."""
+    """Say whether anything may have to be mended. Whole texts are searched, some blocks at a time."""
     blocks = document.blocks
     parts = (blocks[at : at + _AT_ONCE] for at in range(0, len(blocks), _AT_ONCE))
     try:
@@ -116,7 +116,7 @@ class _Filtering:
 
 
 def _line_of(node: d.Code | d.CodeBlock, at: int) -> d.Pos | None:
-    """Return where the character `at` of a block stands, its fence being one line."""
+    """Where the character `at` of a block stands, its fence being one line."""
     if node.pos is None or isinstance(node, d.Code):
         return node.pos
     line = min(node.pos.line + 1 + node.text.count("\n", 0, at), node.pos.end_line or node.pos.line)
@@ -124,7 +124,7 @@ def _line_of(node: d.Code | d.CodeBlock, at: int) -> d.Pos | None:
 
 
 def _cleaned(value: Any) -> Any:
-    """Return a structure with all texts in it cleaned, but those of the nodes below it."""
+    """A structure with all texts in it cleaned, but those of the nodes below it."""
     updates = {}
     for name in value.__struct_fields__:
         old = getattr(value, name)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def wish(names: Iterable[str]) -> d.Div:
-    """Return what asks for contents that have the headings of these identifiers too; they take it away."""
+    """What asks for contents that have the headings of these identifiers too; they take it away."""
     return d.Div(content=(), attr=d.Attr(classes=(CONTENTS_WISH,), pairs=(("names", " ".join(names)),)))
 
 
@@ -40,7 +40,7 @@ def _is_wish(block: d.Block) -> TypeGuard[d.Div]:
 
 
 def _bare(content: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
-    """Return a heading without what may stand in a document only once: footnotes, anchors, links."""
+    """A heading without what may stand in a document only once: footnotes, anchors, links."""
 
     def visit(node: d.Node) -> d.Node | tuple[d.Node, ...]:
         match node:

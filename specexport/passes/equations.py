@@ -90,7 +90,7 @@ def _span(printed: str, pos: d.Pos | None) -> d.Span:
 
 
 def _numbers(formulas: Iterable[d.Math], taken: set[str]) -> dict[str, _Number]:
-    """Return the number of every label: its author's, where the formula has a `\\tag`, else the next one.
+    """The number of every label: its author's, where the formula has a `\\tag`, else the next one.
 
     All labels of one formula have its number. A tag without a label is there by itself, with its backslash.
     """
@@ -130,7 +130,7 @@ def _number_of(node: d.Math, numbers: dict[str, _Number]) -> _Number | None:
 
 
 def _apart(para: d.Para) -> d.Node | Iterator[d.Node]:
-    """Return a paragraph with its numbered formulas as blocks of their own."""
+    """A paragraph with its numbered formulas as blocks of their own."""
     return _divided(para) if any(_is_numbered(node) for node in para.content) else para
 
 

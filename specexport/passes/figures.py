@@ -114,7 +114,7 @@ def _captioned(blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
 
 
 def _titled(table: d.Table, caption: tuple[d.Inline, ...]) -> d.Table:
-    """Return a table with its caption, and with the name that this gives it."""
+    """A table with its caption, and with the name that this gives it."""
     name, caption = captions.named(caption)
     attr = replace(table.attr, id=name) if name else table.attr
     return replace(table, caption=caption, attr=attr)
@@ -125,7 +125,7 @@ def _is_pictured(para: d.Para) -> bool:
 
 
 def _together(para: d.Para, caption: tuple[d.Inline, ...]) -> d.Figure:
-    """Return one figure of all pictures of a paragraph."""
+    """One figure of all pictures of a paragraph."""
     found = rows.pictures(para)
     content = rows.rows(para, found, captioned=True) if found else (para,)
     name, caption = captions.named(caption)

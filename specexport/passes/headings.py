@@ -79,7 +79,7 @@ class _Outline:
         return replace(appendices.in_words(header), level=min(level, _DEEPEST), number="")
 
     def _number(self, header: d.Header, level: int) -> str:
-        """Return the number of the next heading of a rank. Appendices are not counted among sections."""
+        """The number of the next heading of a rank. Appendices are not counted among sections."""
         del self._counts[level:]
         self._counts.extend([0] * (level - len(self._counts)))
         if level <= self._appendix:

@@ -110,7 +110,7 @@ class _Colours:
         self._found: dict[str, dict[str, tuple[d.Token, ...]]] = {}
 
     def of(self, block: d.CodeBlock) -> tuple[d.Token, ...]:
-        """Return the tokens of `block`, none when all would be plain or would not join to its text."""
+        """The tokens of `block`, none when all would be plain or would not join to its text."""
         name = _lexer_of(block)
         if not name:
             return ()
@@ -121,7 +121,7 @@ class _Colours:
         return self._found[name][block.text]
 
     def _all(self, name: str) -> dict[str, tuple[d.Token, ...]]:
-        """Return the tokens of all code in one language, by its text."""
+        """The tokens of all code in one language, by its text."""
         import pygments
 
         blocks = walk.find(self._document.blocks, d.CodeBlock)
@@ -133,7 +133,7 @@ class _Colours:
 
 
 def _lexer_of(block: d.CodeBlock) -> str:
-    """Return the name of the lexer for a block, nothing for plain text and for what is too long."""
+    """The name of the lexer for a block, nothing for plain text and for what is too long."""
     language = language_of(block.attr)
     if language in PLAIN or len(block.text) > _LARGEST:
         return ""
@@ -163,7 +163,7 @@ def _tokens(name: str, code: str) -> Iterator[d.Token]:
 
 @lru_cache(maxsize=256)
 def _lexer(name: str) -> type[Lexer] | None:
-    """Return the class of lexers for a language: Pygments goes through all that it has, each time."""
+    """The class of lexers for a language: Pygments goes through all that it has, each time."""
     from pygments.lexers import find_lexer_class_by_name
     from pygments.util import ClassNotFound
 
@@ -174,7 +174,7 @@ def _lexer(name: str) -> type[Lexer] | None:
 
 
 def _coloured(name: str, code: str) -> tuple[d.Token, ...]:
-    """Return the tokens of `code`, none when all would be plain or would not join to it."""
+    """The tokens of `code`, none when all would be plain or would not join to it."""
     tokens = list(_tokens(name, code))
     if tokens and (last := tokens[-1].text.removesuffix("\n")) != tokens[-1].text:
         tokens[-1:] = [d.Token(tokens[-1].kind, last)] if last else []

@@ -22,7 +22,7 @@ _LINE = re.compile(r"([A-Za-z][\w()/ .&#'-]{0,38}?)\s*:(?:\s+|$)")
 
 
 def of_block(block: d.Block) -> tuple[d.MetaField, ...]:
-    """Return the fields that `block` consists of, none if it is something else."""
+    """The fields that `block` consists of, none if it is something else."""
     match block:
         case d.Table():
             return _of_table(block)
@@ -36,7 +36,7 @@ def of_block(block: d.Block) -> tuple[d.MetaField, ...]:
 
 
 def _known(found: Iterable[d.MetaField]) -> tuple[d.MetaField, ...]:
-    """Return the fields if one of them at least is called as fields are, else none."""
+    """The fields if one of them at least is called as fields are, else none."""
     found = tuple(found)
     return found if any(target(field.name) for field in found) else ()
 
@@ -60,7 +60,7 @@ def _name(row: d.Row) -> str:
 
 
 def inlines(blocks: Iterable[d.Block]) -> tuple[d.Inline, ...]:
-    """Return the content of a cell or item on one line; of what is no paragraph, its words."""
+    """The content of a cell or item on one line; of what is no paragraph, its words."""
     content: list[d.Inline] = []
     for block in blocks:
         if content:
@@ -114,7 +114,7 @@ def _lines(content: tuple[d.Inline, ...]) -> Iterator[tuple[d.Inline, ...]]:
 
 
 def _of_line(line: tuple[d.Inline, ...]) -> d.MetaField | None:
-    """Return the field of a line that reads `Name: value`, with or without emphasis on the name."""
+    """The field of a line that reads `Name: value`, with or without emphasis on the name."""
     if not line or len(walk.plain(line)) > _LONGEST_VALUE:
         return None
     first, rest = line[0], line[1:]

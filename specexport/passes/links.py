@@ -92,7 +92,7 @@ class _Targets:
         return link.content
 
     def _nearest(self, name: str) -> str:
-        """Return the remedy for a name that nothing has: the one most like it, while looking is cheap."""
+        """The remedy for a name that nothing has: the one most like it, while looking is cheap."""
         from difflib import get_close_matches
 
         self._looked += len(name) * len(self._folded)
@@ -110,7 +110,7 @@ def _to_file(link: d.Link, context: Context) -> d.Link:
 
 
 def unsafe(url: str) -> str:
-    """Return why a document should not lead to `url`, or nothing when it may."""
+    """Why a document should not lead to `url`, or nothing when it may."""
     if len(url) > _LONGEST:
         return f"it has more than {_LONGEST:,} characters"
     if _CONTROL.search(url):

@@ -63,7 +63,7 @@ def typed(meta: d.Meta) -> d.Meta:
 
 
 def _unique(found: tuple[d.MetaField, ...]) -> tuple[d.MetaField, ...]:
-    """Return the fields without those that say again what one before them says."""
+    """The fields without those that say again what one before them says."""
     seen: dict[tuple[str, str], d.MetaField] = {}
     for field in found:
         seen.setdefault((key(field.name), walk.plain(field.content)), field)
@@ -86,7 +86,7 @@ def _take_information(
 
 
 def _tidied(blocks: list[d.Block], taken: bool) -> tuple[d.Block, ...]:
-    """Return what is left before the first section, without a heading or rule that has lost its use."""
+    """What is left before the first section, without a heading or rule that has lost its use."""
     out = list(blocks)
     while out and (type(out[-1]) is d.HorizontalRule or (taken and _is_empty_heading(out[-1]))):
         out.pop()

@@ -35,7 +35,7 @@ def run(document: d.Document, context: Context) -> d.Document:
 
 
 def _fit(media: d.Media, url: str) -> d.Media:
-    """Return a picture as every renderer can show it: plain drawings, upright bitmaps in RGB."""
+    """A picture as every renderer can show it: plain drawings, upright bitmaps in RGB."""
     try:
         if media.type == "image/svg+xml":
             from specexport.graphics.svg import plain

@@ -26,7 +26,7 @@ _REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 
 
 def pictures(para: d.Para) -> tuple[Pictured, ...]:
-    """Return the pictures of a paragraph that holds nothing else and at least two, else nothing.
+    """The pictures of a paragraph that holds nothing else and at least two, else nothing.
 
     Pictures of the web without a title are badges, and stay in their line.
     """
@@ -38,7 +38,7 @@ def pictures(para: d.Para) -> tuple[Pictured, ...]:
 
 
 def image(node: d.Inline) -> d.Image | None:
-    """Return the picture that `node` is or links, if it is one and nothing more."""
+    """The picture that `node` is or links, if it is one and nothing more."""
     if type(node) is d.Link and len(node.content) == 1:
         node = node.content[0]
     return node if type(node) is d.Image else None
@@ -74,7 +74,7 @@ def _figure(node: Pictured, para: d.Para, captioned: bool) -> d.Figure:
 
 
 def _without_width(node: Pictured) -> d.Inline:
-    """Return a picture without a share of the width, which its figure has then."""
+    """A picture without a share of the width, which its figure has then."""
 
     def visit(one: d.Node) -> d.Node:
         if type(one) is not d.Image or not _asked(one):
@@ -109,7 +109,7 @@ def _lines(found: tuple[Pictured, ...]) -> Iterator[list[Pictured]]:
 
 
 def _share(node: Pictured) -> float:
-    """Return the share of the width that a picture asks for, 0 if it asks for none."""
+    """The share of the width that a picture asks for, 0 if it asks for none."""
     shown = image(node)
     match = _PERCENT.fullmatch(shown.attr.get("width")) if shown else None
     return min(float(match[1]) / 100, 1.0) if match else 0.0

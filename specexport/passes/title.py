@@ -42,7 +42,7 @@ class Title(Struct, frozen=True):
 
 
 def take(blocks: tuple[d.Block, ...], meta: d.Meta) -> Title:
-    """Return the title in `blocks`: the first heading, if it is alone in its rank or of the first."""
+    """The title in `blocks`: the first heading, if it is alone in its rank or of the first."""
     headers = [block for block in blocks if type(block) is d.Header]
     if not headers or not _is_title(headers, meta):
         return Title((), blocks)
@@ -64,7 +64,7 @@ def report(blocks: tuple[d.Block, ...], found: Title, meta: d.Meta, context: Con
 
 
 def split_kind(title: tuple[d.Inline, ...]) -> tuple[str, tuple[d.Inline, ...]]:
-    """Return the kind that a title begins with (`Technical Specification: `), and the title proper."""
+    """The kind that a title begins with (`Technical Specification: `), and the title proper."""
     first = title[0]
     if type(first) is not d.Str or not (match := _KINDS.match(first.text)):
         return "", title
@@ -74,7 +74,7 @@ def split_kind(title: tuple[d.Inline, ...]) -> tuple[str, tuple[d.Inline, ...]]:
 
 
 def from_name(name: str) -> tuple[d.Inline, ...]:
-    """Return a title made of a file's name."""
+    """A title made of a file's name."""
     words = PurePath(name).stem.replace("_", " ").replace("-", " ").strip()
     return (d.Str(text=words),) if words else ()
 

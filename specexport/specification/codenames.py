@@ -20,7 +20,7 @@ _DATA = frozenset({"json", "json5", "jsonc", "yaml", "yml", "toml"})
 
 
 def names_in(block: CodeBlock) -> frozenset[str]:
-    """Return the names that `block` declares, or the keys that it sets where it is data, in lower case."""
+    """The names that `block` declares, or the keys that it sets where it is data, in lower case."""
     language = language_of(block.attr)
     code = re.sub(r"^[ \t]*(?://|#|--)[^\n]*$", "", block.text, flags=re.M)
     pattern = _KEY if language in _DATA else _DECLARED

@@ -52,7 +52,7 @@ _CODES: dict[placeholders.Kind, str] = {
 
 
 def gaps(view: View, form: Form | None) -> list[Gap]:
-    """Return all that is not filled in, in no particular order; `form` is what the specification was written
+    """All that is not filled in, in no particular order; `form` is what the specification was written
     from.
     """
     found = [
@@ -90,7 +90,7 @@ def _in_piece(view: View, piece: Piece, form: Form | None) -> Iterator[Gap]:
 
 
 def _inside_braces(text: str) -> str:
-    """Return what stands in square or curly brackets: those are placeholders already."""
+    """What stands in square or curly brackets: those are placeholders already."""
     return " ".join(re.findall(r"\[[^\]]*\]|\{\{[^}]*\}\}", text)) if "[" in text or "{{" in text else ""
 
 

@@ -78,7 +78,7 @@ def marks(
 
 
 def spans(text: str, whole: str, strict: bool) -> list[tuple[Kind, int, int]]:
-    """Return the kind, start and end of what is not filled in within `text`, a run of the piece that reads
+    """The kind, start and end of what is not filled in within `text`, a run of the piece that reads
     `whole`.
     """
     found: list[tuple[Kind, int, int]] = []
@@ -141,7 +141,7 @@ def _whole_kind(text: str) -> Kind:
 
 
 def within(node: d.Str, start: int, end: int) -> d.Pos | None:
-    """Return the place of a stretch of a run of text."""
+    """The place of a stretch of a run of text."""
     pos = node.pos
     if pos is None or not pos.column:
         return pos

@@ -74,7 +74,7 @@ class _Place(NamedTuple):
 
 
 def of(view: View, form: Form | None, gaps: list[Gap]) -> Score:
-    """Return the score of `view`, given what in it is not filled in."""
+    """The score of `view`, given what in it is not filled in."""
     found = [*_pieces(view, gaps), *_codes(view, gaps), *_empty_cells(view)]
     found += _pictures(view, {place.home for place in found})
     places = Counter(place.home for place in found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import re
 from pathlib import Path
 from typing import get_args
@@ -45,6 +46,12 @@ def test_the_library_names_all_that_it_offers() -> None:
     )
     offered = set(specexport.__all__) - {"__version__", "Result", "Written"}  # met as what functions return
     assert {name for name in offered if not re.search(rf"\b{name}\b", pages)} == set()
+
+
+def test_exceptions_that_a_package_may_meet_or_raise_are_public() -> None:
+    pages = read("library.md") + read("plugins.md")
+    named = set(re.findall(r"\b[A-Z]\w*Error\b", pages)) - set(dir(builtins))
+    assert named - set(specexport.__all__) == set()
 
 
 def test_pages_name_codes_that_there_are() -> None:

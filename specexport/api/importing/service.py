@@ -16,7 +16,7 @@ from specexport.core.context import Context, Source, unheard
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.model import appendices, walk
 from specexport.model import document as d
-from specexport.passes.anchors import Slugger
+from specexport.passes.anchors import Slugger, relinked
 from specexport.pipeline import flow
 from specexport.specification.forms import choose
 from specexport.system import files, settings
@@ -122,13 +122,8 @@ def _linked(document: d.Document) -> d.Document:
             names.setdefault(node.attr.id, fresh)
         return replace(node, attr=replace(node.attr, id=fresh), number="")
 
-    def led(node: d.Node) -> d.Node:
-        if type(node) is d.Link and node.url[:1] == "#" and node.url[1:] in names:
-            return replace(node, url=f"#{names[node.url[1:]]}")
-        return node
-
     blocks = walk.rewrite(document.blocks, named)
-    return replace(document, blocks=walk.rewrite(blocks, led))
+    return replace(document, blocks=relinked(blocks, names))
 
 
 def _check_free(places: list[Path], source: Source, force: bool) -> None:

@@ -23,7 +23,7 @@ from specexport.model.classes import (
     UNNUMBERED,
 )
 from specexport.pandoc.ast.plain import Asked, simple
-from specexport.passes.anchors import Slugger
+from specexport.passes.anchors import Slugger, relinked
 from specexport.renderers.common import columns
 from specexport.renderers.common.cover_facts import facts
 from specexport.renderers.pandoc import restructured, slides
@@ -71,13 +71,7 @@ def _renamed(blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
     names = {
         header.attr.id: slugger.slug(walk.text(header.content)) for header in walk.find(blocks, d.Header)
     }
-
-    def visit(node: d.Node) -> d.Node:
-        if type(node) is d.Link and node.url[:1] == "#" and node.url[1:] in names:
-            return replace(node, url=f"#{names[node.url[1:]]}")
-        return node
-
-    return walk.rewrite(blocks, visit)
+    return relinked(blocks, names)
 
 
 def numbering(document: d.Document) -> int:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def explanation(code: str) -> str:
-    """Return the page of the rule with this code or name. Raises EnvironmentProblem if there is none
+    """The page of the rule with this code or name. Raises EnvironmentProblem if there is none
     (SX061).
     """
     by_name = {rule.name: rule for rule in RULES.values()}
@@ -26,7 +26,7 @@ def explanation(code: str) -> str:
 
 
 def page(rule: Rule) -> str:
-    """Return the page of one rule, in Markdown."""
+    """The page of one rule, in Markdown."""
     return f"""# {rule.code}: {rule.name}
 
 {rule.summary} {rule.why}
@@ -44,7 +44,7 @@ def page(rule: Rule) -> str:
 
 
 def index() -> str:
-    """Return the list of all rules by family, in Markdown."""
+    """The list of all rules by family, in Markdown."""
     parts = [f"## {name.capitalize()} ({prefix}xx)\n\n{_table(prefix)}" for prefix, name in FAMILIES.items()]
     return "\n\n".join(parts)
 
@@ -64,7 +64,7 @@ def _fenced(example: str) -> str:
 
 
 def _shortened(example: str) -> str:
-    """Return an example with rows that repeat one another shown three times."""
+    """An example with rows that repeat one another shown three times."""
     out: list[str] = []
     for line in example.splitlines():
         if len(out) > 2 and line == out[-1] == out[-2] == out[-3]:

@@ -28,7 +28,7 @@ class Problem(Struct, frozen=True):
 
 
 def problem(language: str, text: str) -> Problem | None:
-    """Return why `text` is not in `language`; None if it is, or nothing can be said about that."""
+    """Why `text` is not in `language`; None if it is, or nothing can be said about that."""
     check = CHECKS.get(language)
     if check is None or not text.strip() or len(text) > _LARGEST or _is_deep(text):
         return None
@@ -39,7 +39,7 @@ def problem(language: str, text: str) -> Problem | None:
 
 
 def name(language: str) -> str:
-    """Return the name of a language that is checked, as its inventors write it; nothing for others."""
+    """The name of a language that is checked, as its inventors write it; nothing for others."""
     return _NAMES.get(language, "")
 
 
@@ -49,7 +49,7 @@ def without_comments(text: str) -> str:
 
 
 def json_values(text: str) -> list[Any]:
-    """Return the values that stand one after the other in `text`. Raises json.JSONDecodeError."""
+    """The values that stand one after the other in `text`. Raises json.JSONDecodeError."""
     import json
 
     decoder, text, at = json.JSONDecoder(), without_comments(text), 0

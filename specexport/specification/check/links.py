@@ -27,7 +27,7 @@ class Neighbours:
 
 
 def _root(folder: Path) -> Path:
-    """Return the root of the project around `folder`, `folder` itself where its settings are faulty."""
+    """The root of the project around `folder`, `folder` itself where its settings are faulty."""
     try:
         return settings.of_project(folder).root
     except EnvironmentProblem:  # which is told where they are asked for more

@@ -72,7 +72,7 @@ def check(
     exists: Callable[[str], bool] = lambda _: True,
     probe: Callable[[Iterable[str]], Mapping[str, str]] | None = None,
 ) -> Result:
-    """Return what is to be said about `source`.
+    """What is to be said about `source`.
 
     `exists` says whether a path relative to the source does, `probe` which of some addresses in the web lead
     nowhere, and why. Raises SpecExportError when the source cannot be read.
@@ -89,7 +89,7 @@ def judge(
     config: ProjectSettings,
     probe: Callable[[Iterable[str]], Mapping[str, str]] | None = None,
 ) -> Result:
-    """Return what is to be said about `view`, when `noted` was said while it was read."""
+    """What is to be said about `view`, when `noted` was said while it was read."""
     match = choose.choose(view, choose.names(config.template_files()), context, config.check.template)
     case = Case(view, match, config.check, probe(_addresses(view)) if probe else None)
     rules = _selected(config.check, links=probe is not None)
@@ -120,7 +120,7 @@ def judge(
 
 
 def codes(words: Iterable[str]) -> tuple[str, ...]:
-    """Return the beginnings of codes that `words` mean: codes, beginnings of codes, names of families or
+    """The beginnings of codes that `words` mean: codes, beginnings of codes, names of families or
     rules, `ALL`.
     """
     named = {name: code for code, name in FAMILIES.items()} | {
@@ -130,7 +130,7 @@ def codes(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def unknown(words: Iterable[str]) -> list[str]:
-    """Return those of `words` that mean no rule and no report of reading."""
+    """Those of `words` that mean no rule and no report of reading."""
     every = [*RULES, "SX7"]
     return [
         word

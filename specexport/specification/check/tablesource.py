@@ -10,7 +10,7 @@ _RULE = re.compile(r":?-+:?")
 
 
 def aligned(lines: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the lines of a table with cells as wide as their column; nothing where some line has no bar at
+    """The lines of a table with cells as wide as their column; nothing where some line has no bar at
     an end.
     """
     if len(lines) < 2 or not all(

@@ -42,7 +42,7 @@ class Prober:
         self._clock = clock
 
     def __call__(self, addresses: Iterable[str]) -> Mapping[str, str]:
-        """Return those of `addresses` that lead nowhere, each with the reason."""
+        """Those of `addresses` that lead nowhere, each with the reason."""
         known = self._remembered()
         pages = {address: urldefrag(address).url for address in addresses}
         ask = sorted({page for page in pages.values() if page not in known})
@@ -53,7 +53,7 @@ class Prober:
         return {address: reasons[page] for address, page in pages.items() if reasons[page]}
 
     def _reason(self, address: str) -> str:
-        """Return why `address` leads nowhere, nothing if it leads somewhere or nobody can tell."""
+        """Why `address` leads nowhere, nothing if it leads somewhere or nobody can tell."""
         for method in ("HEAD", "GET"):
             try:
                 status = self._status(method, address)
@@ -68,7 +68,7 @@ class Prober:
         return reason
 
     def _status(self, method: str, address: str) -> int:
-        """Return the status at the end of all redirections, each of which is checked as the first address."""
+        """The status at the end of all redirections, each of which is checked as the first address."""
         url = web.parts(address)
         for _ in range(_REDIRECTS):
             with web.Call(_SECONDS).send(method, url, self._allowed) as response:

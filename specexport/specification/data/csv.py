@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def names(view: View) -> list[str]:
-    """Return what each table is called: the heading that it stands below."""
+    """What each table is called: the heading that it stands below."""
     return ["Introduction" if at is None else view.sections[at].title for at, _ in view.tables]
 
 
 def find(view: View, wanted: str) -> Table:
-    """Return the table with a number (from 1) or below a heading; the only one when nothing is wanted.
+    """The table with a number (from 1) or below a heading; the only one when nothing is wanted.
 
     Raises EnvironmentProblem (SX067) when there is none such, or more than one to choose from.
     """
@@ -40,7 +40,7 @@ def find(view: View, wanted: str) -> Table:
 
 
 def as_csv(table: Table) -> str:
-    """Return a table as CSV, its header row first."""
+    """A table as CSV, its header row first."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerows([columns(table)] if table.head else [])

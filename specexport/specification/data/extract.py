@@ -55,7 +55,7 @@ _LEVELS = {"high": "high", "critical": "high", "severe": "high", "medium": "medi
 
 
 def facts(view: View, form: Form | None, context: Context) -> model.Facts:
-    """Return all that `view` says; what could not be read as a value is reported, and there in words.
+    """All that `view` says; what could not be read as a value is reported, and there in words.
 
     What stands in it word for word as in `form`, which it was written from, is not said by it.
     """
@@ -156,7 +156,7 @@ def _paragraphs(view: View, name: str) -> Iterator[model.Text]:
 
 
 def _split(item: d.ListItem) -> tuple[str, str]:
-    """Return what stands before and after the first colon of an item, nothing before where there is none."""
+    """What stands before and after the first colon of an item, nothing before where there is none."""
     label, colon, text = walk.plain([item]).partition(":")
     return (
         (label.strip(), text.strip()) if colon and len(label) <= 60 else ("", f"{label}{colon}{text}".strip())

@@ -24,7 +24,7 @@ _HINT = "name a method of HTTP and a path that begins with /, once each"
 
 
 def description(facts: Facts, context: Context) -> dict[str, Any]:
-    """Return the description of the endpoints that speak HTTP; the others are reported (SX066)."""
+    """The description of the endpoints that speak HTTP; the others are reported (SX066)."""
     paths: dict[str, dict[str, Any]] = {}
     for endpoint in facts.endpoints:
         if why := _unfit(endpoint, paths):
@@ -55,7 +55,7 @@ def _info(facts: Facts) -> dict[str, Any]:
 
 
 def _unfit(endpoint: Endpoint, paths: dict[str, dict[str, Any]]) -> str:
-    """Return why an endpoint cannot be described, nothing if it can."""
+    """Why an endpoint cannot be described, nothing if it can."""
     if endpoint.method not in HTTP:
         return f"{endpoint.method} is no method that OpenAPI knows"
     if not endpoint.path.startswith("/"):
@@ -66,7 +66,7 @@ def _unfit(endpoint: Endpoint, paths: dict[str, dict[str, Any]]) -> str:
 
 
 def _path(written: str) -> str:
-    """Return a path template as OpenAPI writes it (4.8.8.1): without a query, `:id` and `<id>` as `{id}`."""
+    """A path template as OpenAPI writes it (4.8.8.1): without a query, `:id` and `<id>` as `{id}`."""
     bare = written.partition("?")[0].partition("#")[0].split()[0]
     return re.sub(r"(?<=/):(\w+)|<([^<>/]+)>", lambda match: f"{{{match[1] or match[2]}}}", bare)
 
@@ -95,7 +95,7 @@ def _content(example: Example) -> dict[str, Any]:
 
 
 def _responses(endpoint: Endpoint, examples: list[Example]) -> dict[str, Any]:
-    """Return the responses: those that the table names, in its words, with the examples that belong to
+    """The responses: those that the table names, in its words, with the examples that belong to
     them.
     """
     said = _STATUS.split(endpoint.response)

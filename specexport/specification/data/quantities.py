@@ -72,7 +72,7 @@ _DURATION = re.compile(
 
 
 def number(text: str, scale: float = 1) -> float:
-    """Return the value of a number as people write it, `12,400` or `0.5`, times `scale`; whole ones as
+    """The value of a number as people write it, `12,400` or `0.5`, times `scale`; whole ones as
     integers.
     """
     value = round(float(text.replace(",", "")) * scale, 9)
@@ -80,7 +80,7 @@ def number(text: str, scale: float = 1) -> float:
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
-    """Return every figure in `text` with what is counted; a number that is a name, `wave 4`, is none."""
+    """Every figure in `text` with what is counted; a number that is a name, `wave 4`, is none."""
     found = ((match, _quantity(match, text)) for match in _COUNTED.finditer(text))
     return tuple(one for match, one in found if one.unit or one.per or not _is_name(text, match.start()))
 
@@ -109,7 +109,7 @@ def _quantity(match: re.Match[str], text: str) -> Quantity:
 
 
 def threshold(text: str) -> Threshold:
-    """Return the threshold that `text` begins with; only the words where it begins with none."""
+    """The threshold that `text` begins with; only the words where it begins with none."""
     match = _THRESHOLD.match(text)
     if not match:
         return Threshold(text)
@@ -126,7 +126,7 @@ def threshold(text: str) -> Threshold:
 
 
 def duration(text: str) -> Duration:
-    """Return the duration that `text` begins with; only the words where it begins with none."""
+    """The duration that `text` begins with; only the words where it begins with none."""
     match = _DURATION.match(text)
     if not match:
         return Duration(text)

@@ -8,7 +8,7 @@ from typing import Any
 
 
 def schema(value: Any) -> dict[str, Any]:
-    """Return the schema of one value of JSON."""
+    """The schema of one value of JSON."""
     match value:
         case None:
             return {"type": "null"}
@@ -29,7 +29,7 @@ def schema(value: Any) -> dict[str, Any]:
 
 
 def _of_all(values: list[Any]) -> dict[str, Any]:
-    """Return the schema that all `values` have, one of several where they differ."""
+    """The schema that all `values` have, one of several where they differ."""
     merged: list[dict[str, Any]] = []
     for value in values:
         _add(merged, schema(value))
@@ -47,7 +47,7 @@ def _add(known: list[dict[str, Any]], fresh: dict[str, Any]) -> None:
 
 
 def _both(one: dict[str, Any], two: dict[str, Any]) -> dict[str, Any] | None:
-    """Return the schema of two that say the same but for members and kinds of numbers, None for others."""
+    """The schema of two that say the same but for members and kinds of numbers, None for others."""
     if one == two:
         return one
     types = {one.get("type"), two.get("type")}

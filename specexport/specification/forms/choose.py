@@ -46,12 +46,12 @@ class Match(Struct, frozen=True):
 
 
 def names(extra: Mapping[str, Path] | None = None) -> dict[str, Path]:
-    """Return every form that has a name, with its file; those of a project replace built-in ones."""
+    """Every form that has a name, with its file; those of a project replace built-in ones."""
     return {path.stem: path for path in sorted(BUILTIN.glob("*.md"))} | dict(extra or {})
 
 
 def load(path: Path, name: str, context: Context) -> Form:
-    """Return the form in the file at `path`. Raises EnvironmentProblem when it is no form (SX062)."""
+    """The form in the file at `path`. Raises EnvironmentProblem when it is no form (SX062)."""
     try:
         stat = path.stat()
         return _load(path, name, (stat.st_mtime_ns, stat.st_size), _Quiet(context))
@@ -93,7 +93,7 @@ def _no_form(path: Path, name: str, why: str) -> Diagnostic:
 
 
 def choose(view: View, known: Mapping[str, Path], context: Context, declared: str = "") -> Match:
-    """Return the form that `view` was written from: the one it or the caller names, or the one it fits
+    """The form that `view` was written from: the one it or the caller names, or the one it fits
     best.
     """
     field = view.template
@@ -118,7 +118,7 @@ def choose(view: View, known: Mapping[str, Path], context: Context, declared: st
 
 
 def field_text(view: View) -> str:
-    """Return the name of the template that front matter asks for."""
+    """The name of the template that front matter asks for."""
     from specexport.model import walk
 
     return walk.plain(view.template.content) if view.template else ""
@@ -137,7 +137,7 @@ def _declared(name: str, view: View, known: Mapping[str, Path], context: Context
 
 
 def fit(form: Form, view: View) -> float:
-    """Return the share of the form's required sections that `view` has, wherever they stand."""
+    """The share of the form's required sections that `view` has, wherever they stand."""
     present = {section.key for section in view.sections}
     wanted = [section.path[-1] for section in form.required()]
     return sum(name in present for name in wanted) / len(wanted) if wanted else 0.0

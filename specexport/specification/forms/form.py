@@ -73,7 +73,7 @@ class Form(Struct, frozen=True):
     code: tuple[frozenset[str], ...]
 
     def section(self, path: tuple[str, ...]) -> FormSection | None:
-        """Return the section that a specification's section at `path` is, None if the form has none such."""
+        """The section that a specification's section at `path` is, None if the form has none such."""
         return self.sections.get(path) or self.sections.get((*path[:-1], ANY))
 
     def required(self) -> Iterator[FormSection]:
@@ -82,7 +82,7 @@ class Form(Struct, frozen=True):
 
 
 def of(name: str, view: View) -> Form:
-    """Return the form that `view`, a blank document, is."""
+    """The form that `view`, a blank document, is."""
     pieces = [piece for piece in view.pieces if piece.kind not in ("title", "heading")]
     return Form(
         name=name,
@@ -103,17 +103,17 @@ def is_guidance(piece: Piece) -> bool:
 
 
 def row_texts(row: d.Row) -> tuple[str, ...]:
-    """Return the words of a row's cells."""
+    """The words of a row's cells."""
     return tuple(walk.plain(cell.content) for cell in row.cells)
 
 
 def columns(table: d.Table) -> tuple[str, ...]:
-    """Return the words of a table's header row."""
+    """The words of a table's header row."""
     return row_texts(table.head[0]) if table.head else ()
 
 
 def answers(row: d.Row) -> tuple[str, ...]:
-    """Return the words of a row's cells, nothing for those that wait to be filled in."""
+    """The words of a row's cells, nothing for those that wait to be filled in."""
     return tuple(
         "" if placeholders.is_unfilled(text) or _CHOICE.fullmatch(text) else text for text in row_texts(row)
     )
@@ -175,7 +175,7 @@ def _section(view: View, index: int, path: tuple[str, ...], marks: set[str], req
 
 
 def _marks(view: View, index: int) -> set[str]:
-    """Return what comments between a heading and the next one say of its section."""
+    """What comments between a heading and the next one say of its section."""
     sections = view.sections
     first = sections[index].line
     last = sections[index + 1].line - 1 if index + 1 < len(sections) else len(view.lines)

@@ -25,17 +25,17 @@ _MARKS = re.compile(r"^<!--\s*(?:optional|repeatable)[^>]*-->\n", re.M | re.I)
 
 
 def asked(view: View) -> list[str]:
-    """Return the names of the fields that the form asks for."""
+    """The names of the fields that the form asks for."""
     return [field.name for field in view.meta.fields if not _is_template(field)]
 
 
 def file_name(title: str) -> str:
-    """Return the name of the file for a specification with this title: `payment-ledger.md`."""
+    """The name of the file for a specification with this title: `payment-ledger.md`."""
     return f"{re.sub('-+', '-', slug(title)).strip('-') or 'specification'}.md"
 
 
 def specification(view: View, text: str, title: str, values: Mapping[str, str], template: str) -> str:
-    """Return the specification that `text`, the form seen in `view`, becomes.
+    """The specification that `text`, the form seen in `view`, becomes.
 
     `values` are by the names of fields, under any name that means the same; `template` is named in front
     matter where the title does not tell. Raises EnvironmentProblem (SX064) for a value that the form has no
@@ -59,7 +59,7 @@ def _is_template(field: MetaField) -> bool:
 
 
 def value_name(field: str, values: Mapping[str, str]) -> str | None:
-    """Return the name under which `values` has something for a field: its own, or one that means the same."""
+    """The name under which `values` has something for a field: its own, or one that means the same."""
     meaning = target(field)
     same = (name for name in values if key(name) == key(field) or (meaning and target(name) == meaning))
     return field if field in values else next(same, None)
@@ -73,7 +73,7 @@ def _refuse_unknown(view: View, left: set[str]) -> None:
 
 
 def _title(view: View, title: str) -> Edit | None:
-    """Return the edit that puts the title where the form's first heading has its placeholder."""
+    """The edit that puts the title where the form's first heading has its placeholder."""
     header = view.headers[0] if view.headers else None
     if header is None or header.pos is None:
         return None
@@ -85,7 +85,7 @@ def _title(view: View, title: str) -> Edit | None:
 
 
 def _edit(view: View, field: MetaField, value: str) -> Edit | None:
-    """Return the edit that gives a field its value, in a table, a line or front matter."""
+    """The edit that gives a field its value, in a table, a line or front matter."""
     first = field.content[0].pos if field.content else None
     if first and first.column:
         last = field.content[-1].pos or first
@@ -105,14 +105,14 @@ def _edit(view: View, field: MetaField, value: str) -> Edit | None:
 
 
 def default_values(view: View, author: str, today: str) -> dict[str, str]:
-    """Return what is known of a new document: its author, and today's date for its dates."""
+    """What is known of a new document: its author, and today's date for its dates."""
     known = {"authors": author, "created": today, "updated": today}
     meanings = ((field.name, target(field.name)) for field in view.meta.fields)
     return {name: known[meaning] for name, meaning in meanings if known.get(meaning)}
 
 
 def shown_default(view: View, name: str) -> str:
-    """Return what the form has for a field where that is an answer, nothing where it is a question."""
+    """What the form has for a field where that is an answer, nothing where it is a question."""
     from specexport.specification import placeholders
 
     field = next(field for field in view.meta.fields if field.name == name)

@@ -56,7 +56,7 @@ class _Marker:
         self._hide = hide
 
     def visit(self, node: d.Node) -> d.Node | tuple[d.Node, ...]:
-        """Return what takes the place of a block or a part of one."""
+        """What takes the place of a block or a part of one."""
         match node:
             case d.Para():
                 return self._para(node)
@@ -88,7 +88,7 @@ class _Marker:
         return walk.rewrite(content, self._inline(value), d.Link, d.Span, *words)
 
     def meta(self, meta: d.Meta) -> d.Meta:
-        """Return the document information with its placeholders replaced: typed fields never hold one."""
+        """The document information with its placeholders replaced: typed fields never hold one."""
         title = self.inlines(meta.title)
         if not walk.plain(title):  # a document is called something, if only what it is
             title = (d.Str(text=meta.kind),) if meta.kind else meta.title

@@ -110,7 +110,7 @@ def _with(document: d.Document, sections: list[tuple[str, d.Table]]) -> d.Docume
 
 
 def _end(blocks: tuple[d.Block, ...], top: int) -> int:
-    """Return where the sections end: at the first appendix, or behind everything."""
+    """Where the sections end: at the first appendix, or behind everything."""
     headers = ((at, block) for at, block in enumerate(blocks) if isinstance(block, d.Header))
     found = (at for at, header in headers if header.level == top and says_so(header))
     return next(found, len(blocks))

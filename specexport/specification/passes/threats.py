@@ -40,7 +40,7 @@ def _paired(blocks: tuple[d.Block, ...]) -> Iterator[d.Block]:
 
 
 def _table(four: tuple[d.Block, ...]) -> d.Table | None:
-    """Return the table of two labels and the lists below them, if that is what these blocks are."""
+    """The table of two labels and the lists below them, if that is what these blocks are."""
     if len(four) < 4 or not (_is_label(four[0], _THREATS) and _is_label(four[2], _MITIGATIONS)):
         return None
     threats, mitigations = four[1], four[3]

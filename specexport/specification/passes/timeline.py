@@ -40,7 +40,7 @@ def run(document: d.Document, context: Context) -> d.Document:
     said: set[str] = set()
 
     def is_old(block: d.Para | d.Figure) -> bool:
-        """Return whether a block is but the picture of a timeline, from a document that was exported."""
+        """Say whether a block is but the picture of a timeline, from a document that was exported."""
         if isinstance(block, d.Figure):
             return not block.content
         only = block.content[0] if len(block.content) == 1 else None
@@ -71,7 +71,7 @@ def _figure(drawing: Drawing, pos: d.Pos | None) -> d.Figure:
 
 
 def _may_have_phases(table: d.Table) -> bool:
-    """Return whether the heads leave it open that these are phases, before more is asked."""
+    """Say whether the heads leave it open that these are phases, before more is asked."""
     heads = walk.plain(table.head).lower()
     return bool(table.body) and any(word in heads for word in ("phase", "milestone", "stage", "step"))
 

@@ -19,7 +19,7 @@ FORMATS = {
 
 
 def path_of(told: Diagnostic) -> str:
-    """Return the file that a finding is about: the source, or a file that it includes, which is named
+    """The file that a finding is about: the source, or a file that it includes, which is named
     beside it.
     """
     included = told.pos.path if told.pos else ""
@@ -27,7 +27,7 @@ def path_of(told: Diagnostic) -> str:
 
 
 def load(name: str) -> Callable[[Sequence[Result]], str]:
-    """Return the function that writes the format `name`, one of FORMATS."""
+    """The function that writes the format `name`, one of FORMATS."""
     from importlib import import_module
 
     report: Callable[[Sequence[Result]], str] = import_module(FORMATS[name]).report

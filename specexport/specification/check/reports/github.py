@@ -19,7 +19,7 @@ _PROPERTY = _DATA | {":": "%3A", ",": "%2C"}
 
 
 def report(results: Sequence[Result]) -> str:
-    """Return a command for each finding, errors first: of each kind only ten are shown for a step."""
+    """A command for each finding, errors first: of each kind only ten are shown for a step."""
     told = [one for result in results for one in result.diagnostics]
     told.sort(key=lambda one: list(_LEVELS).index(one.severity), reverse=True)
     return "".join(f"{_command(one)}\n" for one in told)

@@ -18,7 +18,7 @@ VERSION = 1
 
 
 def report(results: Sequence[Result]) -> str:
-    """Return all findings; members that are not known are absent."""
+    """All findings; members that are not known are absent."""
     whole = {"version": VERSION, "files": [_file(result) for result in results]}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
@@ -58,7 +58,7 @@ def _finding(told: Diagnostic, fixable: bool) -> dict[str, Any]:
 
 
 def place(told: Diagnostic) -> dict[str, int]:
-    """Return the lines and columns of a finding, as far as they are known."""
+    """The lines and columns of a finding, as far as they are known."""
     if told.pos is None:
         return {}
     pos = told.pos

@@ -16,7 +16,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def report(results: Sequence[Result]) -> str:
-    """Return all suites; notes pass, and a file without findings is one test that passes."""
+    """All suites; notes pass, and a file without findings is one test that passes."""
     total = sum(max(1, len(result.found)) for result in results)
     failed = sum(_failures(result) for result in results)
     suites = "".join(map(_suite, results))

@@ -21,7 +21,7 @@ _LEVELS = {"info": "note", "warning": "warning", "error": "error"}
 
 
 def report(results: Sequence[Result]) -> str:
-    """Return one run with the rules that found something and their results (SARIF 2.1.0, 3.14)."""
+    """One run with the rules that found something and their results (SARIF 2.1.0, 3.14)."""
     used = sorted({told.code for result in results for told in result.diagnostics})
     driver = {"name": "specexport", "semanticVersion": __version__, "rules": [_rule(code) for code in used]}
     run = {
@@ -65,7 +65,7 @@ def _result(told: Diagnostic, codes: list[str]) -> dict[str, Any]:
 
 
 def _uri(path: str) -> str:
-    """Return a path as a relative reference; an absolute one below the current folder becomes relative to
+    """A path as a relative reference; an absolute one below the current folder becomes relative to
     it.
     """
     pure = PurePath(path)
@@ -75,7 +75,7 @@ def _uri(path: str) -> str:
 
 
 def _region(told: Diagnostic) -> dict[str, int]:
-    """Return the lines and columns of a finding; `endColumn` is the one after the last (3.30.8)."""
+    """The lines and columns of a finding; `endColumn` is the one after the last (3.30.8)."""
     pos = told.pos
     if pos is None or not pos.line:
         return {}

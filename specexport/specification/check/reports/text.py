@@ -17,7 +17,7 @@ _ONCE = "SX200"  # that no template fits, as a note, is the same news of many fi
 
 
 def report(results: Sequence[Result]) -> str:
-    """Return the findings of all files and a line of sums."""
+    """The findings of all files and a line of sums."""
     lines = [line for result in results for line in of_result(result)]
     return "\n".join([*lines, *sums(results), ""])
 
@@ -45,7 +45,7 @@ def completeness(result: Result) -> str:
 
 
 def sums(results: Sequence[Result]) -> list[str]:
-    """Return what is told once of all files, and a line of sums where there are several."""
+    """What is told once of all files, and a line of sums where there are several."""
     lines = _once(results)
     if len(results) < 2:
         return lines
@@ -55,7 +55,7 @@ def sums(results: Sequence[Result]) -> list[str]:
 
 
 def _told(result: Result) -> list[Diagnostic]:
-    """Return what is told of a file where it stands."""
+    """What is told of a file where it stands."""
     return [told for told in result.diagnostics if not _is_calm(told)]
 
 
@@ -64,7 +64,7 @@ def _is_calm(told: Diagnostic) -> bool:
 
 
 def _once(results: Sequence[Result]) -> list[str]:
-    """Return the line that tells of all files which fit no template."""
+    """The line that tells of all files which fit no template."""
     those = [told for result in results for told in result.diagnostics if _is_calm(told)]
     if len(those) < 2:
         return [str(told) for told in those]
@@ -74,7 +74,7 @@ def _once(results: Sequence[Result]) -> list[str]:
 
 
 def statistics(results: Sequence[Result]) -> list[str]:
-    """Return a line for each code with how often it was found, the most frequent first."""
+    """A line for each code with how often it was found, the most frequent first."""
     from specexport.specification.check.rules import RULES
 
     counts = Counter(told.code for result in results for told in result.diagnostics)
@@ -85,7 +85,7 @@ def statistics(results: Sequence[Result]) -> list[str]:
 
 
 def _excerpt(diagnostic: Diagnostic, lines: tuple[str, ...]) -> list[str]:
-    """Return the line of the source, and below it marks under what is meant, where that is known."""
+    """The line of the source, and below it marks under what is meant, where that is known."""
     pos = diagnostic.pos
     if pos is None or pos.path or not 0 < pos.line <= len(lines) or not lines[pos.line - 1].strip():
         return []

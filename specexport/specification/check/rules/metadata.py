@@ -248,7 +248,7 @@ def _day(text: str) -> date | None:
 
 
 def _iso(text: str) -> str:
-    """Return a date as ISO 8601 where it can be read in one way only; of two numbers one above 12 is the
+    """A date as ISO 8601 where it can be read in one way only; of two numbers one above 12 is the
     day.
     """
     match = _NUMERIC.match(text)
@@ -261,7 +261,7 @@ def _iso(text: str) -> str:
 
 
 def _place(field: MetaField) -> Pos | None:
-    """Return where a field's value stands, or the field if it has none."""
+    """Where a field's value stands, or the field if it has none."""
     pos = field.content[0].pos if field.content else None
     if pos is None or not pos.column:
         return field.pos
@@ -270,7 +270,7 @@ def _place(field: MetaField) -> Pos | None:
 
 
 def _replacement(case: Case, pos: Pos | None, old: str, new: str) -> tuple[Edit, ...]:
-    """Return the edit that puts `new` where `old` stands, nothing if the source does not read so there."""
+    """The edit that puts `new` where `old` stands, nothing if the source does not read so there."""
     lines = case.view.source(pos)
     if pos is None or not lines:
         return ()

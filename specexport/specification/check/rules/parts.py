@@ -166,7 +166,7 @@ def _wanted_tables(case: Case) -> Iterator[tuple[Section, FormTable]]:
 
 
 def _best(view: View, section: Section, wanted: FormTable) -> d.Table | None:
-    """Return the table of `section`, or of what is below it, with the most of the wanted columns, half of
+    """The table of `section`, or of what is below it, with the most of the wanted columns, half of
     them at least.
     """
     best, most = None, (len(wanted.columns) - 1) // 2

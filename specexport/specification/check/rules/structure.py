@@ -124,7 +124,7 @@ def missing_section(case: Case) -> Iterator[Finding]:
 
 
 def _place_for(wanted: FormSection, case: Case) -> d.Pos | None:
-    """Return the heading below which a section would stand, the title if it is one of the first rank."""
+    """The heading below which a section would stand, the title if it is one of the first rank."""
     for section in case.view.sections:
         if section.path == wanted.path[:-1]:
             return section.header.pos
