@@ -117,10 +117,15 @@ def missing_section(case: Case) -> Iterator[Finding]:
             continue
         missing.add(wanted.path)
         if wanted.path[:-1] not in missing:
-            few = len(anywhere) < _COMPARED
-            near = difflib.get_close_matches(wanted.path[-1], anywhere, 1, 0.75) if few else []
-            hint = f"is it {near[0]!r}?" if near else "add it, if only to say that it does not apply"
+            near = _asked(wanted.path[-1], anywhere) if len(anywhere) < _COMPARED else ""
+            hint = near or "add it, if only to say that it does not apply"
             yield Finding(_place_for(wanted, case), f"section {wanted.title!r} is missing", hint)
+
+
+def _asked(name: str, names: set[str]) -> str:
+    """The question whether the most similar of `names` is meant, empty if none is similar."""
+    near = difflib.get_close_matches(name, names, 1, 0.75)
+    return f"is it {near[0]!r}?" if near else ""
 
 
 def _place_for(wanted: FormSection, case: Case) -> d.Pos | None:
@@ -301,6 +306,5 @@ def unknown_section(case: Case) -> Iterator[Finding]:
             and not case.form.section(section.path)
             and (not parent or parent in case.form.sections)
         ):
-            near = difflib.get_close_matches(section.key, names, 1, 0.75) if few else []
-            hint = f"is it {near[0]!r}?" if near else ""
+            hint = _asked(section.key, names) if few else ""
             yield Finding(section.header.pos, f"section {section.title!r} is not in the template", hint)
