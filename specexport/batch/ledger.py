@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from specexport.batch import leftovers
-from specexport.batch.manifest import Noted, Record, stored
+from specexport.batch.manifest import Noted, OutputRecord, stored
 from specexport.batch.outcome import Entry
 from specexport.batch.plan import output_name
 from specexport.pipeline.job import Written
@@ -44,8 +44,8 @@ class Ledger:
             noted = Noted(delivery.source, self._fingerprints.facts, delivery.facts)
             self._manifest.note(task.name, noted)
 
-    def _record(self, task: Task, delivery: Delivery, written: Written) -> Record:
-        return Record(
+    def _record(self, task: Task, delivery: Delivery, written: Written) -> OutputRecord:
+        return OutputRecord(
             name=task.name,
             origin=self._origin(task),
             target=written.target,
@@ -96,7 +96,7 @@ class Ledger:
         return tuple(_output(one, record, one.path in made) for one, record in found if record)
 
 
-def _output(output: Output, record: Record, made: bool) -> Written:
+def _output(output: Output, record: OutputRecord, made: bool) -> Written:
     return Written(
         path=output.path,
         target=output.target,

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from specexport.batch.manifest import ASSET, COMPANION, FILE, Record, is_intact
+from specexport.batch.manifest import ASSET, COMPANION, FILE, OutputRecord, is_intact
 from specexport.batch.plan import INDEX, output_name
 from specexport.system import files
 from specexport.system.digests import digest
@@ -41,10 +41,10 @@ def _linked(manifest: Manifest) -> set[str]:
     return {path for _, record in manifest.naming(ASSET) for path, kind in record.links if kind == ASSET}
 
 
-def keep_companions(path: str, record: Record, manifest: Manifest) -> None:
+def keep_companions(path: str, record: OutputRecord, manifest: Manifest) -> None:
     """Remember the files that belong to the output at `path`, of which `record` tells."""
     for name, content in record.beside:
-        one = Record(record.name, record.origin, COMPANION, content, "", (), (), content, 0, 0)
+        one = OutputRecord(record.name, record.origin, COMPANION, content, "", (), (), content, 0, 0)
         manifest.keep(_beside(path, name), one)
 
 
@@ -63,7 +63,7 @@ def _copy(source: Path, target: Path, path: str, plan: Plan, manifest: Manifest)
         files.write(target, data)
         status = target.stat()
         origin = os.path.relpath(source, os.path.realpath(plan.out)).replace(os.sep, "/")
-        written = Record(
+        written = OutputRecord(
             path, origin, ASSET, content, "", (), (), content, status.st_size, status.st_mtime_ns
         )
         manifest.keep(path, written)

@@ -53,7 +53,7 @@ def stored(diagnostics: Iterable[Diagnostic]) -> tuple[Stored, ...]:
     )
 
 
-class Record(msgspec.Struct, frozen=True, array_like=True):
+class OutputRecord(msgspec.Struct, frozen=True, array_like=True):
     """How one output came to be, and what it is: a `Written` as it is kept, with what it was made from.
 
     `source` is the digest of the specification `name`, whose path relative to the output folder is
@@ -105,11 +105,11 @@ class Manifest:
         self._report = report
         self._database: sqlite3.Connection | None = None
         self._pending: list[tuple[str, tuple[str, ...] | tuple[str, bytes]]] = []
-        self._decode = msgspec.msgpack.Decoder(Record).decode
+        self._decode = msgspec.msgpack.Decoder(OutputRecord).decode
         self._known = dict(self._read("outputs"))
         self._noted = dict(self._read("facts"))
 
-    def record(self, path: str) -> Record | None:
+    def record(self, path: str) -> OutputRecord | None:
         """Return what is known of the output at `path`, relative to the output folder."""
         data = self._known.get(path)
         with suppress(msgspec.MsgspecError):
@@ -122,7 +122,7 @@ class Manifest:
         noted = [self._noted.get(name, b"") for name in names]
         return digest(msgspec.msgpack.encode((known, noted)))
 
-    def naming(self, word: str) -> Iterator[tuple[str, Record]]:
+    def naming(self, word: str) -> Iterator[tuple[str, OutputRecord]]:
         """Yield the records in which `word` stands, among them all that have it as their target, by path."""
         mark = word.encode()
         for path, data in self._known.items():
@@ -140,7 +140,7 @@ class Manifest:
             return msgspec.msgpack.decode(data, type=Noted) if data else None
         return None
 
-    def keep(self, path: str, record: Record) -> None:
+    def keep(self, path: str, record: OutputRecord) -> None:
         """Remember `record` of the output at `path`; `save` makes it last."""
         self._known[path] = data = msgspec.msgpack.encode(record)
         self._pending.append(("INSERT OR REPLACE INTO outputs VALUES (?, ?)", (path, data)))
@@ -224,7 +224,7 @@ class Manifest:
         self._report(Diagnostic("SX082", message, "warning", str(self._path), hint=hint))
 
 
-def is_intact(path: Path, record: Record) -> bool:
+def is_intact(path: Path, record: OutputRecord) -> bool:
     """Return whether the output at `path` is still what `record` says."""
     try:
         status = os.stat(path)  # noqa: PTH116 - quicker

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from specexport.batch.links import Site
-    from specexport.batch.manifest import Manifest, Record
+    from specexport.batch.manifest import Manifest, OutputRecord
     from specexport.batch.plan import Plan, Task
     from specexport.pipeline.plan import Output
 
@@ -178,7 +178,7 @@ class Judge:
         )
         return order, known, source
 
-    def _is_fresh(self, task: Task, output: Output, record: Record | None, source: str) -> bool:
+    def _is_fresh(self, task: Task, output: Output, record: OutputRecord | None, source: str) -> bool:
         return (
             record is not None
             and not self._force
@@ -216,7 +216,7 @@ def _size(path: str) -> int:
         return 0
 
 
-def _past(record: Record | None) -> float:
+def _past(record: OutputRecord | None) -> float:
     return record.seconds if record else 0.0
 
 
@@ -230,7 +230,7 @@ class _Rates:
     def __init__(self) -> None:
         self._sums: dict[str, tuple[float, int]] = {}
 
-    def learn(self, size: int, records: Iterable[Record | None]) -> None:
+    def learn(self, size: int, records: Iterable[OutputRecord | None]) -> None:
         for record in records:
             if record:
                 seconds, total = self._sums.get(record.target, (0.0, 0))

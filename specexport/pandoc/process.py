@@ -46,7 +46,7 @@ class Done(msgspec.Struct, frozen=True):
     messages: str = ""
 
 
-class Limits(msgspec.Struct, frozen=True):
+class RunLimits(msgspec.Struct, frozen=True):
     """How much a run may take: time in seconds, memory as GHC's runtime writes it, output in bytes."""
 
     seconds: float = SECONDS
@@ -54,7 +54,7 @@ class Limits(msgspec.Struct, frozen=True):
     output: int = OUTPUT_BYTES
 
 
-LIMITS = Limits()
+LIMITS = RunLimits()
 
 
 def run(
@@ -63,7 +63,7 @@ def run(
     name: str = "",
     files: Mapping[str, bytes] | None = None,
     variables: Mapping[str, str] | None = None,
-    limits: Limits | None = None,
+    limits: RunLimits | None = None,
 ) -> Done:
     """Run pandoc with `options` on `data` as its standard input.
 
@@ -92,7 +92,7 @@ def _put(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _run(
-    folder: Path, options: Sequence[str], data: bytes, variables: Mapping[str, str], limits: Limits
+    folder: Path, options: Sequence[str], data: bytes, variables: Mapping[str, str], limits: RunLimits
 ) -> Done:
     before = {path.name for path in folder.iterdir()} | {_LOG, _INPUT, _ERRORS}
     command = [program(), "--sandbox", f"--data-dir={folder}", f"--log={_LOG}", *options]
@@ -115,13 +115,13 @@ def _run(
 class _EndedError(Exception):
     """A run ended in another way than it should."""
 
-    def __init__(self, status: int, messages: str, in_time: bool, too_much: bool, limits: Limits) -> None:
+    def __init__(self, status: int, messages: str, in_time: bool, too_much: bool, limits: RunLimits) -> None:
         super().__init__(messages)
         self.status, self.messages, self.limits = status, messages, limits
         self.in_time, self.too_much = in_time, too_much
 
 
-def _output(child: subprocess.Popen[bytes], limits: Limits) -> tuple[bytes, bool]:
+def _output(child: subprocess.Popen[bytes], limits: RunLimits) -> tuple[bytes, bool]:
     """Return what `child` writes, up to a byte more than it may, and whether it ended by itself."""
     late: list[bool] = []
 
@@ -145,7 +145,7 @@ def _output(child: subprocess.Popen[bytes], limits: Limits) -> tuple[bytes, bool
     return output, not late
 
 
-def _left(folder: Path, before: set[str], limits: Limits) -> Iterator[tuple[str, bytes]]:
+def _left(folder: Path, before: set[str], limits: RunLimits) -> Iterator[tuple[str, bytes]]:
     """Yield the regular files that a run has left, by their paths with slashes, within its limit."""
     room = limits.output
     for path in sorted(folder.rglob("*")):

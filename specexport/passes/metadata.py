@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.information import is_heading, is_setting, key, target, value
-from specexport.passes import information as written
 from specexport.passes import language, title
+from specexport.passes.information import of_block
 
 if TYPE_CHECKING:
     from specexport.core.context import Context
@@ -78,7 +78,7 @@ def _take_information(
     for index, block in enumerate(blocks):
         if type(block) is d.Header and not is_heading(block):
             return tuple(found), _tidied(kept, bool(found)) + blocks[index:]
-        taken = written.of_block(block)
+        taken = of_block(block)
         found.extend(taken)
         if not taken:
             kept.append(block)

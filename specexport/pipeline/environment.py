@@ -88,9 +88,9 @@ def folder_of(name: str, options: Options) -> files.Folder:
 
 def fetcher(allowed: bool | None) -> Callable[[str], Media]:
     """Return what fetches pictures from the web if that is `allowed`; None leaves it to the settings."""
-    from specexport.system.consent import Fetcher
+    from specexport.system.consent import ConsentedFetcher
 
-    return not_fetched if allowed is False else Fetcher(allowed)
+    return not_fetched if allowed is False else ConsentedFetcher(allowed)
 
 
 def today() -> date:

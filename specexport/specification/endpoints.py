@@ -43,7 +43,7 @@ METHODS = HTTP | frozenset(
 _BETWEEN = re.compile(r"\s*(?:[,/|]|\bor\b|\band\b)\s*|\s+")
 
 
-class Endpoint(Struct, frozen=True):
+class EndpointRow(Struct, frozen=True):
     """An endpoint: `method` in capitals, `path` as written without code marks; `table` tells tables apart."""
 
     method: str
@@ -66,13 +66,13 @@ def _methods(record: Record) -> list[str]:
     return [part.upper() for part in _BETWEEN.split(record.text("method").strip("`")) if part]
 
 
-def find(view: View) -> Iterator[Endpoint]:
+def find(view: View) -> Iterator[EndpointRow]:
     """Yield the endpoints of all tables in reading order, one for each method of a row."""
     for number, sheet in enumerate(sheets(view)):
         for record in sheet.records:
             path = record.text("endpoint")
             for method in _methods(record) if path else ():
-                yield Endpoint(
+                yield EndpointRow(
                     method=method,
                     path=path,
                     description=record.text("description"),

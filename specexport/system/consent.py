@@ -38,7 +38,7 @@ class DiagramCommands(Mapping[str, tuple[str, ...]]):
         return {language: table.command for language, table in settings.of_user().diagrams.items()}
 
 
-class Fetcher:
+class ConsentedFetcher:
     """Fetches the pictures of one document, if that is `allowed`; None leaves it to the user's settings."""
 
     def __init__(self, allowed: bool | None) -> None:

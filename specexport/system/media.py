@@ -61,7 +61,7 @@ def picture(url: str, data: bytes, limits: Limits = STANDARD) -> Media:
     return Media(found.data, found.type, found.width, found.height)
 
 
-def _hold_pixels(url: str, picture: pictures.Picture, most: int) -> None:
+def _hold_pixels(url: str, picture: pictures.PictureHeader, most: int) -> None:
     pixels = picture.width * picture.height
     if most and pixels > most and picture.type != "image/svg+xml":
         have = f"{pixels / 10**6:.1f} million pixels, more than {most / 10**6:g} million"

@@ -38,7 +38,7 @@ _NUMBER = re.compile(r"[-+]?[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]{1,2})?")
 _LARGEST = 1_000_000
 
 
-class Picture(Struct, frozen=True):
+class PictureHeader(Struct, frozen=True):
     """The IANA media type of a picture and its size in pixels (CSS pixels for SVG), 0 where it does not say.
 
     `data` are its bytes as they should travel: a PNG without its text chunks, everything else as it was.
@@ -58,20 +58,20 @@ class DamagedPictureError(Exception):
     """The bytes begin like a picture and cannot be one; the message says what is wrong, without a subject."""
 
 
-def identify(data: bytes) -> Picture:
+def identify(data: bytes) -> PictureHeader:
     """Return what picture `data` is. Raises NotAPictureError or DamagedPictureError."""
     if data.startswith(_PNG):
         return _png(data)
     if data.startswith(b"\xff\xd8\xff"):
-        return Picture("image/jpeg", *_jpeg_size(data), data)
+        return PictureHeader("image/jpeg", *_jpeg_size(data), data)
     if data.startswith((b"GIF87a", b"GIF89a")):
-        return Picture("image/gif", *_sized(struct.unpack("<HH", _slice(data, 6, 4))), data)
+        return PictureHeader("image/gif", *_sized(struct.unpack("<HH", _slice(data, 6, 4))), data)
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        return Picture("image/webp", *_webp_size(data), data)
+        return PictureHeader("image/webp", *_webp_size(data), data)
     if data[4:12] in (b"ftypavif", b"ftypavis"):
-        return Picture("image/avif", *_avif_size(data), data)
+        return PictureHeader("image/avif", *_avif_size(data), data)
     if b"<svg" in data[:65536] or b"<\0s\0v\0g" in data[:4096]:
-        return Picture(SVG, *_svg_size(data), data)
+        return PictureHeader(SVG, *_svg_size(data), data)
     raise NotAPictureError
 
 
@@ -89,7 +89,7 @@ def _sized(size: tuple[int, ...]) -> tuple[int, int]:
     return width, height
 
 
-def _png(data: bytes) -> Picture:
+def _png(data: bytes) -> PictureHeader:
     """Follow PNG (third edition), 5.3 Chunk layout, 11.2.1 IHDR and 11.3.3 Textual information.
 
     Text chunks are left out: they are not seen, may be bombs, and may say more than the author knows.
@@ -108,7 +108,7 @@ def _png(data: bytes) -> Picture:
         at += length + 12
     if not drawn:
         raise DamagedPictureError("has no pixels")
-    return Picture("image/png", *size, b"".join(kept))
+    return PictureHeader("image/png", *size, b"".join(kept))
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int]:

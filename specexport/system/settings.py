@@ -116,7 +116,7 @@ def _project_tables(path: Path, _stamp: Stamp) -> tuple[ProjectTables | None, tu
         raw = raw.get(key) if isinstance(raw, dict) else None
     if raw is None:
         return None, ()
-    reader = toml.Reader(path, source, table, _at_home(UserSettings, ProjectTables, "your own settings"))
+    reader = toml.TableReader(path, source, table, _at_home(UserSettings, ProjectTables, "your own settings"))
     return reader.read(ProjectTables, raw), tuple(reader.notes)
 
 
@@ -155,7 +155,9 @@ def _user_settings(path: Path, _stamp: Stamp) -> tuple[UserSettings, tuple[Diagn
     from specexport.system import toml
 
     source = toml.text(path)
-    reader = toml.Reader(path, source, (), _at_home(ProjectTables, UserSettings, "the project's settings"))
+    reader = toml.TableReader(
+        path, source, (), _at_home(ProjectTables, UserSettings, "the project's settings")
+    )
     return reader.read(UserSettings, toml.parsed(path, source)), tuple(reader.notes)
 
 

@@ -69,7 +69,7 @@ def unreadable(path: Path, why: str, pos: Pos | None = None) -> EnvironmentProbl
     return EnvironmentProblem(Diagnostic("SX060", message, "error", str(path), pos, hint))
 
 
-class Reader:
+class TableReader:
     """Reads the tables of one file into types. `table` is where they stand in it: `tool`, `specexport`.
 
     `elsewhere` are keys that are at home in another file, each with what that is called. `notes` are the
@@ -190,12 +190,12 @@ class Reader:
         return position(self._source, (*self._table, *keys))
 
 
-_READERS: dict[object, Callable[[Reader, object, Keys], Any]] = {
-    str: Reader._text,
-    bool: Reader._flag,
-    tuple[str, ...]: Reader._words,
-    CommandLine: Reader._command,
-    AskedLimits: Reader._limits,
+_READERS: dict[object, Callable[[TableReader, object, Keys], Any]] = {
+    str: TableReader._text,
+    bool: TableReader._flag,
+    tuple[str, ...]: TableReader._words,
+    CommandLine: TableReader._command,
+    AskedLimits: TableReader._limits,
 }
 
 

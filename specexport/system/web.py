@@ -26,7 +26,7 @@ from specexport.system import files
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from specexport.core.limits import Limits as Accepted
+    from specexport.core.limits import Limits
     from specexport.model.document import Media
 
 Address: TypeAlias = "ipaddress.IPv4Address | ipaddress.IPv6Address"
@@ -52,7 +52,7 @@ _PATH = "/%:@!$&'()*+,;=~-._"
 _QUERY = f"{_PATH}?"
 
 
-class Limits(Struct, frozen=True):
+class FetchLimits(Struct, frozen=True):
     """What one specification may have.
 
     `pictures` is their number, `seconds` the time for each and `in_all` for all of them, `redirects` the
@@ -88,11 +88,11 @@ class Fetcher:
 
     def __init__(
         self,
-        limits: Limits | None = None,
-        accepted: Accepted | None = None,
+        limits: FetchLimits | None = None,
+        accepted: Limits | None = None,
         allowed: Callable[[Address], bool] = is_public,
     ) -> None:
-        self._limits = limits or Limits()
+        self._limits = limits or FetchLimits()
         self._accepted = accepted or STANDARD
         self._allowed = allowed
         self._asked = 0

@@ -81,9 +81,9 @@ def test_what_it_says_of_the_source_is_in_its_log() -> None:
 @pytest.mark.parametrize(
     ("script", "limits", "code"),
     [
-        ("exec sleep 60", process.Limits(seconds=0.3), "SX792"),
-        ("exec cat /dev/zero", process.Limits(output=100_000), "SX793"),
-        ("head -c 200000 /dev/zero > big", process.Limits(output=100_000), "SX793"),
+        ("exec sleep 60", process.RunLimits(seconds=0.3), "SX792"),
+        ("exec cat /dev/zero", process.RunLimits(output=100_000), "SX793"),
+        ("head -c 200000 /dev/zero > big", process.RunLimits(output=100_000), "SX793"),
         ("echo 'pandoc: Heap exhausted;' >&2; exit 251", process.LIMITS, "SX793"),
         ("kill -SEGV $$", process.LIMITS, "SX794"),
         ("echo 'pandoc: Unknown format' >&2; exit 21", process.LIMITS, "SX794"),
@@ -91,7 +91,7 @@ def test_what_it_says_of_the_source_is_in_its_log() -> None:
 )
 def test_each_bad_end_is_one_message(
     script: str,
-    limits: process.Limits,
+    limits: process.RunLimits,
     code: str,
     tmp_path: Path,
     place: Path,
@@ -108,7 +108,9 @@ def test_each_bad_end_is_one_message(
 
 def test_memory_is_limited() -> None:
     with pytest.raises(SpecExportError) as caught:
-        process.run(["--from=commonmark", "--to=json"], b"*a* " * 400_000, limits=process.Limits(heap="128M"))
+        process.run(
+            ["--from=commonmark", "--to=json"], b"*a* " * 400_000, limits=process.RunLimits(heap="128M")
+        )
     assert code_of(caught) == "SX793"
 
 

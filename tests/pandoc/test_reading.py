@@ -463,12 +463,12 @@ def bomb(**members: int) -> bytes:
 @pytest.mark.parametrize(
     ("data", "limits"),
     [
-        (bomb(a=2000), packages.Limits(bytes=1000)),
-        (bomb(a=2000), packages.Limits(file_bytes=1000)),
-        (bomb(a=1, b=1, c=1), packages.Limits(files=2)),
+        (bomb(a=2000), packages.ArchiveLimits(bytes=1000)),
+        (bomb(a=2000), packages.ArchiveLimits(file_bytes=1000)),
+        (bomb(a=1, b=1, c=1), packages.ArchiveLimits(files=2)),
     ],
 )
-def test_archives_that_unpack_to_too_much_are_refused(data: bytes, limits: packages.Limits) -> None:
+def test_archives_that_unpack_to_too_much_are_refused(data: bytes, limits: packages.ArchiveLimits) -> None:
     with pytest.raises(SpecExportError) as caught:
         packages.check(Source(data, "a.docx"), limits)
     assert caught.value.diagnostic.code == "SX796"
@@ -479,7 +479,7 @@ def test_an_archive_that_lies_about_its_size_ends_within_limits(
 ) -> None:
     honest = bomb(**{"word/document.xml": 400_000_000})
     lie = honest.replace((400_000_000).to_bytes(4, "little"), (1000).to_bytes(4, "little"))
-    monkeypatch.setattr(process, "LIMITS", process.Limits(seconds=20))
+    monkeypatch.setattr(process, "LIMITS", process.RunLimits(seconds=20))
     with pytest.raises(SpecExportError) as caught:
         flow.read(Source(lie, "a.docx"), make_context())
     assert caught.value.diagnostic.code in ("SX793", "SX794", "SX796")

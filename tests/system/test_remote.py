@@ -104,7 +104,7 @@ def loopback(address: web.Address) -> bool:
 
 
 def fetch(url: str, **limits: float) -> object:
-    fetcher = web.Fetcher(web.Limits(**limits), Limits(picture_bytes=1000), loopback)  # type: ignore[arg-type]  # numbers
+    fetcher = web.Fetcher(web.FetchLimits(**limits), Limits(picture_bytes=1000), loopback)  # type: ignore[arg-type]  # numbers
     return fetcher(url)
 
 
@@ -222,7 +222,7 @@ def test_a_server_that_drips_is_left(server: str) -> None:
 
 
 def test_a_specification_may_have_so_many_pictures(server: str) -> None:
-    fetcher = web.Fetcher(web.Limits(pictures=2), allowed=loopback)
+    fetcher = web.Fetcher(web.FetchLimits(pictures=2), allowed=loopback)
     fetcher(f"{server}/picture/1")
     fetcher(f"{server}/picture/2")
     with pytest.raises(SpecExportError, match="more than 2"):

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from specexport.api.importing import matching, outline
-from specexport.api.importing.outline import Section
+from specexport.api.importing.outline import OutlineSection
 from specexport.api.importing.report import Matched
 from specexport.model import document as d
 
@@ -92,9 +92,9 @@ class _Fitter:
         self.found: set[tuple[str, ...]] = set()
         self.matched: list[Matched] = []
         self.extra: list[str] = []
-        self.left: list[Section] = []
+        self.left: list[OutlineSection] = []
 
-    def place(self, sections: Sequence[Section]) -> list[Section]:
+    def place(self, sections: Sequence[OutlineSection]) -> list[OutlineSection]:
         """Return the sections of the first rank in the form's order; those without a place are `left`."""
         top = matching.children(self._form, ())
         places = {place.wanted.path: place for place in matching.matched(sections, top)}
@@ -109,11 +109,11 @@ class _Fitter:
                 out.append(self._filled(place, below))
             elif below:
                 self.found.add(wanted.path)
-                empty = Section(d.Header(level=1, content=(d.Str(text=wanted.title),)))
+                empty = OutlineSection(d.Header(level=1, content=(d.Str(text=wanted.title),)))
                 out.append(self._with(empty, below))
         return out
 
-    def _filled(self, place: matching.Place, below: Sequence[matching.Place] = ()) -> Section:
+    def _filled(self, place: matching.Match, below: Sequence[matching.Match] = ()) -> OutlineSection:
         """Return a section in its place, its own sections in theirs, and those from elsewhere `below`."""
         self._note(place)
         section, path = place.section, place.wanted.path
@@ -127,11 +127,11 @@ class _Fitter:
             self.extra += [one.title for one in extra]
         return self._with(replace(section, inner=(*known, *extra)), below)
 
-    def _with(self, section: Section, below: Iterable[matching.Place]) -> Section:
+    def _with(self, section: OutlineSection, below: Iterable[matching.Match]) -> OutlineSection:
         more = tuple(self._filled(place) for place in below)
         return replace(section, inner=(*section.inner, *more))
 
-    def _note(self, place: matching.Place) -> None:
+    def _note(self, place: matching.Match) -> None:
         self.found.add(place.wanted.path)
         name = matching.names(_path(self._form, place.wanted.path))
         self.matched.append(Matched(place.section.title, name, place.how))

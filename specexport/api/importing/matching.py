@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from specexport.api.importing.outline import Section
+from specexport.api.importing.outline import OutlineSection
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.specification.forms import form as forms
@@ -28,10 +28,10 @@ _COLUMNS_IN_COMMON = 0.6
 _EMPTY = frozenset({"a", "an", "and", "the", "of", "for", "in", "on", "to", "with", "our", "this"})
 
 
-class Place(Struct, frozen=True):
+class Match(Struct, frozen=True):
     """A section of a document at one of a template's: how likely, and whether its name says so."""
 
-    section: Section
+    section: OutlineSection
     wanted: FormSection
     score: float
 
@@ -48,15 +48,17 @@ def children(form: Form, path: tuple[str, ...]) -> list[FormSection]:
     ]
 
 
-def matched(sections: Sequence[Section], wanted: Sequence[FormSection], least: float = _ALIKE) -> list[Place]:
+def matched(
+    sections: Sequence[OutlineSection], wanted: Sequence[FormSection], least: float = _ALIKE
+) -> list[Match]:
     """Return the best places of `sections` among those `wanted`, each of both at most once, best first."""
     found = [
-        Place(section, place, score)
+        Match(section, place, score)
         for section in sections
         for place in wanted
         if (score := likeness(section, place)) >= least
     ]
-    chosen: list[Place] = []
+    chosen: list[Match] = []
     for place in sorted(found, key=lambda place: -place.score):
         taken = any(place.section is one.section or place.wanted is one.wanted for one in chosen)
         if not taken:
@@ -64,12 +66,12 @@ def matched(sections: Sequence[Section], wanted: Sequence[FormSection], least: f
     return chosen
 
 
-def surely(sections: Sequence[Section], wanted: Sequence[FormSection]) -> list[Place]:
+def surely(sections: Sequence[OutlineSection], wanted: Sequence[FormSection]) -> list[Match]:
     """Return the places of sections that stand in another rank than the template's."""
     return matched(sections, wanted, _SURELY)
 
 
-def likeness(section: Section, wanted: FormSection) -> float:
+def likeness(section: OutlineSection, wanted: FormSection) -> float:
     """Return how likely a section is the one wanted: 1 where their titles say the same."""
     name, other = section.key, key(wanted.title)
     if name == other:
@@ -92,7 +94,7 @@ def _in_common(first: frozenset[str], second: frozenset[str]) -> float:
     return max(shared / len(first | second), _SAME_TABLE if inside else 0.0)
 
 
-def _by_tables(section: Section, wanted: FormSection) -> float:
+def _by_tables(section: OutlineSection, wanted: FormSection) -> float:
     asked = [frozenset(table.keys) for table in wanted.tables]
     found = [_columns(table) for table in walk.find(section.blocks, d.Table)]
     best = max((_in_common(one, two) for one in asked for two in found if len(one) > 1), default=0.0)

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-class Section(Struct, frozen=True):
+class OutlineSection(Struct, frozen=True):
     """A heading, what stands below it up to the next heading, and the sections within it."""
 
     header: d.Header
     blocks: tuple[d.Block, ...] = ()
-    inner: tuple[Section, ...] = ()
+    inner: tuple[OutlineSection, ...] = ()
 
     @property
     def title(self) -> str:
@@ -33,14 +33,14 @@ class Section(Struct, frozen=True):
         return key(self.title)
 
 
-def split(blocks: Sequence[d.Block]) -> tuple[tuple[d.Block, ...], tuple[Section, ...]]:
+def split(blocks: Sequence[d.Block]) -> tuple[tuple[d.Block, ...], tuple[OutlineSection, ...]]:
     """Return the blocks before the first heading, and the sections of the first rank."""
     starts = [index for index, block in enumerate(blocks) if type(block) is d.Header]
     first = starts[0] if starts else len(blocks)
     return tuple(blocks[:first]), tuple(_sections(tuple(blocks[first:])))
 
 
-def _sections(blocks: tuple[d.Block, ...]) -> Iterator[Section]:
+def _sections(blocks: tuple[d.Block, ...]) -> Iterator[OutlineSection]:
     """Yield the sections of `blocks`, which begin with a heading."""
     while blocks:
         header = blocks[0]
@@ -54,11 +54,11 @@ def _sections(blocks: tuple[d.Block, ...]) -> Iterator[Section]:
             len(blocks),
         )
         own, inner = split(blocks[1:end])
-        yield Section(header, own, inner)
+        yield OutlineSection(header, own, inner)
         blocks = blocks[end:]
 
 
-def joined(sections: Sequence[Section], level: int = 1) -> Iterator[d.Block]:
+def joined(sections: Sequence[OutlineSection], level: int = 1) -> Iterator[d.Block]:
     """Yield the blocks of sections whose headings are of rank `level`."""
     for section in sections:
         yield replace(section.header, level=min(level, 6))

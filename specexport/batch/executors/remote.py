@@ -41,7 +41,7 @@ _UNPACKED: dict[str, StyleParcel] = {}  # in a worker: every style that has trav
 _TEMPLATE = ".template"  # where a Word template stands among the files of a style
 
 
-class Found(Struct, frozen=True):
+class FoundFile(Struct, frozen=True):
     """What a file that a specification asked for is: its content, or why it cannot be had."""
 
     media: Media | None = None
@@ -68,7 +68,7 @@ class Parcel(Struct, frozen=True):
     order: Order
     source: Source
     look: StyleParcel
-    here: dict[tuple[str, str], Found] = {}
+    here: dict[tuple[str, str], FoundFile] = {}
     beside: dict[str, tuple[str, Kind]] = {}
 
 
@@ -141,15 +141,15 @@ class Sender:
         return self._looks[order.style]
 
 
-def _found(resources: work.Remembering, how: str, url: str) -> Found:
+def _found(resources: work.Remembering, how: str, url: str) -> FoundFile:
     try:
         if how == "load":
-            return Found(media=resources.load(url))
+            return FoundFile(media=resources.load(url))
         if how == "find":
-            return Found(link=resources.find(url))
-        return Found(data=resources.read(url))
+            return FoundFile(link=resources.find(url))
+        return FoundFile(data=resources.read(url))
     except SpecExportError as error:
-        return Found(error=error)
+        return FoundFile(error=error)
 
 
 def _with_files(order: Order, look: StyleParcel) -> StyleParcel:
@@ -270,7 +270,7 @@ class _NotArrivedError(SpecExportError):
 class _TravelledFiles:
     """The files that travelled, remembering which were asked for in vain."""
 
-    def __init__(self, here: dict[tuple[str, str], Found]) -> None:
+    def __init__(self, here: dict[tuple[str, str], FoundFile]) -> None:
         self._here = here
         self.missed: dict[tuple[str, str], None] = {}
 
@@ -294,7 +294,7 @@ class _TravelledFiles:
             return self._ask("find", url).link
         return url
 
-    def _ask(self, how: str, url: str) -> Found:
+    def _ask(self, how: str, url: str) -> FoundFile:
         found = self._here.get((how, url))
         if found is None:
             self.missed[how, url] = None

@@ -31,7 +31,7 @@ _OPEN = re.compile(r"\b(open|unresolved|outstanding) (questions?|issues?|points?
 _OWNERS = ("owner", "document owner", "owners", "dri", "responsible")
 
 
-class Risk(msgspec.Struct, frozen=True):
+class IndexedRisk(msgspec.Struct, frozen=True):
     """A risk, and the line of the source where it stands."""
 
     risk: str
@@ -48,7 +48,7 @@ class Question(msgspec.Struct, frozen=True):
     line: int
 
 
-class Facts(msgspec.Struct, frozen=True):
+class IndexedFacts(msgspec.Struct, frozen=True):
     """What an index says of one specification. `complete` is in percent, None where it could not be checked.
 
     `findings` are the numbers of what `check` finds, by severity.
@@ -63,14 +63,14 @@ class Facts(msgspec.Struct, frozen=True):
     updated: str = ""
     complete: int | None = None
     findings: dict[str, int] = {}
-    risks: tuple[Risk, ...] = ()
+    risks: tuple[IndexedRisk, ...] = ()
     questions: tuple[Question, ...] = ()
 
 
 def found(name: str, source: Source, document: d.Document) -> bytes:
     """Return the facts of the specification `name` as JSON; `document` is what was read from `source`."""
     meta = document.meta
-    facts = Facts(
+    facts = IndexedFacts(
         title=walk.plain(meta.title) or name.rpartition("/")[2].rpartition(".")[0],
         kind=meta.kind,
         status=meta.status,
@@ -89,7 +89,7 @@ def _owner(meta: d.Meta) -> str:
     return next(filter(None, named), ", ".join(meta.authors))
 
 
-def _checked(facts: Facts, source: Source) -> Facts:
+def _checked(facts: IndexedFacts, source: Source) -> IndexedFacts:
     noted: list[Diagnostic] = []
     folder = Path(source.name).parent
     context = specifications.context_of(source)
@@ -105,7 +105,7 @@ def _checked(facts: Facts, source: Source) -> Facts:
         facts,
         complete=result.score.percent,
         findings=counts,
-        risks=tuple(Risk(one.risk, one.level, one.impact, one.mitigation, one.line) for one in risks),
+        risks=tuple(IndexedRisk(one.risk, one.level, one.impact, one.mitigation, one.line) for one in risks),
         questions=tuple(_questions(view)),
     )
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
-    from specexport.batch.index.facts import Facts  # noqa: TC004 - loaded where something is to be written
+    from specexport.batch.index.facts import IndexedFacts  # noqa: TC004 - loaded where something is to be written
     from specexport.batch.manifest import Manifest
     from specexport.batch.plan import Plan, Task
 
@@ -46,7 +46,7 @@ class Item(Struct, frozen=True):
 
     source: str
     folder: str
-    facts: Facts
+    facts: IndexedFacts
     files: tuple[File, ...]
 
 
@@ -115,7 +115,7 @@ def _written(places: Iterable[Path]) -> str:
 
 
 def _item(task: Task, manifest: Manifest) -> Item | None:
-    from specexport.batch.index.facts import Facts
+    from specexport.batch.index.facts import IndexedFacts
 
     made = []
     for output in task.job.outputs:
@@ -125,7 +125,7 @@ def _item(task: Task, manifest: Manifest) -> Item | None:
     noted = manifest.noted(task.name)
     if not made or noted is None:
         return None
-    facts = msgspec.json.decode(noted.facts, type=Facts)
+    facts = msgspec.json.decode(noted.facts, type=IndexedFacts)
     return Item(task.name, task.name.rpartition("/")[0], facts, tuple(made))
 
 

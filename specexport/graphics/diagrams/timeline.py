@@ -24,7 +24,7 @@ _NAMES, _SPACE = 0.45, 12.0
 _LEAST = 3.0
 
 
-class Phase(Struct, frozen=True):
+class Bar(Struct, frozen=True):
     """A phase: its name, how long it takes in words, and in days."""
 
     name: str
@@ -32,13 +32,13 @@ class Phase(Struct, frozen=True):
     days: float
 
 
-def draw(phases: Sequence[Phase], context: Context) -> Drawing:
+def draw(phases: Sequence[Bar], context: Context) -> Drawing:
     """Return the drawing of phases that follow each other, with their names and durations in words."""
     words = "; ".join(f"{phase.name}: {phase.duration}" for phase in phases)
     return finished(lambda ruler: _svg(phases, context, ruler), words, context)
 
 
-def _svg(phases: Sequence[Phase], context: Context, ruler: Ruler) -> str:
+def _svg(phases: Sequence[Bar], context: Context, ruler: Ruler) -> str:
     names = [_cut(phase.name, _WIDTH * _NAMES, ruler) for phase in phases]
     left = max(ruler.width(name) * _LETTERS for name in names) + _SPACE
     scale = (_WIDTH - left) / sum(phase.days for phase in phases)
@@ -64,7 +64,7 @@ def _bar(row: int, at: float, long: float, color: str) -> str:
 
 
 def _label(
-    phase: Phase, base: float, bar: tuple[float, float, float], theme: DiagramTheme, ruler: Ruler
+    phase: Bar, base: float, bar: tuple[float, float, float], theme: DiagramTheme, ruler: Ruler
 ) -> str:
     """Return the duration to the right of its bar, or where there is no room to its left, or in it."""
     left, at, long = bar

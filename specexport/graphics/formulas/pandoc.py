@@ -41,7 +41,7 @@ _WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 
-_LIMITS = process.Limits(seconds=30)
+_LIMITS = process.RunLimits(seconds=30)
 _PROBLEM = re.compile(r"Could not convert TeX math (.*?), rendering as TeX:\n(.*?)(?=\n\[|\Z)", re.DOTALL)
 _REASON = re.compile(r"^ {2}((?:unexpected|unknown|expecting)[^\n]*)", re.MULTILINE)
 

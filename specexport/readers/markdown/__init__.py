@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from specexport.model import document as d
 from specexport.readers.markdown import frontmatter
-from specexport.readers.markdown.includes import Part
+from specexport.readers.markdown.includes import SourcePart
 from specexport.readers.markdown.text import decode
 from specexport.readers.markdown.variables import Variables
 
@@ -24,5 +24,5 @@ def read(source: Source, context: Context) -> d.Document:
         text += "\n"
     kind, matter, skipped = frontmatter.split(text)
     fields = frontmatter.fields(kind, matter, context) if kind else ()
-    part = Part(context, Variables(fields, context))
+    part = SourcePart(context, Variables(fields, context))
     return d.Document(meta=d.Meta(fields=fields), blocks=part.blocks(text, skipped))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from specexport.core.context import Context
     from specexport.readers.markdown.engine import Token
-    from specexport.readers.markdown.includes import Part
+    from specexport.readers.markdown.includes import SourcePart
 
 _DEEPEST_NOTE = 3
 _INCLUDE = re.compile(INCLUDE)
@@ -38,7 +38,9 @@ class Builder:
     `part` has what is included; without one, includes stay as they are written.
     """
 
-    def __init__(self, source: str, env: dict[str, Any], context: Context, part: Part | None = None) -> None:
+    def __init__(
+        self, source: str, env: dict[str, Any], context: Context, part: SourcePart | None = None
+    ) -> None:
         self.places = Places(source)
         self._part = part
         variables = part.variables if part else Variables((), context)
@@ -141,7 +143,7 @@ class Builder:
         else:
             yield block
 
-    def _with_includes(self, text: str, first: int, part: Part) -> str:
+    def _with_includes(self, text: str, first: int, part: SourcePart) -> str:
         lines = text.split("\n")
         for index, line in enumerate(lines):
             if found := _INCLUDE.fullmatch(line):

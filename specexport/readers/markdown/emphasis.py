@@ -21,7 +21,7 @@ MAX_DEPTH = 24
 _ASCII_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
-class Run:
+class DelimiterRun:
     """A run of one delimiter character: how many are left of it, and where those begin in the text."""
 
     __slots__ = ("at", "char", "closes", "length", "opens", "original")
@@ -34,11 +34,11 @@ class Run:
         self.closes = closes
 
 
-Piece: TypeAlias = "d.Inline | Run"
+Piece: TypeAlias = "d.Inline | DelimiterRun"
 Place: TypeAlias = "Callable[[int, int], d.Pos]"
 
 
-def run_at(src: str, start: int, end: int) -> Run:
+def run_at(src: str, start: int, end: int) -> DelimiterRun:
     """Return the delimiter run `src[start:end]`, with what it can do where it stands (section 6.2)."""
     char = src[start]
     before = src[start - 1] if start else "\n"
@@ -48,10 +48,10 @@ def run_at(src: str, start: int, end: int) -> Run:
     left = not space_after and (not mark_after or space_before or mark_before)
     right = not space_before and (not mark_before or space_after or mark_after)
     if char == "_":
-        return Run(
+        return DelimiterRun(
             char, start, end - start, left and (not right or mark_before), right and (not left or mark_after)
         )
-    return Run(char, start, end - start, left, right)
+    return DelimiterRun(char, start, end - start, left, right)
 
 
 def is_punctuation(char: str) -> bool:
@@ -73,7 +73,7 @@ class Resolver:
         """Return `pieces` with emphasis for matching runs and text for the others."""
         stack = _Stack(self)
         for piece in pieces:
-            if not isinstance(piece, Run):
+            if not isinstance(piece, DelimiterRun):
                 stack.add(piece)
                 continue
             if piece.closes:
@@ -91,7 +91,7 @@ class Resolver:
         out: list[d.Inline] = []
         words: list[d.Str] = []
         for piece in pieces:
-            if type(piece) is Run:
+            if type(piece) is DelimiterRun:
                 end = piece.at + piece.length
                 words.append(d.Str(text=piece.char * piece.length, pos=self.place(piece.at, end)))
             elif type(piece) is d.Str:
@@ -111,7 +111,7 @@ class _Opener:
 
     __slots__ = ("index", "inside", "run")
 
-    def __init__(self, run: Run, index: int) -> None:
+    def __init__(self, run: DelimiterRun, index: int) -> None:
         self.run = run
         self.index = index
         self.inside = 0
@@ -129,12 +129,12 @@ class _Stack:
         self.out.append(piece)
         self._deepen(self._resolver.depths.get(id(piece), 0))
 
-    def push(self, run: Run) -> None:
+    def push(self, run: DelimiterRun) -> None:
         if run.opens:
             self._openers.append(_Opener(run, len(self.out)))
         self.out.append(run)
 
-    def close(self, run: Run) -> None:
+    def close(self, run: DelimiterRun) -> None:
         sort = (run.char, run.original if run.char == "~" else run.original % 3, run.opens)
         while run.length:
             height = self._find(run, self._bottoms.get(sort, 0))
@@ -143,13 +143,13 @@ class _Stack:
                 return
             self._match(height, run)
 
-    def _find(self, closer: Run, bottom: int) -> int | None:
+    def _find(self, closer: DelimiterRun, bottom: int) -> int | None:
         for height in range(len(self._openers) - 1, bottom - 1, -1):
             if _matches(self._openers[height].run, closer):
                 return height
         return None
 
-    def _match(self, height: int, closer: Run) -> None:
+    def _match(self, height: int, closer: DelimiterRun) -> None:
         opener = self._openers[height]
         inside = max(above.inside for above in self._openers[height:])
         if inside >= MAX_DEPTH:
@@ -180,7 +180,7 @@ class _Stack:
             self._openers[-1].inside = max(self._openers[-1].inside, depth)
 
 
-def _matches(opener: Run, closer: Run) -> bool:
+def _matches(opener: DelimiterRun, closer: DelimiterRun) -> bool:
     if opener.char != closer.char:
         return False
     if closer.char == "~":

@@ -41,7 +41,7 @@ class _Included:
     characters = 0
 
 
-class Part:
+class SourcePart:
     """The source, or a file that it includes: `path` is then relative to the source's folder."""
 
     def __init__(self, context: Context, variables: Variables) -> None:
@@ -112,7 +112,7 @@ class Part:
     def _leave_out(self, path: str, pos: d.Pos, why: str, hint: str) -> None:
         self.context.warn("SX701", f"{path} is not included: {why}", pos, hint)
 
-    def _inside(self, path: str) -> Part:
+    def _inside(self, path: str) -> SourcePart:
         """Return the part for a file that this one includes; what it reports names the file."""
         outer = self.context.report
 

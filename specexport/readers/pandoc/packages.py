@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from specexport.core.context import Source
 
 
-class Limits(Struct, frozen=True):
+class ArchiveLimits(Struct, frozen=True):
     """How much an archive may hold: files, and bytes when they are unpacked, of one and of all."""
 
     files: int = 20_000
@@ -23,7 +23,7 @@ class Limits(Struct, frozen=True):
     bytes: int = 512 * 1024 * 1024
 
 
-LIMITS = Limits()
+LIMITS = ArchiveLimits()
 
 _ENCRYPTED = 0x1  # bit 0 of the general purpose flags (APPNOTE 4.4.4)
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Word files, and new ones with a password
@@ -33,7 +33,7 @@ _FONTS_ONLY = re.compile(rb'Algorithm="http://(?:www\.idpf\.org/2008/embedding|n
 _ALGORITHM = re.compile(rb"<(?:\w+:)?EncryptionMethod\b")
 
 
-def check(source: Source, limits: Limits = LIMITS) -> None:
+def check(source: Source, limits: ArchiveLimits = LIMITS) -> None:
     """Raise SpecExportError: SX796 it would unpack to too much, is locked, or is no archive."""
     if source.data.startswith(_COMPOUND_FILE):
         message = "the file has a password or the form of programs before 2007"
@@ -47,7 +47,7 @@ def check(source: Source, limits: Limits = LIMITS) -> None:
         raise _refusal("SX796", message, source, "save it again, or name its format with --from") from None
 
 
-def _check_directory(archive: zipfile.ZipFile, source: Source, limits: Limits) -> None:
+def _check_directory(archive: zipfile.ZipFile, source: Source, limits: ArchiveLimits) -> None:
     members = archive.infolist()
     whole = sum(member.file_size for member in members)
     largest = max((member.file_size for member in members), default=0)

@@ -128,7 +128,7 @@ def lines(cell: d.Cell, width: float) -> float:
     return ems(plain(cell.content)) / max(width, 1.0) + max(breaks - 1, 0)
 
 
-class Type(Struct, frozen=True):
+class TableType(Struct, frozen=True):
     """The type of a table: its size in points, the steps by which it is reduced, the space beside a text.
 
     At the `crowded` steps it is hard to read: they keep words whole that would be divided otherwise.
@@ -155,7 +155,7 @@ class Fit(Struct, frozen=True):
 
 
 def fit(
-    demands: Sequence[Demand], kind: Type, room: float, wide: float = 0.0, bearable: float = BEARABLE
+    demands: Sequence[Demand], kind: TableType, room: float, wide: float = 0.0, bearable: float = BEARABLE
 ) -> Fit:
     """Return how a table with these columns is set.
 
@@ -180,7 +180,7 @@ def fit(
     )
 
 
-def _scale(demands: Sequence[Demand], kind: Type, ems: float, padding: float) -> float:
+def _scale(demands: Sequence[Demand], kind: TableType, ems: float, padding: float) -> float:
     """Return the first scale that a trial allows, 0 if all trials fail."""
     trials = [
         (prose, tuple(step for step in kind.steps if least <= step <= most)) for prose, most, least in _TRIALS

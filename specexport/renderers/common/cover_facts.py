@@ -24,7 +24,7 @@ _WORDS = {"authors": "author"}
 _KEY = re.compile(r"[a-z][a-z0-9_-]*")
 
 
-class Fact(Struct, frozen=True):
+class CoverFact(Struct, frozen=True):
     """One field of the document information: `key` is the member of `Meta` that holds it, if one does."""
 
     key: str
@@ -32,11 +32,11 @@ class Fact(Struct, frozen=True):
     content: tuple[d.Inline, ...]
 
 
-def facts(meta: d.Meta, order: Iterable[str], words: Words) -> list[Fact]:
+def facts(meta: d.Meta, order: Iterable[str], words: Words) -> list[CoverFact]:
     """Return the fields named in `order`, then all others in the author's order, without empty ones."""
     written = [_written(field, words) for field in meta.fields]
-    found: dict[str, Fact] = {fact.key: fact for fact in reversed(written) if fact.key}
-    first: list[Fact] = []
+    found: dict[str, CoverFact] = {fact.key: fact for fact in reversed(written) if fact.key}
+    first: list[CoverFact] = []
     for name in order:
         key = _ALIASES.get(name, name)
         fact = found.get(key) or _from_typed(meta, key, words)
@@ -65,7 +65,7 @@ def member(name: str) -> str:
     return target(name)
 
 
-def _written(field: d.MetaField, words: Words) -> Fact:
+def _written(field: d.MetaField, words: Words) -> CoverFact:
     """Return a field of the author's. The name of a key, as front matter has it, becomes a label in words."""
     key = member(field.name)
     label = field.name
@@ -73,16 +73,16 @@ def _written(field: d.MetaField, words: Words) -> Fact:
         spoken = label.replace("_", " ").replace("-", " ").capitalize()
         name = label if label == "authors" else _WORDS.get(key, key)
         label = getattr(words, name, spoken) if key else spoken
-    return Fact(key, label, field.content)
+    return CoverFact(key, label, field.content)
 
 
-def _from_typed(meta: d.Meta, key: str, words: Words) -> Fact | None:
+def _from_typed(meta: d.Meta, key: str, words: Words) -> CoverFact | None:
     value = getattr(meta, key, None)
     if not value:
         return None
     label = getattr(words, _WORDS.get(key, key), key.capitalize())
     if isinstance(value, str):
-        return Fact(key, label, (d.Str(text=value),))
+        return CoverFact(key, label, (d.Str(text=value),))
     if isinstance(value[0], str):
-        return Fact(key, label, (d.Str(text=", ".join(value)),))
-    return Fact(key, label, value)
+        return CoverFact(key, label, (d.Str(text=", ".join(value)),))
+    return CoverFact(key, label, value)

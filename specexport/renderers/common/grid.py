@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 EMPTY = Cell(content=())
 
 
-class Slot(Struct, frozen=True):
+class GridSlot(Struct, frozen=True):
     """A place in the grid: a cell, none where a cell from above goes on; `missing` if the row has too few.
 
     `rows` is how many rows it takes, no more than there are.
@@ -29,14 +29,14 @@ class Slot(Struct, frozen=True):
     missing: bool = False
 
 
-def slots(rows: Sequence[Row], columns: int) -> Iterator[list[Slot]]:
+def slots(rows: Sequence[Row], columns: int) -> Iterator[list[GridSlot]]:
     """Yield the rows of a grid of `columns`: every place is taken once, whatever the spans say."""
     held: dict[int, tuple[int, int]] = {}
     for number, row in enumerate(rows):
         yield list(_line(row, columns, len(rows) - number, held))
 
 
-def _line(row: Row, columns: int, rest: int, held: dict[int, tuple[int, int]]) -> Iterator[Slot]:
+def _line(row: Row, columns: int, rest: int, held: dict[int, tuple[int, int]]) -> Iterator[GridSlot]:
     """Yield the places of a row. `held` has the columns that cells from above take, and for how long."""
     cells = iter(row.cells)
     column = 0
@@ -45,14 +45,14 @@ def _line(row: Row, columns: int, rest: int, held: dict[int, tuple[int, int]]) -
             span, left = held.pop(column)
             if left > 1:
                 held[column] = (span, left - 1)
-            yield Slot(None, column, span)
+            yield GridSlot(None, column, span)
         else:
             cell = next(cells, None)
             span = _free(held, column, columns, cell.col_span if cell else 1)
             rows = max(1, min(cell.row_span, rest)) if cell else 1
             if rows > 1:
                 held[column] = (span, rows - 1)
-            yield Slot(cell or EMPTY, column, span, rows, missing=cell is None)
+            yield GridSlot(cell or EMPTY, column, span, rows, missing=cell is None)
         column += span
 
 

@@ -95,7 +95,7 @@ def _caption(node: Counted, kind: str, word: str) -> Caption:
     return Caption(kind, label, caption_name(kind, node.number), text, idents, page)
 
 
-class References:
+class LinkTargets:
     """What links may refer to. `names` are the bookmarks of ids, `equations` the numbers of formulas."""
 
     def __init__(

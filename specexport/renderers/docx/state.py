@@ -16,8 +16,8 @@ from specexport.model.document import Header
 from specexport.renderers.docx import wml
 from specexport.renderers.docx.body.equations import equations
 from specexport.renderers.docx.parts.comments import Comments
-from specexport.renderers.docx.parts.numbering import Lists
-from specexport.renderers.docx.references import References, Survey, captions
+from specexport.renderers.docx.parts.numbering import ListInstances
+from specexport.renderers.docx.references import LinkTargets, Survey, captions
 from specexport.renderers.docx.styles.properties import LEVELS
 from specexport.style.words import right_to_left
 
@@ -80,12 +80,12 @@ class State:
         self.title = (
             walk.plain(document.meta.title) or PurePath(context.source_name).stem.lstrip("-") or "Document"
         )
-        self.lists = Lists(self.style, _heading_numbers(document))
+        self.lists = ListInstances(self.style, _heading_numbers(document))
         survey = Survey(document)
         self.equations = equations(document, context) if survey.formulas else {}
         self.names = _bookmark_names(survey.ids)
         self.captions = captions(survey.counted, self.catalogue)
-        self.references = References(document, self.names, self.captions, survey.equations)
+        self.references = LinkTargets(document, self.names, self.captions, survey.equations)
         self.notes: list[Note] = []
         self.comments = Comments(survey.comments)
         self.layout: Layout | None = None  # set where references say on which page is what they lead to

@@ -13,7 +13,7 @@ from specexport.renderers.docx.body.sections import flow
 from specexport.renderers.docx.front import cover, pages
 from specexport.renderers.docx.front.contents import contents
 from specexport.renderers.docx.parts import comments, fonts, footnotes, package, properties
-from specexport.renderers.docx.parts.headers import Sections
+from specexport.renderers.docx.parts.headers import StyleSections
 from specexport.renderers.docx.state import State, Story
 
 if TYPE_CHECKING:
@@ -52,13 +52,13 @@ def _body(state: State) -> wml.Content:
     short = pages.fits(state.document, style, style.cover.min_pages - 1)
     if short or not style.cover.show:
         layout = pages.layout(state.document, state.context, 1)
-        sections = Sections(state, layout.total)
+        sections = StyleSections(state, layout.total)
         if not short:
             state.refer_to_pages(layout)
         return flow(state, cover.title_block(state), sections)
     covered = cover.has_facts(state)
     layout = pages.layout(state.document, state.context, 1 + (_FRONT_PAGES if covered else 1))
-    sections = Sections(state, layout.total)
+    sections = StyleSections(state, layout.total)
     state.refer_to_pages(layout)
     if not covered:
         # A page with a title alone says nothing that the top of the contents does not.

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, TypeAlias
 
 from specexport.model.document import Media
-from specexport.style import assets as material
+from specexport.style.assets import read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,8 +78,8 @@ def embedded(_: str, media: Media) -> str:
 def logo(path: Path, assets: Assets) -> str:
     """Return the URL of a style's logo."""
     kind = "image/svg+xml" if path.suffix.lower() == ".svg" else f"image/{path.suffix[1:].lower()}"
-    return assets.picture(path.name, Media(material.read(path), kind))
+    return assets.picture(path.name, Media(read(path), kind))
 
 
 def _font(path: Path) -> Media:
-    return Media(material.read(path), "font/woff2")
+    return Media(read(path), "font/woff2")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import TypeAlias
 
-    from specexport.renderers.common.grid import Slot
+    from specexport.renderers.common.grid import GridSlot
     from specexport.renderers.html.blocks import Blocks
     from specexport.renderers.html.markup import Attributes
 
@@ -56,7 +56,7 @@ def records(node: d.Table, caption: str, attributes: Attributes, cell: Written, 
     return element("div", "\n".join(filter(None, lines)), attributes)
 
 
-def _kind(line: Sequence[Slot]) -> str:
+def _kind(line: Sequence[GridSlot]) -> str:
     """Return the class of a record: a short one is not divided between two pages."""
     cells = [slot.cell for slot in line if slot.cell is not None]
     letters = sum([len(plain(cell.content)) for cell in cells])

@@ -12,7 +12,7 @@ from specexport.model import document as d
 from specexport.model.walk import nodes, plain
 from specexport.renderers.common import columns
 from specexport.renderers.common.cell_meaning import alone, meaning, numeric
-from specexport.renderers.common.grid import Slot, slots
+from specexport.renderers.common.grid import GridSlot, slots
 from specexport.renderers.html.markup import BlockMarkup, element, escape, tag
 from specexport.renderers.html.records import records
 from specexport.style.palette import slug
@@ -103,10 +103,10 @@ def _given(node: d.Table, found: Sequence[_Column], writer: Blocks) -> columns.F
     return columns.Fit(shares=shares) if fits else columns.Fit()
 
 
-def _type(size: float, padding: float) -> columns.Type:
+def _type(size: float, padding: float) -> columns.TableType:
     steps = tuple(step for step in _STEPS if step * size >= _LEAST_SIZE) or (1.0,)
     crowded = tuple(step for step in _CROWDED_STEPS if step * size >= _LEAST_CROWDED)
-    return columns.Type(size, steps, padding, crowded)
+    return columns.TableType(size, steps, padding, crowded)
 
 
 def _padding(count: int) -> float:
@@ -166,14 +166,14 @@ class _Markup:
         lines = slots(rows, len(self.columns))
         return "".join([self._row(line, heads) for line in lines])
 
-    def _row(self, line: Sequence[Slot], heads: bool) -> str:
+    def _row(self, line: Sequence[GridSlot], heads: bool) -> str:
         found = [slot for slot in line if slot.cell is not None and not slot.missing]
         tall = self.writer.medium.fitted and not heads and any(map(self._is_tall, found))
         with self.writer.cells.row(tall):
             cells = [self._cell(slot, slot.cell, heads) for slot in found if slot.cell is not None]
         return f"{tag('tr', {'class': 'tall' if tall else None})}{''.join(cells)}</tr>\n"
 
-    def _is_tall(self, slot: Slot) -> bool:
+    def _is_tall(self, slot: GridSlot) -> bool:
         """Whether a cell is so high that its row may go on on the next page."""
         style, scale = self.writer.style, self.fit.scale
         if slot.cell is None:
@@ -188,7 +188,7 @@ class _Markup:
         """The width of the table in points."""
         return self.writer.medium.wide_width if self.fit.wide else self.writer.width
 
-    def _cell(self, slot: Slot, cell: d.Cell, head: bool) -> str:
+    def _cell(self, slot: GridSlot, cell: d.Cell, head: bool) -> str:
         column = slot.column
         content = self._content(cell, column, head)
         row_head = column < self.node.row_heads and not head

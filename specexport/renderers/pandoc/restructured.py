@@ -83,7 +83,7 @@ def _spread(rows: tuple[d.Row, ...], columns: int) -> tuple[d.Row, ...]:
     )
 
 
-def _alone(slot: grid.Slot) -> Iterator[d.Cell]:
+def _alone(slot: grid.GridSlot) -> Iterator[d.Cell]:
     cell = slot.cell if slot.cell and slot.cell.content else None
     rest = slot.span - 1 if cell else slot.span
     if cell:

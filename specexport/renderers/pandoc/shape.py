@@ -263,7 +263,7 @@ def _sized(node: d.Table, style: Style) -> d.Table:
     """Return a table with a share of the text for each of its columns, where none has one."""
     if any(column.width for column in node.columns) or not node.columns:
         return node
-    kind = columns.Type(style.table.size, _STEPS, _PADDING / style.table.size)
+    kind = columns.TableType(style.table.size, _STEPS, _PADDING / style.table.size)
     demands = _demands(node, style.inline_code.scale)
     room = style.page.text_width
     fit = columns.fit(demands, kind, room)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from specexport.core.context import Context
     from specexport.graphics.diagrams.draw import Drawing
-    from specexport.graphics.diagrams.timeline import Phase
+    from specexport.graphics.diagrams.timeline import Bar
 
 _MOST = 30
 # Days, of which a working week has five.
@@ -76,9 +76,9 @@ def _may_have_phases(table: d.Table) -> bool:
     return bool(table.body) and any(word in heads for word in ("phase", "milestone", "stage", "step"))
 
 
-def _phases(table: d.Table) -> Iterator[Phase]:
+def _phases(table: d.Table) -> Iterator[Bar]:
     """Yield the rows that are a phase with a duration; they follow each other, for nothing else is said."""
-    from specexport.graphics.diagrams.timeline import Phase
+    from specexport.graphics.diagrams.timeline import Bar
     from specexport.specification.data.quantities import duration
     from specexport.specification.records import meanings
 
@@ -91,7 +91,7 @@ def _phases(table: d.Table) -> Iterator[Phase]:
         found = duration(cells.get("duration", ""))
         if not cells.get("phase") or not found.value or "parallel" in found.text.lower():
             return
-        yield Phase(cells["phase"], found.text, _days(float(found.value), found.unit))
+        yield Bar(cells["phase"], found.text, _days(float(found.value), found.unit))
 
 
 def _days(value: float, unit: str) -> float:

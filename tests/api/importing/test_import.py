@@ -143,7 +143,7 @@ def test_titles_that_are_alike(title: str, wanted: str, same: bool) -> None:
     context = specifications.context_of(Source(b"", "x"))
     form = choose.load(choose.names()["technical-spec"], "technical-spec", context)
     place = next(section for section in form.sections.values() if section.title == wanted)
-    section = outline.Section(d.Header(level=1, content=(d.Str(text=title),)))
+    section = outline.OutlineSection(d.Header(level=1, content=(d.Str(text=title),)))
     assert bool(matching.matched([section], [place])) is same
 
 

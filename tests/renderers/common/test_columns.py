@@ -3,10 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from specexport.model import document as d
-from specexport.renderers.common.columns import Demand, Fit, Type, add_cell, fit, lines, widths
+from specexport.renderers.common.columns import Demand, Fit, TableType, add_cell, fit, lines, widths
 
 ROOM, WIDE = 442.0, 689.0
-TYPE = Type(9.5, (1.0, 0.92, 0.85, 0.78), 1.2, (0.71, 0.65))
+TYPE = TableType(9.5, (1.0, 0.92, 0.85, 0.78), 1.2, (0.71, 0.65))
 
 
 def column(*texts: str) -> Demand:
@@ -36,7 +36,7 @@ def test_type_is_reduced_before_the_page_is_turned():
 
 def test_fewer_steps_do_not_make_type_smaller():
     """A format with few sizes takes the one next to what a format with more would take."""
-    coarse = Type(TYPE.size, (1.0, 0.88, 0.76), TYPE.padding)
+    coarse = TableType(TYPE.size, (1.0, 0.88, 0.76), TYPE.padding)
     for count in range(4, 8):
         found = [column("a few words of prose in a cell", "identifier_of_it") for _ in range(count)]
         fine = fit(found, TYPE, ROOM).scale

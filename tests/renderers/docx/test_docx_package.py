@@ -21,7 +21,7 @@ from specexport.renderers.docx import styles
 from specexport.renderers.docx.front import pages
 from specexport.renderers.docx.parts import fonts
 from specexport.renderers.docx.styles import theme
-from specexport.renderers.docx.styles.properties import WordLook
+from specexport.renderers.docx.styles.properties import WmlTokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -221,7 +221,7 @@ def test_what_a_person_looks_for_in_the_gallery_is_there() -> None:
 
 def test_a_role_of_the_palette_refers_to_the_theme() -> None:
     base = style.load("base")
-    (color,) = WordLook(base).color(base.colors.primary)
+    (color,) = WmlTokens(base).color(base.colors.primary)
     assert 'w:themeColor="accent1"' in color.xml()
     assert base.colors.primary[1:].upper().encode() in theme.theme(base)
 

@@ -120,7 +120,7 @@ def test_the_foot_of_a_table_of_several_pages_is_said_once(make_context: MakeCon
     assert found.count("Totalsum") == 1
 
 
-def lay_out(markup: str) -> list[complete.Gap]:
+def lay_out(markup: str) -> list[complete.MissingText]:
     page = engine.load().HTML(string=f"<style>@page {{ size: 10cm }}</style><main>{markup}</main>")
     return complete.gaps(pytest.fail, page, page.render())
 
@@ -149,7 +149,7 @@ def test_loss_that_nothing_helps_against_is_said(
     make_context: MakeContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[Diagnostic] = []
-    monkeypatch.setattr(complete, "gaps", lambda *_: [complete.Gap(0, "what is lost")])
+    monkeypatch.setattr(complete, "gaps", lambda *_: [complete.MissingText(0, "what is lost")])
     pdf.render(d.Document(blocks=(Words().table(1, 1),)), make_context(said.append))
     assert [one.code for one in said] == ["SX773"]
     assert "what is lost" in said[0].message

@@ -43,7 +43,7 @@ class Element(Struct):
         return "" if _SPACE.search(name) else name
 
 
-class Part(d.Node, frozen=True, tag=False):
+class ElementPart(d.Node, frozen=True, tag=False):
     """A piece of an element that means nothing outside it, such as a row or an item."""
 
     element: Element
@@ -69,7 +69,7 @@ def paragraphs(nodes: Iterable[d.Node], pos: d.Pos | None = None) -> tuple[d.Blo
             words.append(node)
             continue
         flush()
-        if isinstance(node, Part):
+        if isinstance(node, ElementPart):
             out.extend(paragraphs(node.element.children, node.pos))
         else:
             out.append(node)  # type: ignore[arg-type]  # what is neither inline nor part is a block
@@ -108,7 +108,7 @@ def trimmed(words: Iterable[d.Inline]) -> tuple[d.Inline, ...]:
 def build(element: Element) -> Nodes:
     """Return what `element` becomes, now that it is closed; its id goes with it."""
     nodes = tuple(_BUILDERS.get(element.name, _transparent)(element))
-    if not element.id or any(isinstance(node, Part) for node in nodes):
+    if not element.id or any(isinstance(node, ElementPart) for node in nodes):
         return nodes
     attr = d.Attr(id=element.id)
     if all(map(is_inline, nodes)):
@@ -235,7 +235,7 @@ def _pre(element: Element) -> Iterable[d.Node]:
 
 def _unpacked(nodes: Iterable[d.Node]) -> Iterator[d.Node]:
     for node in nodes:
-        if isinstance(node, Part):
+        if isinstance(node, ElementPart):
             yield from _unpacked(node.element.children)
         else:
             yield node
@@ -265,13 +265,13 @@ def _summary(element: Element) -> Iterable[d.Node]:
 
 
 def _part(element: Element) -> Iterable[d.Node]:
-    return (Part(element=element, pos=element.pos),)
+    return (ElementPart(element=element, pos=element.pos),)
 
 
 def parts(element: Element, *names: str) -> Iterator[Element]:
     """Yield the parts called `names` that stand directly in `element`."""
     for child in element.children:
-        if isinstance(child, Part) and child.element.name in names:
+        if isinstance(child, ElementPart) and child.element.name in names:
             yield child.element
 
 
@@ -280,7 +280,7 @@ def _strays(element: Element, *expected: str) -> tuple[d.Block, ...]:
     return paragraphs(
         child
         for child in element.children
-        if not (isinstance(child, Part) and child.element.name in expected)
+        if not (isinstance(child, ElementPart) and child.element.name in expected)
     )
 
 

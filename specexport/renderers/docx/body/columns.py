@@ -10,7 +10,7 @@ from specexport.model import document as d
 from specexport.model.walk import plain
 from specexport.renderers.common import columns
 from specexport.renderers.common.cell_meaning import meaning
-from specexport.renderers.common.grid import EMPTY, Slot, slots
+from specexport.renderers.common.grid import EMPTY, GridSlot, slots
 from specexport.renderers.docx.styles.properties import TABLE_SIZES
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def measure(state: State, node: d.Table, room: float) -> tuple[str, list[float],
     padding = CELL_PADDING if len(node.columns) <= MANY_COLUMNS else DENSE_PADDING
     demands = _demands(state, node)
     # The margins of cells do not get smaller with the type.
-    kind = columns.Type(size, tuple(TABLE_SIZES.values()), padding / (size * min(TABLE_SIZES.values())))
+    kind = columns.TableType(size, tuple(TABLE_SIZES.values()), padding / (size * min(TABLE_SIZES.values())))
     fit = columns.fit(demands, kind, room)
     suffix = next(name for name, scale in TABLE_SIZES.items() if scale == fit.scale)
     if fit.shares:
@@ -48,7 +48,7 @@ def measure(state: State, node: d.Table, room: float) -> tuple[str, list[float],
     return suffix, [width * stretch for width in natural], False
 
 
-def texts(rows: Sequence[Sequence[Slot]], count: int) -> list[list[str]]:
+def texts(rows: Sequence[Sequence[GridSlot]], count: int) -> list[list[str]]:
     """Return the words of every cell that stands in one column, by column."""
     found: list[list[str]] = [[] for _ in range(count)]
     for row in rows:

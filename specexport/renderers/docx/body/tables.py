@@ -29,7 +29,7 @@ from specexport.renderers.docx.body.runs import RunStyle
 from specexport.renderers.docx.styles.properties import TABLE_SIZES, status_style
 
 if TYPE_CHECKING:
-    from specexport.renderers.common.grid import Slot
+    from specexport.renderers.common.grid import GridSlot
     from specexport.renderers.docx.state import State
 
 _ROW_PADDING = 7.5
@@ -93,7 +93,7 @@ def _caption(state: State, node: d.Table) -> wml.P:
     return caption(state, node.attr.id, "Table", node.number, node.caption, "TableCaption")
 
 
-def _grid(state: State, node: d.Table, rows: list[list[Slot]], container: Container) -> Grid:
+def _grid(state: State, node: d.Table, rows: list[list[GridSlot]], container: Container) -> Grid:
     words = texts(rows, len(node.columns))
     room = container.room / wml.TWIPS
     given = [column.width for column in node.columns]
@@ -137,7 +137,7 @@ def _leads_right(node: d.Table) -> bool:
 
 
 def _row(
-    state: State, row: list[Slot], grid: Grid, height: float, *, head: bool, keep: bool = False
+    state: State, row: list[GridSlot], grid: Grid, height: float, *, head: bool, keep: bool = False
 ) -> wml.Tr:
     """Return a row, on one page unless it is taller than a third of it; `keep` keeps it with the next."""
     cells = [_cell(state, slot, grid, head=head and bool(grid.node.head), keep=keep) for slot in row]
@@ -145,7 +145,7 @@ def _row(
     return wml.Tr(tuple(cells), whole + ((wml.w("tblHeader"),) if head else ()))
 
 
-def _height(state: State, row: list[Slot], grid: Grid) -> float:
+def _height(state: State, row: list[GridSlot], grid: Grid) -> float:
     face = state.style.table
     size = _size(state, grid.suffix)
     tallest = 1.0
@@ -156,7 +156,7 @@ def _height(state: State, row: list[Slot], grid: Grid) -> float:
     return tallest * face.line_height + _ROW_PADDING
 
 
-def _cell(state: State, slot: Slot, grid: Grid, *, head: bool, keep: bool) -> wml.Tc:
+def _cell(state: State, slot: GridSlot, grid: Grid, *, head: bool, keep: bool) -> wml.Tc:
     width = sum(grid.widths[slot.column : slot.column + slot.span])
     props: wml.Props = (wml.w("gridSpan", val=slot.span),) if slot.span > 1 else ()
     if slot.cell is None:

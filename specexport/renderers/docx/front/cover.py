@@ -66,7 +66,7 @@ def _fields(state: State) -> list[wml.Content]:
     return [_field(state, fact) for fact in shown]
 
 
-def _field(state: State, fact: cover_facts.Fact) -> wml.Content:
+def _field(state: State, fact: cover_facts.CoverFact) -> wml.Content:
     label = (*wml.run(fact.label, wml.RPr("FieldLabel")), TAB)
     if fact.key == "status":
         words = walk.plain(fact.content)

@@ -45,7 +45,7 @@ _LETTERS = wml.Element(
 _LETTER = (0.72, 1.0)
 
 
-class Sections:
+class StyleSections:
     """The headers and footers of a document, and the section properties that refer to them."""
 
     def __init__(self, state: State, total: int) -> None:

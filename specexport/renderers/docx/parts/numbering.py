@@ -53,7 +53,7 @@ _LIGHT = (wml.w("b", val=0), wml.w("bCs", val=0))
 _LARGEST_START = 32767
 
 
-class Lists:
+class ListInstances:
     """The list instances of a document, in the order in which they were asked for."""
 
     def __init__(self, style: Style, numbers: Iterable[str] = ()) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from specexport.renderers.docx.styles import asides, code, front, tables, text
-from specexport.renderers.docx.styles.properties import WordLook, theme_fonts, type_size, weight
+from specexport.renderers.docx.styles.properties import WmlTokens, theme_fonts, type_size, weight
 from specexport.renderers.docx.wml import DECLARATION, W, w, xml
 from specexport.style.memo import remembered
 from specexport.style.words import right_to_left
@@ -47,7 +47,7 @@ def part(style: Style, lang: str, *, tight: int = 0, numbers: tuple[str, ...] = 
     `tight` is one of `TIGHTNESS`: it sets the contents closer, so that a long one keeps to one page.
     `numbers` are the longest number of each level of the contents.
     """
-    look = WordLook(style, tight=tight, numbers=numbers)
+    look = WmlTokens(style, tight=tight, numbers=numbers)
     names = dict(style.docx.styles)
     named = [_renamed(one, names) for one in _definitions(look)]
     content = xml((_defaults(look, lang), _LATENT, *named))
@@ -56,10 +56,10 @@ def part(style: Style, lang: str, *, tight: int = 0, numbers: tuple[str, ...] = 
 
 def definitions(style: Style) -> list[StyleDefinition]:
     """Return all styles, in the order in which they are written."""
-    return list(_definitions(WordLook(style)))
+    return list(_definitions(WmlTokens(style)))
 
 
-def _definitions(look: WordLook) -> Iterator[StyleDefinition]:
+def _definitions(look: WmlTokens) -> Iterator[StyleDefinition]:
     yield from text.definitions(look)
     yield from front.contents(look)
     yield from asides.definitions(look)
@@ -76,7 +76,7 @@ def _renamed(definition: StyleDefinition, names: dict[str, str]) -> StyleDefinit
     return replace(definition, name=name, builtin=False) if name else definition
 
 
-def _defaults(look: WordLook, lang: str) -> Element:
+def _defaults(look: WmlTokens, lang: str) -> Element:
     """Return `w:docDefaults`: the type of the text, its language and its direction (17.7.5.1)."""
     base = look.style.base
     letters = (

@@ -26,7 +26,7 @@ from specexport.renderers.docx.wml import w
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from specexport.renderers.docx.styles.properties import WordLook
+    from specexport.renderers.docx.styles.properties import WmlTokens
 
 # The size of type in paragraphs that hold nothing but space, and of the marks of comments, in points.
 _LEAST_SIZE, _MARK_SIZE = 2, 8
@@ -34,7 +34,7 @@ _LEAST_SIZE, _MARK_SIZE = 2, 8
 _NOTE_STEP = 200
 
 
-def definitions(look: WordLook) -> Iterator[StyleDefinition]:
+def definitions(look: WmlTokens) -> Iterator[StyleDefinition]:
     """Yield the styles of what stands between paragraphs."""
     yield from _quotations(look)
     yield from _captions(look)
@@ -44,7 +44,7 @@ def definitions(look: WordLook) -> Iterator[StyleDefinition]:
     yield from _notes(look)
 
 
-def _quotations(look: WordLook) -> Iterator[StyleDefinition]:
+def _quotations(look: WmlTokens) -> Iterator[StyleDefinition]:
     yield StyleDefinition(
         "Quote",
         "Quote",
@@ -56,7 +56,7 @@ def _quotations(look: WordLook) -> Iterator[StyleDefinition]:
     )
 
 
-def _captions(look: WordLook) -> Iterator[StyleDefinition]:
+def _captions(look: WmlTokens) -> Iterator[StyleDefinition]:
     style = look.style
     line = style.caption.line_height
     side = alignment(style.caption_align)
@@ -89,7 +89,7 @@ def _captions(look: WordLook) -> Iterator[StyleDefinition]:
     )
 
 
-def _rules(look: WordLook) -> Iterator[StyleDefinition]:
+def _rules(look: WmlTokens) -> Iterator[StyleDefinition]:
     rule = borders(look.border("bottom", look.style.colors.rule, 0.75, 1))
     yield StyleDefinition(
         "HorizontalRule",
@@ -136,7 +136,7 @@ def _definitions() -> Iterator[StyleDefinition]:
     )
 
 
-def _minor_headings(look: WordLook) -> Iterator[StyleDefinition]:
+def _minor_headings(look: WmlTokens) -> Iterator[StyleDefinition]:
     yield StyleDefinition(
         "Summary",
         "Summary",
@@ -159,7 +159,7 @@ def _minor_headings(look: WordLook) -> Iterator[StyleDefinition]:
     )
 
 
-def _notes(look: WordLook) -> Iterator[StyleDefinition]:
+def _notes(look: WmlTokens) -> Iterator[StyleDefinition]:
     style = look.style
     small = replace(style.caption, color=style.base.color)
     yield StyleDefinition(

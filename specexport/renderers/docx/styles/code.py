@@ -31,7 +31,7 @@ from specexport.renderers.docx.wml import twips, w
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from specexport.renderers.docx.styles.properties import WordLook
+    from specexport.renderers.docx.styles.properties import WmlTokens
     from specexport.renderers.docx.wml import Element, Props
 
 # Code in tables has no ground that sets it off, and may be this much larger.
@@ -45,7 +45,7 @@ _RIGHT: Props = (w("jc", val="right"),)
 _STAND = indent(twips(BAR_GAP + 2), right=twips(BOX_PADDING + 1))
 
 
-def definitions(look: WordLook) -> Iterator[StyleDefinition]:
+def definitions(look: WmlTokens) -> Iterator[StyleDefinition]:
     """Yield the styles of code."""
     yield from _blocks(look)
     yield from _labelled(look)
@@ -55,7 +55,7 @@ def definitions(look: WordLook) -> Iterator[StyleDefinition]:
     yield from _tokens(look)
 
 
-def _blocks(look: WordLook) -> Iterator[StyleDefinition]:
+def _blocks(look: WmlTokens) -> Iterator[StyleDefinition]:
     code, theme = look.style.code, look.style.code_theme
     yield StyleDefinition(
         "SourceCode",
@@ -73,7 +73,7 @@ def _blocks(look: WordLook) -> Iterator[StyleDefinition]:
     )
 
 
-def _labelled(look: WordLook) -> Iterator[StyleDefinition]:
+def _labelled(look: WmlTokens) -> Iterator[StyleDefinition]:
     """Yield the styles of the name of a language, and of the code below it."""
     theme = look.style.code_theme
     yield StyleDefinition(
@@ -101,11 +101,11 @@ def _labelled(look: WordLook) -> Iterator[StyleDefinition]:
     )
 
 
-def _label(look: WordLook) -> Props:
+def _label(look: WmlTokens) -> Props:
     return look.color(look.style.colors.secondary) + type_size(_LABEL_SIZE)
 
 
-def _quoted(look: WordLook) -> Iterator[StyleDefinition]:
+def _quoted(look: WmlTokens) -> Iterator[StyleDefinition]:
     """Yield the styles of code in quotations: the bar is the quotation's, which goes on beside it.
 
     Programs join the borders of paragraphs only where all of these and the indents are the same.
@@ -140,7 +140,7 @@ def _none(side: str) -> Element:
     return w(side, val="none", sz=0, space=0, color="auto")
 
 
-def _variants(look: WordLook) -> Iterator[StyleDefinition]:
+def _variants(look: WmlTokens) -> Iterator[StyleDefinition]:
     """Yield the styles of lines that stand out, and of drawings in letters."""
     style, theme = look.style, look.style.code_theme
     # Its bar begins where that of the lines around it does, and is wider.
@@ -166,7 +166,7 @@ def _variants(look: WordLook) -> Iterator[StyleDefinition]:
     )
 
 
-def _words(look: WordLook) -> Iterator[StyleDefinition]:
+def _words(look: WmlTokens) -> Iterator[StyleDefinition]:
     style = look.style
     own, secondary = style.inline_code, look.color(style.colors.secondary)
     size = round(style.base.size * own.scale * 2) / 2
@@ -185,14 +185,14 @@ def _words(look: WordLook) -> Iterator[StyleDefinition]:
     yield character("WrapMark", "Wrap Mark", secondary)
 
 
-def _inline_code(look: WordLook, size: float = 0) -> Props:
+def _inline_code(look: WmlTokens, size: float = 0) -> Props:
     """Return the properties of code in text, in the text's size or one of its own."""
     own = look.style.inline_code
     color = look.color(own.color) if own.color else ()
     return typeface(own.family) + weight(own.weight) + NO_PROOF + color + (type_size(size) if size else ())
 
 
-def _tokens(look: WordLook) -> Iterator[StyleDefinition]:
+def _tokens(look: WmlTokens) -> Iterator[StyleDefinition]:
     theme = look.style.code_theme
     for kind, ident in TOKEN_STYLES.items():
         slant = ITALIC if kind == "comment" else ()

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from specexport.model.style import Style
-    from specexport.renderers.docx.styles.properties import WordLook
+    from specexport.renderers.docx.styles.properties import WmlTokens
     from specexport.renderers.docx.wml import Element
 
 # Widths in a number, as shares of its size: a digit, a full stop, the gap after it; the least room for the
@@ -41,7 +41,7 @@ _LEAST_ROOM = (480, 560)
 _COVER_GAP = 0.16
 
 
-def contents(look: WordLook) -> Iterator[StyleDefinition]:
+def contents(look: WmlTokens) -> Iterator[StyleDefinition]:
     """Yield the styles of the contents and of the lists of figures, tables and listings."""
     style = look.style
     heading = style.headings[0]
@@ -75,7 +75,7 @@ def contents(look: WordLook) -> Iterator[StyleDefinition]:
     )
 
 
-def _levels(look: WordLook) -> Iterator[StyleDefinition]:
+def _levels(look: WmlTokens) -> Iterator[StyleDefinition]:
     """Yield the styles of entries; the text of each level begins below that of the level above."""
     style = look.style
     height, scale, before, after = TIGHTNESS[look.tight]
@@ -100,7 +100,7 @@ def _levels(look: WordLook) -> Iterator[StyleDefinition]:
         left += hang
 
 
-def _room(look: WordLook, level: int, size: float) -> int:
+def _room(look: WmlTokens, level: int, size: float) -> int:
     """Return how far the text of a level stands in from its number, in twips."""
     longest = look.numbers[level - 1] if level <= len(look.numbers) else ""
     dots = longest.count(".")
@@ -113,13 +113,13 @@ def _page_stop(style: Style) -> Element:
     return tab("right", twips(style.page.text_width), leader="dot")
 
 
-def page(look: WordLook) -> Iterator[StyleDefinition]:
+def page(look: WmlTokens) -> Iterator[StyleDefinition]:
     """Yield the styles of the cover and of what stands at the top and foot of pages."""
     yield from _cover(look)
     yield from _running_lines(look)
 
 
-def _cover(look: WordLook) -> Iterator[StyleDefinition]:
+def _cover(look: WmlTokens) -> Iterator[StyleDefinition]:
     style = look.style
     colors = style.colors
     kind = replace(style.base, size=11, weight=600, color=colors.primary)
@@ -157,7 +157,7 @@ def _cover(look: WordLook) -> Iterator[StyleDefinition]:
     yield from _cover_fields(look)
 
 
-def _cover_fields(look: WordLook) -> Iterator[StyleDefinition]:
+def _cover_fields(look: WmlTokens) -> Iterator[StyleDefinition]:
     colors = look.style.colors
     sides = [look.border(side, colors.rule, 0.5, 5) for side in ("top", "bottom", "between")]
     yield StyleDefinition(
@@ -177,7 +177,7 @@ def _cover_fields(look: WordLook) -> Iterator[StyleDefinition]:
     yield character("FieldLabel", "Field Label", label, "", priority=12)
 
 
-def _running_lines(look: WordLook) -> Iterator[StyleDefinition]:
+def _running_lines(look: WmlTokens) -> Iterator[StyleDefinition]:
     style = look.style
     face = style.running
     stop = tabs(tab("right", twips(style.page.text_width)))

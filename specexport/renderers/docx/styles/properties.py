@@ -77,7 +77,7 @@ KEEP = KEEP_NEXT + KEEP_LINES
 NO_HYPHENS: Props = (w("suppressAutoHyphens"),)
 
 
-class WordLook:
+class WmlTokens:
     """The tokens of a style as properties of WordprocessingML, its colours by the names of the theme.
 
     `tight` is one of `TIGHTNESS`, which sets the contents closer; `numbers` are the longest number of each

@@ -26,7 +26,7 @@ from specexport.style.colors import legible, mix
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from specexport.renderers.docx.styles.properties import WordLook
+    from specexport.renderers.docx.styles.properties import WmlTokens
     from specexport.renderers.docx.wml import Element, Props
 
 # The space between the edges of a cell and its text, in twips: above and below, beside.
@@ -37,7 +37,7 @@ _STATUS_TINT, _METHOD_TINT = 0.12, 0.1
 _METHOD_SCALE = 0.86
 
 
-def tables(look: WordLook) -> Iterator[StyleDefinition]:
+def tables(look: WmlTokens) -> Iterator[StyleDefinition]:
     """Yield the styles of tables and cells."""
     yield StyleDefinition(
         "TableNormal",
@@ -59,7 +59,7 @@ def _margins(top: int, left: int, bottom: int, right: int) -> Element:
     return w("tblCellMar", *[w(side, w=width, type="dxa") for side, width in sides.items()])
 
 
-def _table(look: WordLook, ident: str, name: str, above: int, beside: int) -> StyleDefinition:
+def _table(look: WmlTokens, ident: str, name: str, above: int, beside: int) -> StyleDefinition:
     """Return a table style with these cell margins: rules between rows, a firm one below a tinted header."""
     rules = look.style.table_rules
     lines = [look.border(side, rules.border_color, 0.5) for side in ("bottom", "insideH")]
@@ -80,7 +80,7 @@ def _table(look: WordLook, ident: str, name: str, above: int, beside: int) -> St
     )
 
 
-def _cells(look: WordLook, suffix: str, scale: float) -> Iterator[StyleDefinition]:
+def _cells(look: WmlTokens, suffix: str, scale: float) -> Iterator[StyleDefinition]:
     """Yield the styles of text in cells at one of the sizes."""
     style = look.style
     size = round(style.table.size * scale * 2) / 2
@@ -112,14 +112,14 @@ def _cell(
     )
 
 
-def meanings(look: WordLook) -> Iterator[StyleDefinition]:
+def meanings(look: WmlTokens) -> Iterator[StyleDefinition]:
     """Yield the styles of admonitions, and of status, methods and grades."""
     yield from _admonitions(look)
     yield from _status(look)
     yield from _marks(look)
 
 
-def _admonitions(look: WordLook) -> Iterator[StyleDefinition]:
+def _admonitions(look: WmlTokens) -> Iterator[StyleDefinition]:
     yield StyleDefinition(
         "AdmonitionTitle",
         "Admonition Title",
@@ -155,7 +155,7 @@ def _admonitions(look: WordLook) -> Iterator[StyleDefinition]:
         )
 
 
-def _status(look: WordLook) -> Iterator[StyleDefinition]:
+def _status(look: WmlTokens) -> Iterator[StyleDefinition]:
     yield character("Status", "Status", BOLD)
     size = look.style.caption.size
     for status, color in look.style.status_colors.items():
@@ -164,13 +164,13 @@ def _status(look: WordLook) -> Iterator[StyleDefinition]:
         yield character(status_style(status), f"Status {name}", chip, "Status")
 
 
-def _chip(look: WordLook, color: str, share: float, size: float) -> Props:
+def _chip(look: WmlTokens, color: str, share: float, size: float) -> Props:
     """Return letters of a colour on a tint of it."""
     ground = mix(color, look.style.colors.background, share)
     return look.color(legible(color, ground)) + type_size(size) + look.fill(ground)
 
 
-def _marks(look: WordLook) -> Iterator[StyleDefinition]:
+def _marks(look: WmlTokens) -> Iterator[StyleDefinition]:
     style = look.style
     letters = typeface(style.code.family) + BOLD + NO_PROOF
     for method, kind in METHODS.items():

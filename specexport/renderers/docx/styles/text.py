@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from specexport.model.style import Style
-    from specexport.renderers.docx.styles.properties import WordLook
+    from specexport.renderers.docx.styles.properties import WmlTokens
     from specexport.renderers.docx.wml import Props
 
 # How many ranks of headings in appendices the gallery offers.
@@ -42,7 +42,7 @@ _OFFERED_APPENDICES = 2
 _STRIKE: Props = (w("strike"),)
 
 
-def definitions(look: WordLook) -> Iterator[StyleDefinition]:
+def definitions(look: WmlTokens) -> Iterator[StyleDefinition]:
     """Yield the styles of running text."""
     yield from _base(look)
     yield from _headings(look)
@@ -50,7 +50,7 @@ def definitions(look: WordLook) -> Iterator[StyleDefinition]:
     yield from _lists(look.style.lists.item_space)
 
 
-def _base(look: WordLook) -> Iterator[StyleDefinition]:
+def _base(look: WmlTokens) -> Iterator[StyleDefinition]:
     style = look.style
     line = spacing(0, 0, style.base.line_height)
     # The type of the defaults, said again: LibreOffice sets what is in tables in those, and lets them win
@@ -80,7 +80,7 @@ def _base(look: WordLook) -> Iterator[StyleDefinition]:
     )
 
 
-def _headings(look: WordLook) -> Iterator[StyleDefinition]:
+def _headings(look: WmlTokens) -> Iterator[StyleDefinition]:
     style = look.style
     for level in range(1, LEVELS + 1):
         heading = style.headings[min(level, len(style.headings)) - 1]
@@ -178,7 +178,7 @@ def _is_builtin(level: int) -> bool:
     return level <= 5
 
 
-def words(look: WordLook) -> Iterator[StyleDefinition]:
+def words(look: WmlTokens) -> Iterator[StyleDefinition]:
     """Yield the styles of words in a text: emphasis, links, marks."""
     colors = look.style.colors
     link = look.color(colors.link) + UNDERLINED

@@ -13,7 +13,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from msgspec.structs import replace
 
 from specexport.renderers.docx import wml
-from specexport.renderers.docx.parts import comments as said
+from specexport.renderers.docx.parts import comments as comment_parts
 from specexport.renderers.docx.parts import footnotes
 from specexport.renderers.docx.parts.package import add
 from specexport.renderers.docx.state import Story
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from specexport.renderers.docx.parts.numbering import Lists
+    from specexport.renderers.docx.parts.numbering import ListInstances
     from specexport.renderers.docx.state import State
     from specexport.renderers.docx.template.opening import Opened
     from specexport.renderers.docx.template.styles import Styles
@@ -96,7 +96,7 @@ class Numbering:
             case _:
                 return node
 
-    def attach(self, lists: Lists, used: set[str]) -> None:
+    def attach(self, lists: ListInstances, used: set[str]) -> None:
         """Put the lists of a text in the styles `used` into the part, which is made if there is none."""
         own = used - self._styles.matched.keys()
 
@@ -175,10 +175,10 @@ def comments(opened: Opened, state: State, merger: Merger) -> None:
     """Put the comments of the text into the template's part, which is made if there is none."""
     part = opened.part(RT.COMMENTS)
     if part is None:
-        said.attach(state, merger.merged)
+        comment_parts.attach(state, merger.merged)
         return
     root = tree.parsed(part.blob)
-    root.extend(tree.elements(merger.merged(said.entries(state, part))))
+    root.extend(tree.elements(merger.merged(comment_parts.entries(state, part))))
     part.content = tree.serialized(root)
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from specexport.renderers.docx.parts.package import LatePart
 from specexport.renderers.docx.template import tree
-from specexport.system import office as archive
+from specexport.system import office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,7 @@ class _Relation(Struct, frozen=True):
 class Opened(Struct):
     """A template: its archive, the package made of it, and the document part, which is to be filled."""
 
-    archive: archive.Package
+    archive: office.Package
     package: Package
     main: LatePart
 
@@ -85,14 +85,14 @@ def opened(path: Path) -> Opened:
     Raises EnvironmentProblem when it is not there (SX001), cannot be read (SX003), or is no Word file or not
     a safe one (SX075).
     """
-    source = archive.Package(archive.read(path), str(path))
+    source = office.Package(office.read(path), str(path))
     if next(source.related("", "officeDocument"), None) is None:
         raise source.refusal("the template is in the strict form of Open XML, which few programs read")
     return _Opening(source).opened()
 
 
 class _Opening:
-    def __init__(self, source: archive.Package) -> None:
+    def __init__(self, source: office.Package) -> None:
         self._source = source
         self._names = frozenset(source.names)
         self._package = Package()

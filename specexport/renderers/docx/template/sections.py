@@ -26,7 +26,7 @@ _LEAST_ROOM = 72
 _DIGITS = 6
 
 
-class Sections:
+class TemplateSections:
     """The template's section, for the text and the landscape pages in it."""
 
     def __init__(self, slot: Slot) -> None:

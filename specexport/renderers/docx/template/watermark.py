@@ -12,7 +12,7 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from specexport.renderers.docx import wml
-from specexport.renderers.docx.parts import headers as shapes
+from specexport.renderers.docx.parts.headers import watermark
 from specexport.renderers.docx.parts.package import add
 from specexport.renderers.docx.template import tree
 from specexport.renderers.docx.template.tree import R, W
@@ -44,8 +44,8 @@ def stamp(opened: Opened, state: State, slot: Slot) -> None:
     numbers = iter(range(_FIRST_SHAPE, _FIRST_SHAPE + len(headers) + 1))
     for part in headers:
         if part.content_type == CT.WML_HEADER:
-            part.content = _stamped(state, part.content, shapes.watermark(state.style, words, next(numbers)))
-    blank = _Blank(opened, shapes.watermark(state.style, words, next(numbers)))
+            part.content = _stamped(state, part.content, watermark(state.style, words, next(numbers)))
+    blank = _Blank(opened, watermark(state.style, words, next(numbers)))
     sections = [*slot.root.iter(f"{W}sectPr"), *([slot.section] if slot.ends else [])]
     _complete(sections, _sided(opened), blank)
 

@@ -134,7 +134,7 @@ def _texts(state: State, place: Slot, *, titled: bool) -> tuple[Content, Content
     table = contents.control(state, layout, tabbed=True, below=below) if listed else ()
     if table and not place.contents:
         front = (*front, *table, _PAGE_BREAK)
-    return table, flow(state, front, sections.Sections(place))
+    return table, flow(state, front, sections.TemplateSections(place))
 
 
 def _add_missing_parts(state: State, opened: Opened) -> None:

@@ -77,7 +77,7 @@ def _type(name: str) -> str:
     return _TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
 
 
-def sheet(style: Style, faces: tuple[fonts.FontFile, ...]) -> str:
+def sheet(style: Style, faces: tuple[fonts.EmbeddedFont, ...]) -> str:
     """Return the style sheet. Sizes are relative, for readers choose how large they read."""
     return (
         "\n".join([*_faces(faces), *_text(style), *_headings(style), *_blocks(style), *_meanings(style)])
@@ -85,7 +85,7 @@ def sheet(style: Style, faces: tuple[fonts.FontFile, ...]) -> str:
     )
 
 
-def _faces(faces: tuple[fonts.FontFile, ...]) -> Iterator[str]:
+def _faces(faces: tuple[fonts.EmbeddedFont, ...]) -> Iterator[str]:
     for face in faces:
         slope = "italic" if face.italic else "normal"
         yield (

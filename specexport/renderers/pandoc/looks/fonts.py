@@ -21,7 +21,7 @@ _RESTRICTED = 0x0002 | 0x0004
 _WEIGHTS, _WEB_WEIGHTS = (400, 700), (400, 600, 700)
 
 
-class FontFile(Struct, frozen=True):
+class EmbeddedFont(Struct, frozen=True):
     """The file of a font: its family, its weight from 100 to 900, its slope, its name and bytes."""
 
     family: str
@@ -31,7 +31,7 @@ class FontFile(Struct, frozen=True):
     data: bytes
 
 
-def embeddable(style: Style, *, mono: bool = False, web: bool = False) -> tuple[FontFile, ...]:
+def embeddable(style: Style, *, mono: bool = False, web: bool = False) -> tuple[EmbeddedFont, ...]:
     """Return the regular and bold faces of text and headings; `mono`: that of code too; `web`: in WOFF2."""
     families = {style.base.family, style.title.family, style.headings[0].type.family}
     weights = _WEB_WEIGHTS if web else _WEIGHTS
@@ -42,14 +42,14 @@ def embeddable(style: Style, *, mono: bool = False, web: bool = False) -> tuple[
     return tuple(found for face in faces if (found := _face(face, web)))
 
 
-def _face(face: FontFace, web: bool) -> FontFile | None:
+def _face(face: FontFace, web: bool) -> EmbeddedFont | None:
     """Return the file of a font, None where there is none or its licence forbids embedding."""
     if face.path is None or not (data := _allowed(face.path)):
         return None
     path = face.web if web else face.path
     if path is None:
         return None
-    return FontFile(face.family, face.weight, face.italic, path.name, assets.read(path) if web else data)
+    return EmbeddedFont(face.family, face.weight, face.italic, path.name, assets.read(path) if web else data)
 
 
 @lru_cache(maxsize=32)

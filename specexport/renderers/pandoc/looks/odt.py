@@ -57,7 +57,9 @@ def _edited(part: bytes, change: Callable[[_Element], None]) -> bytes:
 # styles.xml
 
 
-def _styles(root: _Element, document: d.Document, style: Style, embedded: Iterable[fonts.FontFile]) -> None:
+def _styles(
+    root: _Element, document: d.Document, style: Style, embedded: Iterable[fonts.EmbeddedFont]
+) -> None:
     faces = root.find(tag("office:font-face-decls"))
     if faces is not None:
         _faces(faces, style, embedded)
@@ -75,7 +77,7 @@ def _styles(root: _Element, document: d.Document, style: Style, embedded: Iterab
         _running_lines(master, document, style)
 
 
-def _faces(declared: _Element, style: Style, embedded: Iterable[fonts.FontFile]) -> None:
+def _faces(declared: _Element, style: Style, embedded: Iterable[fonts.EmbeddedFont]) -> None:
     """Declare the style's fonts (16.23), with the files of those that the document carries."""
     kinds = (style.base, style.title, style.code, style.table, *(each.type for each in style.headings))
     for family in dict.fromkeys(kind.family for kind in kinds):
@@ -147,7 +149,7 @@ def _meta(root: _Element, day: str) -> None:
             each.text = f"{day}T00:00:00Z"
 
 
-def _manifest(root: _Element, embedded: Iterable[fonts.FontFile]) -> None:
+def _manifest(root: _Element, embedded: Iterable[fonts.EmbeddedFont]) -> None:
     for face in embedded:
         names = {
             "manifest:full-path": f"{_FOLDER}/{face.name}",

@@ -45,14 +45,16 @@ class _Text(Struct, frozen=True):
         return there < wanted or (not self.repeated and there > wanted * _MORE + _FEW)
 
 
-class Gap(Struct, frozen=True):
+class MissingText(Struct, frozen=True):
     """Text that is not on paper as it should: in which table outside cells, if in one, and how it begins."""
 
     table: int | None
     text: str
 
 
-def gaps(lose: Callable[[str], None], page: HTML, layout: Layout, sheets: Sequence[Any] = ()) -> list[Gap]:
+def gaps(
+    lose: Callable[[str], None], page: HTML, layout: Layout, sheets: Sequence[Any] = ()
+) -> list[MissingText]:
     """Return what of the main part of `page` is missing in its `layout`, or there twice.
 
     `sheets` are the style sheets that it was laid out with, beside its own. A layout whose boxes cannot be
@@ -65,14 +67,14 @@ def gaps(lose: Callable[[str], None], page: HTML, layout: Layout, sheets: Sequen
         return []
 
 
-def _gaps(page: HTML, layout: Layout, sheets: Sequence[Any]) -> list[Gap]:
+def _gaps(page: HTML, layout: Layout, sheets: Sequence[Any]) -> list[MissingText]:
     main = page.etree_element.find(".//main")
     if main is None:
         return []
     there = _letters(layout)
     found = [text for text in _texts(main) if text.differs(there[text.element])]
     hidden = _hidden(page, main, layout, sheets) if found else set()
-    return [Gap(text.table, text.text.strip()) for text in found if text.element not in hidden]
+    return [MissingText(text.table, text.text.strip()) for text in found if text.element not in hidden]
 
 
 def _texts(main: Element) -> Iterator[_Text]:

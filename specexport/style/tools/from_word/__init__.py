@@ -16,7 +16,7 @@ from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.style.find import FILE
 
 if TYPE_CHECKING:
-    from specexport.style.tools.from_word.look import Logo
+    from specexport.style.tools.from_word.look import LogoFile
 
 _NOTE = """\
 # The look of {name}, taken from {template}. Whatever is not here comes from the style `base`.
@@ -50,7 +50,7 @@ def from_docx(template: str | Path, folder: str | Path, company: str = "") -> Ad
     return Adopted(_write(place, brand, found.logo, source.name), tuple(found.notes))
 
 
-def _write(place: Path, brand: dict[str, object], logo: Logo | None, template: str) -> Path:
+def _write(place: Path, brand: dict[str, object], logo: LogoFile | None, template: str) -> Path:
     import yaml
 
     name = "".join(char for char in template if char.isprintable())

@@ -227,14 +227,14 @@ def _stops(ppr: _Cascade) -> list[tuple[float, str]]:
     return [(at / 20, kind) for at, kind in sorted(found.items()) if kind != "clear"]
 
 
-class Logo(Struct, frozen=True):
+class LogoFile(Struct, frozen=True):
     """A picture: the name of its file in the style's folder, and its bytes."""
 
     name: str
     data: bytes
 
 
-def find_logo(package: Package, headers: list[str]) -> tuple[Logo | None, bool]:
+def find_logo(package: Package, headers: list[str]) -> tuple[LogoFile | None, bool]:
     """Return the logo, and whether there is a picture that cannot be used as one."""
     unusable = False
     for part, owner in _places(package, headers):
@@ -265,7 +265,7 @@ def _references(owner: Any) -> Iterator[str]:
     yield from (data.get(f"{R}id", "") for data in owner.iter(f"{_VML}imagedata"))
 
 
-def _usable(data: bytes) -> Logo | None:
+def _usable(data: bytes) -> LogoFile | None:
     if not data or len(data) > _MOST_BYTES:
         return None
     try:
@@ -273,4 +273,4 @@ def _usable(data: bytes) -> Logo | None:
     except (pictures.NotAPictureError, pictures.DamagedPictureError):
         return None
     suffix = _SUFFIXES.get(found.type)
-    return Logo(f"logo{suffix}", found.data) if suffix else None
+    return LogoFile(f"logo{suffix}", found.data) if suffix else None
