@@ -406,7 +406,7 @@ class _Marking:
 
     def node(self, node: Any) -> d.Node:
         if isinstance(node, d.Image):
-            self._hidden |= set(_MARK.findall(walk.text(node.content)))
+            self._hidden |= set(MARK.findall(walk.text(node.content)))
         if not isinstance(node, (d.Str, d.Code, d.CodeBlock)):
             return node
         self._said.append(f"kw{len(self._said)}q")
@@ -417,4 +417,4 @@ class _Marking:
         return replace(node, text=text, tokens=(*node.tokens, *more))
 
 
-_MARK = re.compile(r"kw\d+q")
+MARK = re.compile(r"kw\d+q")

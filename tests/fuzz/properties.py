@@ -63,9 +63,13 @@ def holds_for_document(document: Document, targets: Iterable[str], look: str = "
 
 
 def _lost(document: Document, words: Iterable[str], shown: str) -> list[str]:
-    """Return the `words` that are not shown: after an override they stand backwards, as Unicode has it."""
-    turns = OVERRIDE.search(msgspec.json.encode(document).decode())
-    return [word for word in words if word not in shown and not (turns and word[::-1] in shown)]
+    """Return the `words` that are not shown: in a block with an override they may stand backwards.
+
+    That is what Unicode asks for (Unicode Standard Annex 9, 2.2), and SX753 tells the author.
+    """
+    blocks = (msgspec.json.encode(block).decode() for block in document.blocks)
+    turned = {word for block in blocks if OVERRIDE.search(block) for word in strategies.MARK.findall(block)}
+    return [word for word in words if word not in shown and not (word in turned and word[::-1] in shown)]
 
 
 def _survives_json(document: Document, world: Context) -> None:

@@ -333,10 +333,22 @@ def test_boxes_that_cannot_be_looked_at_are_told(monkeypatch: pytest.MonkeyPatch
 
 
 def test_fonts_of_one_document_are_deleted_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "fonts"
     with fonts.alone() as own:
-        own._folder = tmp_path / "fonts"
-        own._folder.mkdir()
-    assert not own._folder.exists()
+        own._folder = folder
+        folder.mkdir()
+    assert not folder.exists()
+
+
+def test_fonts_that_are_deleted_are_not_deleted_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from weasyprint.text import fonts as theirs
+
+    with fonts.alone() as own:
+        own._folder = tmp_path
+    monkeypatch.setattr(theirs, "rmtree", lambda *_, **__: pytest.fail("the interpreter may have ended"))
+    own.__del__()
 
 
 def test_fonts_stand_aside_for_a_configuration_without_a_folder() -> None:

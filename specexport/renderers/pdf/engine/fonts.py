@@ -65,3 +65,6 @@ def _clear(made: FontConfiguration) -> None:
     clear = getattr(made, "__del__", None)
     if clear is not None:
         clear()
+    if hasattr(made, "_folder"):
+        # What is deleted is not deleted again when the interpreter ends, and no longer has what that takes.
+        made._folder = None
