@@ -99,7 +99,7 @@ def test_a_drawing_that_this_program_made_is_not_there_twice(make_context: Calla
     (image,) = walk.find(made.blocks, d.Image)
     words = walk.plain(image.content)
     again = flow.read(
-        Source(f"# T\n\n## S\n\n{table}\n![{words}](old.png)\n".encode(), "a.md"), make_context(), "markdown"
+        Source(f"# T\n\n## S\n\n{table}\n![{words}](old.png)\n".encode(), "a.md"), make_context()
     )
     assert [each.url for each in walk.find(again.blocks, d.Image)] == [image.url]
     assert sum(type(block) is d.Figure for block in again.blocks) == 1
