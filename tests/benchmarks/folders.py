@@ -203,13 +203,13 @@ def many(table: Table, place: Path, count: int) -> None:
 
 def memory(table: Table, place: Path) -> None:
     """Compare the memory of a worker after 50 and after 500 documents."""
+    from specexport import batch
     from specexport.batch import links, work
-    from specexport.batch import plan as plans
     from specexport.batch.executors.processes import Workers
     from specexport.core.limits import Limits
     from specexport.core.options import Options
 
-    plan = plans.plan([place / "some"], place / "memory", ["html", "docx"], index=False)
+    plan = batch.plan([place / "some"], place / "memory", ["html", "docx"], index=False)
     site = links.Site(str(plan.base), frozenset(task.name for task in plan.tasks))
     workers = Workers(1, Limits(), (), work.settle, (site,))
     known = {}
