@@ -186,7 +186,7 @@ def told(ask: object) -> list[Diagnostic]:
     """Return what is told of settings, as a warning or as an error."""
     found: list[Diagnostic] = []
     try:
-        ask(found.append)  # type: ignore[operator]
+        ask(found.append)
     except EnvironmentProblem as problem:
         found += problem.diagnostics
     return found

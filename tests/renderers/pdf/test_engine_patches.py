@@ -179,12 +179,12 @@ def test_serialising_once_acts() -> None:
 
 
 def test_serialising_once_stands_aside_for_objects_that_are_written_otherwise() -> None:
-    class Stream(pydyf.Stream):  # type: ignore[misc]
+    class Stream(pydyf.Stream):
         @property
         def data(self) -> bytes:
             return b"other"
 
-    class Slotted(pydyf.Dictionary):  # type: ignore[misc]
+    class Slotted(pydyf.Dictionary):
         __slots__ = ("x",)
 
     for entry, data in ((Stream([]), b"other"), (Slotted({"a": 1}), b"<</a 1>>"), (_Other(), None)):
@@ -260,7 +260,7 @@ def test_what_cannot_be_done_for_accessibility_is_told(
 ) -> None:
     monkeypatch.setattr(accessible, "once", lambda _: None)
     said: list[str] = []
-    accessible.finish(said.append, None, file)  # type: ignore[arg-type]
+    accessible.finish(said.append, None, file)
     assert len(said) == lost
     assert ("the PDF does not say that it is PDF/UA" in said) == bool(lost)
     if lost and hasattr(file, "objects"):
@@ -294,11 +294,11 @@ def test_links_keep_one_annotation() -> None:
 @pytest.mark.parametrize("link", [("internal", "x", (), _Other()), ("internal",), None])
 def test_links_stand_aside_when_they_are_otherwise(link: Any) -> None:
     page, said = _Other(), []
-    page.links = [link]  # type: ignore[attr-defined]
+    page.links = [link]
     layout = _Other()
-    layout.pages = [page]  # type: ignore[attr-defined]
-    accessible.keep_outer_links(said.append, layout)  # type: ignore[arg-type]
-    assert page.links == [link]  # type: ignore[attr-defined]
+    layout.pages = [page]
+    accessible.keep_outer_links(said.append, layout)
+    assert page.links == [link]
     assert len(said) == 1
 
 
@@ -352,7 +352,7 @@ def test_fonts_that_are_deleted_are_not_deleted_again(
 
 
 def test_fonts_stand_aside_for_a_configuration_without_a_folder() -> None:
-    fonts._clear(_Other())  # type: ignore[arg-type]
+    fonts._clear(_Other())
 
 
 # Characters that no font has
