@@ -42,7 +42,7 @@ def as_text(foreign: _Element) -> _Element | None:
     size = length(look.get("font-size", ""), 16.0, 16.0) or 16.0
     box = _box(foreign, look)
     room = box.width / (size * _LETTER) if box.width and "nowrap" not in look.get("white-space", "") else 0
-    lines = [part for line in _lines(foreign) for part in _broken(line, room)]
+    lines = [part for line in words_of(foreign) for part in _broken(line, room)]
     if not lines:
         return None
     anchor, x = _across(box, look)
@@ -59,7 +59,8 @@ def as_text(foreign: _Element) -> _Element | None:
     return element
 
 
-def _lines(foreign: _Element) -> list[str]:
+def words_of(foreign: _Element) -> list[str]:
+    """Return what is written in an element of HTML, line by line, without spaces at the ends."""
     joined = "".join(_pieces(foreign))
     return [line for part in joined.split("\n") if (line := _SPACE.sub(" ", part).strip())]
 
