@@ -215,7 +215,8 @@ def new(
     """Write a specification with this title from the form `template` and return its path.
 
     `values` are fields of the document information; `author` and today's date stand where nothing else is
-    given. The file is `output`, a file or a folder, by default named after the title in the current folder.
+    given. The file is `output`, a file, a folder or `-` for standard output, by default named after the title
+    in the current folder.
     Raises EnvironmentProblem: SX062 there is no such form, SX063 a file stands there already, SX064 an
     unknown field.
     """
@@ -228,6 +229,9 @@ def new(
     wanted = {name: value for name, value in known if not making.value_name(name, given)} | given
     made = making.specification(view, text, title, wanted, template)
     path = Path(output) if output else Path()
+    if str(path) == files.STREAM:
+        files.write(path, made.encode())
+        return path
     path = path / making.file_name(title) if path.is_dir() else path
     _write_new(path, made)
     return path

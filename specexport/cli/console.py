@@ -28,18 +28,22 @@ def visible(text: str) -> str:
 
 
 class Console:
-    """Where a run's words go. `quiet` keeps only errors, `debug` adds tracebacks."""
+    """Where a run's words go. `quiet` keeps only errors, `debug` adds tracebacks.
+
+    `output_taken`: standard output is the document that the command makes, and no word goes there beside it.
+    """
 
     def __init__(self) -> None:
         self.quiet = False
         self.debug = False
         self.color: bool | None = False if os.environ.get("NO_COLOR") else None
+        self.output_taken = False
         self._status = False
 
     def line(self, text: str) -> None:
-        """Print one line of the command's result."""
+        """Print one line of the command's result, unless that is printed itself."""
         self.clear()
-        if not self.quiet:
+        if not self.quiet and not self.output_taken:
             click.echo(text.translate(_VISIBLE), color=self.color)
 
     def note(self, text: str) -> None:

@@ -47,6 +47,7 @@ def command(
     from specexport.system import files, processes
 
     jobs = plan.plan(specs, asked["to"] or None, output)
+    console.output_taken = output == files.STREAM
     projects = environment.Projects(shared.options(asked), asked["limits"], style, console.diagnostic)
     settled = [projects.of(planned.spec) for planned in jobs]
     files.sweep(made.path.parent for planned in jobs for made in planned.outputs)

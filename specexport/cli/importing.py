@@ -14,8 +14,9 @@ from specexport.cli.console import Console, common_options
     "-o",
     "--output",
     metavar="FILE|DIR",
-    type=click.Path(),
-    help="Where to write. By default beside the document, with the suffix .md.",
+    type=click.Path(allow_dash=True),
+    help="Where to write: a folder, a file, or - for standard output. "
+    "By default beside the document, with the suffix .md.",
 )
 @click.option(
     "-T",
@@ -49,17 +50,21 @@ def command(
 
     Its pictures are saved in a folder beside it. With a template, its sections go where the template has
     them, and what has no place there goes under a heading of its own: nothing is lost. What was found,
-    missing and extra is told on standard error, or as JSON on standard output.
+    missing and extra is told on standard error, or as JSON on standard output, unless the document is
+    printed there.
     """
     from specexport.api import importing
+    from specexport.system import files
 
+    console.output_taken = output == files.STREAM
     done = importing.import_document(
         document, output, template, reader=reader, force=force, report=console.diagnostic
     )
     if report == "json":
         import msgspec
 
-        click.echo(msgspec.json.format(msgspec.json.encode(done), indent=2).decode())
+        said = msgspec.json.format(msgspec.json.encode(done), indent=2).decode()
+        click.echo(said, err=console.output_taken)
         return
     console.line(done.path)
     for line in done.lines():

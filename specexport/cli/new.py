@@ -54,8 +54,8 @@ def _templates(_ctx: click.Context, _parameter: click.Parameter, incomplete: str
     "-o",
     "--output",
     metavar="FILE|DIR",
-    type=click.Path(),
-    help="Where to write. By default here, named after TITLE.",
+    type=click.Path(allow_dash=True),
+    help="Where to write: a folder, a file, or - for standard output. By default here, named after TITLE.",
 )
 @click.option("--interactive", is_flag=True, help="Ask for the fields that are not set.")
 @common_options
@@ -69,8 +69,10 @@ def command(
     """
     from specexport.api import specifications
     from specexport.pipeline import environment
+    from specexport.system import files
     from specexport.system import settings as projects
 
+    console.output_taken = output == files.STREAM
     settings = projects.of_project(Path(output or ".").parent if output else Path(), console.diagnostic)
     author = specifications.git_author(Path())
     if interactive:

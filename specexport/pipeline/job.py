@@ -147,7 +147,7 @@ def write(output: plan.Output, rendered: Rendered) -> int:
     """
     path, streamed = output.path, str(output.path) == files.STREAM
     if rendered.files and streamed:
-        hint = "name a file with -o, or leave out --assets"
+        hint = "name a file with -o; a page carries its pictures itself without --assets"
         message = f"standard output is one file, but what is made has {len(rendered.files)} more beside it"
         raise EnvironmentProblem(Diagnostic("SX016", message, "error", hint=hint))
     for name, data in rendered.files.items():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from specexport.core import registry
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
-from specexport.system import settings
+from specexport.system import places, settings
 
 if TYPE_CHECKING:
     from specexport.core.settings import ProjectSettings
@@ -38,7 +38,7 @@ def folder(name: str | Path, beside: Path | None = None) -> Path:
         return _style_folder(place, str(name))
     if (known := _in_folders().get(name)) is not None:
         return known
-    if (place / FILE).is_file():
+    if places.is_file(place / FILE):
         return place.resolve()
     installed = available()
     if name in installed:
@@ -52,11 +52,11 @@ def is_path(name: str) -> bool:
 
 
 def _style_folder(place: Path, shown: str) -> Path:
-    if place.suffix in (".yml", ".yaml") and place.is_file():
+    if place.suffix in (".yml", ".yaml") and places.is_file(place):
         return place.resolve()
-    if (place / FILE).is_file():
+    if places.is_file(place / FILE):
         return place.resolve()
-    what = f"has no {FILE}" if place.is_dir() else "is not there"
+    what = f"has no {FILE}" if places.is_folder(place) else "is not there"
     hint = "name a folder that holds one, or a style that `specexport styles list` names"
     raise EnvironmentProblem(Diagnostic("SX013", f"style folder {shown} {what}", "error", hint=hint))
 
@@ -64,10 +64,18 @@ def _style_folder(place: Path, shown: str) -> Path:
 def _in_folders() -> dict[str, Path]:
     found: dict[str, Path] = {}
     for root in _roots():
-        for place in sorted(root.iterdir()) if root.is_dir() else ():
-            if (place / FILE).is_file():
+        for place in _inside(root):
+            if places.is_file(place / FILE):
                 _add(found, place.name, place)
     return found
+
+
+def _inside(root: Path) -> list[Path]:
+    """Return what lies in a folder of styles, sorted; nothing where nobody lets this user look."""
+    try:
+        return sorted(root.iterdir())
+    except OSError:
+        return []
 
 
 def _roots() -> list[Path]:
@@ -104,7 +112,7 @@ def nearby(place: Path) -> str | Path | None:
     for at in settings.upward(place):
         if project.style and at == project.folder:
             return _of_project(project) if is_path(project.style) else project.style
-        if (at / FILE).is_file():
+        if places.is_file(at / FILE):
             return at
         if at == project.root:
             break

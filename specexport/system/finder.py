@@ -58,9 +58,12 @@ def _walk(folder: str, top: str, rules: tuple[Rules, ...], but: str) -> Iterator
 
 
 def _is_source(entry: os.DirEntry[str], suffixes: tuple[str, ...], top: str) -> bool:
-    if not entry.name.lower().endswith(suffixes) or not entry.is_file():
+    if not entry.name.lower().endswith(suffixes):
         return False
-    return not entry.is_symlink() or Path(os.path.realpath(entry.path)).is_relative_to(top)
+    if entry.is_symlink():
+        real = Path(os.path.realpath(entry.path))
+        return places.is_file(real) and real.is_relative_to(top)
+    return entry.is_file()
 
 
 def _suffixes() -> tuple[str, ...]:
@@ -110,7 +113,11 @@ def _patterns(lines: Iterable[str]) -> GitIgnoreSpec:
 
 
 def _rules(folder: str, inside: Iterable[os.DirEntry[str]]) -> list[Rules]:
-    return [_read(folder, entry.path) for entry in inside if entry.name == ".gitignore" and entry.is_file()]
+    return [
+        _read(folder, entry.path)
+        for entry in inside
+        if entry.name == ".gitignore" and places.is_file(Path(entry.path))
+    ]
 
 
 def _read(folder: str, path: str) -> Rules:
@@ -131,7 +138,7 @@ def _ignored_above(folder: Path) -> tuple[Rules, ...]:
         return ()
     above = [place for place in reversed(folder.parents) if place.is_relative_to(root)]
     files = [(root, root / ".git" / "info" / "exclude"), *((place, place / ".gitignore") for place in above)]
-    return tuple(_read(str(place), str(path)) for place, path in files if path.is_file())
+    return tuple(_read(str(place), str(path)) for place, path in files if places.is_file(path))
 
 
 def _ignored(path: str, rules: tuple[Rules, ...]) -> bool:

@@ -37,7 +37,7 @@ def cache_folder() -> Path | None:
     None where there is nothing that it could stand in, as for users without a home.
     """
     folder = _absolute(_cache_folder)
-    return folder if folder and any(place.is_dir() for place in list(folder.parents)[:2]) else None
+    return folder if folder and any(map(is_folder, list(folder.parents)[:2])) else None
 
 
 def _cache_folder() -> Path:
@@ -67,4 +67,18 @@ def _absolute(find: Callable[[], Path]) -> Path | None:
 
 def repository(folder: Path) -> Path | None:
     """Return the root of the git repository around `folder`, an absolute path, None where there is none."""
-    return next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)
+    return next((place for place in (folder, *folder.parents) if _is_there(place / ".git")), None)
+
+
+def is_file(path: Path) -> bool:
+    """Return whether a file stands at `path`, as far as this user may see: pathlib raises for the rest."""
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether a folder stands at `path`, as far as this user may see."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
+def _is_there(path: Path) -> bool:
+    return os.path.exists(path)  # noqa: PTH110

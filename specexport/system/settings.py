@@ -56,7 +56,7 @@ def of_project(folder: Path, report: Report | None = None) -> ProjectSettings:
 
 def load(path: Path, report: Report | None = None) -> ProjectSettings:
     """Return the settings in the file at `path`. Raises EnvironmentProblem as `of_project` does."""
-    if not path.is_file():
+    if not places.is_file(path):
         message, hint = "there is no such configuration", "check its path"
         raise EnvironmentProblem(Diagnostic("SX060", message, "error", str(path), hint=hint))
     return _project_file(path, report) or ProjectSettings(folder=path.parent, root=root(path.parent))

@@ -88,7 +88,7 @@ class TableReader:
         """Return `raw` as `kind`. Raises EnvironmentProblem (SX061) with all that is wrong in it."""
         found = self._struct(kind, raw, ())
         if self._errors:
-            raise EnvironmentProblem(*self._errors)
+            raise EnvironmentProblem(*self._errors, *self.notes)
         return kind(**found)
 
     def _value(self, kind: Any, raw: object, keys: Keys) -> Any:

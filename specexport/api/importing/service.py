@@ -17,7 +17,7 @@ from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.model import appendices, walk
 from specexport.model import document as d
 from specexport.passes.anchors import Slugger, relinked
-from specexport.pipeline import flow
+from specexport.pipeline import flow, job, plan
 from specexport.specification.forms import choose
 from specexport.system import files, settings
 
@@ -44,13 +44,14 @@ def import_document(
 ) -> Report:
     """Write the document at the path `source` as a Markdown specification, and return what was done.
 
-    `output` is a file or a folder, by default the source's name with `.md`. With a `template`, sections go
-    where it has them, and what has no place there goes under a heading of its own. Pictures are saved in a
-    folder beside the specification. A file that is there already is only overwritten with `force`. `reader`
-    names the source's format, by default told from its suffix. `report` is called with every diagnostic.
+    `output` is a file, a folder or `-` for standard output, by default the source's name with `.md`. With a
+    `template`, sections go where it has them, and what has no place there goes under a heading of its own.
+    Pictures are saved in a folder beside the specification. A file that is there already is only overwritten
+    with `force`. `reader` names the source's format, by default told from its suffix. `report` is called with
+    every diagnostic.
 
     Raises EnvironmentProblem: SX062 there is no such template, SX063 a file stands there already; and
-    SpecExportError when the source cannot be read.
+    SpecExportError when the source cannot be read. Standard output takes no pictures beside it (SX016).
     """
     place = _place(source, output)
     form = _form(template, config or settings.of_project(place.parent, report)) if template else None
@@ -63,10 +64,9 @@ def import_document(
         document = replace(document, meta=replace(document.meta, kind=form.kind))
     written = replace(context, source=replace(original, name=place.name))
     made = flow.render(document, "md", written)
-    _check_free([place, *(place.parent / name for name in made.files)], original, force)
-    for name, data in made.files.items():
-        files.write(place.parent / name, data)
-    files.write(place, made.data)
+    if str(place) != files.STREAM:
+        _check_free([place, *(place.parent / name for name in made.files)], original, force)
+    job.write(plan.Output("md", place), made)
     pictures = tuple(made.files)
     if done is None:
         return Report(str(place), pictures=pictures)
@@ -77,7 +77,8 @@ def _place(source: str | os.PathLike[str], output: str | os.PathLike[str] | None
     name = "specification.md" if str(source) == files.STREAM else f"{Path(source).stem}.md"
     if output is None:
         return (Path() if str(source) == files.STREAM else Path(source).parent) / name
-    return Path(output) / name if Path(output).is_dir() else Path(output)
+    as_folder = str(output) != files.STREAM and Path(output).is_dir()
+    return Path(output) / name if as_folder else Path(output)
 
 
 def _form(template: str, config: ProjectSettings) -> Form:

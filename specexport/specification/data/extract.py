@@ -11,6 +11,7 @@ from specexport.model.listing import language
 from specexport.specification import endpoints as endpoint_rows
 from specexport.specification import placeholders, records
 from specexport.specification.data import examples, model, quantities, sql
+from specexport.specification.data.scope import scope
 from specexport.specification.gaps import gaps
 from specexport.specification.view import key
 
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
 _NOTHING = re.compile(r"[-–—]*$")
 _HEADINGS: dict[str, tuple[str, ...]] = {
-    "scope": ("scope", "scope and non scope"),
-    "included": ("in scope", "goals"),
-    "excluded": ("out of scope", "non goals"),
     "data flow": ("data flow", "data flows"),
     "security": ("security considerations", "security"),
     "load": ("expected load", "load", "capacity", "limits"),
@@ -46,12 +44,18 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
 _SAMPLES = frozenset({"SX105", "SX106", "SX107", "SX108"})
 _METHOD = frozenset({"method", "authentication", "authentication method"})
 _PERMISSIONS = frozenset({"permissions", "authorization", "scopes", "roles"})
-_VERSIONED = re.compile(r"(?P<name>.*?)\s+v?(?P<version>\d[\w.+\-]*(?:\s+LTS)?)$")
+_SIGN = r"(?:[<>=~!]=+|~>|[<>^~@=≥≤])"
+_VERSIONED = re.compile(
+    rf"(?P<name>.*?\w.*?)\s*(?:\s|\(|(?={_SIGN}))(?:versions?\s+)?v?(?P<version>(?:{_SIGN}\s*v?)?\d[\w.+\-]*(?:\s+LTS)?"
+    rf"(?:\s*,?\s*{_SIGN}\s*v?\d[\w.+\-]*)*(?:\s+(?:or|and)\s+(?:later|newer|higher|above|up))?)\)?$"
+)
 _LEVELS = {"high": "high", "critical": "high", "severe": "high", "medium": "medium", "med": "medium"} | {
     "moderate": "medium",
     "low": "low",
     "minor": "low",
 }
+# Between two levels of which neither is meant alone.
+_RANGE = re.compile(r"\s*(?:[/|,&–—-]|\bto\b|\bor\b|\band\b)\s*", re.I)
 
 
 def facts(view: View, form: Form | None, context: Context) -> model.Facts:
@@ -65,7 +69,7 @@ def facts(view: View, form: Form | None, context: Context) -> model.Facts:
         version=model.VERSION,
         template=form.name if form else "",
         document=_information(view),
-        scope=_scope(view),
+        scope=scope(view),
         components=tuple(_components(view)),
         models=tuple(_models(view)),
         data_flow=tuple(_steps(view, "data flow")),
@@ -85,7 +89,7 @@ def facts(view: View, form: Form | None, context: Context) -> model.Facts:
             *_dependencies(view, "libraries", "library"),
         ),
         phases=tuple(_phases(view, context)),
-        risks=tuple(_risks(view)),
+        risks=tuple(_risks(view, context)),
         alternatives=tuple(_alternatives(view)),
         enhancements=tuple(_texts(view, _items(view, "enhancements"))),
         references=tuple(_references(view)),
@@ -216,27 +220,6 @@ def _field(field: d.MetaField) -> model.Field:
     )
 
 
-def _scope(view: View) -> model.Scope | None:
-    sides: dict[str, list[model.Text]] = {"included": [], "excluded": []}
-    line = 0
-    for section in _sections(view, "scope"):
-        line = line or section.line
-        side = ""
-        for block in section.blocks:
-            if type(block) is d.Para:
-                label = key(walk.plain([block]))
-                side = next((side for side in sides if label in _HEADINGS[side]), side)
-            elif side:
-                sides[side] += _texts(view, _items_of([block]))
-    for side, found in sides.items():
-        for section in _sections(view, side):
-            line = line or section.line
-            found += _texts(view, _items_of(section.blocks))
-    if not any(sides.values()):
-        return None
-    return model.Scope(included=tuple(sides["included"]), excluded=tuple(sides["excluded"]), line=line)
-
-
 def _rows(view: View, needed: tuple[str, ...], make: Callable[[Record, int], Any]) -> Iterator[Any]:
     """Yield what `make` makes of every row that says something in the first of the columns."""
     for record in records.records(view, *needed):
@@ -361,16 +344,28 @@ def _phases(view: View, context: Context) -> Iterator[model.Phase]:
     return _rows(view, ("phase", "duration"), make)
 
 
-def _risks(view: View) -> Iterator[model.Risk]:
+def _risks(view: View, context: Context) -> Iterator[model.Risk]:
     def make(record: Record, line: int) -> model.Risk:
         impact = _said(record.text("impact"))
-        level = _LEVELS.get(impact.lower().partition(" ")[0].strip(".,;:"), "")
+        level = _level(impact)
+        if level is None:
+            message, hint = f"the impact {impact!r} names no single level", "keep one of them"
+            context.warn("SX065", message, record.place("impact"), hint)
         mitigation = _said(record.text("mitigation"))
         return model.Risk(
-            risk=record.text("risk"), impact=impact, level=level, mitigation=mitigation, line=line
+            risk=record.text("risk"), impact=impact, level=level or "", mitigation=mitigation, line=line
         )
 
     return _rows(view, ("risk", "mitigation"), make)
+
+
+def _level(impact: str) -> str | None:
+    """The level that words about an impact begin with, empty if with none; None if with several."""
+    found = [word.lower() for word in _RANGE.split(impact)]
+    levels = {_LEVELS[word] for word in found if word in _LEVELS}
+    if len(found) > 1 and len(levels) > 1 and all(word in _LEVELS for word in found):
+        return None
+    return _LEVELS.get(re.split(r"[^\w]", impact.strip().lower(), maxsplit=1)[0], "")
 
 
 def _alternatives(view: View) -> Iterator[model.Alternative]:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 VERSION = "3.1.1"
 _PARAMETER = re.compile(r"\{([^{}]+)\}")
 _STATUS = re.compile(r"\b([1-5]\d\d)\b")
-_LEFT_OVER = " ,;:.+`'\""
+_LEFT_OVER = " ,;:.+`'\"/|&–—-"
+_WORD = re.compile(r"\w")
 _JOINING = re.compile(r"^(?:or|and)\b|\b(?:or|and)$")
 _HINT = "name a method of HTTP and a path that begins with /, once each"
 
@@ -102,7 +103,7 @@ def _responses(endpoint: Endpoint, examples: list[Example]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for code, words in zip(said[1::2], said[2::2], strict=True):
         text = _JOINING.sub("", words.strip(_LEFT_OVER)).strip(_LEFT_OVER)
-        found.setdefault(code, {"description": text or f"Status {code}"})
+        found.setdefault(code, {"description": text if _WORD.search(text) else f"Status {code}"})
     if not found:
         found["default"] = {"description": endpoint.response or "Not specified"}
     good = next((code for code in found if code.startswith("2")), next(iter(found)))
