@@ -27,6 +27,7 @@ FIELDS = [field.name for field in fields(Options)]
 # Of every field, something else than its default.
 ASKED: dict[str, Any] = {
     "reader": "markdown",
+    "dialect": "obsidian",
     "root": "docs",
     "variables": {"product": "Ledger"},
     "raw_html": "escape",

@@ -76,6 +76,7 @@ def read(
     else:
         source = files.read_source(spec, options.limits)
         folder = environment.folder_of(source.name, options)
+        options = environment.in_dialect(source.name, options)
         context = environment.in_memory(source, look, options, folder, report)
     return job.load(context).document
 

@@ -12,6 +12,8 @@ import msgspec
 from specexport import style as styles
 from specexport.core.context import Context, Source, unheard
 from specexport.core.diagnostics import Diagnostic
+from specexport.core.options import DEFAULTS
+from specexport.pipeline import environment
 from specexport.specification.check import fixes
 from specexport.specification.check import run as checks
 from specexport.specification.check.links import Neighbours
@@ -74,6 +76,7 @@ def context_of(
         style=styles.load("base"),
         resources=files.Folder(Path(source.name).parent) if on_disk else files.NoFolder(),
         source=source,
+        options=environment.in_dialect(source.name, DEFAULTS) if on_disk else DEFAULTS,
         report=report,
         today=today or date.today,
     )

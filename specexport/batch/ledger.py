@@ -41,7 +41,7 @@ class Ledger:
             self._manifest.keep(path, record)
             leftovers.keep_companions(path, record, self._manifest)
         if delivery.facts:
-            noted = Noted(delivery.source, self._fingerprints.facts, delivery.facts)
+            noted = Noted(delivery.source, self._fingerprints.of_facts(task.dialect), delivery.facts)
             self._manifest.note(task.name, noted)
 
     def _record(self, task: Task, delivery: Delivery, written: Written) -> OutputRecord:
@@ -50,7 +50,7 @@ class Ledger:
             origin=self._origin(task),
             target=written.target,
             source=delivery.source,
-            fingerprint=self._fingerprints(task.style, written.target),
+            fingerprint=self._fingerprints(task.style, written.target, task.dialect),
             used=delivery.used,
             links=delivery.links,
             content=written.digest,

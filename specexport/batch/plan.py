@@ -33,13 +33,14 @@ class Task(Struct, frozen=True):
 
     `name` is its path relative to the plan's base, with `/` between folders. `style` is the name of a
     style, or the path of its folder. `root` is the folder that its pictures may come from, and that `/`
-    means in it.
+    means in it. `dialect` is that of its Markdown where it names none itself, empty for none.
     """
 
     name: str
     job: outputs.Job
     style: str
     root: str
+    dialect: str = ""
 
 
 class Plan(Struct, frozen=True):
@@ -104,6 +105,7 @@ def plan(
             _job(base, name, target_place, targets),
             styles_of(base, name),
             str(options.root or found[name]),
+            environment.in_dialect(str(base / name), options).dialect or "",
         )
         for name in sorted(found)
     )

@@ -40,8 +40,11 @@ class Fingerprints:
         self._styles: dict[str, str] = {}
         self._known: dict[tuple[str, str], str] = {}
 
-    def __call__(self, style: str, target: str) -> str:
-        """Return the digest. Raises EnvironmentProblem when there is no such style, or it is wrong."""
+    def __call__(self, style: str, target: str, dialect: str = "") -> str:
+        """Return the digest, for sources in a dialect of Markdown.
+
+        Raises EnvironmentProblem when there is no such style, or it is wrong.
+        """
         if (style, target) not in self._known:
             # Where pages are laid out as well, the other targets know the page of every anchor.
             layouts = [name for name in self._plan.targets if registry.target(name).pages]
@@ -50,11 +53,14 @@ class Fingerprints:
             template = digest_of_file(options.docx_template) if options.docx_template else ""
             parts = (versions(target), self.style(style), repr(options), template, *paged)
             self._known[style, target] = digest("\0".join(parts).encode())
-        return self._known[style, target]
+        return _in_dialect(self._known[style, target], dialect)
+
+    def of_facts(self, dialect: str) -> str:
+        """Return the digest of what facts for the index depend on, besides the specification."""
+        return _in_dialect(self._facts, dialect)
 
     @cached_property
-    def facts(self) -> str:
-        """The digest of what facts for the index depend on, besides the specification."""
+    def _facts(self) -> str:
         base = self._plan.base
         files = [place / name for place in settings.upward(base) for name in settings.FILES]
         forms = [digest_of_file(path) for path in self._forms()]
@@ -71,6 +77,10 @@ class Fingerprints:
         if name not in self._styles:
             self._styles[name] = digest_of_style(name)
         return self._styles[name]
+
+
+def _in_dialect(fingerprint: str, dialect: str) -> str:
+    return f"{fingerprint} {dialect}" if dialect else fingerprint
 
 
 def digest_of_style(name: str) -> str:
@@ -171,7 +181,7 @@ class Judge:
             spec=task.job.spec,
             outputs=stale,
             style=task.style,
-            options=replace(self._plan.options, root=task.root),
+            options=replace(self._plan.options, root=task.root, dialect=task.dialect),
             facts=facts,
             anchors=anchors,
             style_digest=self._fingerprints.style(task.style),
@@ -183,7 +193,7 @@ class Judge:
             record is not None
             and not self._force
             and record.source == source != ""
-            and record.fingerprint == self._fingerprints(task.style, output.target)
+            and record.fingerprint == self._fingerprints(task.style, output.target, task.dialect)
             and self._are(self._plan.base, record.used)
             and all(self._site.kind(path) == kind for path, kind in record.links)
             and is_intact(output.path, record)
@@ -205,7 +215,7 @@ class Judge:
             not self._force
             and noted is not None
             and noted.source == source
-            and noted.fingerprint == self._fingerprints.facts
+            and noted.fingerprint == self._fingerprints.of_facts(task.dialect)
         )
 
 

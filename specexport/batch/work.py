@@ -165,7 +165,7 @@ def _trace(fault: SpecExportError) -> str:
 def _facts(order: Order, source: Source, loaded: job.Loaded) -> bytes:
     from specexport.batch.index import facts
 
-    return facts.found(order.name, source, loaded.document)
+    return facts.found(order.name, source, loaded.document, loaded.context.options)
 
 
 class Remembering:

@@ -58,7 +58,13 @@ def _limits(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -
     return [f"{name}=" for name in NAMES if name.startswith(incomplete)]
 
 
-_COMPLETES = {"readers": _readers, "limits": _limits}
+def _dialects(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    from specexport.core.dialects import DIALECTS, PLAIN
+
+    return [name for name in (*DIALECTS, PLAIN) if name.startswith(incomplete)]
+
+
+_COMPLETES = {"readers": _readers, "dialects": _dialects, "limits": _limits}
 
 
 def targets(text: str) -> Callable[[Command], Command]:

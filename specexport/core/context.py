@@ -40,7 +40,8 @@ class Resources(Protocol):
     def find(self, url: str) -> str | None:
         """Return a link to a file as one relative to the document, None if there is no such file.
 
-        A link about which nothing can be known is returned as it is.
+        A link about which nothing can be known is returned as it is. `**/name` is the nearest file of that
+        name, wherever it lies.
         """
         ...
 

@@ -3,7 +3,7 @@
 Families: SX00x sources, SX01x names and usage, SX02x limits, SX03x writing, SX04x this machine, SX05x
 styles, SX07x Word templates, SX08x batches, SX09x faults of the program; SX70x Markdown, SX71x metadata and
 headings, SX72x links, SX73x pictures, SX74x raw HTML, SX75x code, SX76x Word, SX77x PDF, SX78x HTML, SX79x
-pandoc.
+pandoc, SX80x dialects of Markdown.
 """
 
 from __future__ import annotations
@@ -329,5 +329,30 @@ CODES: dict[str, Entry] = {
     ),
     "SX799": Entry(
         "Markup for one format only is left out.", "Show it as text with `--raw-html=escape`, or remove it."
+    ),
+    "SX800": Entry(
+        "No dialect of Markdown has this name.",
+        "Name one that the message lists, or `plain` for none.",
+    ),
+    "SX801": Entry(
+        "What another dialect of Markdown would know is written; it stays as it is.",
+        "Name the dialect in the front matter (`dialect: obsidian`), in `specexport.toml` or with "
+        "`--dialect`, or write it in Markdown.",
+    ),
+    "SX802": Entry(
+        "What the document's dialect has, and no document can show, is left out or stays as it is written.",
+        "Write what it stands for, or show a picture of it.",
+    ),
+    "SX803": Entry(
+        "Private comments are left out of all that is made.",
+        "Nothing; if the text is no comment, say `dialect: plain`, or put it between backticks.",
+    ),
+    "SX804": Entry(
+        "The specification that is attached to the PDF is without its private comments.",
+        "Nothing; send the source itself to those who may read them.",
+    ),
+    "SX805": Entry(
+        "A note, page or section that a link or an embed names is not there.",
+        "Correct its name, or allow the folder that it lies in with `--root`.",
     ),
 }

@@ -23,13 +23,14 @@ class Flag(Struct, frozen=True):
     """How a field of `Options` is an option of the command line; the field's type says what it takes.
 
     `name` is by default the field's, with hyphens. `completes` is what its values are completed from: a kind
-    of the registry, or the names of limits. A value has to match `pattern`, or is told not to be `meaning`.
+    of the registry, or the names of dialects or limits. A value has to match `pattern`, or is told not to be
+    `meaning`.
     """
 
     help: str
     name: str = ""
     metavar: str | None = None
-    completes: Literal["readers", "limits", ""] = ""
+    completes: Literal["readers", "dialects", "limits", ""] = ""
     pattern: str = ""
     meaning: str = ""
 
@@ -37,7 +38,9 @@ class Flag(Struct, frozen=True):
 class Options(Struct, frozen=True, kw_only=True):
     """What is asked of a run, beyond the targets and the style.
 
-    Reading: `reader` names the source's format, by default told from its suffix. `root` is the folder that
+    Reading: `reader` names the source's format, by default told from its suffix. `dialect` names the dialect
+    of Markdown (`core.dialects`) of a source whose front matter names none; by default the project says it,
+    and for a source in memory there is none. `root` is the folder that
     `/` means in the source and that pictures may come from; by default they come from the source's folder
     only, and nothing is read from the disk for a source in memory. `variables` are what `{{name}}` stands for
     in the source, before the fields of its front matter. `raw_html` is `sanitize` (HTML becomes what it
@@ -63,6 +66,15 @@ class Options(Struct, frozen=True, kw_only=True):
             name="from",
             metavar="FORMAT",
             completes="readers",
+        ),
+    ] = None
+    dialect: Annotated[
+        str | None,
+        Flag(
+            "The dialect of Markdown, such as obsidian or mkdocs, where the front matter names none. By "
+            "default what the project's settings or its own files say.",
+            metavar="NAME",
+            completes="dialects",
         ),
     ] = None
     root: Annotated[

@@ -64,12 +64,14 @@ class BatchSettings(Struct, frozen=True):
 class ProjectTables(Struct, frozen=True):
     """What a project's `specexport.toml` may say, or `[tool.specexport]` of its `pyproject.toml`.
 
-    `style` is the name of a style, or the path of its folder from that file. `templates` are paths of forms
-    by name. `limits` may come from whoever sends the specification: they hold where they are lower than the
-    user's.
+    `style` is the name of a style, or the path of its folder from that file. `dialect` is that of the
+    project's Markdown (`core.dialects`), empty to tell it by the project's files. `templates` are paths of
+    forms by name. `limits` may come from whoever sends the specification: they hold where they are lower
+    than the user's.
     """
 
     style: str = ""
+    dialect: str = ""
     check: CheckSettings = CheckSettings()
     templates: dict[str, str] = {}
     batch: BatchSettings = BatchSettings()

@@ -109,6 +109,7 @@ _SETTINGS = frozenset(
             "filters",
             "classoption",
             "documentclass",
+            "dialect",
         ),
     }
 )

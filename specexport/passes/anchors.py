@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
-from unicodedata import category
 
 from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.slugs import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from specexport.core.context import Context
 
-_ASCII_DROPPED = re.compile(r"[^a-z0-9_\- ]")
-# Letters, marks, decimal and letter numbers, connecting punctuation: what Ruby calls \p{Word}.
-_WORD_CATEGORIES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"})
 _UNNAMED = "section"
 
 
@@ -48,15 +44,6 @@ class Slugger:
             result = f"{base}-{self._seen[base]}"
         self._seen[result] = 0
         return result
-
-
-def slug(text: str) -> str:
-    """What GitHub makes of a heading: lower case, hyphens for spaces, no punctuation."""
-    lower = text.lower()
-    if lower.isascii():
-        return _ASCII_DROPPED.sub("", lower).replace(" ", "-")
-    kept = "".join(char for char in lower if char in "- " or category(char) in _WORD_CATEGORIES)
-    return kept.replace(" ", "-")
 
 
 def _words(header: d.Header) -> str:

@@ -14,8 +14,8 @@ from msgspec import Struct
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.classes import DETAILS
+from specexport.model.slugs import slug
 from specexport.passes import contents, headings
-from specexport.passes.anchors import slug
 from specexport.passes.handmade_signs import announces, introduces, is_mark, is_title
 
 if TYPE_CHECKING:

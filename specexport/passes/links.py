@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
-from specexport.passes.anchors import slug
+from specexport.model.slugs import slug
 from specexport.passes.handmade_signs import is_contents_anchor
 
 if TYPE_CHECKING:

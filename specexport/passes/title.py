@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.classes import CENTER
-from specexport.passes.anchors import slug
+from specexport.model.slugs import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

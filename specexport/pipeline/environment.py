@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from specexport import style as styles
-from specexport.core import registry
+from specexport.core import dialects, registry
 from specexport.core.context import Context, not_fetched, unheard
 from specexport.core.options import DEFAULTS
 from specexport.system import files
@@ -69,7 +69,7 @@ def on_disk(
         style=style,
         resources=resources or folder_of(source.name, options),
         source=source,
-        options=options,
+        options=in_dialect(source.name, options),
         report=report or unheard,
         today=today,
         fetch=fetcher(options.allow_remote),
@@ -84,6 +84,18 @@ def folder_of(name: str, options: Options) -> files.Folder:
     """Return the files that the source at the path `name` may name."""
     folder = Path() if name == files.STREAM else Path(name).parent
     return files.Folder(folder, None if options.root is None else Path(options.root), options.limits)
+
+
+def in_dialect(name: str, options: Options) -> Options:
+    """Return `options` with the dialect of the source at the path `name`, where they leave it to the project.
+
+    Raises EnvironmentProblem when the project's settings cannot be read, or name a dialect that there is not.
+    """
+    if options.dialect is not None:
+        return options
+    from specexport.system.dialects import of_source
+
+    return replace(options, dialect="" if name == files.STREAM else of_source(name))
 
 
 def fetcher(allowed: bool | None) -> Callable[[str], Media]:
@@ -102,7 +114,9 @@ def today() -> date:
 
 
 def check_names(options: Options) -> None:
-    """Raise EnvironmentProblem for a reader (SX011) or a pass (SX012) that nothing provides."""
+    """Raise EnvironmentProblem for a reader (SX011), pass (SX012) or dialect (SX800) that there is not."""
+    if options.dialect:
+        dialects.named(options.dialect)
     if options.reader:
         registry.load("readers", options.reader)
     for name in options.passes:

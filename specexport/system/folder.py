@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from specexport.core.diagnostics import SpecExportError
 from specexport.core.limits import STANDARD, Limits
 from specexport.system import places, untrusted
+from specexport.system.listing import Listing
 from specexport.system.media import data_url, picture, refusal, scheme, too_large
 from specexport.system.sources import reason
 
@@ -92,9 +93,13 @@ class Folder:
         """Return `url`, a link to a file, relative to the folder, None if there is no such file.
 
         `/…` begins at the root, or else at the repository that the folder stands in. What lies outside of
-        these is not looked for, and its link is returned as it is.
+        these is not looked for, and its link is returned as it is. `**/name` is the file of that name, in any
+        letter case, in the folder or else the nearest one.
         """
         from urllib.parse import quote, unquote
+
+        if "**/" in url:
+            return self._listing.nearest(unquote(url.rpartition("**/")[2]))
 
         end = re.search(r"[?#]|$", url).start()  # type: ignore[union-attr]  # it matches everywhere
         path, rest = unquote(url[:end]), url[end:]
@@ -108,6 +113,10 @@ class Folder:
         if not path.startswith("/"):
             return url
         return quote(os.path.relpath(place, self._folder).replace(os.sep, "/")) + rest
+
+    @cached_property
+    def _listing(self) -> Listing:
+        return Listing(self._folder, self._root or self._repository or self._folder)
 
     @cached_property
     def _repository(self) -> Path | None:

@@ -8,7 +8,8 @@ import pytest
 
 from specexport.model import document as d
 from specexport.model import walk
-from specexport.passes.anchors import Slugger, slug
+from specexport.model.slugs import slug
+from specexport.passes.anchors import Slugger
 
 if TYPE_CHECKING:
     from passes.conftest import Pass

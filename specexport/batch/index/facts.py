@@ -11,6 +11,7 @@ import msgspec
 
 from specexport.api import specifications
 from specexport.core.diagnostics import SpecExportError
+from specexport.core.options import Options
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.specification import data as spec_facts
@@ -67,8 +68,8 @@ class IndexedFacts(msgspec.Struct, frozen=True):
     questions: tuple[Question, ...] = ()
 
 
-def found(name: str, source: Source, document: d.Document) -> bytes:
-    """Return the facts of the specification `name` as JSON; `document` is what was read from `source`."""
+def found(name: str, source: Source, document: d.Document, options: Options) -> bytes:
+    """Return the facts of the specification `name` as JSON; `document` was read from `source`."""
     meta = document.meta
     facts = IndexedFacts(
         title=walk.plain(meta.title) or name.rpartition("/")[2].rpartition(".")[0],
@@ -80,7 +81,7 @@ def found(name: str, source: Source, document: d.Document) -> bytes:
         updated=meta.updated or meta.created,
     )
     with suppress(SpecExportError):  # its configuration may be wrong, which is for `check` to tell
-        facts = _checked(facts, source)
+        facts = _checked(facts, source, options)
     return msgspec.json.encode(facts)
 
 
@@ -89,10 +90,12 @@ def _owner(meta: d.Meta) -> str:
     return next(filter(None, named), ", ".join(meta.authors))
 
 
-def _checked(facts: IndexedFacts, source: Source) -> IndexedFacts:
+def _checked(facts: IndexedFacts, source: Source, options: Options) -> IndexedFacts:
     noted: list[Diagnostic] = []
     folder = Path(source.name).parent
-    context = specifications.context_of(source)
+    context = msgspec.structs.replace(
+        specifications.context_of(source), options=Options(dialect=options.dialect)
+    )
     settings = project.of_project(folder)
     view = views.read(source, msgspec.structs.replace(context, report=noted.append), Neighbours(folder))
     result = run.judge(view, noted, context, settings)

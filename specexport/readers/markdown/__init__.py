@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from specexport.core.diagnostics import EnvironmentProblem
+from specexport.core.dialects import named
 from specexport.model import document as d
+from specexport.model import walk
+from specexport.model.information import key
 from specexport.readers.markdown import frontmatter
 from specexport.readers.markdown.includes import SourcePart
 from specexport.readers.markdown.text import decode
@@ -24,5 +28,19 @@ def read(source: Source, context: Context) -> d.Document:
         text += "\n"
     kind, matter, skipped = frontmatter.split(text)
     fields = frontmatter.fields(kind, matter, context) if kind else ()
-    part = SourcePart(context, Variables(fields, context))
-    return d.Document(meta=d.Meta(fields=fields), blocks=part.blocks(text, skipped))
+    part = SourcePart(context, Variables(fields, context), _dialect(fields, context))
+    blocks = part.blocks(text, skipped)
+    part.remarks.tell(context)
+    kept = tuple(field for field in fields if key(field.name) not in part.dialect.settings)
+    return d.Document(meta=d.Meta(fields=kept), blocks=blocks)
+
+
+def _dialect(fields: tuple[d.MetaField, ...], context: Context) -> str:
+    """Return the name of the document's dialect: that of its front matter, else the options', else none."""
+    for field in fields:
+        if key(field.name) == "dialect" and (name := walk.plain(field.content)):
+            try:
+                return named(name)
+            except EnvironmentProblem as problem:
+                context.warn("SX800", problem.diagnostic.message, field.pos, problem.diagnostic.hint)
+    return named(context.options.dialect) if context.options.dialect else ""

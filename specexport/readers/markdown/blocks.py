@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from specexport.readers.markdown.engine import Parser, unikey
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from re import Match
 
     from specexport.readers.markdown.engine import Rule, State
@@ -43,10 +44,10 @@ _INTERRUPTING = (
 
 
 class Blocks(Parser):
-    """Reads CommonMark's blocks and those of RULES, which stand below."""
+    """Reads CommonMark's blocks, those of RULES, which stand below, and those of further rules."""
 
-    def __init__(self) -> None:
-        super().__init__(RULES)
+    def __init__(self, rules: Iterable[Rule] = ()) -> None:
+        super().__init__((*RULES, *rules))
         self.note_rules = [rule for rule in self.rules if rule != "footnote"]
 
     def interrupts(self, state: State, offset: int) -> bool:

@@ -14,6 +14,7 @@ from specexport.model.classes import ADMONITION, DETAILS, SUMMARY
 from specexport.model.listing import language
 from specexport.readers.markdown import attributes
 from specexport.readers.markdown.blocks import INCLUDE
+from specexport.readers.markdown.dialects.seam import NO_DIALECT
 from specexport.readers.markdown.inlines import Inlines
 from specexport.readers.markdown.places import Places
 from specexport.readers.markdown.text import unescape
@@ -43,8 +44,9 @@ class Builder:
     ) -> None:
         self.places = Places(source)
         self._part = part
+        self.dialect = part.dialect if part else NO_DIALECT
         variables = part.variables if part else Variables((), context)
-        self._inlines = Inlines(env, self._note, variables, context.source_name)
+        self._inlines = Inlines(env, self._note, variables, context.source_name, part)
         self._env = env
         self._context = context
         self._notes: dict[str, tuple[d.Block, ...]] = {}
@@ -105,6 +107,8 @@ class Builder:
             case "block_html":
                 self._has_html = True
                 yield d.RawBlock(format="html", text=token["raw"], pos=_pos(token))
+            case kind if build := self.dialect.build.get(kind):
+                yield from build(self, token)
 
     def _para(self, token: Token) -> d.Para:
         text = token["text"]

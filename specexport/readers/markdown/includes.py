@@ -10,6 +10,7 @@ import posixpath
 import re
 from copy import copy
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from msgspec.structs import replace
 
@@ -17,10 +18,14 @@ from specexport.core.context import Source
 from specexport.core.diagnostics import SpecExportError
 from specexport.model import document as d
 from specexport.model import walk
-from specexport.readers.markdown import frontmatter
+from specexport.readers.markdown import dialects, frontmatter
 from specexport.readers.markdown.blocks import Blocks
 from specexport.readers.markdown.build import Builder
+from specexport.readers.markdown.dialects import hidden, private
+from specexport.readers.markdown.dialects.remarks import Remarks
+from specexport.readers.markdown.dialects.seam import Grammar
 from specexport.readers.markdown.engine import State
+from specexport.readers.markdown.inlines import SPECIAL
 from specexport.readers.markdown.text import decode
 
 if TYPE_CHECKING:
@@ -44,16 +49,27 @@ class _Included:
 class SourcePart:
     """The source, or a file that it includes: `path` is then relative to the source's folder."""
 
-    def __init__(self, context: Context, variables: Variables) -> None:
+    def __init__(self, context: Context, variables: Variables, dialect: str = "") -> None:
         self.context = context
         self.variables = variables
+        self.dialect_name = dialect
+        self.dialect = dialects.load(dialect)
+        self.grammar = Grammar(self.dialect.inlines, SPECIAL)
+        self.remarks = Remarks()
         self.path = ""
         self._open: tuple[str, ...] = (posixpath.basename(context.source_name.replace("\\", "/")),)
         self._included = _Included()
-        self._parser = Blocks()
+        self._parser = Blocks(self.dialect.blocks)
 
     def blocks(self, text: str, skipped: int) -> tuple[d.Block, ...]:
-        """Return the blocks of `text` without its first `skipped` lines."""
+        """Return the blocks of `text` without its first `skipped` lines and its private comments."""
+        comments = private.found(text, self.dialect_name, private.offset(text, skipped))
+        if not comments:
+            return self._blocks(text, skipped)
+        private.tell(text, comments, self.context)
+        return hidden.closed(self._blocks(private.replaced(text, comments), skipped))
+
+    def _blocks(self, text: str, skipped: int) -> tuple[d.Block, ...]:
         state = State()
         state.begin(text, skipped)
         self._parser.parse(state)
@@ -64,6 +80,8 @@ class SourcePart:
             from specexport.readers.markdown import html
 
             blocks = html.resolved(blocks, self.context, builder.places)
+        for step in self.dialect.finish:
+            blocks = step(blocks, self)
         return blocks
 
     def include(self, name: str, pos: d.Pos) -> tuple[d.Block, ...] | None:
@@ -82,6 +100,12 @@ class SourcePart:
             self._leave_out(path, pos, error.diagnostic.message, error.diagnostic.hint)
             return None
         return walk.rewrite(blocks, lambda node: _placed(node, path, folder))
+
+    def find(self, url: str) -> str | None:
+        """Return the file that `url` leads to, as `Resources.find` does, relative to the text itself."""
+        folder = posixpath.dirname(self.path)
+        found = self.context.resources.find(posixpath.join(quote(folder), url) if folder else url)
+        return posixpath.relpath(found, quote(folder)) if found and folder else found
 
     def code(self, name: str, pos: d.Pos) -> str | None:
         """Return the text of the file called `name`, None (and say why) if it cannot be had."""

@@ -15,6 +15,7 @@ from specexport.model import walk
 from specexport.model.characters import clean
 from specexport.readers.markdown import attributes, autolinks
 from specexport.readers.markdown.blocks import FOOTNOTE_LABEL
+from specexport.readers.markdown.dialects.seam import Grammar, Spot
 from specexport.readers.markdown.emphasis import MAX_DEPTH, Resolver, run_at
 from specexport.readers.markdown.engine import (
     InlineRules,
@@ -32,12 +33,13 @@ if TYPE_CHECKING:
 
     from specexport.readers.markdown.emphasis import Piece
     from specexport.readers.markdown.engine import Token
+    from specexport.readers.markdown.includes import SourcePart
     from specexport.readers.markdown.places import Place
     from specexport.readers.markdown.variables import Variables
 
 NoteMaker: TypeAlias = "Callable[[str, d.Pos], d.Inline]"
 
-_SPECIAL = re.compile(r"[\\`*_~^\[\]<\n@$]|!\[|\{\{|(?:https?|ftp)://|www\.")
+SPECIAL = re.compile(r"[\\`*_~^\[\]<\n@$]|!\[|\{\{|(?:https?|ftp)://|www\.")
 _TILDES = re.compile(r"~+")
 _STARS = re.compile(r"\*+")
 _LINES = re.compile(r"_+")
@@ -61,19 +63,31 @@ _LONGEST_LABEL = 999
 _MOST_PIECES = 60_000
 
 
+_NO_GRAMMAR = Grammar((), SPECIAL)
+
+
 class Inlines:
     """Reads inlines. `env` is what the block parser noted, `note` makes the node of a footnote.
 
     Raises SpecExportError (SX022) for a text that holds more than anybody can read.
     """
 
-    def __init__(self, env: dict[str, Any], note: NoteMaker, variables: Variables, name: str) -> None:
+    def __init__(
+        self,
+        env: dict[str, Any],
+        note: NoteMaker,
+        variables: Variables,
+        name: str,
+        part: SourcePart | None = None,
+    ) -> None:
         self._name = name
         self.links: dict[str, dict[str, str]] = env["ref_links"]
         self.notes: dict[str, Token] = env.get("footnotes", {})
         self.note = note
         self.variables = variables
         self.has_html = False
+        self.part = part
+        self._grammar = part.grammar if part else _NO_GRAMMAR
         self._rules = InlineRules()
 
     def refuse(self, pos: d.Pos) -> NoReturn:
@@ -86,9 +100,9 @@ class Inlines:
 
     def __call__(self, text: str, place: Place) -> tuple[d.Inline, ...]:
         """Return the inlines of `text`, which stands at `place`."""
-        if not _SPECIAL.search(text):
+        if not self._grammar.special.search(text):
             return (d.Str(text=words(text), pos=place(0, len(text))),) if text else ()
-        return _Scan(text, place, self, self._rules).read()
+        return _Scan(text, place, self, self._rules).read(self._grammar)
 
 
 class _Bracket:
@@ -123,12 +137,13 @@ class _Scan:
         self._done = 0
         self._automatic = False
 
-    def read(self) -> tuple[d.Inline, ...]:
+    def read(self, grammar: Grammar) -> tuple[d.Inline, ...]:
         """Return the inlines of the whole text."""
-        search, cursor = _SPECIAL.search, 0
+        search, own, cursor = grammar.special.search, grammar.rules, 0
         while match := search(self._src, cursor):
-            read = _READERS.get(match[0][0], _Scan._url)
-            cursor = read(self, match.start()) or match.start() + 1
+            first, at = match[0][0], match.start()
+            read = _READERS.get(first, _Scan._url)
+            cursor = (first in own and self._in_dialect(at, grammar)) or read(self, at) or at + 1
         self._text(len(self._src))
         return self._resolver.resolve(self._pieces)
 
@@ -146,6 +161,20 @@ class _Scan:
         self._done = end
         if len(self._pieces) > _MOST_PIECES:
             self._inlines.refuse(self._place(0, 1))
+        return end
+
+    def _in_dialect(self, at: int, grammar: Grammar) -> int | None:
+        """Read what a rule of the document's dialect knows."""
+        assert self._inlines.part
+        found = grammar.made(self._src, at, Spot(self._place, self._inlines, self._inlines.part))
+        if found is None:
+            return None
+        pieces, end = found
+        self._text(at)
+        self._done = at
+        for piece in pieces:
+            self._emit(piece, at, end)
+        self._done = end
         return end
 
     def _escape(self, at: int) -> int | None:

@@ -39,6 +39,12 @@ class Place:
             self._columns[two] + last - self._starts[two],
         )
 
+    def within(self, start: int) -> Place:
+        """Return the place of the text that begins at the offset `start` of this one."""
+        if len(self._starts) == 1:
+            return Place((0,), self._lines, (self._columns[0] + start,))
+        return Place([one - start for one in self._starts], self._lines, self._columns)
+
 
 class Places:
     """Places texts in a source by its lines."""

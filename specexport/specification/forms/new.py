@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.model import walk
 from specexport.model.information import target
-from specexport.passes.anchors import slug
+from specexport.model.slugs import slug
 from specexport.specification.check import fixes
 from specexport.specification.check.rules import Edit
 from specexport.specification.view import key
