@@ -96,6 +96,13 @@ CONTENTS_WISH = _name(
     "passes",
     "passes",
 )
+PAGE_BREAK = _name(
+    "page-break",
+    "Div",
+    "empty: a page ends here, where there are pages",
+    "readers",
+    "renderers.common renderers.html",
+)
 LINE_BLOCK = _name(
     "line-block",
     "Div",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from specexport.readers import page_breaks
 from specexport.readers.markdown.engine import Parser, unikey
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _TABLE = (
 )
 _MATH = r"^ {0,3}\$\$(?P<formula>(?:(?!\n[ \t]*\n)[^$]|\$(?!\$))+)\$\$[ \t]*$"
 _DEFINITION = r"^ {0,3}:(?:[ ]{1,3}|\t)(?=[^\s:])"
+_BREAK = rf"^ {{0,3}}(?P<break>{page_breaks.LINE}|\+\+\+)[ \t]*$"
 _FENCED = r"^ {0,3}(?P<colons>:{3,})[ \t]*(?P<division>[^\s:][^\n]*?)[ \t]*:*[ \t]*$"
 _INDENTED = (
     r"^(?P<lead> {0,3})(?:!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)(?:[ \t]+[\w-]+)*"
@@ -39,7 +41,7 @@ _NAME = re.compile(r"[\w-]+")
 _LONGEST_TERM = 120
 _INTERRUPTING = (
     *("thematic_break", "fenced_code", "atx_heading", "block_quote", "list", "block_html"),
-    *("footnote", "definition"),
+    *("footnote", "definition", "page_break"),
 )
 
 
@@ -69,6 +71,20 @@ def math(_: Blocks, m: Match[str], state: State) -> int:
     """Read a formula that stands alone, between `$$`."""
     state.append_token({"type": "math", "raw": m["formula"].strip()})
     return min(m.end() + 1, state.cursor_max)
+
+
+def page_break(_: Blocks, m: Match[str], state: State) -> int | None:
+    """Read a line that ends a page; one of three plus signs does so where it stands alone."""
+    end = min(m.end() + 1, state.cursor_max)
+    if m["break"] == "+++" and not _is_alone(state, m.start(), end):
+        return None
+    state.append_token({"type": "page_break"})
+    return end
+
+
+def _is_alone(state: State, start: int, end: int) -> bool:
+    before = state.src[state.src.rfind("\n", 0, max(start - 1, 0)) + 1 : start]
+    return not before.strip() and not (end < state.cursor_max and state.get_line(end).strip())
 
 
 def include(_: Blocks, m: Match[str], state: State) -> int:
@@ -124,6 +140,9 @@ def container(block: Blocks, m: Match[str], state: State) -> int | None:
     if state.division_ends is None:
         state.division_ends = _division_ends(state.src, m.start())
     start, end = m.end() + 1, state.division_ends.get(m.start())
+    if end is None and page_breaks.is_class(m["division"].strip("{}. \t")):
+        state.append_token({"type": "page_break"})
+        return min(start, state.cursor_max)
     if end is None or state.depth() >= block.max_nested_level:
         return None
     _division(block, state, m["division"], state.src[start:end])
@@ -219,6 +238,7 @@ def _cells(line: str) -> list[tuple[int, str]]:
 RULES: tuple[Rule, ...] = (
     ("include", f"^{INCLUDE}$", include, "setex_heading"),
     ("math", _MATH, math, "setex_heading"),
+    ("page_break", _BREAK, page_break, "setex_heading"),
     ("definition", _DEFINITION, definition, "setex_heading"),
     ("container", _FENCED, container, "setex_heading"),
     ("admonition", _INDENTED, admonition, "setex_heading"),

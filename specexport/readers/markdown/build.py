@@ -12,6 +12,7 @@ from specexport.model import walk
 from specexport.model.characters import clean
 from specexport.model.classes import ADMONITION, DETAILS, SUMMARY
 from specexport.model.listing import language
+from specexport.readers import page_breaks
 from specexport.readers.markdown import attributes
 from specexport.readers.markdown.blocks import INCLUDE
 from specexport.readers.markdown.dialects.seam import NO_DIALECT
@@ -78,14 +79,9 @@ class Builder:
             case "paragraph" | "block_text":
                 yield self._para(token)
             case "heading":
-                attr, token["text"] = attributes.trailing(token["text"])
-                content = self._heading(token)
-                yield d.Header(
-                    level=token["attrs"]["level"],
-                    content=content,
-                    attr=attr,
-                    pos=d.Pos(token["line"], _end_line(token)),
-                )
+                yield from page_breaks.beside(self._header(token))
+            case "page_break":
+                yield page_breaks.page_break(_pos(token))
             case "block_code":
                 yield from self._code(token)
             case "include":
@@ -101,7 +97,7 @@ class Builder:
             case "definition_list":
                 yield self._definitions(token)
             case "division":
-                yield self._division(token)
+                yield from page_breaks.beside(self._division(token))
             case "thematic_break":
                 yield d.HorizontalRule(pos=_pos(token))
             case "block_html":
@@ -114,6 +110,11 @@ class Builder:
         text = token["text"]
         pos = d.Pos(token["line"], _end_line(token))
         return d.Para(content=self._lines(text, token["line"]), pos=pos)
+
+    def _header(self, token: Token) -> d.Header:
+        attr, token["text"] = attributes.trailing(token["text"])
+        pos = d.Pos(token["line"], _end_line(token))
+        return d.Header(level=token["attrs"]["level"], content=self._heading(token), attr=attr, pos=pos)
 
     def _heading(self, token: Token) -> tuple[d.Inline, ...]:
         if token["style"] == "setext":
@@ -136,7 +137,9 @@ class Builder:
     def _code(self, token: Token) -> Iterator[d.Block]:
         """Build a block of code; in a fence, what a line includes takes its place."""
         block = _code(token)
-        if type(block) is not d.CodeBlock or token.get("style") != "fenced" or not self._part:
+        if _is_page_break(token):
+            yield page_breaks.page_break(block.pos)
+        elif type(block) is not d.CodeBlock or token.get("style") != "fenced" or not self._part:
             yield block
         elif language(block.attr) == "include":
             for line, name in enumerate(block.text.split("\n"), token["line"] + 1):
@@ -274,6 +277,15 @@ def _end_line(token: Token) -> int:
 
 def _formula(text: str, pos: d.Pos) -> d.Para:
     return d.Para(content=(d.Math(text=text, display=True, pos=pos),), pos=pos)
+
+
+def _is_page_break(token: Token) -> bool:
+    """Say whether a fence holds markup for one format that ends a page, or is the directive of that name."""
+    info = token.get("attrs", {}).get("info", "").strip()
+    if not info.startswith("{"):
+        return False
+    raw = info.startswith(("{=", "{raw}")) and page_breaks.is_raw(token["raw"])
+    return raw or (not token["raw"].strip() and page_breaks.is_class(info.strip("{}")))
 
 
 def _code(token: Token) -> d.CodeBlock | d.Para:

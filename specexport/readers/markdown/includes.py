@@ -18,6 +18,7 @@ from specexport.core.context import Source
 from specexport.core.diagnostics import SpecExportError
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.readers import page_breaks
 from specexport.readers.markdown import dialects, frontmatter
 from specexport.readers.markdown.blocks import Blocks
 from specexport.readers.markdown.build import Builder
@@ -82,7 +83,7 @@ class SourcePart:
             blocks = html.resolved(blocks, self.context, builder.places)
         for step in self.dialect.finish:
             blocks = step(blocks, self)
-        return blocks
+        return page_breaks.lifted(blocks)
 
     def include(self, name: str, pos: d.Pos) -> tuple[d.Block, ...] | None:
         """Return the blocks of the Markdown file called `name`, None (and say why) if it cannot be had."""

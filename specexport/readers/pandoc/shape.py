@@ -32,6 +32,7 @@ from specexport.model.classes import (
 )
 from specexport.model.words import ENGLISH
 from specexport.pandoc.ast import reading
+from specexport.readers import page_breaks
 from specexport.readers.pandoc import changes
 from specexport.readers.pandoc.draft import ROOMY, Draft, lines, sequences
 from specexport.style import words as catalogue
@@ -130,6 +131,8 @@ class _Anchors:
         return replace(node, attr=d.Attr(name, classes, pairs))
 
     def _div(self, node: d.Div) -> d.Node | tuple[d.Node, ...]:
+        if page_breaks.is_page_break(node):
+            return node
         kind = next((_ADMONITIONS[name] for name in node.attr.classes if name in _ADMONITIONS), "")
         if kind:
             return _admonition(node, kind)

@@ -6,8 +6,9 @@ from copy import copy
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from specexport.model import document as d
-from specexport.model.classes import ADMONITION, DETAILS, SIDE_BY_SIDE, SUMMARY
+from specexport.model.classes import ADMONITION, DETAILS, PAGE_BREAK, SIDE_BY_SIDE, SUMMARY
 from specexport.model.walk import plain
+from specexport.renderers.common.page_breaks import is_page_break
 from specexport.renderers.common.references import References
 from specexport.renderers.html import figures, tables
 from specexport.renderers.html.cells import Cells
@@ -219,6 +220,8 @@ class Blocks:
 
     def _div(self, node: d.Div) -> str:
         classes = node.attr.classes
+        if is_page_break(node):
+            return f'<div class="{PAGE_BREAK}"></div>'
         if ADMONITION in classes:
             return self._admonition(node)
         if DETAILS in classes:
@@ -271,11 +274,14 @@ def _shifted(blocks: Sequence[d.Block]) -> Iterable[d.Block | None]:
 
 
 def _without_idle_rules(blocks: Sequence[d.Block]) -> Sequence[d.Block]:
-    """Leave out rules before a heading: its space says as much, and on paper the line could stand alone."""
+    """Leave out rules before a heading or a new page: on paper the line could stand alone."""
     return [
         block
         for block, after in zip(blocks, _shifted(blocks), strict=True)
-        if not (isinstance(block, d.HorizontalRule) and isinstance(after, (d.Header, d.HorizontalRule)))
+        if not (
+            isinstance(block, d.HorizontalRule)
+            and (isinstance(after, (d.Header, d.HorizontalRule)) or is_page_break(after))
+        )
     ]
 
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.classes import ADMONITION, BOX_DIAGRAM, DETAILS, SUMMARY
+from specexport.renderers.common.page_breaks import is_page_break
 from specexport.renderers.markdown import escape, tables
 from specexport.renderers.markdown.inlines import Inlines, attributes
 
@@ -28,6 +29,7 @@ _LONGEST_TERM = 110
 _DEEPEST = 6
 _CLASS = re.compile(r"[^\s:{}#.=]+")
 _APART = "<!-- -->"
+_PAGE_BREAK = "<!-- pagebreak -->"
 
 
 class Blocks:
@@ -182,6 +184,8 @@ class Blocks:
 
     def _div(self, block: d.Div, top: bool) -> str:
         classes = block.attr.classes
+        if is_page_break(block):
+            return _PAGE_BREAK
         if classes[:1] == (ADMONITION,) and len(classes) > 1:
             title = " ".join(block.attr.get("title").split())
             return _quoted(

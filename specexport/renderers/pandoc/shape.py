@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -26,6 +27,7 @@ from specexport.pandoc.ast.plain import Asked, simple
 from specexport.passes.anchors import Slugger, relinked
 from specexport.renderers.common import columns
 from specexport.renderers.common.cover_facts import facts
+from specexport.renderers.common.page_breaks import inner, is_page_break
 from specexport.renderers.pandoc import restructured, slides
 
 if TYPE_CHECKING:
@@ -36,6 +38,21 @@ if TYPE_CHECKING:
 
 # Spans that pandoc's tree has nodes for.
 _NODES = ({UNDERLINE}, {SMALL_CAPS})
+# Page breaks in the markup of the writers that set pages, with pandoc's name for it.
+_PAGE_BREAKS = {
+    "latex": ("latex", r"\newpage"),
+    "markdown": ("latex", r"\newpage"),
+    "typst": ("typst", "#pagebreak(weak: true)"),
+    "context": ("context", r"\page"),
+    "rtf": ("rtf", r"{\pard\plain\fs2\page\par}"),
+    "odt": ("opendocument", '<text:p text:style-name="Page_20_Break"/>'),
+    "docx": ("openxml", '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'),
+    "asciidoc": ("asciidoc", "<<<"),
+    "org": ("org", r"#+LATEX: \newpage"),
+    "ms": ("ms", ".bp"),
+    "gfm": ("html", "<!-- pagebreak -->"),
+    "commonmark": ("html", "<!-- pagebreak -->"),
+}
 # Classes by the names of the styles that the reference document has for them.
 _BLOCK_STYLES = {CAPTION: "FigureCaption", TITLE: "Admonition Title", CENTER: "Centered"}
 _INLINE_STYLES = {KBD: "Keyboard", MARK: "Marked", PLACEHOLDER: "Placeholder"}
@@ -56,6 +73,7 @@ def shaped(document: d.Document, form: Format, style: Style) -> d.Document:
     if depth:
         document = replace(document, blocks=walk.rewrite(document.blocks, _unnumbered))
     asked = Asked(heading_numbers=not depth, caption_labels=not form.labelled)
+    document = replace(document, blocks=tuple(inner(document.blocks)))
     plain = simple(_with_information(document, form, style), style.words, asked)
     ready = replace(plain, blocks=walk.rewrite(plain.blocks, _Visitor(form, style).visit))
     if form.slides:
@@ -188,6 +206,8 @@ class _Visitor:
                 return node
 
     def _div(self, node: d.Div) -> d.Node | tuple[d.Node, ...]:
+        if is_page_break(node) and not self._keeps:
+            return _page_breaks(self._form.writer)
         kind = next((name for name in node.attr.classes[:1] if name in KINDS), "")
         if kind:
             return self._admonition(node, kind)
@@ -221,6 +241,12 @@ class _Visitor:
         if set(node.attr.classes) in _NODES:
             return replace(node, attr=d.Attr(classes=node.attr.classes))
         return replace(node, attr=d.Attr(node.attr.id)) if node.attr.id else node.content
+
+
+def _page_breaks(writer: str) -> tuple[d.Node, ...]:
+    """Return what ends a page in the files of a writer of pandoc's, nothing where no page ends."""
+    found = _PAGE_BREAKS.get(re.split("[+-]", writer)[0])
+    return (d.RawBlock(format=found[0], text=found[1]),) if found else ()
 
 
 def _one_paragraph(blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:

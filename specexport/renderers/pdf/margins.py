@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
-from specexport.model.walk import plain
+from specexport.model.document import Div
+from specexport.model.walk import find, plain
 from specexport.renderers.common.cover_facts import values
+from specexport.renderers.common.page_breaks import is_page_break
 from specexport.renderers.common.running_lines import Live, fill
 from specexport.style import marks
 from specexport.style.words import right_to_left
 
 if TYPE_CHECKING:
     from specexport.core.context import Context
-    from specexport.model.document import Meta
+    from specexport.model.document import Document, Meta
     from specexport.model.style import RunningLine
     from specexport.model.words import Words
 
@@ -26,6 +28,16 @@ _LIVE = {"page": "counter(page)", "pages": "counter(pages)", "section": "string(
 _PLACES: Sides = {"left": "left", "center": "center", "right": "right"}
 _TURNED: Sides = {"left": "right", "center": "center", "right": "left"}
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+_BREAK = ".page-break:empty + *"
+_BREAKS = f" {_BREAK} {{ break-before: page }} td {_BREAK}, th {_BREAK} {{ break-before: auto }}"
+"""The rules of page breaks, for documents that have some: every element is held against them."""
+
+
+def breaks(document: Document) -> str:
+    """Return the rules for the page breaks of a document, nothing where it has none."""
+    return _BREAKS if any(map(is_page_break, find(document.blocks, Div))) else ""
 
 
 def rules(meta: Meta, context: Context) -> str:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.readers import page_breaks
 from specexport.readers.markdown.html.elements import anchored, inlines, paragraphs
 from specexport.readers.markdown.html.fold import Fold
 
@@ -98,7 +99,7 @@ def _escaped(blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
         if not _is_html(node):
             return node
         if _is_comment(node.text):
-            return ()
+            return _breaks(node)
         if type(node) is d.RawInline:
             return d.Str(text=" ".join(node.text.split("\n")), pos=node.pos)
         return d.Para(content=_lines(node.text.strip("\n"), node.pos), pos=node.pos)
@@ -119,7 +120,7 @@ def _dropped(blocks: tuple[d.Block, ...], context: Context) -> tuple[d.Block, ..
             tags.append(node)
         elif not _is_comment(node.text):
             context.warn("SX741", "a block of raw HTML is left out", node.pos, "write it in Markdown")
-        return ()
+        return _breaks(node)
 
     kept = walk.rewrite(blocks, visit)
     if tags:
@@ -133,6 +134,15 @@ def _is_html(node: d.Node) -> TypeGuard[d.RawBlock | d.RawInline]:
 
 def _is_comment(text: str) -> bool:
     return not _COMMENT.sub("", text).strip()
+
+
+def _breaks(node: d.RawBlock | d.RawInline) -> tuple[d.Node, ...]:
+    """Return the page break that a block of nothing but comments asks for."""
+    said = type(node) is d.RawBlock and _is_comment(node.text)
+    comments = _COMMENT.findall(node.text) if said else ()
+    if any(page_breaks.is_comment(comment[4:-3]) for comment in comments):
+        return (page_breaks.page_break(node.pos),)
+    return ()
 
 
 def _lines(text: str, pos: d.Pos | None) -> tuple[d.Inline, ...]:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.classes import CENTER, DETAILS, INSERTED, KBD, MARK, SUMMARY, UNDERLINE
+from specexport.readers import page_breaks
 from specexport.readers.markdown.html.tables import table
 
 if TYPE_CHECKING:
@@ -106,7 +107,34 @@ def trimmed(words: Iterable[d.Inline]) -> tuple[d.Inline, ...]:
 
 
 def build(element: Element) -> Nodes:
-    """Return what `element` becomes, now that it is closed; its id goes with it."""
+    """Return what `element` becomes, now that it is closed; its id goes with it, and its page breaks."""
+    if not ("class" in element.attrs or "style" in element.attrs):
+        return _built(element)
+    found = _sides(element)
+    if not found:
+        return _built(element)
+    here = page_breaks.page_break(element.pos)
+    if is_page_break(element):
+        return (here,)
+    nodes = _built(element)
+    if any(map(is_inline, nodes)) or any(isinstance(node, ElementPart) for node in nodes):
+        return nodes
+    return ((here,) if found.before else ()) + nodes + ((here,) if found.after else ())
+
+
+def is_page_break(element: Element) -> bool:
+    """Say whether an element ends a page and holds nothing that is seen."""
+    if not all(map(is_inline, element.children)):
+        return False
+    return bool(_sides(element)) and page_breaks.is_command(walk.text(element.children))
+
+
+def _sides(element: Element) -> page_breaks.Sides:
+    classes = element.attrs.get("class", "").split()
+    return page_breaks.sides(classes, element.attrs.get("style", ""), empty=not element.children)
+
+
+def _built(element: Element) -> Nodes:
     nodes = tuple(_BUILDERS.get(element.name, _transparent)(element))
     if not element.id or any(isinstance(node, ElementPart) for node in nodes):
         return nodes

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from specexport.model import document as d
 from specexport.model.characters import clean
-from specexport.readers.markdown.html.elements import Element, build
+from specexport.readers import page_breaks
+from specexport.readers.markdown.html.elements import Element, build, is_page_break
 from specexport.readers.markdown.html.tags import TagReader
 
 if TYPE_CHECKING:
@@ -104,6 +105,8 @@ class Fold(TagReader):
             self._hide(tag)
         elif self._pre:
             self._in_pre(tag, dict(attrs))
+        elif tag in page_breaks.TAGS:
+            self._stack[-1].children.append(page_breaks.page_break(self._here()))
         elif tag not in _KNOWN:
             self.handle_data(self.get_starttag_text() or "")
         elif tag in _VOID or len(self._stack) < _MOST_OPEN:
@@ -115,8 +118,10 @@ class Fold(TagReader):
                 self._end()
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take `<name/>`: only on void elements does the slash mean anything."""
+        """Take `<name/>`: only on void elements, and on page breaks, does the slash mean anything."""
         self.handle_starttag(tag, attrs)
+        if tag not in _VOID and self._stack[-1].name == tag and is_page_break(self._stack[-1]):
+            self._end()
         if self._hidden and self._hidden[-1] == tag:
             self._hidden.pop()
 
@@ -125,6 +130,8 @@ class Fold(TagReader):
         if self._hidden:
             if tag in self._hidden:
                 del self._hidden[self._hidden.index(tag) :]
+            return
+        if tag in page_breaks.TAGS:
             return
         if tag not in _KNOWN and tag not in _ACTIVE:
             self.handle_data(f"</{tag}>")
@@ -150,6 +157,11 @@ class Fold(TagReader):
         text = clean(data if self._pre else _SPACE.sub(" ", data))
         if text:
             self._stack[-1].children.append(d.Str(text=text, pos=self._here()))
+
+    def handle_comment(self, data: str) -> None:
+        """Take a comment, which may ask for a page break."""
+        if not (self._hidden or self._pre) and page_breaks.is_comment(data):
+            self._stack[-1].children.append(page_breaks.page_break(self._here(len(data) + 7)))
 
     def unknown_decl(self, data: str) -> None:
         """Report a marked section, which HTML does not have."""

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.classes import ADMONITION, EQUATION, SIDE_BY_SIDE, SUMMARY
+from specexport.renderers.common.page_breaks import is_page_break
 from specexport.renderers.docx import wml
 from specexport.renderers.docx.body import boxes, changes, code, lists, tables
 from specexport.renderers.docx.body.captions import caption
@@ -32,18 +33,26 @@ _LISTS = (d.BulletList, d.OrderedList, d.DefinitionList)
 _LED_INTO = (d.BulletList, d.OrderedList, d.DefinitionList, d.Table, d.CodeBlock, d.Figure)
 _CENTER = wml.w("jc", val="center")
 _LOOSE = wml.w("keepNext", val=0)
+_NEW_PAGE = wml.w("pageBreakBefore")
 
 
 def blocks(state: State, nodes: Sequence[d.Block], container: Container) -> wml.Content:
     """Return `nodes` as paragraphs and tables, one after another."""
     made: list[wml.Node] = []
+    turned = False
     last = len(nodes) - 1
     for index, node in enumerate(nodes):
         following = nodes[index + 1] if index < last else None
-        if isinstance(node, d.HorizontalRule) and isinstance(following, d.Header):
+        if isinstance(node, d.HorizontalRule) and _is_idle_before(following):
             # The space above a heading says as much, and no line is left alone at the foot of a page.
             continue
-        made += block(state, node, _before(node, following, container))
+        if is_page_break(node):
+            turned = turned or container.flow
+            continue
+        content = block(state, node, _before(node, following, container))
+        if content and turned:
+            content, turned = on_new_page(content), False
+        made += content
         if isinstance(node, d.CodeBlock) and isinstance(following, d.CodeBlock):
             # Word draws one box around paragraphs with the same borders.
             made.append(SEPARATOR)
@@ -51,6 +60,22 @@ def blocks(state: State, nodes: Sequence[d.Block], container: Container) -> wml.
             # Tables have no space above them.
             made.append(KEPT_SEPARATOR)
     return tuple(made)
+
+
+def _is_idle_before(following: d.Block | None) -> bool:
+    """Return whether a rule says nothing before what follows it."""
+    return isinstance(following, d.Header) or is_page_break(following)
+
+
+def on_new_page(content: wml.Content) -> wml.Content:
+    """Return what begins on a new page (`w:pageBreakBefore`, 17.3.1.23)."""
+    first, *rest = content
+    if isinstance(first, wml.P):
+        return (replace(first, props=(*first.props, _NEW_PAGE)), *rest)
+    if isinstance(first, (wml.Bookmark, wml.Sdt)) and first.content:
+        return (replace(first, content=on_new_page(first.content)), *rest)
+    # What Word does with a paragraph in a table that is to begin a page, other programs do not.
+    return replace(SEPARATOR, props=(_NEW_PAGE,)), *content
 
 
 def _before(node: d.Block, following: d.Block | None, container: Container) -> Container:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.renderers.common.page_breaks import inner
 from specexport.renderers.docx import wml
 from specexport.renderers.docx.body import code, columns
 from specexport.renderers.docx.body.container import Container
@@ -40,7 +41,8 @@ def flow(state: State, front: wml.Content, sections: Sections) -> wml.Content:
     made: list[wml.Node] = [*front]
     first = bool(front)
     groups = list(_groups(state))
-    for number, (landscape, nodes) in enumerate(groups):
+    for number, (landscape, group) in enumerate(groups):
+        nodes = inner(group, at_top=number > 0 or not front)
         width = landscape_width(state.style) if landscape else wml.twips(state.style.page.text_width)
         made += state.blocks(nodes, Container(width))
         if number == len(groups) - 1:

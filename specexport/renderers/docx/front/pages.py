@@ -14,6 +14,7 @@ from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.appendices import is_label
 from specexport.renderers.common.letters import ems
+from specexport.renderers.common.page_breaks import is_page_break
 from specexport.renderers.docx.references import COUNTED, caption_name
 from specexport.renderers.docx.styles.properties import TIGHTNESS
 
@@ -47,6 +48,8 @@ def fits(document: d.Document, style: Style, pages: float) -> bool:
     """Return whether the text is likely to fit on so many pages."""
     room = pages * style.page.text_height
     for block in document.blocks:
+        if is_page_break(block):
+            room -= room % style.page.text_height
         room -= _height(block, style, style.page.text_width)
         if room < 0:
             return False
@@ -83,6 +86,8 @@ def layout(document: d.Document, context: Context, first: int) -> Layout:
     pages: dict[str, int] = {}
     at = 0.0
     for block in document.blocks:
+        if is_page_break(block):
+            at += -at % room
         height = _height(block, style, style.page.text_width)
         if isinstance(block, d.Header):
             # A heading keeps the three lines that follow it.

@@ -48,6 +48,8 @@ def _text(style: Style) -> Iterator[str]:
         yield paragraph(f"Definition Definition{tight}", meaning, {})
     line = {"fo:border-bottom": f"{points(_MUTED_RULE)} solid {style.colors.rule}"}
     yield paragraph("Horizontal Line", _spacing(base, space, space) | line, {})
+    small = {"fo:font-size": points(1), "fo:line-height": points(1)}
+    yield paragraph("Page Break", {"fo:break-before": "page", "fo:line-height": points(1)}, small)
     yield paragraph("Centered", {"fo:text-align": "center"}, {}, "Text body")
     yield paragraph("Footer", {}, letters(style.running), inner=_stops(style))
     yield paragraph("Header", {}, letters(style.running), inner=_stops(style))
