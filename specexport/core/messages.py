@@ -264,6 +264,10 @@ CODES: dict[str, Entry] = {
         "A character shows text in another order than it has. In code its number is shown instead.",
         "Remove it; see what it hides.",
     ),
+    "SX754": Entry(
+        "A drawing would lack words of its source; its source is shown instead.",
+        "Write what the message quotes in plain words, without markup.",
+    ),
     "SX755": Entry("Formulas are shown as TeX, for pandoc is missing or fails.", "Run `specexport doctor`."),
     "SX756": Entry("A formula is not valid TeX; it is shown as it was written.", "Correct the formula."),
     "SX757": Entry("No formula has the label that is referred to.", "Correct it, or label a formula."),

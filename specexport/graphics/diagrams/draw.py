@@ -13,12 +13,16 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from specexport.core import registry
-from specexport.graphics.diagrams import DiagramError, EngineMissingError, UnusableDrawingError
+from specexport.graphics.conservation import impossible
+from specexport.graphics.diagrams import DiagramError, EngineMissingError, UnusableDrawingError, ways
+from specexport.graphics.diagrams.ways import LostWordsError
 from specexport.model import document as d
 from specexport.model.listing import language as language_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from lxml.etree import _Element
 
     from specexport.core.context import Context
     from specexport.graphics.diagrams import Engine
@@ -31,6 +35,10 @@ _DRAWN = 12.0
 _LONGEST = 200_000
 _LARGEST = 8_000_000
 _ACC_TITLE = re.compile(r"^[ \t]*accTitle[ \t]*:[ \t]*(\S[^\n]*)", re.MULTILINE)
+# The title of a kind of diagram that does not show it.
+_UNDRAWN_TITLE = re.compile(
+    r"^\s*architecture(?:-beta)?\s.*?^[ \t]*title[ \t]+(\S[^\n]*)", re.MULTILINE | re.DOTALL
+)
 _ACC_DESCRIPTION = re.compile(r"^[ \t]*accDescr[ \t]*(?::[ \t]*(\S[^\n]*)|\{([^}]*)\})", re.MULTILINE)
 _TITLE = re.compile(r"^[ \t]*(?:pie[ \t]+(?:showData[ \t]+)?)?title:?[ \t]+[\"']?([^\n\"']+)", re.MULTILINE)
 _LABEL = re.compile(r"<(?:text|tspan)[^>]*>([^<]+)")
@@ -53,12 +61,15 @@ def draw(block: d.CodeBlock, context: Context) -> Drawing | None:
     language = language_of(block.attr)
     try:
         key, svg = _svg(language, block.text, context)
-    except DiagramError as error:
-        pos = _place(block, error, context)
-        context.warn("SX750", f"the {language} diagram cannot be drawn: {error.message}", pos, _STAYS)
     except EngineMissingError as error:
         message = f"there is nothing to draw {language} diagrams with"
         context.warn("SX751", message, block.pos, f"{error}; until then the diagram stays as code")
+    except LostWordsError as error:
+        pos = _place(block, error, context)
+        context.warn("SX754", f"the {language} diagram cannot be drawn whole: {error.message}", pos, _STAYS)
+    except DiagramError as error:
+        pos = _place(block, error, context)
+        context.warn("SX750", f"the {language} diagram cannot be drawn: {error.message}", pos, _STAYS)
     except UnusableDrawingError as error:
         context.warn("SX752", f"the drawing of the {language} diagram {error}", block.pos, _STAYS)
     else:
@@ -94,7 +105,7 @@ def _stamp(language: str, text: str, engine: Engine, context: Context) -> str:
 
     style = context.style
     look = (style.colors, style.base, style.admonitions, [str(face.path) for face in style.fonts])
-    parts = ("3", __version__, language, engine.stamp(context), repr(look), text)
+    parts = ("4", __version__, language, engine.stamp(context), repr(look), text)
     return _digest("\0".join(parts).encode("utf-8", "replace"))
 
 
@@ -114,17 +125,21 @@ def _prefix(raw: bytes) -> str:
 
 def _fitted(engine: Engine, text: str, context: Context) -> bytes:
     from specexport.graphics.diagrams.measure import Ruler, faces
-    from specexport.graphics.svg import UnfitDrawingError, plain
+    from specexport.graphics.svg import UnfitDrawingError, plain, seen
 
-    raw = engine.draw(text, context).encode("utf-8", "replace")
-    if len(raw) > _LARGEST:
-        raise DiagramError("its drawing is too large")
     ruler = Ruler(faces(context.style))
-    font = ruler.font(engine.scale(ruler))
-    try:
-        return _sized(plain(raw, _prefix(raw), font))
-    except UnfitDrawingError as error:
-        raise UnusableDrawingError(str(error)) from None
+
+    def drawn(way: ways.Way) -> tuple[bytes, list[str]]:
+        raw = way.draw().encode("utf-8", "replace")
+        if len(raw) > _LARGEST:
+            raise DiagramError("its drawing is too large")
+        try:
+            root = _sized(plain(raw, _prefix(raw), ruler.font(way.scale(ruler))))
+        except UnfitDrawingError as error:
+            raise UnusableDrawingError(str(error)) from None
+        return _written(root), seen.lines(root)
+
+    return ways.drawn(ways.of(engine, text, context), drawn)
 
 
 def finished(make: Callable[[Ruler], str], words: str, context: Context) -> Drawing:
@@ -134,23 +149,30 @@ def finished(make: Callable[[Ruler], str], words: str, context: Context) -> Draw
 
     ruler = Ruler(faces(context.style))
     raw = make(ruler).encode("utf-8", "replace")
-    svg = _sized(plain(raw, _prefix(raw), ruler.font()))
+    svg = _written(_sized(plain(raw, _prefix(raw), ruler.font())))
     width, height = _size(svg)
     return Drawing(_key(svg), d.Media(svg, "image/svg+xml", width, height), "", words)
 
 
-def _sized(svg: bytes) -> bytes:
+def _sized(svg: bytes) -> _Element:
     """Return a drawing with its size on paper, in CSS pixels."""
     from lxml import etree
 
     root = etree.fromstring(svg)
     box = [float(number) for number in _NUMBERS.findall(root.get("viewBox") or "")]
-    if len(box) != 4 or box[2] <= 0 or box[3] <= 0:
-        raise UnusableDrawingError("has no size")
+    fault = impossible(box[2], box[3]) if len(box) == 4 else "has no size"
+    if fault:
+        raise UnusableDrawingError(fault)
     for name in ("preserveAspectRatio", "role", "font-size", "x", "y"):
         root.attrib.pop(name, "")
     root.set("width", f"{box[2] * _LETTERS / _DRAWN:.2f}")
     root.set("height", f"{box[3] * _LETTERS / _DRAWN:.2f}")
+    return root
+
+
+def _written(root: _Element) -> bytes:
+    from lxml import etree
+
     return etree.tostring(root, encoding="unicode").encode()
 
 
@@ -182,8 +204,8 @@ def _indent(line: int, text: str, pos: d.Pos, context: Context) -> int:
 
 
 def title(text: str) -> str:
-    """Return the title for people that a diagram's text gives it (Mermaid's `accTitle`), empty if none."""
-    match = _ACC_TITLE.search(text)
+    """Return the caption that a diagram's text gives it (Mermaid's `accTitle`), empty if none."""
+    match = _ACC_TITLE.search(text) or _UNDRAWN_TITLE.match(text)
     return match[1].strip() if match else ""
 
 

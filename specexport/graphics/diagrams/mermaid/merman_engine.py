@@ -10,7 +10,7 @@ import merman
 
 from specexport.graphics.diagrams import DiagramError
 from specexport.graphics.diagrams.measure import Ruler, faces
-from specexport.graphics.diagrams.mermaid_theme import configuration
+from specexport.graphics.diagrams.mermaid.theme import configuration
 
 if TYPE_CHECKING:
     from specexport.model.style import FontFace

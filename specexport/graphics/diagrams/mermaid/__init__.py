@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from specexport.graphics.diagrams import DiagramError, EngineMissingError, installed, program
-from specexport.graphics.diagrams.mermaid_theme import adopted, configuration
+from specexport.graphics.diagrams.labels import uncovered, uncovered_svg
+from specexport.graphics.diagrams.mermaid.theme import adopted, configuration
+from specexport.graphics.diagrams.ways import Plan, Way
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import ModuleType
 
     from specexport.core.context import Context
     from specexport.graphics.diagrams.measure import Ruler
+    from specexport.graphics.diagrams.mermaid.reading import Reading
     from specexport.style import Style
 
     Drawer = Callable[[str, Style], str]
@@ -27,8 +30,6 @@ _OF_NODES = re.compile(r"(?:flowchart|graph|classDiagram)\b")
 _DIRECTIVE = re.compile(r"%%\{.*?\}%%", re.DOTALL)
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n.*?\n[ \t]*---[ \t]*\n", re.DOTALL)
 _COMMENT = re.compile(r"^[ \t]*%%[^\n]*\n?", re.MULTILINE)
-# merman gives a note of a class diagram one line's height unless its line breaks are HTML's.
-_NOTE = re.compile(r'^[ \t]*note (?:for )?[^"\n]*"[^"\n]*"', re.MULTILINE)
 # The largest diagram: Mermaid's own `maxTextSize`, and what mmdr, which has no limits, draws in a second.
 _LONGEST, _MOST_LINES = 50_000, 600
 # How wide mmdr takes a line of usual text to be, in em (Arial's widths, which it comes near to).
@@ -43,13 +44,24 @@ class Mermaid:
 
     def draw(self, text: str, context: Context) -> str:
         """Return the diagram as SVG."""
-        engine = _merman() or _mmdr() or _mmdc()
-        if engine is None:
+        return self.plan(text, context).ways[0].draw()
+
+    def plan(self, text: str, context: Context) -> Plan:
+        """Return what the drawing shows, and the ways to it: each engine, without and with stand-ins."""
+        from specexport.graphics.diagrams.mermaid.reading import Reading
+
+        engines = [(engine, scale) for engine, scale in _engines() if engine]
+        if not engines:
             raise EngineMissingError("install mmdr (pip install mmdr), or mermaid-cli")
         if len(text) > _LONGEST:
             raise DiagramError(f"its text is longer than {_LONGEST} characters, Mermaid's own limit")
-        fitted = _NOTE.sub(lambda note: note[0].replace("\\n", "<br/>"), text)
-        return adopted(engine(fitted, context.style), kind(text), context.style)
+        reading = Reading(kind(text), text, context)
+        ways = [
+            Way(partial(_draw, engine, reading, written, context), scale)
+            for written in reading.spellings()
+            for engine, scale in engines
+        ]
+        return Plan(reading.shown(), tuple(ways))
 
     def stamp(self, context: Context) -> str:
         """Return which engine is there, and since when."""
@@ -58,12 +70,34 @@ class Mermaid:
 
     def scale(self, ruler: Ruler) -> float:
         """Return 1 where the engine measures with the style's font, else the share by which that is wider."""
-        if _merman():
-            return 1.0
-        return min(1.0, _ASSUMED / ruler.width(_SAMPLE))
+        return _measured(ruler) if _merman() else _assumed(ruler)
 
 
 engine = Mermaid()
+
+
+def _engines() -> Iterator[tuple[Drawer | None, Callable[[Ruler], float]]]:
+    """Yield what draws, the best first, None for what is not there; a browser only where nothing else is."""
+    yield _merman(), _measured
+    yield _mmdr(), _assumed
+    if not _merman() and not _mmdr():
+        yield _mmdc(), _assumed
+
+
+def _draw(engine: Drawer, reading: Reading, written: str, context: Context) -> str:
+    try:
+        svg = engine(written, context.style)
+    except DiagramError as error:
+        raise DiagramError(uncovered(error.message), reading.line(error.line), error.column) from None
+    return adopted(uncovered_svg(svg), reading.kind, context.style)
+
+
+def _measured(_ruler: Ruler) -> float:
+    return 1.0
+
+
+def _assumed(ruler: Ruler) -> float:
+    return min(1.0, _ASSUMED / ruler.width(_SAMPLE))
 
 
 def kind(text: str) -> str:
@@ -138,7 +172,7 @@ def _configured(text: str, style: Style) -> str:
 @lru_cache(maxsize=1)
 def _merman() -> Drawer | None:
     try:
-        from specexport.graphics.diagrams.merman_engine import draw
+        from specexport.graphics.diagrams.mermaid.merman_engine import draw
     except ImportError:
         return None
 
