@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from msgspec.structs import replace
+
+from specexport import Options, Source
 from specexport.model import walk
+from specexport.readers import markdown
 from specexport.readers.markdown.dialects import private
 
 if TYPE_CHECKING:
@@ -101,3 +105,36 @@ def test_a_search_takes_no_longer_for_many_signs(text: str) -> None:
         private.found(text * count + "%% {/*", "", html=True)
         took.append(time.process_time() - start)
     assert took[1] < 40 * took[0] + 0.5
+
+
+HTML = [
+    "<!-- SECRET -->",
+    "a <!-- SECRET --> b",
+    "<div><!-- SECRET --> shown</div>",
+    "<!-- SECRET\n\nand more SECRET",
+    "- item\n\n  <!-- SECRET\n  SECRET -->\n",
+    "<table><tr><td>x<!-- SECRET --></td></tr></table>",
+    "<!-- SECRET --> shown <!-- SECRET",
+    "text\n<!-- a -- SECRET ---->\n",
+]
+
+
+@pytest.mark.parametrize("text", HTML)
+@pytest.mark.parametrize("raw_html", ["sanitize", "escape", "drop"])
+def test_comments_of_html_are_in_no_document(read: Read, text: str, raw_html: str) -> None:
+    read.context = replace(read.context, options=Options(raw_html=raw_html))  # type: ignore[arg-type]
+    document = read(f"# Spec\n\n{text}\n")
+    assert "SECRET" not in repr(document)
+
+
+@pytest.mark.parametrize("text", [*HTML, *(place.format(one) for place in PLACES for one in COMMENTS)])
+def test_what_is_attached_has_no_comment(read: Read, text: str) -> None:
+    data, count = markdown.without_comments(Source(f"# Spec\n\n{text}\n".encode(), "a.md"), read.context)
+    assert b"SECRET" not in data
+    assert count >= 1
+    assert data.decode().count("a comment is left out") == count
+
+
+def test_what_has_no_comment_is_attached_byte_for_byte(read: Read) -> None:
+    data = b"\xef\xbb\xbf# Spec\r\n\r\n`<!-- code -->`\r\n"
+    assert markdown.without_comments(Source(data, "a.md"), read.context) == (data, 0)

@@ -5,17 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specexport.core.diagnostics import EnvironmentProblem
+from msgspec.structs import replace
+
+from specexport.core.context import unheard
 from specexport.core.dialects import named
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.information import key
 from specexport.readers.markdown import frontmatter
+from specexport.readers.markdown.dialects import private
 from specexport.readers.markdown.includes import SourcePart
 from specexport.readers.markdown.text import decode
 from specexport.readers.markdown.variables import Variables
 
 if TYPE_CHECKING:
     from specexport.core.context import Context, Source
+
+_LEFT_OUT = "<!-- a comment is left out -->"
 
 
 def read(source: Source, context: Context) -> d.Document:
@@ -33,6 +39,20 @@ def read(source: Source, context: Context) -> d.Document:
     part.remarks.tell(context)
     kept = tuple(field for field in fields if key(field.name) not in part.dialect.settings)
     return d.Document(meta=d.Meta(fields=kept), blocks=blocks)
+
+
+def without_comments(source: Source, context: Context) -> tuple[bytes, int]:
+    """Return the Markdown in `source` with a note for each private comment and comment of HTML, and their number.
+
+    `context` says its dialect where it says none itself.
+    """
+    quiet = replace(context, report=unheard)
+    text = decode(source, quiet)
+    kind, matter, skipped = frontmatter.split(text)
+    fields = frontmatter.fields(kind, matter, quiet) if kind else ()
+    start = private.offset(text, skipped)
+    found = private.found(text, _dialect(fields, quiet), start, html=True)
+    return (private.replaced(text, found, _LEFT_OUT).encode() if found else source.data), len(found)
 
 
 def _dialect(fields: tuple[d.MetaField, ...], context: Context) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from specexport.core import registry
 from specexport.core.context import Rendered
 from specexport.model.walk import plain
 from specexport.renderers.html import page
@@ -145,16 +146,31 @@ def _attachments(context: Context, document: Document) -> list[Attachment]:
     written = datetime.fromisoformat(day) if len(day) == len("2026-01-02") else datetime(1970, 1, 1)
     name = PurePath(source.name).name.strip("-") or "source.md"
     about = plain(document.meta.title)
+    data, hidden = _attached(context)
     return [
         engine.load().Attachment(
-            string=source.data,
+            string=data,
             name=name,
-            description=about,
+            description=f"{about} ({hidden} private comments are left out)" if hidden else about,
             created=written,
             modified=written,
             relationship="Source",
         )
     ]
+
+
+def _attached(context: Context) -> tuple[bytes, int]:
+    """Return the source as it is passed on, and how many private comments are left out of it."""
+    source = context.source
+    if (context.options.reader or registry.named("readers", source.name) or "markdown") != "markdown":
+        return source.data, 0
+    from specexport.readers.markdown import without_comments
+
+    data, hidden = without_comments(source, context)
+    if hidden:
+        message = f"the specification in the PDF is without {hidden} private comments"
+        context.inform("SX804", message, hint="send the file itself to those who may read them")
+    return data, hidden
 
 
 def _fallback(document: Document, context: Context, log: Log) -> bytes:

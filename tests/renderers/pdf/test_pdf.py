@@ -349,6 +349,22 @@ def test_the_source_is_attached_when_asked_for(make_context: MakeContext, tmp_pa
     assert checkers.conformance([path], ("ua1", "3a")) == {path: []}
 
 
+def test_the_attached_source_has_no_private_comment(make_context: MakeContext, tmp_path: Path):
+    pikepdf = pytest.importorskip("pikepdf")
+    said: list[Diagnostic] = []
+    source = Source("# Ledger\n\na <!-- SECRET --> b %% SECRET %%\n\n`%% code %%`\n".encode(), "ledger.md")
+    context = replace(make_context(said.append), source=source, options=Options(attach_source=True))
+    path = tmp_path / "spec.pdf"
+    path.write_bytes(pdf.render(everything(), context).data)
+    with pikepdf.open(path) as file:
+        attached = file.attachments["ledger.md"]
+        data = attached.get_file().read_bytes()
+        assert "2 private comments are left out" in attached.description
+    assert b"SECRET" not in data
+    assert b"%% code %%" in data
+    assert "SX804" in [one.code for one in said]
+
+
 def test_pictures_finer_than_print_are_reduced(export: Export):
     image = pytest.importorskip("PIL.Image")
     file = BytesIO()

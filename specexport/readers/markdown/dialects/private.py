@@ -56,10 +56,9 @@ _LIQUID = Form(r"\{%-?[ \t]*comment[ \t]*-?%\}", re.compile(r"\{%-?[ \t]*endcomm
 _CLOSED = (_MDX, _KRAMDOWN, _LIQUID)
 _PLAIN = (_PERCENTS, _PERCENT, *_CLOSED)
 _FORMS: dict[str, tuple[Form, ...]] = {"obsidian": (_OBSIDIAN, *_CLOSED), "plain": ()}
-_HTML = (
-    Form(r"<!--", re.compile(r"(?<=<!--)-?>|--!?>")),
-    Form(r"^[ \t>]*<!--", re.compile(r"(?!)"), open_ended=True),
-)
+_HTML = Form(r"<!--", re.compile(r"(?<=<!--)-?>|--!?>"), open_ended=True)
+# Only in a block of HTML a comment that nothing closes is one (CommonMark 0.31.2, 4.6).
+_BLOCK_OF_HTML = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*<")
 _SIGNS = re.compile(r"%%|\{\s*/\*|\{::comment|\{%-?[ \t]*comment")
 
 
@@ -78,7 +77,7 @@ def found(text: str, dialect: str, start: int = 0, *, html: bool = False) -> lis
     if not (forms and _SIGNS.search(text, start)):
         forms = ()
     if html and "<!--" in text:
-        forms += _HTML
+        forms += (_HTML,)
     return list(_Search(text, forms, start).comments()) if forms else []
 
 
@@ -180,7 +179,12 @@ class _Search:
             return Comment(match.start(), closing.end(), form)
         if not form.within:
             self._unclosed.add(name)
-        return Comment(match.start(), len(self._text), form, closed=False) if form.open_ended else None
+        if not form.open_ended or (form is _HTML and not self._is_html(match.start())):
+            return None
+        return Comment(match.start(), len(self._text), form, closed=False)
+
+    def _is_html(self, at: int) -> bool:
+        return bool(_BLOCK_OF_HTML.match(self._text, self._text.rfind("\n", 0, at) + 1))
 
     def _closing(self, form: Form, at: int) -> re.Match[str] | None:
         if not form.within:

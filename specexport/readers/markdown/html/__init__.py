@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from specexport.core.context import Context
     from specexport.readers.markdown.places import Places
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# One that nothing closes goes on to the end (CommonMark 0.31.2, 4.6, the second kind).
+_COMMENT = re.compile(r"<!--(?:-?>|.*?(?:-->|\Z))", re.DOTALL)
 _HOLDS_BLOCKS = (d.BlockQuote, d.ListItem, d.Definition, d.Cell, d.Div, d.Note, d.Figure)
 _HOLDS_INLINES = (
     d.Header,
@@ -98,11 +99,12 @@ def _escaped(blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
     def visit(node: d.Node) -> d.Node | tuple[d.Node, ...]:
         if not _is_html(node):
             return node
-        if _is_comment(node.text):
+        text = _COMMENT.sub("", node.text)
+        if not text.strip():
             return _breaks(node)
         if type(node) is d.RawInline:
-            return d.Str(text=" ".join(node.text.split("\n")), pos=node.pos)
-        return d.Para(content=_lines(node.text.strip("\n"), node.pos), pos=node.pos)
+            return d.Str(text=" ".join(text.split("\n")), pos=node.pos)
+        return d.Para(content=_lines(text.strip("\n"), node.pos), pos=node.pos)
 
     return walk.rewrite(blocks, visit)
 

@@ -14,7 +14,7 @@ class TagReader(HTMLParser):
     def read(self, html: str) -> None:
         """Read a whole piece: what it breaks off within is read as it stands."""
         self.reset()
-        self.feed(html)
+        self.feed(html[: _open_comment(html)])
         self.close()
 
     def parse_marked_section(self, i: int, report: bool = True) -> int:
@@ -28,3 +28,14 @@ class TagReader(HTMLParser):
         except AssertionError:
             end = self.rawdata.find(">", i + 2)
             return end + 1 if end >= 0 else -1
+
+
+def _open_comment(html: str) -> int:
+    """Return where a comment begins that nothing closes, by default the end: the parser would show it."""
+    at = html.find("<!--")
+    while at >= 0:
+        end = html.find("-->", at + 2)
+        if end < 0:
+            return at
+        at = html.find("<!--", end + 3)
+    return len(html)
