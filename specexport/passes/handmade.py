@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from specexport.passes.handmade_contents import without_contents
+from specexport.passes.handmade_contents import without_contents, without_marks
 from specexport.passes.handmade_numbers import first_numbered, unnumbered, without_title_number
+from specexport.passes.handmade_signs import is_mark
 
 if TYPE_CHECKING:
     from specexport.core.context import Context
@@ -19,6 +20,8 @@ def run(document: d.Document, context: Context) -> d.Document:
     blocks, meta = document.blocks, document.meta
     if context.style.contents_depth:
         blocks = without_contents(blocks, meta.id, context)
+    elif any(map(is_mark, blocks)):
+        blocks = without_marks(blocks, context)
     if context.style.numbering and (first := first_numbered(blocks)):
         context.inform(
             "SX713", "numbers typed into headings are left out, for the style numbers them", first.pos

@@ -16,7 +16,7 @@ from specexport.model import walk
 from specexport.model.classes import DETAILS
 from specexport.model.slugs import slug
 from specexport.passes import contents, headings
-from specexport.passes.handmade_signs import announces, introduces, is_mark, is_title
+from specexport.passes.handmade_signs import announces, introduces, is_mark, is_title, without_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,10 +53,10 @@ def without_contents(blocks: tuple[d.Block, ...], title: str, context: Context) 
         return blocks
     headers = [block for block in headings.outlined(blocks, context.style) if type(block) is d.Header]
     if sum(header.level <= context.style.contents_depth for header in headers) < _FEWEST_ENTRIES:
-        return blocks
+        return without_marks(blocks, context)
     outline = _outline(headers, title)
     out: list[d.Block] = []
-    for block in blocks:
+    for block in map(without_mark, blocks):
         if not _is_left_out(block, out[-1] if out else None, outline):
             out.append(block)
             continue
@@ -69,10 +69,24 @@ def without_contents(blocks: tuple[d.Block, ...], title: str, context: Context) 
     return tuple(out)
 
 
+def without_marks(blocks: tuple[d.Block, ...], context: Context) -> tuple[d.Block, ...]:
+    """Leave out what stands for a table of contents where none is made: there is nothing to read in it."""
+    out: list[d.Block] = []
+    for block in blocks:
+        rest = without_mark(block)
+        if is_mark(block) or rest is not block:
+            message = "the mark for a table of contents is left out, for the document has none"
+            context.inform("SX714", message, block.pos)
+        out += () if is_mark(block) else (rest,)
+    return tuple(out)
+
+
 def _may_be_contents(block: d.Block) -> bool:
     if type(block) is d.Div:
         return DETAILS in block.attr.classes
-    return isinstance(block, (d.BulletList, d.OrderedList)) or is_mark(block)
+    return (
+        isinstance(block, (d.BulletList, d.OrderedList)) or is_mark(block) or without_mark(block) is not block
+    )
 
 
 def _from(first: d.Pos | None, last: d.Pos | None) -> d.Pos | None:

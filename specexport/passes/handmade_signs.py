@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.passes.handmade_numbers import NUMBER
 
+_BREAKS = (d.SoftBreak, d.LineBreak)
 _TITLES = frozenset(
     {
         *("table of contents", "table of content", "contents", "toc", "content", "index"),
@@ -16,14 +19,28 @@ _TITLES = frozenset(
     }
 )
 # What GitLab, Python-Markdown, kramdown and others make contents of.
-_MARKS = frozenset({"[TOC]", "[toc]", "[[TOC]]", "[[toc]]", "[[_TOC_]]", "{:toc}", "{{TOC}}"})
+_MARKS = frozenset({"[TOC]", "[toc]", "[[TOC]]", "[[toc]]", "[[_TOC_]]", "{:toc}", "{{TOC}}", "@[toc]"})
+# What Azure DevOps makes a list of the pages below this one of.
+_SUBPAGES = frozenset({"[[TOSP]]", "[[_TOSP_]]"})
 # What doctoc and others write above the list that they keep up to date.
 _GENERATED = re.compile(r"table of contents\b.*\bgenerated\b", re.I)
 
 
 def is_mark(block: d.Block) -> bool:
     """Say whether a paragraph is but what some programs put a table of contents in the place of."""
-    return type(block) is d.Para and walk.plain(block.content).strip() in _MARKS
+    return type(block) is d.Para and walk.plain(block.content).strip() in _MARKS | _SUBPAGES
+
+
+def without_mark(block: d.Block) -> d.Block:
+    """Return a paragraph whose first line is such a mark without that line, every other block as it is."""
+    if type(block) is not d.Para:
+        return block
+    end = next((at for at, node in enumerate(block.content) if isinstance(node, _BREAKS)), 0)
+    return replace(block, content=block.content[end + 1 :]) if end and is_mark(_line(block, end)) else block
+
+
+def _line(para: d.Para, end: int) -> d.Para:
+    return d.Para(content=para.content[:end])
 
 
 def is_title(text: str) -> bool:

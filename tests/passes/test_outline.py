@@ -140,7 +140,19 @@ def test_what_other_programs_put_contents_in_the_place_of_gives_way(passed: Pass
     text = f"# T\n\nContents\n\n{mark}\n\n## A\n\n## B\n\n## C\n"
     assert [type(block) for block in passed(text, contents_depth=2).blocks] == [d.Header] * 3
     assert passed.codes == ["SX714"]
-    assert "[TOC]" in walk.plain(passed("# T\n\n[TOC]\n\n## A\n", contents_depth=2).blocks)
+
+
+@pytest.mark.parametrize("mark", ["[TOC]", "[[_TOC_]]", "{:toc}", "[[_TOSP_]]", "* TOC\n{:toc}"])
+@pytest.mark.parametrize("depth", [0, 2])
+def test_such_a_mark_is_left_out_where_no_contents_are_made(passed: Pass, mark: str, depth: int) -> None:
+    document = passed(f"# T\n\nOne.\n\n{mark}\n\n## A\n", contents_depth=depth)
+    assert walk.plain(document.blocks) == "One. A"
+    assert passed.codes == ["SX714"]
+
+
+def test_a_mark_in_the_first_line_of_a_paragraph_leaves_the_others(passed: Pass) -> None:
+    document = passed("# T\n\n[[_TOC_]]\nOne [TOC] two.\n\n## A\n", contents_depth=2)
+    assert walk.plain(document.blocks) == "One [TOC] two. A"
 
 
 def test_an_authors_division_is_no_wish_for_contents(passed: Pass) -> None:

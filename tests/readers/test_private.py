@@ -6,7 +6,6 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-
 from msgspec.structs import replace
 
 from specexport import Options, Source
@@ -97,7 +96,9 @@ def test_in_obsidian_a_comment_goes_over_paragraphs_and_to_the_end(read: Read) -
     assert [one.severity for one in read.said if one.code == "SX803"] == ["warning"]
 
 
-@pytest.mark.parametrize("text", ["%%x\n\n", "%% ", "` ", "{/* ", "%%\n", "`%% ", "{::comment} ", "    x\n\n"])
+@pytest.mark.parametrize(
+    "text", ["%%x\n\n", "%% ", "` ", "{/* ", "%%\n", "`%% ", "{::comment} ", "    x\n\n"]
+)
 def test_a_search_takes_no_longer_for_many_signs(text: str) -> None:
     took = []
     for count in (4_000, 32_000):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specexport.core.diagnostics import EnvironmentProblem
 from msgspec.structs import replace
 
 from specexport.core.context import unheard
+from specexport.core.diagnostics import EnvironmentProblem
 from specexport.core.dialects import named
 from specexport.model import document as d
 from specexport.model import walk
@@ -42,9 +42,9 @@ def read(source: Source, context: Context) -> d.Document:
 
 
 def without_comments(source: Source, context: Context) -> tuple[bytes, int]:
-    """Return the Markdown in `source` with a note for each private comment and comment of HTML, and their number.
+    """Return the Markdown in `source` with a note in the place of each comment, and how many those are.
 
-    `context` says its dialect where it says none itself.
+    Comments are private ones and those of HTML; `context` says the dialect where the source says none.
     """
     quiet = replace(context, report=unheard)
     text = decode(source, quiet)

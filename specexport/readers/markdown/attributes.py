@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from specexport.model.classes import ADMONITION, KINDS, NUMBER_LINES, UNNUMBERED
+from specexport.model.classes import NUMBER_LINES, UNNUMBERED
 from specexport.model.document import NO_ATTR, Attr
 
 if TYPE_CHECKING:
@@ -15,14 +15,6 @@ _WORD = r"""(?:\#[^\s{}]+|\.[^\s{}#.=]+|[A-Za-z_:][\w:.-]*=(?:"[^"\n]*"|'[^'\n]*
 _BRACES = re.compile(r"\{:?[ \t]*(" + _WORD + r"(?:[ \t]+" + _WORD + r")*)[ \t]*\}")
 _TRAILING = re.compile(r"[ \t]+" + _BRACES.pattern + r"[ \t]*$")
 _SPLIT = re.compile(_WORD)
-# How site generators call their admonitions, and which of ours each is.
-_ADMONITIONS: dict[str, str] = {
-    **{name: name for name in KINDS},
-    **dict.fromkeys(("info", "abstract", "question", "example", "quote", "todo", "seealso"), "note"),
-    **dict.fromkeys(("hint", "success", "check"), "tip"),
-    **dict.fromkeys(("attention",), "important"),
-    **dict.fromkeys(("danger", "error", "failure", "bug"), "caution"),
-}
 _GROUP = re.compile(r"\{([^{}]*)\}")
 _VALUE = r""""[^"\n]*"|'[^'\n]*'|\[[^\]\n]*\]|\d[\d,-]*(?![\w.%])|[^\s{},"'\[\]]+"""
 _PART = re.compile(rf"([A-Za-z_:][\w:.-]*)=({_VALUE})|([^\s,{{}}]+)")
@@ -53,18 +45,10 @@ def at(src: str, offset: int) -> tuple[Attr, int] | None:
     return (parse(match[1]), match.end()) if match else None
 
 
-def of_division(info: str) -> tuple[Attr, str]:
-    """Return the attributes of a container by what stands behind its colons, and its title."""
-    braces = _BRACES.search(info)
-    attr = parse(braces[1]) if braces else NO_ATTR
-    rest = (info[: braces.start()] + info[braces.end() :] if braces else info).strip()
-    if not attr.classes:
-        name, _, rest = rest.partition(" ")
-        attr = Attr(attr.id, (name.lower(),), attr.pairs)
-    kind = _ADMONITIONS.get(attr.classes[0])
-    if kind:
-        attr = Attr(attr.id, (ADMONITION, kind), attr.pairs)
-    return attr, rest.strip(" \"'")
+def braces(text: str) -> tuple[Attr, str]:
+    """Return the attributes in braces within `text`, and `text` without them."""
+    match = _BRACES.search(text)
+    return (parse(match[1]), text[: match.start()] + text[match.end() :]) if match else (NO_ATTR, text)
 
 
 def parse(text: str) -> Attr:

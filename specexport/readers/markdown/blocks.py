@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from specexport.readers import page_breaks
+from specexport.readers.markdown import block_attributes
+from specexport.readers.markdown.containers import titled
 from specexport.readers.markdown.engine import Parser, unikey
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ _NAME = re.compile(r"[\w-]+")
 _LONGEST_TERM = 120
 _INTERRUPTING = (
     *("thematic_break", "fenced_code", "atx_heading", "block_quote", "list", "block_html"),
-    *("footnote", "definition", "page_break"),
+    *("footnote", "definition", "page_break", "attributes"),
 )
 
 
@@ -176,10 +178,13 @@ def admonition(block: Blocks, m: Match[str], state: State) -> int | None:
             break
         lines.append(_CONTINUATION.sub("", line, count=1) if line.strip() else "\n")
         end += len(written)
-    if not "".join(lines).strip() or state.depth() >= block.max_nested_level:
+    if not ("".join(lines).strip() or m["kind_title"]) or state.depth() >= block.max_nested_level:
         return None
-    name = "details" if m.group().lstrip().startswith("?") else m["kind"]
-    _division(block, state, f"{name} {m['kind_title'] or ''}", "".join(lines))
+    if m.group().lstrip().startswith("?"):
+        info = f"details {m['kind_title'] or titled(m['kind'])}"
+    else:
+        info = f"{m['kind']} {m['kind_title'] or ''}"
+    _division(block, state, info, "".join(lines))
     return end
 
 
@@ -236,6 +241,7 @@ def _cells(line: str) -> list[tuple[int, str]]:
 
 
 RULES: tuple[Rule, ...] = (
+    block_attributes.RULE,
     ("include", f"^{INCLUDE}$", include, "setex_heading"),
     ("math", _MATH, math, "setex_heading"),
     ("page_break", _BREAK, page_break, "setex_heading"),

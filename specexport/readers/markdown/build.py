@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.characters import clean
-from specexport.model.classes import ADMONITION, DETAILS, SUMMARY
+from specexport.model.classes import ADMONITION, DETAILS, NOTE, SUMMARY
 from specexport.model.listing import language
 from specexport.readers import page_breaks
-from specexport.readers.markdown import attributes
+from specexport.readers.markdown import attributes, block_attributes, containers
 from specexport.readers.markdown.blocks import INCLUDE
 from specexport.readers.markdown.dialects.seam import NO_DIALECT
 from specexport.readers.markdown.inlines import Inlines
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _DEEPEST_NOTE = 3
 _INCLUDE = re.compile(INCLUDE)
 _TASK = re.compile(r"\[([ xX])\](?=\s)[ \t]*")
-_ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\][ \t]*([^\n]*)(?:\n|$)", re.IGNORECASE)
+_ALERT = re.compile(r"\[!([\w-]+)(?:\|[^\[\]\n]*)?\][+-]?[ \t]*([^\n]*)(?:\n|$)")
 
 
 class Builder:
@@ -61,7 +61,10 @@ class Builder:
 
     def blocks(self, tokens: Iterable[Token]) -> tuple[d.Block, ...]:
         """Return the blocks that `tokens` stand for."""
-        return tuple(block for token in tokens for block in self._block(token))
+        found = [(token, tuple(self._block(token))) for token in tokens]
+        if any(token["type"] == block_attributes.TOKEN for token, _ in found):
+            return tuple(block_attributes.applied(found))
+        return tuple(block for _, blocks in found for block in blocks)
 
     def unused_footnotes(self) -> None:
         """Report the footnotes that nothing refers to: they are not in the document."""
@@ -88,10 +91,10 @@ class Builder:
                 yield from self._include(token["path"], token["raw"], token["line"])
             case "math":
                 yield _formula(token["raw"], _pos(token))
-            case "block_quote":
-                yield self._quote(token)
-            case "list":
-                yield self._list(token)
+            case "block_quote" | "list":
+                words = block_attributes.of_container(token)
+                block = self._list(token) if token["type"] == "list" else self._quote(token)
+                yield block_attributes.with_attributes(block, words) if words else block
             case "table":
                 yield self._table(token)
             case "definition_list":
@@ -161,15 +164,19 @@ class Builder:
     def _quote(self, token: Token) -> d.Block:
         children = token["children"]
         first = next((child for child in children if child["type"] != "blank_line"), None)
-        if first is None or first["type"] != "paragraph" or not (alert := _ALERT.match(first["text"])):
+        alert = _ALERT.match(first["text"]) if first and first["type"] == "paragraph" else None
+        kind, default = containers.callout(alert[1], self.dialect.callouts) if alert else ("", "")
+        if alert and not kind and self.dialect.any_callout:
+            kind, default = NOTE, containers.titled(alert[1])
+        if not (first and alert and kind):
             return d.BlockQuote(content=self.blocks(children), pos=_pos(token))
         first["text"] = first["text"][alert.end() :]
         first["line"] += 1
         if not first["text"].strip():
             children.remove(first)
-        title = self._plain(alert[2].strip(), token["line"])
+        title = self._plain(alert[2].strip() or default, token["line"])
         pairs = (("title", title),) if title else ()
-        attr = d.Attr(classes=(ADMONITION, alert[1].lower()), pairs=pairs)
+        attr = d.Attr(classes=(ADMONITION, kind), pairs=pairs)
         return d.Div(content=self.blocks(children), attr=attr, pos=_pos(token))
 
     def _list(self, token: Token) -> d.Block:
@@ -205,16 +212,25 @@ class Builder:
 
     def _division(self, token: Token) -> d.Div:
         """Build an admonition, details, or a division with the author's own classes."""
-        attr, title = attributes.of_division(token["info"])
+        attr, title = containers.of_division(token["info"])
         content = self.blocks(token["children"])
-        pos = _pos(token)
-        if DETAILS in attr.classes:
-            line = d.Pos(token["line"], token["line"])
+        line = d.Pos(token["line"], token["line"])
+        if ADMONITION in attr.classes:
+            if not title and content and type(head := content[0]) is d.Header:
+                title, content = walk.plain(head.content), content[1:]
+            title = self._plain(title, token["line"])
+            attr = replace(attr, pairs=(*attr.pairs, ("title", title)) if title else attr.pairs)
+        elif DETAILS in attr.classes:
             words = d.Para(content=self._lines(title or "Details", token["line"]), pos=line)
             content = (d.Div(content=(words,), attr=d.Attr(classes=(SUMMARY,)), pos=line), *content)
         elif title:
-            attr = d.Attr(attr.id, attr.classes, (*attr.pairs, ("title", self._plain(title, token["line"]))))
-        return d.Div(content=content, attr=attr, pos=pos)
+            content = (self.label(title, token["line"]), *content)
+        return d.Div(content=content, attr=attr, pos=_pos(token))
+
+    def label(self, title: str, line: int) -> d.Para:
+        """Return the title of what has no other place for one: a bold line above it."""
+        pos = d.Pos(line, line)
+        return d.Para(content=(d.Strong(content=self._lines(title, line), pos=pos),), pos=pos)
 
     def _table(self, token: Token) -> d.Table:
         width, line = len(token["aligns"]), token["line"]

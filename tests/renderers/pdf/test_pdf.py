@@ -352,7 +352,7 @@ def test_the_source_is_attached_when_asked_for(make_context: MakeContext, tmp_pa
 def test_the_attached_source_has_no_private_comment(make_context: MakeContext, tmp_path: Path):
     pikepdf = pytest.importorskip("pikepdf")
     said: list[Diagnostic] = []
-    source = Source("# Ledger\n\na <!-- SECRET --> b %% SECRET %%\n\n`%% code %%`\n".encode(), "ledger.md")
+    source = Source(b"# Ledger\n\na <!-- SECRET --> b %% SECRET %%\n\n`%% code %%`\n", "ledger.md")
     context = replace(make_context(said.append), source=source, options=Options(attach_source=True))
     path = tmp_path / "spec.pdf"
     path.write_bytes(pdf.render(everything(), context).data)
