@@ -94,3 +94,9 @@ def test_a_spec_without_drawings_and_formulas_pays_nothing_for_them(spec: Path) 
 
 def test_plugins_are_not_looked_for_without_need(spec: Path) -> None:
     assert "importlib.metadata" not in loaded(command("export", str(spec), "-t", "json"))
+
+
+def test_a_file_with_its_target_loads_no_other_target(spec: Path) -> None:
+    modules = loaded(command("export", str(spec), "-t", "json", "-o", str(spec.with_suffix(".json"))))
+    made = {name for name in modules if name.startswith("specexport.renderers.")}
+    assert made <= {"specexport.renderers.json", "specexport.renderers.common"}, made

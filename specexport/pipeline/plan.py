@@ -82,12 +82,14 @@ def check_known(targets: Iterable[str]) -> None:
 
 def _agreed(asked: tuple[str, ...], single: str) -> tuple[str, ...]:
     """Return the targets for one file, whose suffix may name one and may not contradict those asked for."""
+    suffixes = tuple(suffix for name in asked for suffix in registry.target(name).suffixes)
+    if suffixes and single.lower().endswith(suffixes):
+        return asked
     meant = registry.named("renderers", single)
     if not asked and not meant:
         hint = "name one with -t, or end the name in " + ", ".join(sorted(registry.suffixes("renderers")))
         raise _problem("SX018", f"the suffix of {single} says no target", hint)
-    suffixes = tuple(suffix for name in asked for suffix in registry.target(name).suffixes)
-    if asked and meant and not single.lower().endswith(suffixes):
+    if asked and meant:
         hint = "leave out one of the two, or make them agree"
         raise _problem("SX018", f"{single} is named for {meant}, but {', '.join(asked)} is asked for", hint)
     return asked or (str(meant),)

@@ -136,6 +136,8 @@ class _Scan:
         self._sealed = 0
         self._done = 0
         self._automatic = False
+        # No address in round brackets begins at or behind the last that closes one.
+        self._last_address = src.rfind(")")
 
     def read(self, grammar: Grammar) -> tuple[d.Inline, ...]:
         """Return the inlines of the whole text."""
@@ -345,7 +347,7 @@ class _Scan:
     def _target(self, bracket: _Bracket, at: int) -> tuple[dict[str, Any], int] | None:
         """Return where the brackets that close at `at` lead, and the offset behind it (section 6.3)."""
         src, end = self._src, at + 1
-        if src.startswith("(", end):
+        if src.startswith("(", end, self._last_address):
             attrs, after = parse_link(src, end + 1)
             if attrs is not None and after is not None:
                 return attrs, after
