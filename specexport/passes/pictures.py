@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.passes.picture_sizes import settled
 
 if TYPE_CHECKING:
     from specexport.core.context import Context
@@ -31,7 +32,11 @@ def run(document: d.Document, context: Context) -> d.Document:
         except SpecExportError as error:
             path = error.diagnostic.path or context.source_name
             context.report(replace(error.diagnostic, severity="warning", path=path, pos=image.pos))
-    return replace(document, media=media)
+
+    def sized(image: d.Image) -> d.Image:
+        return settled(image, media.get(image.url), context.style)
+
+    return replace(document, blocks=walk.rewrite(document.blocks, sized, d.Image), media=media)
 
 
 def _fit(media: d.Media, url: str) -> d.Media:

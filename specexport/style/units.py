@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -58,6 +59,17 @@ def parsed(text: str) -> Length:
     """Read a length such as `10.5pt` or `25 mm`."""
     number = text.rstrip("abcdefghijklmnopqrstuvwxyz% ")
     return Length(float(number), text[len(number) :].strip())
+
+
+_CSS_LENGTH = re.compile(r"(\d{1,5}(?:\.\d{1,4})?|\.\d{1,4})(%|px|pt|pc|cm|mm|in|em|rem)?")
+
+
+def css_points(text: str, whole: float, em: float) -> float:
+    """Return a length of CSS in points, 0 for anything else: a number alone is pixels, `%` is of `whole`."""
+    match = _CSS_LENGTH.fullmatch(text.strip())
+    if match is None:
+        return 0.0
+    return float(match[1]) * {**_UNITS, "em": em, "rem": em, "%": whole / 100}[match[2] or "px"]
 
 
 def type_size(length: Length, em: float, rem: float) -> float:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from specexport.readers import page_breaks
+from specexport.readers import page_breaks, picture_sizes
 from specexport.readers.markdown import block_attributes
 from specexport.readers.markdown.containers import titled
-from specexport.readers.markdown.engine import Parser, unikey
+from specexport.readers.markdown.engine import Parser, escape_url, unescape_char, unikey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +27,7 @@ _TABLE = (
 _MATH = r"^ {0,3}\$\$(?P<formula>(?:(?!\n[ \t]*\n)[^$]|\$(?!\$))+)\$\$[ \t]*$"
 _DEFINITION = r"^ {0,3}:(?:[ ]{1,3}|\t)(?=[^\s:])"
 _BREAK = rf"^ {{0,3}}(?P<break>{page_breaks.LINE}|\+\+\+)[ \t]*$"
+_SIZED = rf"^ {{0,3}}\[(?P<sized>(?:[^\\\[\]]|\\.)+)\]:[ \t]*{picture_sizes.address('sized_')}$"
 _FENCED = r"^ {0,3}(?P<colons>:{3,})[ \t]*(?P<division>[^\s:][^\n]*?)[ \t]*:*[ \t]*$"
 _INDENTED = (
     r"^(?P<lead> {0,3})(?:!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)(?:[ \t]+[\w-]+)*"
@@ -76,17 +77,26 @@ def math(_: Blocks, m: Match[str], state: State) -> int:
 
 
 def page_break(_: Blocks, m: Match[str], state: State) -> int | None:
-    """Read a line that ends a page; one of three plus signs does so where it stands alone."""
-    end = min(m.end() + 1, state.cursor_max)
-    if m["break"] == "+++" and not _is_alone(state, m.start(), end):
+    """Read a line that ends a page; one of three plus signs does so where it stands alone, between blocks."""
+    if m["break"] == "+++" and not _is_between(state.src, m.start(), m.end()):
         return None
     state.append_token({"type": "page_break"})
-    return end
+    return min(m.end() + 1, state.cursor_max)
 
 
-def _is_alone(state: State, start: int, end: int) -> bool:
-    before = state.src[state.src.rfind("\n", 0, max(start - 1, 0)) + 1 : start]
-    return not before.strip() and not (end < state.cursor_max and state.get_line(end).strip())
+def sized_reference(_: Blocks, m: Match[str], state: State) -> int | None:
+    """Read the definition of a reference to a picture with a size, which is no paragraph's line."""
+    if end := state.append_paragraph():
+        return end
+    found = picture_sizes.of_address(m, "sized_")
+    url = escape_url(unescape_char(found["url"]))
+    state.env["ref_links"].setdefault(unikey(m["sized"]), found | {"url": url})
+    return min(m.end() + 1, state.cursor_max)
+
+
+def _is_between(src: str, start: int, end: int) -> bool:
+    apart = src[:start].endswith("\n\n") and src[end : end + 2] == "\n\n"
+    return apart and bool(src[:start].strip() and src[end:].strip())
 
 
 def include(_: Blocks, m: Match[str], state: State) -> int:
@@ -248,6 +258,7 @@ RULES: tuple[Rule, ...] = (
     ("definition", _DEFINITION, definition, "setex_heading"),
     ("container", _FENCED, container, "setex_heading"),
     ("admonition", _INDENTED, admonition, "setex_heading"),
+    ("sized_reference", _SIZED, sized_reference, "ref_link"),
     ("footnote", _FOOTNOTE, footnote, "ref_link"),
     ("table", _TABLE, table, "blank_line"),
 )

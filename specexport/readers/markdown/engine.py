@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from mistune.block_parser import BlockParser
 from mistune.core import BlockState, InlineState
-from mistune.helpers import BLOCK_TAGS, PRE_TAGS, parse_link, parse_link_label
+from mistune.helpers import BLOCK_TAGS, PRE_TAGS, parse_link, parse_link_label, unescape_char
 from mistune.inline_parser import InlineParser
 from mistune.util import escape_url, unikey
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
 __all__ = ["InlineRules", "InlineState", "Parser", "State", "Token", "escape_url", "parse_link"]
-__all__ += ["parse_link_label", "unikey"]
+__all__ += ["parse_link_label", "unescape_char", "unikey"]
 
 Token = dict[str, Any]
 

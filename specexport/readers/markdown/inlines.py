@@ -13,6 +13,7 @@ from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.characters import clean
+from specexport.readers import picture_sizes
 from specexport.readers.markdown import attributes, autolinks
 from specexport.readers.markdown.blocks import FOOTNOTE_LABEL
 from specexport.readers.markdown.dialects.seam import Grammar, Spot
@@ -20,8 +21,10 @@ from specexport.readers.markdown.emphasis import MAX_DEPTH, Resolver, run_at
 from specexport.readers.markdown.engine import (
     InlineRules,
     InlineState,
+    escape_url,
     parse_link,
     parse_link_label,
+    unescape_char,
     unikey,
 )
 from specexport.readers.markdown.text import unescape, words
@@ -324,6 +327,9 @@ class _Scan:
         self, bracket: _Bracket, content: tuple[d.Inline, ...], attrs: dict[str, str | None], end: int
     ) -> None:
         attr, end = self._attributes(end)
+        if bracket.image:
+            said, content = picture_sizes.of_words(content)
+            attr = picture_sizes.sized(attr, picture_sizes.of_size(attrs.get("size") or ""), said)
         pos = self._place(bracket.start - 1 - bracket.image, end)
         url = self._inlines.variables.in_url(clean(attrs["url"] or ""), pos)
         title = unescape(attrs.get("title") or "")
@@ -348,6 +354,8 @@ class _Scan:
         """Return where the brackets that close at `at` lead, and the offset behind it (section 6.3)."""
         src, end = self._src, at + 1
         if src.startswith("(", end, self._last_address):
+            if bracket.image and (sized := picture_sizes.target(src, end)):
+                return sized[0] | {"url": escape_url(unescape_char(sized[0]["url"]))}, sized[1]
             attrs, after = parse_link(src, end + 1)
             if attrs is not None and after is not None:
                 return attrs, after

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.model import document as d
 from specexport.model import walk
-from specexport.readers import page_breaks
+from specexport.readers import page_breaks, picture_sizes
 from specexport.readers.pandoc import (
     changes,
     formats,
@@ -94,7 +94,9 @@ def _draft(raw: Any, source: Source, asked: Format, context: Context) -> Draft:
     draft = asked.finished(changes.run(draft, context))
     if asked.packed:
         draft = metadata.completed(draft, metadata.properties(source.data))
-    draft = replace(draft, blocks=_without_markup(page_breaks.found(draft.blocks), context))
+    draft = replace(
+        draft, blocks=_without_markup(picture_sizes.found(page_breaks.found(draft.blocks)), context)
+    )
     draft = metadata.informed(shape.run(draft, context.style.words))
     return metadata.titled(draft, PurePath(source.name).stem, asked.page_title)
 

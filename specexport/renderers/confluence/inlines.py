@@ -8,6 +8,7 @@ from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.classes import DELETED, INSERTED, KBD, MARK, PLACEHOLDER, UNDERLINE
 from specexport.renderers.confluence import xml
+from specexport.style.units import css_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -22,6 +23,8 @@ _ELEMENTS = {
     MARK: ('<span style="background-color: rgb(255,240,179);">', "</span>"),
     PLACEHOLDER: ('<span style="color: rgb(255,139,0);">', "</span>"),
 }
+# Sizes of pictures are pixels there: points in one, and the size of its text in points.
+_PIXEL, _EM = 0.75, 10.5
 _LINKED = ("http://", "https://")
 
 
@@ -96,6 +99,11 @@ class Inlines:
             return f'<a href="{xml.value(node.url)}">{shown}</a>' if node.url.startswith(_LINKED) else shown
         words = f' ac:alt="{xml.value(alt)}"' if alt else ""
         words += f' ac:title="{xml.value(node.title)}"' if node.title else ""
+        words += "".join(
+            f' ac:{side}="{points / _PIXEL:.0f}"'
+            for side in ("width", "height")
+            if (points := css_points(node.attr.get(side), 0.0, _EM))
+        )
         name = xml.value(self._pictures[node.url])
         return f'<ac:image{words}><ri:attachment ri:filename="{name}"/></ac:image>'
 

@@ -14,6 +14,7 @@ from specexport.model.walk import plain
 from specexport.renderers.common.changes import change
 from specexport.renderers.html import drawings
 from specexport.renderers.html.markup import breakable, element, escape, safe_url, tag
+from specexport.style.units import css_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from specexport.renderers.common.references import References
     from specexport.renderers.html.medium import Medium
 
-_LENGTH = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})?(?:%|px|pt|cm|mm|in|em|rem)?")
+_LENGTH = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})?(?:%|px|pt|pc|cm|mm|in|em|rem)?")
+# Proportions that differ by less are a picture's own; points per pixel; the most of a page that one takes.
+_ALIKE, _PIXEL, _TALLEST = 0.02, 0.75, 0.82
 # A layout engine copies what is left of an element's text for every line: longer texts are several elements.
 _RUN = re.compile(r".{1,4000}(?:\s|\Z)|.{4000}", re.DOTALL)
 _LONGEST_RUN = 4001
@@ -186,7 +189,9 @@ class Inlines:
             self.context.warn("SX772", f"picture {alt} has no alternative text", node.pos, hint)
         if self.medium.drawings_inside and drawings.is_drawn(node.url):
             copy = self._drawn[node.url] = self._drawn.get(node.url, -1) + 1
-            return drawings.inlined(media, alt, {**self.attributes(node.attr), **_size(node.attr)}, copy)
+            return drawings.inlined(
+                media, alt, {**self.attributes(node.attr), **self._size(node.attr, media)}, copy
+            )
         attributes: dict[str, str | None] = {
             **self._frame.style,
             "src": self.medium.picture(node.url, media),
@@ -194,10 +199,32 @@ class Inlines:
             "width": str(media.width or ""),
             "height": str(media.height or ""),
             **self.attributes(node.attr),
-            **_size(node.attr),
+            **self._size(node.attr, media),
         }
         # An empty alternative text says that a picture is decoration, so the attribute always stands.
         return f'{tag("img", attributes)[:-1]} alt="{escape(alt)}">'
+
+    def _size(self, attr: d.Attr, media: d.Media) -> dict[str, str | None]:
+        """Return the size that the author asks for a picture: of one side, the other follows."""
+        asked = [(name, attr.get(name)) for name in ("width", "height") if _LENGTH.fullmatch(attr.get(name))]
+        if not asked:
+            return {}
+        if len(asked) == 2 and (style := self._both(asked[0][1], asked[1][1], media)):
+            return {"style": style}
+        name, value = asked[0]
+        return {"style": f"{name}: {value if value[-1] not in '0123456789.' else value + 'px'}"}
+
+    def _both(self, asked_width: str, asked_height: str, media: d.Media) -> str:
+        """Return the style for a picture that is to have other proportions than its own, else nothing."""
+        page, em = self.context.style.page, self.context.style.base.size
+        width, height = css_points(asked_width, 0, em), css_points(asked_height, 0, em)
+        own = media.width / media.height if media.width and media.height else 0.0
+        if not (width and height) or abs(width / height - own) < _ALIKE * own:
+            return ""
+        if not self.medium.fitted:
+            return f"width: {width / _PIXEL:g}px; aspect-ratio: {width / height:.4g}"
+        scale = min(1.0, self.medium.text_width / width, page.text_height * _TALLEST / height)
+        return f"width: {width * scale:.2f}pt; height: {height * scale:.2f}pt"
 
     def _missing(self, node: d.Image, alt: str) -> str:
         name = _name(node.url)
@@ -237,15 +264,6 @@ class Inlines:
 
     def _raw(self, node: d.RawInline) -> str:
         return sanitized(node.text) if node.format == "html" else ""
-
-
-def _size(attr: d.Attr) -> dict[str, str | None]:
-    """Return the size that the author asks for a picture: `width` or `height`, the other follows."""
-    asked = [(name, attr.get(name)) for name in ("width", "height") if _LENGTH.fullmatch(attr.get(name))]
-    if not asked:
-        return {}
-    name, value = asked[0]
-    return {"style": f"{name}: {value if value[-1] not in '0123456789.' else value + 'px'}"}
 
 
 def _name(url: str) -> str:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
         ((("width", "120"),), ' style="width: 120px"'),
         ((("height", "3.5cm"),), ' style="height: 3.5cm"'),
         ((("width", "50%"), ("height", "10px")), ' style="width: 50%"'),
+        ((("width", "200"), ("height", "100px")), ' style="width: 200px"'),
+        ((("width", "200"), ("height", "2in")), ' style="width: 200px; aspect-ratio: 1.042"'),
         ((("width", "1px; background: url(x)"),), ""),
         ((("width", "-1px"),), ""),
         ((("onload", "x"),), ""),

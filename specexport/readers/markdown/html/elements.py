@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.classes import CENTER, DETAILS, INSERTED, KBD, MARK, SUMMARY, UNDERLINE
-from specexport.readers import page_breaks
+from specexport.readers import page_breaks, picture_sizes
 from specexport.readers.markdown.html.tables import table
 
 if TYPE_CHECKING:
@@ -226,7 +226,8 @@ def _image(element: Element) -> Iterable[d.Node]:
     if not url:
         return content
     pairs = tuple((name, element.attrs[name]) for name in ("width", "height") if element.attrs.get(name))
-    attr = d.Attr(pairs=pairs)
+    style = picture_sizes.of_style(element.attrs.get("style", ""))
+    attr = d.Attr(pairs=tuple((dict(pairs) | dict(style)).items()))
     return (
         d.Image(content=content, url=url, title=element.attrs.get("title", ""), attr=attr, pos=element.pos),
     )
@@ -344,7 +345,8 @@ def _definitions(element: Element) -> Iterable[d.Node]:
 
 def _figure(element: Element) -> Iterable[d.Node]:
     caption = next((inlines(part.children) for part in parts(element, "figcaption")), ())
-    return (d.Figure(content=_strays(element, "figcaption"), caption=caption, pos=element.pos),)
+    made = d.Figure(content=_strays(element, "figcaption"), caption=caption, pos=element.pos)
+    return (picture_sizes.handed_down(made, element.attrs.get("style", "")),)
 
 
 def _table(element: Element) -> Iterable[d.Node]:

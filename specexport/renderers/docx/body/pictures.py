@@ -17,6 +17,7 @@ from specexport.model.document import Media
 from specexport.renderers.docx import wml
 from specexport.renderers.docx.state import valid_uri
 from specexport.style import assets
+from specexport.style.units import css_points
 from specexport.system import pictures
 
 if TYPE_CHECKING:
@@ -150,36 +151,15 @@ def _relate_svg(state: State, drawing: bytes) -> str:
 
 def _size(state: State, media: Media, image: Image, room: float) -> tuple[int, int]:
     """Return width and height in EMU: the picture's own, or what the author asks, within `room` points."""
-    page = state.style.page
-    width = max(media.width, 1) * _POINTS_PER_PIXEL
-    height = max(media.height, 1) * _POINTS_PER_PIXEL
-    asked = length(image.attr.get("width"), room)
-    if asked:
-        width, height = asked, height * asked / width
-    elif asked := length(image.attr.get("height"), page.text_height):
-        width, height = width * asked / height, asked
+    page, em = state.style.page, state.style.base.size
+    own = max(media.width, 1) * _POINTS_PER_PIXEL, max(media.height, 1) * _POINTS_PER_PIXEL
+    width = css_points(image.attr.get("width"), room, em)
+    height = css_points(image.attr.get("height"), page.text_height, em)
+    if not (width and height) or "%" in image.attr.get("width") + image.attr.get("height"):
+        width = width or (own[0] * height / own[1] if height else own[0])
+        height = own[1] * width / own[0]
     scale = min(1.0, room / width, page.text_height * _HEIGHT_SHARE / height)
     return max(1, round(width * scale * wml.EMU)), max(1, round(height * scale * wml.EMU))
-
-
-def length(value: str, whole: float) -> float:
-    """Return a CSS length in points, a percentage being of `whole`; 0 when there is none to be read."""
-    units = {
-        "%": whole / 100,
-        "px": _POINTS_PER_PIXEL,
-        "pt": 1.0,
-        "cm": 28.3465,
-        "mm": 2.83465,
-        "in": 72.0,
-        "": 0.75,
-    }
-    number = value.strip().rstrip("%abcdefghijklmnopqrstuvwxyz")
-    unit = value.strip()[len(number) :]
-    try:
-        points = float(number) * units.get(unit, 0.0)
-    except ValueError:
-        return 0.0
-    return points if 0 < points < 100_000 else 0.0
 
 
 def _missing(state: State, image: Image, alt: str, run_style: RunStyle) -> wml.Content:
