@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from specexport.readers import page_breaks, picture_sizes
-from specexport.readers.markdown import block_attributes
+from specexport.readers.markdown import block_attributes, drawn
 from specexport.readers.markdown.containers import titled
 from specexport.readers.markdown.engine import Parser, escape_url, unescape_char, unikey
 
@@ -54,6 +54,16 @@ class Blocks(Parser):
     def __init__(self, rules: Iterable[Rule] = ()) -> None:
         super().__init__((*RULES, *rules))
         self.note_rules = [rule for rule in self.rules if rule != "footnote"]
+
+    def parse_raw_html(self, m: Match[str], state: Any) -> int | None:
+        """Read a block of HTML; a diagram in it goes on over blank lines."""
+        before = len(state.tokens)
+        end = super().parse_raw_html(m, state)
+        if end is None or len(state.tokens) == before or state.tokens[-1]["type"] != "block_html":
+            return end
+        last = drawn.html_end(state, m.start(), end)
+        state.tokens[-1]["raw"] += state.src[end:last]
+        return last
 
     def interrupts(self, state: State, offset: int) -> bool:
         """Say whether a block that may interrupt a table or a lazy paragraph begins at `offset`."""
@@ -148,7 +158,9 @@ def definition(block: Blocks, m: Match[str], state: State) -> int | None:
 
 
 def container(block: Blocks, m: Match[str], state: State) -> int | None:
-    """Read a division between `::: name` and `:::`; without its end it is text."""
+    """Read a division between `::: name` and `:::`, or a diagram; without its end it is text."""
+    if behind := drawn.container(m["division"], state, m.end() + 1):
+        return behind
     if state.division_ends is None:
         state.division_ends = _division_ends(state.src, m.start())
     start, end = m.end() + 1, state.division_ends.get(m.start())

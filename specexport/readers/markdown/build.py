@@ -13,7 +13,7 @@ from specexport.model.characters import clean
 from specexport.model.classes import ADMONITION, DETAILS, NOTE, SUMMARY
 from specexport.model.listing import language
 from specexport.readers import page_breaks
-from specexport.readers.markdown import attributes, block_attributes, containers
+from specexport.readers.markdown import attributes, block_attributes, containers, drawn
 from specexport.readers.markdown.blocks import INCLUDE
 from specexport.readers.markdown.dialects.seam import NO_DIALECT
 from specexport.readers.markdown.inlines import Inlines
@@ -306,7 +306,7 @@ def _is_page_break(token: Token) -> bool:
 
 def _code(token: Token) -> d.CodeBlock | d.Para:
     info = clean(unescape(token.get("attrs", {}).get("info", "")))
-    attr = attributes.of_fence(info)
+    attr = drawn.with_options(attributes.of_fence(info), token["raw"])
     if language(attr) == "math":
         return _formula(token["raw"].strip(), _pos(token))
     return d.CodeBlock(text=token["raw"].removesuffix("\n"), attr=attr, pos=_pos(token))

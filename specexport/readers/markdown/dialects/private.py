@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from specexport.model.document import Pos
+from specexport.readers.markdown import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -138,6 +139,8 @@ class _Search:
             fence, indented = _FENCE.match(line), _INDENTED.match(line)
             if fence and (fence["fence"][0] == "~" or "`" not in fence["info"]):
                 self._pass_fence(fence["fence"])
+            elif diagram := drawn.behind(self._text, self._at):
+                self._at = self._end_of_line(diagram)
             elif not line.strip() or (indented and self._after_blank and not self._holds):
                 self._at += max(len(line), 1)
                 self._after_blank = True

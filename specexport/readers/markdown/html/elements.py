@@ -12,6 +12,7 @@ from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.classes import CENTER, DETAILS, INSERTED, KBD, MARK, SUMMARY, UNDERLINE
 from specexport.readers import page_breaks, picture_sizes
+from specexport.readers.markdown import drawn
 from specexport.readers.markdown.html.tables import table
 
 if TYPE_CHECKING:
@@ -135,7 +136,8 @@ def _sides(element: Element) -> page_breaks.Sides:
 
 
 def _built(element: Element) -> Nodes:
-    nodes = tuple(_BUILDERS.get(element.name, _transparent)(element))
+    builder = _diagram if is_diagram(element) else _BUILDERS.get(element.name, _transparent)
+    nodes = tuple(builder(element))
     if not element.id or any(isinstance(node, ElementPart) for node in nodes):
         return nodes
     attr = d.Attr(id=element.id)
@@ -175,6 +177,16 @@ def _is_space(node: d.Inline) -> bool:
 
 def _transparent(element: Element) -> Iterable[d.Node]:
     return element.children
+
+
+def is_diagram(element: Element) -> bool:
+    """Say whether an element holds the text of a diagram, as scripts for web pages look for it."""
+    return drawn.is_element(element.name, element.attrs)
+
+
+def _diagram(element: Element) -> Iterable[d.Node]:
+    text = drawn.text_of(_verbatim(element.children))
+    return (d.CodeBlock(text=text, attr=d.Attr(classes=("mermaid",)), pos=element.pos),) if text else ()
 
 
 def _section(element: Element) -> Iterable[d.Node]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from specexport.model import document as d
 from specexport.model.characters import clean
 from specexport.readers import page_breaks
-from specexport.readers.markdown.html.elements import Element, build, is_page_break
+from specexport.readers.markdown.html.elements import Element, build, is_diagram, is_page_break
 from specexport.readers.markdown.html.tags import TagReader
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class Fold(TagReader):
             self._close_implied(tag)
             values = {name: clean(value or "") for name, value in reversed(attrs)}
             self._stack.append(Element(tag, values, self._here(len(self.get_starttag_text() or " "))))
-            self._pre += tag == "pre"
+            self._pre += _is_verbatim(self._stack[-1])
             if tag in _VOID:
                 self._end()
 
@@ -136,7 +136,8 @@ class Fold(TagReader):
         if tag not in _KNOWN and tag not in _ACTIVE:
             self.handle_data(f"</{tag}>")
             return
-        if self._pre and tag != "pre":
+        if self._pre and tag != self._stack[-1].name:
+            self._end_in_pre(tag)
             return
         for depth in range(len(self._stack) - 1, 0, -1):
             name = self._stack[depth].name
@@ -168,17 +169,24 @@ class Fold(TagReader):
         self._leave_out(f"<![{data[:20]}", self._here())
 
     def _in_pre(self, tag: str, attrs: dict[str, str | None]) -> None:
-        """Take a tag within `pre`: its text is code, whose language `code` may name."""
-        if tag == "br":
+        """Take a tag within `pre`: its text is code, whose language `code` may name, or a diagram."""
+        if is_diagram(self._stack[-1]):
+            self.handle_data("" if tag == "code" else self.get_starttag_text() or "")
+        elif tag == "br":
             self.handle_data("\n")
         elif tag == "code":
             self._stack[-1].attrs.setdefault("class", attrs.get("class") or "")
         elif tag not in _KNOWN:
             self.handle_data(self.get_starttag_text() or "")
 
+    def _end_in_pre(self, tag: str) -> None:
+        """Take an end tag within `pre`: in a diagram it is part of a label."""
+        if is_diagram(self._stack[-1]) and tag != "code":
+            self.handle_data(f"</{tag}>")
+
     def _end(self) -> None:
         element = self._stack.pop()
-        self._pre -= element.name == "pre"
+        self._pre -= _is_verbatim(element)
         nodes = build(element) if len(self._stack) < MAX_DEPTH else tuple(element.children)
         self._stack[-1].children.extend(nodes)
 
@@ -208,6 +216,10 @@ class Fold(TagReader):
             start = self._starts[line - 1] + column
             return self._place(start, start + length)
         return self._pos
+
+
+def _is_verbatim(element: Element) -> bool:
+    return element.name == "pre" or is_diagram(element)
 
 
 def _span(first: d.Pos | None, last: d.Pos | None) -> d.Pos | None:
