@@ -10,7 +10,7 @@ import sys
 import warnings
 from contextlib import redirect_stdout
 from io import StringIO
-from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, get_args
 
 from msgspec import Struct
 
@@ -18,11 +18,10 @@ from specexport import style
 from specexport.core import registry
 from specexport.core.diagnostics import SpecExportError
 from specexport.pandoc import process
+from specexport.system.installing import CJK, EMOJI, PANGO, System, install, system
 
 if TYPE_CHECKING:
     from packaging.requirements import Requirement
-
-System: TypeAlias = Literal["debian", "fedora", "suse", "arch", "alpine", "macos", "windows", "other"]
 
 
 class Check(Struct, frozen=True):
@@ -35,51 +34,6 @@ class Check(Struct, frozen=True):
     needed: bool = True
 
 
-_INSTALL: dict[System, str] = {
-    "debian": "apt-get install -y {}",
-    "fedora": "dnf install -y {}",
-    "suse": "zypper install -y {}",
-    "arch": "pacman -S --noconfirm {}",
-    "alpine": "apk add {}",
-    "macos": "brew install {}",
-    "windows": "C:\\msys64\\usr\\bin\\pacman -S --noconfirm {}",
-    "other": "with the system's package manager: {}",
-}
-
-_PANGO: dict[System, str] = {
-    "debian": "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
-    "fedora": "pango harfbuzz",
-    "suse": "libpango-1_0-0 libharfbuzz-subset0",
-    "arch": "pango",
-    "alpine": "pango fontconfig harfbuzz-subset",
-    "macos": "pango",
-    "windows": "mingw-w64-ucrt-x86_64-pango",
-    "other": "pango harfbuzz",
-}
-
-_CJK: dict[System, str] = {
-    "debian": "fonts-noto-cjk",
-    "fedora": "google-noto-sans-cjk-fonts",
-    "suse": "google-noto-sans-cjk-fonts",
-    "arch": "noto-fonts-cjk",
-    "alpine": "font-noto-cjk",
-    "macos": "font-noto-sans-cjk",
-    "windows": "mingw-w64-ucrt-x86_64-noto-fonts-cjk",
-    "other": "noto-fonts-cjk",
-}
-
-_EMOJI: dict[System, str] = {
-    "debian": "fonts-noto-color-emoji",
-    "fedora": "google-noto-color-emoji-fonts",
-    "suse": "google-noto-coloremoji-fonts",
-    "arch": "noto-fonts-emoji",
-    "alpine": "font-noto-emoji",
-    "macos": "font-noto-color-emoji",
-    "windows": "mingw-w64-ucrt-x86_64-noto-fonts-emoji",
-    "other": "noto-fonts-emoji",
-}
-
-
 def examine() -> list[Check]:
     """Return all checks, in the order in which they are best mended."""
     here = system()
@@ -88,34 +42,11 @@ def examine() -> list[Check]:
         *_packages(),
         *_pango(here),
         _style_fonts(),
-        _system_font("fonts for Chinese, Japanese and Korean", ":lang=ja", _CJK, here),
-        _system_font("font for emoji", ":charset=1f600 2705", _EMOJI, here),
+        _system_font("fonts for Chinese, Japanese and Korean", ":lang=ja", CJK, here),
+        _system_font("font for emoji", ":charset=1f600 2705", EMOJI, here),
         _pandoc(),
         _plugins(),
     ]
-
-
-def system() -> System:
-    """Return which family of operating systems this is, by the way it installs packages."""
-    match platform.system():
-        case "Darwin":
-            return "macos"
-        case "Windows":
-            return "windows"
-    try:
-        release = platform.freedesktop_os_release()
-    except OSError:
-        return "other"
-    like = f"{release.get('ID', '')} {release.get('ID_LIKE', '')}".split()
-    aliases: dict[str, System] = {"rhel": "fedora", "ubuntu": "debian", "opensuse": "suse"}
-    known = {name: name for name in get_args(System)} | aliases
-    return next((known[name] for name in like if name in known), "other")
-
-
-def install(packages: dict[System, str], here: System) -> str:
-    """Return the command that installs `packages` on this system, as the present user would type it."""
-    as_root = here in ("macos", "windows", "other") or (hasattr(os, "geteuid") and os.geteuid() == 0)
-    return ("" if as_root else "sudo ") + _INSTALL[here].format(packages[here])
 
 
 def _python() -> Check:
@@ -155,7 +86,7 @@ def _quoted(path: str) -> str:
 
 def _pango(here: System) -> list[Check]:
     """Check that WeasyPrint finds Pango and its companions, by loading it."""
-    remedy = install(_PANGO, here)
+    remedy = install(PANGO, here)
     with warnings.catch_warnings(record=True) as said, redirect_stdout(StringIO()):
         warnings.simplefilter("always")
         try:

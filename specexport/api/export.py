@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def export(
     spec: str | os.PathLike[str],
-    to: Iterable[str] | None = None,
+    to: str | Iterable[str] | None = None,
     style: str | os.PathLike[str] | Style = "base",
     output: str | os.PathLike[str] | None = None,
     *,
@@ -31,16 +31,16 @@ def export(
 ) -> list[Written]:
     """Export the specification at the path `spec` and return the files written.
 
-    `to` are targets, such as `["pdf", "docx"]`; by default what the suffix of `output` says, else html, pdf
-    and docx. `style` is the name of a style, its folder, or one that is loaded. `output` is a file or a
-    folder; by default files go beside `spec`. `options` ask for more. `report` is called with every
+    `to` is a target or several, such as `["pdf", "docx"]`; by default what the suffix of `output` says, else
+    html, pdf and docx. `style` is the name of a style, its folder, or one that is loaded. `output` is a file
+    or a folder; by default files go beside `spec`. `options` ask for more. `report` is called with every
     diagnostic as it arises.
 
     Raises EnvironmentProblem for what can be seen to be impossible before anything is written, and
     SpecExportError when the source cannot be read or a target not be made; the other targets are then
     written all the same.
     """
-    (planned,) = plan.plan([spec], to, output)
+    (planned,) = plan.plan([spec], _targets(to), output)
     environment.check_names(options)
     files.sweep(made.path.parent for made in planned.outputs)
     look = environment.load_style(style, options, report)
@@ -102,7 +102,7 @@ def render(
 
 def convert(
     source: bytes | Source,
-    to: Iterable[str],
+    to: str | Iterable[str],
     style: str | os.PathLike[str] | Style = "base",
     *,
     options: Options = DEFAULTS,
@@ -113,10 +113,22 @@ def convert(
 
     `resources` is asked for pictures and for what is included; by default there are only the pictures within
     the source. `options` and `report` are those of `export`. Raises SpecExportError when the source cannot be
-    read or a target not be made.
+    read or a target not be made, and TypeError for a path.
     """
     if isinstance(source, bytes):
         source = Source(source)
-    targets = tuple(dict.fromkeys(to))
+    if not isinstance(source, Source):
+        raise TypeError(
+            f"convert takes the text itself, as bytes or a Source, not {type(source).__name__}: "
+            "for a file use export, or read and render"
+        )
+    targets = _targets(to) or ()
     look = environment.load_style(style, options, report)
     return job.convert(environment.in_memory(source, look, options, resources, report), targets)
+
+
+def _targets(to: str | Iterable[str] | None) -> tuple[str, ...] | None:
+    """Return targets, each once; one that is named alone is not taken for its letters."""
+    if to is None:
+        return None
+    return (to,) if isinstance(to, str) else tuple(dict.fromkeys(to))

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from specexport.batch.work import Delivery
 
 _SAVE_EVERY = 0.5  # seconds between writings of what is remembered
-# Problems of writing that concern one output; every other problem of the environment concerns all.
-_ITS_OWN = frozenset({"SX030", "SX032", "SX083", "SX084", "SX085"})
+# Problems that concern one output or one format; every other problem of the environment concerns all.
+_ITS_OWN = frozenset({"SX030", "SX032", "SX041", "SX083", "SX084", "SX085"})
 
 
 class Run:

@@ -84,7 +84,8 @@ def command(console: Console, /, folders: tuple[str, ...], **options: Any) -> in
     """Export every specification in each FOLDER, by several processes at once.
 
     What has not changed since the last run is not made again. One that fails does not stop the others; all
-    failures are told at the end. Ends with 0 if all is good, 1 if some failed, 2 if it could not run.
+    failures are told at the end. Ends with 0 if all is good, 1 if some failed, 2 if it could not run, or if
+    something that some need is missing on this machine.
     """
     from specexport.batch import reports
 
@@ -102,7 +103,13 @@ def command(console: Console, /, folders: tuple[str, ...], **options: Any) -> in
     if report:
         report(summary)
     _tell(console, summary, options["warnings"])
-    return 1 if summary.count("failed") else 0
+    return _status(summary)
+
+
+def _status(summary: Summary) -> int:
+    """Return 2 where the machine lacks something (SX04x), 1 where documents failed for themselves, else 0."""
+    codes = [error.code for entry in summary.entries for error in entry.errors]
+    return max((2 if code.startswith("SX04") else 1 for code in codes), default=0)
 
 
 def _run(console: Console, folders: tuple[str, ...], options: dict[str, Any]) -> Run:

@@ -83,6 +83,10 @@ CODES: dict[str, Entry] = {
     "SX040": Entry(
         "An installed package brings something that cannot be loaded.", "Update the package, or uninstall it."
     ),
+    "SX041": Entry(
+        "A library that a format needs cannot be loaded on this machine. All other formats are made.",
+        "Install what the message names; `specexport doctor` shows all that is missing.",
+    ),
     "SX050": Entry("The style file cannot be read as YAML.", "Mend it where the message points."),
     "SX051": Entry("The style has a key that is not known, or one twice.", "Correct or remove the key."),
     "SX052": Entry("The style has a value that is not allowed.", "Choose a value as the message says."),

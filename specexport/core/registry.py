@@ -139,6 +139,8 @@ FAMILIES: dict[Kind, dict[str, str]] = {
     "renderers": {"pandoc": "specexport.renderers.pandoc:target"},
 }
 
+_LONGEST_REASON = 120
+
 _SINGULAR: dict[Kind, str] = {
     "readers": "source format",
     "passes": "pass",
@@ -158,8 +160,23 @@ _CODES: dict[Kind, str] = {
 def load(kind: Kind, name: str) -> Any:
     """Return the reader, pass, renderer, style or diagram engine called `name`, importing it.
 
-    Raises EnvironmentProblem when nothing, or more than one installed package, provides it.
+    Raises EnvironmentProblem when nothing, or more than one installed package, provides it, and (SX041) when
+    a library that it needs cannot be loaded.
     """
+    try:
+        return _loaded(kind, name)
+    except (ImportError, OSError) as error:
+        what = f"what the {_SINGULAR[kind]} {name} needs"
+        raise EnvironmentProblem(cannot_load(what, error, "specexport doctor names the remedy")) from error
+
+
+def cannot_load(what: str, error: Exception, hint: str) -> Diagnostic:
+    """Return the message that a library, `what`, cannot be loaded here."""
+    reason = next(iter(str(error).splitlines()), type(error).__name__)[:_LONGEST_REASON]
+    return Diagnostic("SX041", f"{what} cannot be loaded: {reason}", "error", hint=hint)
+
+
+def _loaded(kind: Kind, name: str) -> Any:
     if kind == "renderers":
         return target(name).renderer()
     if builtin := BUILTIN.get(kind, {}).get(name):

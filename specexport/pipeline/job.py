@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from specexport.core import registry
 from specexport.core.context import Context
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem, SpecExportError
 from specexport.core.options import DEFAULTS
@@ -201,6 +202,11 @@ def as_error(error: Exception, name: str) -> SpecExportError:
     """Return `error` as one that can be told in a line, with the document it concerns."""
     if isinstance(error, SpecExportError):
         return error
+    if isinstance(error, ImportError):
+        hint = "specexport doctor names the remedy"
+        lacking = EnvironmentProblem(registry.cannot_load("a library that this needs", error, hint))
+        lacking.__cause__ = error
+        return lacking
     if isinstance(error, MemoryError):
         hint = "split it, or raise the limit with --limit memory=N"
         told = Diagnostic("SX085", "memory is full", "error", name, hint=hint)

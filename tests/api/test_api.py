@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import kitchen_sink
@@ -13,8 +14,6 @@ import specexport
 from specexport.pipeline import environment
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from specexport.core.diagnostics import Diagnostic
 
 TEXT = b"# Technical Specification: Ledger\n\n## Scope\n\nAll of it, and ![a picture](none.png).\n"
@@ -99,6 +98,22 @@ def test_convert_takes_pictures_from_whoever_has_them() -> None:
     said: list[Diagnostic] = []
     specexport.convert(TEXT, ["json"], resources=Album(), report=said.append)
     assert said == []
+
+
+def test_one_target_may_stand_alone(spec: Path) -> None:
+    (written,) = specexport.export(spec, to="html")
+    assert (written.target, written.path.name) == ("html", "spec.html")
+    assert list(specexport.convert(b"# Title", "json")) == ["json"]
+    with pytest.raises(
+        specexport.EnvironmentProblem, match=r"SX010 unknown target 'htlm' .did you mean html"
+    ):
+        specexport.export(spec, to="htlm")
+
+
+@pytest.mark.parametrize("path", ["spec.md", Path("spec.md")])
+def test_convert_says_what_it_takes(path: Any) -> None:
+    with pytest.raises(TypeError, match=r"bytes or a Source, not .*: for a file use export"):
+        specexport.convert(path, ["html"])
 
 
 def test_text_is_never_taken_for_a_path(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from specexport.api.doctor import _PANGO
+from specexport.system.installing import PANGO
 from tests.docs import workspace
 from tests.docs.test_examples_run import NOT_RUN, commands, run
 
@@ -77,7 +77,7 @@ def test_the_packages_for_debian_are_those_that_doctor_names(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if "libpango" in line]
     assert lines
-    assert [line for line in lines if _PANGO["debian"] not in line] == []
+    assert [line for line in lines if PANGO["debian"] not in line] == []
 
 
 def test_the_dockerfile_starts_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

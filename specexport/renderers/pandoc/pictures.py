@@ -113,7 +113,10 @@ class _Inside:
 
 def _pdf(media: d.Media) -> d.Media:
     """Return a drawing as a PDF of one page of its size. Raises ValueError."""
-    import weasyprint
+    try:
+        import weasyprint
+    except (ImportError, OSError) as error:  # it is there, and Pango is not
+        raise ValueError("WeasyPrint cannot be loaded; specexport doctor names the remedy") from error
 
     width, height = media.width or 600, media.height or 400
     drawing = base64.b64encode(media.data).decode()

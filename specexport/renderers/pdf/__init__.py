@@ -7,7 +7,7 @@ TARGET = Target(
     (".pdf",),
     engine="weasyprint",
     packages=("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "jinja2", "ziamath"),
-    preload=("weasyprint",),
+    preload=("specexport.renderers.pdf.engine.preload",),
     pages=True,
     cost=50.0,
 )

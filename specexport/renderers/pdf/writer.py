@@ -44,8 +44,10 @@ _DIVIDE = "divide the block that holds it, and report this as a fault of specexp
 def render(document: Document, context: Context) -> Rendered:
     """Return `document` as PDF/A-2a (ISO 19005-2) that is PDF/UA-1 (ISO 14289-1) as well.
 
-    Raises SpecExportError (SX023) when it is too long to be laid out in time.
+    Raises SpecExportError (SX023) when it is too long to be laid out in time, and EnvironmentProblem (SX041)
+    where WeasyPrint cannot be loaded.
     """
+    engine.load()
     hold_for_pages(document, context)
     with _collection_paused(), collected() as log:
         rendered = _rendered(document, context, log)

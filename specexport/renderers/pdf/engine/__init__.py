@@ -23,7 +23,10 @@ from threading import Lock
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from specexport.core.diagnostics import EnvironmentProblem
+from specexport.core.registry import cannot_load
 from specexport.renderers.pdf.engine import line_cache
+from specexport.system import installing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,16 +65,22 @@ def load() -> ModuleType:
     """Return the module `weasyprint`, imported if it is not yet.
 
     One thread imports it while others wait: its modules import each other in circles, and Python would show
-    them half made to whoever comes meanwhile.
+    them half made to whoever comes meanwhile. Raises EnvironmentProblem (SX041) where it cannot be imported,
+    most often because Pango is not there.
     """
     with _IMPORTING:
-        if "weasyprint" in sys.modules:
-            module = sys.modules["weasyprint"]
-        else:
-            with _late(), _by_their_names():
-                module = importlib.import_module("weasyprint")
+        module = sys.modules.get("weasyprint") or _imported()
         line_cache.remember()
         return module
+
+
+def _imported() -> ModuleType:
+    try:
+        with _late(), _by_their_names():
+            return importlib.import_module("weasyprint")
+    except (ImportError, OSError) as error:
+        hint = f"install Pango: {installing.install(installing.PANGO, installing.system())}"
+        raise EnvironmentProblem(cannot_load("WeasyPrint, which makes PDF,", error, hint)) from error
 
 
 @contextmanager

@@ -1,0 +1,11 @@
+"""WeasyPrint, imported with this module where it can be: what stops it is told when a PDF is asked for."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from specexport.core.diagnostics import EnvironmentProblem
+from specexport.renderers.pdf import engine
+
+with suppress(EnvironmentProblem):
+    engine.load()
