@@ -275,6 +275,14 @@ CODES: dict[str, Entry] = {
     "SX755": Entry("Formulas are shown as TeX, for pandoc is missing or fails.", "Run `specexport doctor`."),
     "SX756": Entry("A formula is not valid TeX; it is shown as it was written.", "Correct the formula."),
     "SX757": Entry("No formula has the label that is referred to.", "Correct it, or label a formula."),
+    "SX758": Entry(
+        "A drawing is shown without some of its words: the engine cannot draw them.",
+        "Set them as plain text within the picture, or save it as PNG.",
+    ),
+    "SX759": Entry(
+        "A drawing shows something of another file, which is left out.",
+        "Put it into the drawing itself.",
+    ),
     "SX760": Entry("Word cannot follow the address of a link; its text is kept.", "Correct the address."),
     "SX761": Entry("A picture cannot be put into a Word file.", "Save it as PNG or JPEG."),
     "SX762": Entry("The logo cannot be put into a Word file.", "Save it as PNG or SVG in the style."),

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.classes import PART
-from specexport.passes import captions, rows
+from specexport.passes import captions, rows, themes
 
 if TYPE_CHECKING:
     from specexport.core.context import Context
@@ -22,7 +22,7 @@ _Captioned = TypeVar("_Captioned", d.Figure, d.Table, d.CodeBlock)
 
 def run(document: d.Document, context: Context) -> d.Document:  # noqa: ARG001 - the contract of a pass
     """Make figures of lone pictures, give tables their captions, and number what has one in reading order."""
-    blocks = _captioned(document.blocks)
+    blocks = _captioned(themes.paired(document.blocks))
     visit = _Numbering(blocks).node
     return replace(document, blocks=walk.rewrite(blocks, visit, d.Para, d.Figure, d.Table, d.CodeBlock))
 

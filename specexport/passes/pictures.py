@@ -9,8 +9,10 @@ from msgspec.structs import replace
 
 from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.model import document as d
-from specexport.model import walk
+from specexport.model import themes, walk
+from specexport.passes import pictures_inside
 from specexport.passes.picture_sizes import settled
+from specexport.passes.pictures_inside import SVG
 
 if TYPE_CHECKING:
     from specexport.core.context import Context
@@ -23,15 +25,10 @@ def run(document: d.Document, context: Context) -> d.Document:
     media = dict(document.media)
     seen = set(media)
     for image in walk.find(document.blocks, d.Image):
-        if image.url in seen:
-            continue
-        seen.add(image.url)
-        load = context.fetch if _REMOTE.match(image.url) else context.resources.load
-        try:
-            media[image.url] = _fit(load(image.url), image.url)
-        except SpecExportError as error:
-            path = error.diagnostic.path or context.source_name
-            context.report(replace(error.diagnostic, severity="warning", path=path, pos=image.pos))
+        for url in themes.urls(image):
+            if url not in seen:
+                seen.add(url)
+                _load(replace(image, url=url), media, context)
 
     def sized(image: d.Image) -> d.Image:
         return settled(image, media.get(image.url), context.style)
@@ -39,20 +36,26 @@ def run(document: d.Document, context: Context) -> d.Document:
     return replace(document, blocks=walk.rewrite(document.blocks, sized, d.Image), media=media)
 
 
-def _fit(media: d.Media, url: str) -> d.Media:
-    """A picture as every renderer can show it: plain drawings, upright bitmaps in RGB."""
+def _load(image: d.Image, media: dict[str, d.Media], context: Context) -> None:
+    load = context.fetch if _REMOTE.match(image.url) else context.resources.load
     try:
-        if media.type == "image/svg+xml":
-            from specexport.graphics.svg import plain
+        media[image.url] = _fit(load(image.url), image, context)
+    except SpecExportError as error:
+        path = error.diagnostic.path or context.source_name
+        context.report(replace(error.diagnostic, severity="warning", path=path, pos=image.pos))
 
-            return replace(media, data=plain(media.data))
+
+def _fit(media: d.Media, image: d.Image, context: Context) -> d.Media:
+    """A picture as every renderer can have it: drawings made safe and whole, upright bitmaps in RGB."""
+    url = image.url
+    try:
+        if media.type == SVG:
+            return pictures_inside.whole(media, image, context)
         if media.type in ("image/jpeg", "image/avif"):
             from specexport.graphics.bitmaps import usual
 
             return usual(media)
     except ValueError as error:
-        message = (
-            f"picture {url} {error}" if media.type == "image/svg+xml" else f"picture {url} cannot be read"
-        )
+        message = f"picture {url} {error}" if media.type == SVG else f"picture {url} cannot be read"
         raise SpecExportError(Diagnostic("SX738", message, "warning", hint="save it again")) from None
     return media

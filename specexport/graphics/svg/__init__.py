@@ -7,22 +7,43 @@ every line of text is a `text` of its own with a place on its baseline.
 
 from __future__ import annotations
 
+from copy import deepcopy
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from specexport.graphics.svg import attributes, cascade, definitions, safe, text
+from specexport.graphics.svg import (
+    alternatives,
+    attributes,
+    cascade,
+    clips,
+    definitions,
+    inside,
+    paint,
+    safe,
+    text,
+    uses,
+    viewport,
+)
 from specexport.graphics.svg.names import local
 from specexport.graphics.svg.text import Font
 from specexport.graphics.svg.values import brighten, length, numbers
+from specexport.model.document import Media
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml.etree import _Element
 
-__all__ = ["Font", "UnfitDrawingError", "inert", "plain"]
+__all__ = ["Font", "UnfitDrawingError", "inert", "plain", "shown"]
 
 _ANY = Font()
+# What hides an element.
+_HIDING = ("display", "visibility", "opacity", "font-size")
 _LARGEST = 1_000_000.0
+# Drawings may show drawings, and these others, so deep.
+_DEEPEST = 4
 
 
 class UnfitDrawingError(ValueError):
@@ -35,29 +56,101 @@ def plain(data: bytes, prefix: str = "", font: Font = _ANY) -> bytes:
     Every id gets `prefix`, so that drawings may stand in one page. `font` is what text is set in.
     Raises UnfitDrawingError.
     """
-    root = _parsed(data)
-    safe.clean(root)
-    looks = cascade.settle(root)
-    text.place(root, looks, font)
-    definitions.unfold(root)
-    safe.check(root)
-    attributes.trim(root)
-    brighten(root)
-    _measure(root)
+    root = _plain(data, font, 0)
     definitions.tidy(root, prefix)
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="unicode").encode()
 
 
-def inert(data: bytes) -> bytes:
-    """Return the drawing `data` without activity and references to anything outside itself, else as it is.
+def _plain(data: bytes, font: Font, depth: int) -> _Element:
+    root = _parsed(data)
+    inside.embed(root, _held)
+    safe.clean(root)
+    alternatives.decide(root)
+    said = cascade.said(root)
+    uses.write_out(root, said)
+    alternatives.group(root)
+    looks = cascade.settle(root, said)
+    inside.unfold(root, lambda inner: _inner(inner, font, depth + 1))
+    viewport.settle(root, looks)
+    text.place(root, looks, font)
+    safe.check(root)
+    attributes.trim(root)
+    clips.write_out(root)
+    paint.settle(root)
+    brighten(root)
+    _measure(root)
+    return root
 
-    That is far cheaper than `plain`, and enough for a drawing that most likely is plain already. In UTF-8
-    without an XML declaration. Raises UnfitDrawingError.
+
+def shown(data: bytes) -> _Element:
+    """Return the drawing `data` as it was written, with what is hidden marked so: for readers of its words.
+
+    Drawings that it shows are put into it. Raises UnfitDrawingError.
     """
     root = _parsed(data)
+    alternatives.decide(root, labels=False)
+    copy = deepcopy(root)
+    twins = list(copy.iter())
+    looks = cascade.settle(copy, cascade.said(copy))
+    for element, twin in zip(list(root.iter()), twins, strict=True):
+        for name in _HIDING:
+            if value := looks.get(twin, {}).get(name):
+                element.set(name, value)
+    inside.unfold(root, _shown_inside)
+    return root
+
+
+def _shown_inside(data: bytes) -> _Element | None:
+    try:
+        return shown(data)
+    except UnfitDrawingError:
+        return None
+
+
+def _inner(data: bytes, font: Font, depth: int) -> _Element | None:
+    """Return a drawing within a drawing plain, its ids its own; None if it cannot be drawn."""
+    if depth > _DEEPEST:
+        return None
+    try:
+        root = _plain(data, font, depth)
+    except UnfitDrawingError:
+        return None
+    definitions.tidy(root, f"i{sha256(data).hexdigest()[:8]}-")
+    return root
+
+
+def inert(
+    data: bytes,
+    load: Callable[[str], Media | None] | None = None,
+    left_out: Callable[[str], None] = lambda _: None,
+) -> bytes:
+    """Return the drawing `data` without activity and references to anything outside itself, else as it is.
+
+    Pictures that it shows are put into it: `load` returns one by its address, None for one that cannot be
+    had. Without `load` only those that are in it already stay. `left_out` is told the address of everything
+    else that it takes from elsewhere. In UTF-8 without an XML declaration. Raises UnfitDrawingError.
+    """
+    root = _parsed(data)
+    for url in inside.elsewhere(root):
+        left_out(url)
+    inside.embed(root, load or _held)
     safe.clean(root)
     return etree.tostring(root, encoding="unicode").encode()
+
+
+def _held(url: str) -> Media | None:
+    """Return a picture that is in a drawing already, a drawing among them made inert."""
+    found = inside.of_data(url)
+    if found is None or not found[0].startswith("image/"):
+        return None
+    kind, data = found
+    if kind != "image/svg+xml":
+        return Media(data, kind)
+    try:
+        return Media(inert(data), kind)
+    except (UnfitDrawingError, RecursionError):
+        return None
 
 
 def _measure(root: _Element) -> None:

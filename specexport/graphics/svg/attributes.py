@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from specexport.graphics.svg.cascade import FONT, PRESENTATION
 from specexport.graphics.svg.names import HREFS, local
+from specexport.graphics.svg.properties import FONT, PRESENTATION
 from specexport.graphics.svg.values import numbers
 
 if TYPE_CHECKING:
@@ -37,6 +37,14 @@ _OTHERS: dict[str, tuple[str, ...]] = {
     "symbol": ("viewBox", "preserveAspectRatio"),
     "stop": ("offset",),
 }
+# Addresses, and what is said in words, may hold anything that looks like a number.
+_MEASURES = frozenset(
+    {
+        *_BOX,
+        *("rx", "ry", "cx", "cy", "r", "x1", "y1", "x2", "y2", "points", "d", "pathLength", "dx", "dy"),
+        *("rotate", "textLength", "startOffset", "viewBox", "offset"),
+    }
+)
 _SUSPECT = re.compile(r"nan|inf|[0-9]{9}|[eE]\+?[0-9]{2}", re.IGNORECASE)
 _NO_NUMBER = re.compile("nan|inf", re.IGNORECASE)
 _LARGEST = 1e8
@@ -54,7 +62,7 @@ def trim(root: _Element) -> None:
             continue
         for name in [str(name) for name in element.attrib]:
             known = name in geometry or name == "id" or name in PRESENTATION
-            lost = name in geometry and _is_boundless(element.get(name, ""))
+            lost = name in _MEASURES and name in geometry and _is_boundless(element.get(name, ""))
             if not known or lost or (kind in _SHAPES and name in _OF_TEXT):
                 del element.attrib[name]
 

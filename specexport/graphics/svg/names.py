@@ -8,7 +8,19 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 SVG = "http://www.w3.org/2000/svg"
-HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
+XLINK = "http://www.w3.org/1999/xlink"
+XHTML = "http://www.w3.org/1999/xhtml"
+MATHML = "http://www.w3.org/1998/Math/MathML"
+HREFS = ("href", f"{{{XLINK}}}href")
+DEFINITIONS = frozenset(
+    {"marker", "linearGradient", "radialGradient", "filter", "clipPath", "mask", "pattern", "symbol"}
+)
+"""Elements that are seen only where others refer to them."""
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a list of names."""
+    return frozenset(text.split())
 
 
 def local(element: _Element) -> str:

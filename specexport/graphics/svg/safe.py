@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from specexport.graphics.svg.labels import as_text
-from specexport.graphics.svg.names import HREFS, SVG, local
+from specexport.graphics.svg.names import HREFS, MATHML, SVG, XHTML, local, words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -14,29 +13,43 @@ if TYPE_CHECKING:
 _ACTIVE = frozenset(
     {
         *("script", "iframe", "audio", "video", "canvas", "handler", "listener", "discard", "metadata"),
-        *("animate", "animateColor", "animateMotion", "animateTransform", "set", "foreignObject"),
+        *("animate", "animateColor", "animateMotion", "animateTransform", "set", "mpath"),
     }
 )
-_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,", re.IGNORECASE)
+# What labels in HTML may be made of; anything else gives way to what it holds.
+_HTML = words(
+    """
+    a abbr address article b big blockquote body br caption center cite code col colgroup dd del dfn div
+    dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr html i img ins kbd label li main
+    mark nav ol p pre q s samp section small span strike strong sub sup style table tbody td tfoot th
+    thead tr tt u ul var wbr
+    """
+)
+_HOLDING = frozenset({"form", "button", "fieldset", "details", "summary", "legend", "output", "time", "data"})
+_MATHS = frozenset({"maction", "annotation-xml", "annotation"})
+PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|svg\+xml);base64,", re.IGNORECASE)
 # The end of a value closes what is open (CSS Syntax Level 3, 4.3.6).
-_OUTSIDE = re.compile(r"url\(\s*['\"]?\s*(?!['\"]?\s*#)[^)]*\)?|@import[^;]*;?", re.IGNORECASE)
+_OUTSIDE = re.compile(
+    r"url\(\s*['\"]?\s*(?!['\"]?\s*(?:#|data:(?:application/(?:x-)?)?font[-/a-z0-9;=]*,))[^)]*\)?"
+    r"|@import[^;]*;?",
+    re.IGNORECASE,
+)
+# Other functions that name a picture by a mere string (CSS Images 4, 2).
+_IMAGES = re.compile(r"(?:-webkit-)?(?:image-set|image|src|cross-fade)\([^)]*\)?", re.IGNORECASE)
 # Letters and digits alone can be part of `url` or `@import` (CSS Syntax Level 3, 4.3.7).
 _ESCAPED = re.compile(r"\\+(?=\w)")
 
 
 def clean(root: _Element) -> None:
-    """Leave in `root` only what draws, resolving every `switch` and turning links into groups."""
-    for switch in [element for element in root.iter() if local(element) == "switch"]:
-        _resolve(switch)
-    for foreign in [element for element in root.iter() if local(element) == "foreignObject"]:
-        _write_out(foreign)
+    """Leave in `root` only what draws."""
     for element in list(root.iter()):
         kind = local(element)
-        if not kind or kind in _ACTIVE or not _is_svg(element):
-            remove(element)
+        if not kind or kind in _ACTIVE or not _is_drawn(element, kind):
+            if kind in _HOLDING:
+                _open(element)
+            else:
+                remove(element)
             continue
-        if kind == "a":
-            element.tag = f"{{{SVG}}}{'tspan' if _in_text(element) else 'g'}"
         _clean_attributes(element, kind)
         if kind == "style" and element.text:
             element.text = _inside(element.text)
@@ -56,45 +69,47 @@ def remove(element: _Element) -> None:
     parent.remove(element)
 
 
-def _resolve(switch: _Element) -> None:
-    """Leave one alternative (SVG 1.1, 5.8.2): a label in HTML that has words, else the first drawn."""
-    switch.tag = f"{{{SVG}}}g"
-    drawn = [child for child in switch if local(child) and local(child) != "foreignObject"]
-    written = [child for child in switch if local(child) == "foreignObject" and _has_words(child)]
-    for child in list(switch):
-        if child not in (written or drawn)[:1]:
-            switch.remove(child)
+def _open(element: _Element) -> None:
+    """Put what an element of HTML holds into its place."""
+    element.tag = f"{{{XHTML}}}span"
+    element.attrib.clear()
 
 
-def _has_words(element: _Element) -> bool:
-    return any(str(text).strip() for text in element.itertext())
-
-
-def _write_out(foreign: _Element) -> None:
-    text, parent = as_text(foreign), foreign.getparent()
-    if text is not None and parent is not None:
-        text.tail = foreign.tail
-        parent.replace(foreign, text)
-
-
-def _is_svg(element: _Element) -> bool:
-    return str(element.tag).startswith((f"{{{SVG}}}",)) or not str(element.tag).startswith("{")
-
-
-def _in_text(element: _Element) -> bool:
-    return any(local(parent) in ("text", "tspan", "textPath") for parent in element.iterancestors())
+def _is_drawn(element: _Element, kind: str) -> bool:
+    """Return whether an element is one of SVG, or within a label one of HTML or MathML that is only shown."""
+    tag = str(element.tag)
+    if not tag.startswith("{") or tag.startswith(f"{{{SVG}}}"):
+        return True
+    if tag.startswith(f"{{{XHTML}}}"):
+        return kind in _HTML
+    return tag.startswith(f"{{{MATHML}}}") and kind not in _MATHS
 
 
 def _clean_attributes(element: _Element, kind: str) -> None:
     for name, value in [(str(name), str(value)) for name, value in element.attrib.items()]:
         short = name.rpartition("}")[2].lower()
-        if short.startswith("on") or short in ("href", "src"):
-            if short.startswith("on") or not (
-                value.startswith("#") or (kind == "image" and _PICTURE.match(value))
-            ):
+        if short.startswith("on") or short in (
+            "href",
+            "src",
+            "srcset",
+            "srcdoc",
+            "action",
+            "formaction",
+            "base",
+        ):
+            if not _is_inside(short, value, kind):
                 del element.attrib[name]
-        elif "url(" in value.lower() or "\\" in value:
+        elif "(" in value or "\\" in value:
             element.set(name, _inside(value))
+
+
+def _is_inside(name: str, value: str, kind: str) -> bool:
+    """Return whether an address leads to something in the drawing, or is a picture itself."""
+    if name not in ("href", "src"):
+        return False
+    return (name == "href" and value.startswith("#")) or (
+        kind in ("image", "feImage", "img") and bool(PICTURE.match(value))
+    )
 
 
 def check(root: _Element) -> None:
@@ -107,4 +122,4 @@ def check(root: _Element) -> None:
 
 def _inside(css: str) -> str:
     """Return `css` without references to anything outside, and without escapes, which could hide one."""
-    return _OUTSIDE.sub("none", _ESCAPED.sub("", css))
+    return _IMAGES.sub("none", _OUTSIDE.sub("none", _ESCAPED.sub("", css)))

@@ -13,14 +13,29 @@ from specexport.graphics.svg.names import SVG, local
 from specexport.graphics.svg.values import FONT_SIZE, length, numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml.etree import _Element
 
     from specexport.graphics.svg.cascade import Look
 
 _SPACE = re.compile(r"\s+")
-_SET = (*FONT, "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "text-anchor")
+_SET = (
+    *FONT,
+    *("fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "text-anchor", "paint-order"),
+)
+_KEPT = frozenset({"pre", "pre-wrap", "break-spaces", "-webkit-pre-wrap"})
+_CASES: dict[str, Callable[[str], str]] = {
+    "uppercase": str.upper,
+    "lowercase": str.lower,
+    "capitalize": lambda text: re.sub(r"\b[^\W\d_]", lambda match: match[0].upper(), text),
+}
+# How far raised and lowered letters are from the line, in the size of what they stand in (SVG 1.1, 10.9.2).
+_SHIFTS = {"super": 0.4, "sub": -0.2, "baseline": 0.0}
+_VERTICAL = frozenset({"tb", "tb-rl", "vertical-rl", "vertical-lr"})
 # Text with these is placed letter by letter or along a path, which only its own form says.
-_UNTOUCHED = ("textLength", "rotate", "lengthAdjust", "writing-mode")
+_UNTOUCHED = ("textLength", "rotate", "lengthAdjust")
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 class Font(Struct, frozen=True):
@@ -49,6 +64,7 @@ class _Line(Struct):
     y: float
     rise: float
     runs: list[_Run]
+    turned: bool = False
 
 
 def place(root: _Element, looks: dict[_Element, Look], font: Font) -> None:
@@ -87,6 +103,10 @@ class _Setter:
 
     def lines(self, element: _Element) -> list[_Line]:
         self._walk(element)
+        if self._vertical(element):
+            for line in self._found:
+                line.turned = True
+                line.rise = _baseline("central", self._font) * self._size(element)
         return [line for line in self._found if any(run.text.strip() for run in line.runs)]
 
     def _walk(self, element: _Element) -> None:
@@ -95,13 +115,31 @@ class _Setter:
             value = element.get(name)
             if value and (number := length(value, size, size)) is not None:
                 self._next[name] = number
+        shift = self._shift(element)
+        if shift:
+            self._next["dy"] = self._next.get("dy", 0.0) - shift
         self._write(element.text, element)
         for child in element:
             self._walk(child)
             self._write(child.tail, element)
+        if shift:
+            self._next["dy"] = self._next.get("dy", 0.0) + shift
+
+    def _shift(self, element: _Element) -> float:
+        """Return how far an element is raised above the line, in pixels."""
+        said = self._looks.get(element, {}).get("baseline-shift", "")
+        parent = element.getparent()
+        if not said or parent is None or local(element) == "text":
+            return 0.0
+        size = self._size(parent)
+        return _SHIFTS[said] * size if said in _SHIFTS else length(said, size, size) or 0.0
+
+    def _vertical(self, element: _Element) -> bool:
+        return inherited(element, "writing-mode", self._looks) in _VERTICAL
 
     def _write(self, text: str | None, element: _Element) -> None:
-        if not text or (not text.strip() and ("x" in self._next or not self._found)):
+        kept = self._is_kept(element)
+        if not text or (not kept and not text.strip() and ("x" in self._next or not self._found)):
             return
         pen, self._next = self._next, {}
         look = self._look(element)
@@ -109,8 +147,31 @@ class _Setter:
             x, y = (self._found[-1].x, self._found[-1].y) if self._found else (0.0, 0.0)
             x, y = pen.get("x", x) + pen.pop("dx", 0), pen.get("y", y) + pen.pop("dy", 0)
             self._found.append(_Line(x, y, self._rise(element), []))
-        run = _Run(_SPACE.sub(" ", text), look, pen.get("dx", 0.0), pen.get("dy", 0.0))
-        self._found[-1].runs.append(run)
+        text = _without_collapse(text) if kept else _SPACE.sub(" ", text)
+        if case := _CASES.get(inherited(element, "text-transform", self._looks)):
+            text = case(text)
+        shifts = pen.get("dx", 0.0), pen.get("dy", 0.0)
+        self._found[-1].runs.extend(self._spaced(_Run(text, look, *shifts), element))
+
+    def _spaced(self, run: _Run, element: _Element) -> list[_Run]:
+        """Return a run as one, or word by word where words stand farther apart than usual."""
+        gap = length(inherited(element, "word-spacing", self._looks) or "0", self._size(element), 0.0)
+        if not gap:
+            return [run]
+        first, *others = re.split(r"(?<= )(?=[^ ])", run.text)
+        return [_Run(first, run.look, run.dx, run.dy), *(_Run(word, run.look, gap) for word in others)]
+
+    def _is_kept(self, element: _Element) -> bool:
+        """Return whether spaces stay as they are written (CSS Text 3, 3; SVG 1.1, 10.15)."""
+        said = inherited(element, "white-space", self._looks)
+        if said:
+            return said.split()[0] in _KEPT or said.split()[0] == "preserve"
+        node: _Element | None = element
+        while node is not None:
+            if value := node.get(_XML_SPACE):
+                return value == "preserve"
+            node = node.getparent()
+        return False
 
     def _look(self, element: _Element) -> Look:
         look = {name: value for name in _SET if (value := inherited(element, name, self._looks))}
@@ -129,6 +190,11 @@ class _Setter:
 
     def _size(self, element: _Element) -> float:
         return float(inherited(element, "font-size", self._looks) or FONT_SIZE)
+
+
+def _without_collapse(text: str) -> str:
+    """Return text whose spaces no program takes together."""
+    return re.sub(r"^ | $| (?= )", "\N{NO-BREAK SPACE}", re.sub(r"[\n\r\t]", " ", text))
 
 
 def _baseline(name: str, font: Font) -> float:
@@ -164,6 +230,8 @@ def _replace(element: _Element, lines: list[_Line]) -> None:
 def _text(line: _Line) -> _Element:
     element = etree.Element(f"{{{SVG}}}text", {"x": f"{line.x:.3f}", "y": f"{line.y + line.rise:.3f}"})
     first = line.runs[0].look
+    if line.turned:
+        element.set("transform", f"rotate(90,{line.x:.3f},{line.y:.3f})")
     for name, value in first.items():
         element.set(name, value)
     line.runs[0].text = line.runs[0].text.lstrip()

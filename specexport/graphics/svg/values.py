@@ -6,6 +6,9 @@ import re
 from colorsys import hls_to_rgb
 from typing import TYPE_CHECKING
 
+from specexport.graphics.svg import colors
+from specexport.graphics.svg.calculation import calculated
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -14,7 +17,17 @@ _HSL = re.compile(r"hsla?\(\s*([-\d.]+)(?:deg)?[ ,]+([-\d.]+)%[ ,]+([-\d.]+)%(?:
 _RGB = re.compile(r"rgba?\(\s*([-\d.]+)[ ,]+([-\d.]+)[ ,]+([-\d.]+)(?:[ ,/]+([\d.]+)(%?))?\s*\)")
 _HEX_ALPHA = re.compile(r"#(?:([0-9a-fA-F]{6})([0-9a-fA-F]{2})|([0-9a-fA-F]{3})([0-9a-fA-F]))")
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-_UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 9.6 / 2.54}
+GLOBAL = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
+_UNITS = {
+    "q": 96 / 101.6,
+    "": 1.0,
+    "px": 1.0,
+    "pt": 4 / 3,
+    "pc": 16.0,
+    "in": 96.0,
+    "cm": 96 / 2.54,
+    "mm": 9.6 / 2.54,
+}
 _SIZES = {"xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 18, "x-large": 24, "xx-large": 32}
 _OPACITY = {
     "fill": "fill-opacity",
@@ -44,12 +57,20 @@ def settled(look: dict[str, str], above: float) -> dict[str, str]:
         elif name == "font-weight":
             out[name] = {"bolder": "bold", "lighter": "normal"}.get(value, value)
         elif name in _LENGTHS:
-            number = length(value, size, above)
-            if number is not None and (number >= 0 or name != "stroke-width"):
-                out[name] = f"{number:g}"
-        elif name != "font-size" and value not in ("inherit", "initial", "unset", "revert"):
+            _measure(name, value, size, out)
+        elif name != "font-size" and value not in GLOBAL:
             out.setdefault(name, value)
     return out
+
+
+def _measure(name: str, value: str, size: float, out: dict[str, str]) -> None:
+    """Keep a length in pixels; a share of the viewport stays one until that is known."""
+    if value.strip().endswith("%") and name != "letter-spacing":
+        out[name] = value.strip()
+        return
+    number = length(value, size, size)
+    if number is not None and (number >= 0 or name != "stroke-width"):
+        out[name] = f"{number:g}"
 
 
 def length(value: str, size: float, whole: float) -> float | None:
@@ -59,7 +80,7 @@ def length(value: str, size: float, whole: float) -> float | None:
         return float(_SIZES[value])
     match = _NUMBER.match(value)
     if not match:
-        return None
+        return calculated(value, lambda part: length(part, size, whole)) if "(" in value else None
     number, unit = float(match[0]), value[match.end() :].strip()
     relative = {"em": size, "ex": size * _X_HEIGHT, "ch": size * 0.5, "rem": FONT_SIZE, "%": whole / 100}
     factor = _UNITS.get(unit, relative.get(unit))
@@ -83,8 +104,10 @@ def font_size(look: dict[str, str], looks: dict[_Element, dict[str, str]], eleme
 
 def _color(name: str, value: str, out: dict[str, str]) -> None:
     color, alpha = opaque(value)
-    if value in ("inherit", "initial", "unset", "revert"):
+    if value in GLOBAL:
         return
+    if value.lower() == "rebeccapurple":  # the only name of a colour that SVG 1.1 does not have
+        color = "#663399"
     out[name] = "none" if color == "transparent" or alpha == 0 else color
     if 0 < alpha < 1:
         out.setdefault(_OPACITY[name], f"{alpha:g}")
@@ -100,7 +123,7 @@ def opaque(value: str) -> tuple[str, float]:
     if match := _HEX_ALPHA.fullmatch(value):
         alpha = match[2] or match[4] * 2
         return f"#{match[1] or match[3]}".lower(), round(int(alpha, 16) / 255, 3)
-    return value, 1.0
+    return (colors.opaque(value) if "(" in value else None) or (value, 1.0)
 
 
 def _alpha(match: re.Match[str]) -> float:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from specexport.model import document as d
-from specexport.model import walk
+from specexport.model import themes, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,14 +39,16 @@ def moved(
 
     Only pictures that are shown are there, each as `fitting` makes it.
     """
-    wanted = dict.fromkeys(image.url for image in walk.find(document.blocks, d.Image))
+    wanted = dict.fromkeys(url for image in walk.find(document.blocks, d.Image) for url in themes.urls(image))
     media = {url: fitting(document.media[url]) for url in wanted if url in document.media}
     names = _names(media)
 
     def visit(node: d.Node) -> d.Node:
-        if type(node) is d.Image and node.url in names:
-            return replace(node, url=f"{place}/{names[node.url]}")
-        return node
+        if type(node) is not d.Image:
+            return node
+        if (dark := themes.dark_of(node)) in names:
+            node = themes.with_dark(node, f"{place}/{names[dark]}")
+        return replace(node, url=f"{place}/{names[node.url]}") if node.url in names else node
 
     blocks = walk.rewrite(document.blocks, visit)
     kept = {f"{place}/{names[url]}": picture for url, picture in media.items()}

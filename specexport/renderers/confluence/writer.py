@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from specexport.core.context import Rendered
 from specexport.graphics import raster
-from specexport.renderers.common import cover_facts, picture_files
+from specexport.renderers.common import cover_facts, engine_drawings, picture_files
 from specexport.renderers.confluence import xml
 from specexport.renderers.confluence.blocks import Blocks
 
@@ -45,6 +45,7 @@ def render(document: d.Document, context: Context) -> Rendered:
             context.warn("SX797", f"a drawing cannot be made a PNG: {error}", hint="save it as PNG")
             return media
 
+    document = engine_drawings.flat(document, context)
     moved, files = picture_files.moved(document, picture_files.folder(context.source_name), fitting)
     names = {url: PurePosixPath(url).name for url in moved.media}
     blocks = Blocks(context, names)

@@ -61,12 +61,36 @@ def _themes(style: Style, light: Mapping[str, str]) -> list[str]:
         f"@media screen {{ :root[data-theme=dark] {{ color-scheme: dark; {shade} }} }}",
         ":root[data-theme=light] { color-scheme: light; }",
     ]
-    unless = f"{{ :root:not([data-theme=light]) {{ {shade} }} }}"
+    ground = light["background"]
+    rules += [f"@media screen {{ {_pictures(':root[data-theme=dark]', ground)} }}", _UNPRINTED]
+    rules.append(":root[data-theme=light] img.dark-page { display: none; }")
+    undecided = ":root:not([data-theme=light])"
+    unless = f"{{ {undecided} {{ {shade} }} {_pictures(undecided, ground)} }}"
+    hidden = "{ :root:not([data-theme=dark]) img.dark-page { display: none; } }"
     if style.html.theme == "auto":
         rules.append(f"@media screen and (prefers-color-scheme: dark) {unless}")
+        rules.append(f"@media not (prefers-color-scheme: dark) {hidden}")
     if style.html.theme == "dark":
         rules.append(f"@media screen {unless}")
+    if style.html.theme == "light":
+        rules.append(f"@media screen {hidden}")
     return rules
+
+
+# Paper is light: there the version for a dark page is not shown.
+_UNPRINTED = "@media print { img.dark-page { display: none; } }"
+
+
+def _pictures(root: str, ground: str) -> str:
+    """Return rules for the pictures of a page that is dark where `root` selects its root.
+
+    A picture that is not made for that stands on the `ground` of a light page: what is dark and transparent
+    could not be seen else. Its version for a light page is not shown where it has one for a dark page.
+    """
+    return (
+        f"{root} main img:not(.dark-page, .themed) {{ background: {ground}; color-scheme: light; }} "
+        f"{root} img.light-page {{ display: none; }}"
+    )
 
 
 def paged(style: Style, font_url: Callable[[FontFace], str]) -> str:

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, assert_never
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model.classes import DELETED, INSERTED, KBD, MARK, UNDERLINE
+from specexport.model.themes import dark_of
 from specexport.model.walk import plain
 from specexport.renderers.common.changes import change
 from specexport.renderers.html import drawings
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from specexport.core.context import Context
+    from specexport.model.document import Media
     from specexport.renderers.common.references import References
     from specexport.renderers.html.medium import Medium
 
@@ -29,6 +32,9 @@ _ALIKE, _PIXEL, _TALLEST = 0.02, 0.75, 0.82
 # A layout engine copies what is left of an element's text for every line: longer texts are several elements.
 _RUN = re.compile(r".{1,4000}(?:\s|\Z)|.{4000}", re.DOTALL)
 _LONGEST_RUN = 4001
+# Classes of a picture's versions, and of a drawing that has a look for dark pages itself.
+_LIGHT_PAGE, _DARK_PAGE, _THEMED = "light-page", "dark-page", "themed"
+_THEMES = (b"prefers-color-scheme", b"light-dark(")
 # Spans whose meaning HTML has an element for; other classes become classes of a `span`.
 _CHANGES = (INSERTED, DELETED)
 _SPAN_ELEMENTS = {KBD: "kbd", MARK: "mark", UNDERLINE: "u", INSERTED: "ins", DELETED: "del"}
@@ -177,6 +183,14 @@ class Inlines:
         return link + "".join(map(self._note, notes))
 
     def image(self, node: d.Image) -> str:
+        """Return a picture, on a screen in its versions for a light and a dark page where it has both."""
+        dark = "" if self.medium.fitted else dark_of(node)
+        if not (dark in self.media and node.url in self.media):
+            return self._version(node)
+        other = replace(node, url=dark, attr=replace(node.attr, id=""))
+        return self._version(node, _LIGHT_PAGE) + self._version(other, _DARK_PAGE)
+
+    def _version(self, node: d.Image, *classes: str) -> str:
         """Return a picture, or a box with its alternative text where its bytes could not be had."""
         media = self.media.get(node.url)
         alt = plain(node.content)
@@ -198,7 +212,7 @@ class Inlines:
             "title": node.title,
             "width": str(media.width or ""),
             "height": str(media.height or ""),
-            **self.attributes(node.attr),
+            **self.attributes(node.attr, *classes, _THEMED if _is_themed(media) else ""),
             **self._size(node.attr, media),
         }
         # An empty alternative text says that a picture is decoration, so the attribute always stands.
@@ -264,6 +278,10 @@ class Inlines:
 
     def _raw(self, node: d.RawInline) -> str:
         return sanitized(node.text) if node.format == "html" else ""
+
+
+def _is_themed(media: Media) -> bool:
+    return media.type == "image/svg+xml" and any(mark in media.data for mark in _THEMES)
 
 
 def _name(url: str) -> str:

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from specexport.graphics import raster
 from specexport.model import document as d
-from specexport.model import walk
+from specexport.model import themes, walk
 from specexport.model.classes import MISSING
-from specexport.renderers.common import picture_files
+from specexport.renderers.common import engine_drawings, picture_files
 
 if TYPE_CHECKING:
     from specexport.core.context import Context
@@ -23,6 +23,8 @@ _POINTS_PER_PIXEL = 0.75
 # A picture takes at most this share of the height of the text, so that its caption stays with it.
 _HEIGHT_SHARE = 0.82
 _LENGTHS = ("width", "height")
+# What these write is read by engines that draw SVG themselves, and less of it than browsers.
+_ENGINES = frozenset({"typst", "odt"})
 _LINKED = ("http://", "https://")
 
 
@@ -34,6 +36,8 @@ def placed(document: d.Document, form: Format, context: Context) -> tuple[d.Docu
     document = replace(document, blocks=walk.rewrite(document.blocks, _Missing(document, form).visit))
     if form.pictures == "none":
         return document, {}
+    if form.drawings != "svg" or form.writer in _ENGINES:
+        document = engine_drawings.flat(document, context)
     fitting = _Fitting(form.drawings, context)
     if form.pictures == "beside":
         return picture_files.moved(document, picture_files.folder(context.source_name), fitting)
@@ -46,7 +50,10 @@ class _Missing:
         self._media = {} if form.pictures == "none" else document.media
 
     def visit(self, node: d.Node) -> d.Node:
-        if type(node) is not d.Image or node.url in self._media:
+        if type(node) is not d.Image:
+            return node
+        node = themes.with_dark(node, "")
+        if node.url in self._media:
             return node
         words = walk.plain(node.content) or node.title or node.url
         shown = (d.Str(text=f"[{words}]"),)

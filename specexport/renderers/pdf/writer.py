@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from specexport.core import registry
 from specexport.core.context import Rendered
 from specexport.model.walk import plain
+from specexport.renderers.common.engine_drawings import flat
 from specexport.renderers.html import page
 from specexport.renderers.html.markup import PAPER, escape
 from specexport.renderers.html.medium import Medium
@@ -49,6 +50,7 @@ def render(document: Document, context: Context) -> Rendered:
     """
     engine.load()
     hold_for_pages(document, context)
+    document = flat(document, context)
     with _collection_paused(), collected() as log:
         rendered = _rendered(document, context, log)
     tell(log, document, context)

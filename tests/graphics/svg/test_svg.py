@@ -41,7 +41,7 @@ def text(content: str, prefix: str = "") -> str:
         ("<image href='http://a.example/x.png'/><image xlink:href='file:///etc/hosts'/>", "example"),
         ("<image href='file:///etc/hosts' width='1' height='1'/>", "hosts"),
         ("<use href='http://a.example/u.svg#a'/>", "example"),
-        ("<image href='data:image/svg+xml;base64,PHN2Zy8+' width='1' height='1'/>", "base64"),
+        ("<image href='data:text/html;base64,PHN2Zy8+' width='1' height='1'/>", "base64"),
         (
             "<foreignObject><iframe xmlns='http://www.w3.org/1999/xhtml' src='x'/></foreignObject>",
             "iframe",
@@ -65,11 +65,12 @@ def test_no_escape_is_left_that_could_hide_a_reference(function: str) -> None:
 
 def test_pictures_inside_and_references_within_stay() -> None:
     drawing = text(
-        "<defs><linearGradient id='g'><stop offset='1' stop-color='red'/></linearGradient></defs>"
+        "<defs><linearGradient id='g'><stop stop-color='red'/><stop offset='1'/></linearGradient></defs>"
         "<rect fill='url(#g)' width='9' height='9'/>"
         "<image href='data:image/png;base64,AA==' width='1' height='1'/>"
     )
-    assert 'fill="url(#g)"' in drawing
+    assert 'fill="url(#paint-1)"' in drawing
+    assert 'id="paint-1"' in drawing
     assert "data:image/png;base64,AA==" in drawing
 
 

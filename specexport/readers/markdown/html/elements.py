@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.classes import CENTER, DETAILS, INSERTED, KBD, MARK, SUMMARY, UNDERLINE
+from specexport.model.themes import with_dark
 from specexport.readers import page_breaks, picture_sizes
 from specexport.readers.markdown import drawn
 from specexport.readers.markdown.html.tables import table
@@ -27,6 +28,7 @@ Wrapper: TypeAlias = (
 
 _INLINE_TYPES: tuple[type[d.Node], ...] = get_args(d.Inline)
 _SPACE = re.compile(r"\s+")
+_SCHEME = re.compile(r"prefers-color-scheme\s*:\s*(light|dark)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"(?:language|lang|highlight-source)-(\S+)")
 
 
@@ -245,6 +247,33 @@ def _image(element: Element) -> Iterable[d.Node]:
     )
 
 
+def _picture(element: Element) -> Iterable[d.Node]:
+    """Return the picture of a `picture` element, with its version for a dark page (HTML, 4.8.1)."""
+    found = {theme: _source(element, theme) for theme in ("light", "dark")}
+
+    def visit(node: d.Node) -> d.Node:
+        if not isinstance(node, d.Image):
+            return node
+        light = replace(node, url=found["light"]) if found["light"] else node
+        dark = found["dark"]
+        return with_dark(light, dark) if dark and dark != light.url else light
+
+    return walk.rewrite(_without_sources(element), visit)
+
+
+def _without_sources(element: Element) -> Nodes:
+    return tuple(node for node in element.children if not isinstance(node, ElementPart))
+
+
+def _source(element: Element, theme: str) -> str:
+    """Return the address of the source for a theme: the first of its `srcset`."""
+    for part in parts(element, "source"):
+        match = _SCHEME.search(part.attrs.get("media", ""))
+        if match and match[1].lower() == theme:
+            return part.attrs.get("srcset", "").strip().partition(" ")[0].rstrip(",")
+    return ""
+
+
 def _heading(element: Element) -> Iterable[d.Node]:
     content = inlines(element.children)
     return (d.Header(level=int(element.name[1]), content=content, pos=element.pos),) if content else ()
@@ -262,8 +291,9 @@ def _input(element: Element) -> Iterable[d.Node]:
 
 def _recording(element: Element) -> Iterable[d.Node]:
     if not (url := element.attrs.get("src", "")):
-        return element.children
-    return (d.Link(content=(d.Str(text=url, pos=element.pos),), url=url, pos=element.pos), *element.children)
+        return _without_sources(element)
+    link = d.Link(content=(d.Str(text=url, pos=element.pos),), url=url, pos=element.pos)
+    return (link, *_without_sources(element))
 
 
 def _pre(element: Element) -> Iterable[d.Node]:
@@ -391,6 +421,7 @@ _BUILDERS: dict[str, Callable[[Element], Iterable[d.Node]]] = {
     **dict.fromkeys(("code", "tt", "samp"), _code),
     "a": _link,
     "img": _image,
+    "picture": _picture,
     "br": lambda element: (d.LineBreak(pos=element.pos),),
     "hr": lambda element: (d.HorizontalRule(pos=element.pos),),
     "q": _quoted,
@@ -410,6 +441,7 @@ _BUILDERS: dict[str, Callable[[Element], Iterable[d.Node]]] = {
     "figure": _figure,
     "table": _table,
     **dict.fromkeys(
-        ("li", "dt", "dd", "figcaption", "tr", "td", "th", "thead", "tbody", "tfoot", "caption"), _part
+        ("li", "dt", "dd", "figcaption", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "source"),
+        _part,
     ),
 }

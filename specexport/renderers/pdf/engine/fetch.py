@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from specexport.model.document import Media
 
 _SCHEME = "specexport:"
+_PICTURES = ("data:image/png;", "data:image/jpeg;", "data:image/gif;", "data:image/webp;")
 _DRAWING = "data:image/svg+xml,"
 
 
@@ -50,7 +51,16 @@ class AllowedFiles(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
             return URLFetcherResponse(
                 url, unquote_to_bytes(url[len(_DRAWING) :]), {"Content-Type": "image/svg+xml"}
             )
+        if url.startswith(_PICTURES) and (found := _within(url)):
+            return URLFetcherResponse(url, found[1], {"Content-Type": found[0]})
         if url not in self._items:
             raise ValueError(f"not a picture of the document: {url[:80]}")
         read, kind = self._items[url]
         return URLFetcherResponse(url, read(), {"Content-Type": kind} if kind else None)
+
+
+def _within(url: str) -> tuple[str, bytes] | None:
+    """Return a picture that stands in a drawing of the document, by its type and bytes."""
+    from specexport.graphics.svg.inside import of_data
+
+    return of_data(url)
