@@ -65,6 +65,8 @@ def shown(content: str, box: str = "0 0 100 50") -> list[str]:
     [
         ('<text x="9" y="20">one <tspan font-weight="bold">t</tspan>wo</text>', ["one two"]),
         ('<text><tspan x="9" y="20">one</tspan><tspan x="9" dy="16">two</tspan></text>', ["one", "two"]),
+        ('<text x="9" y="20">x<tspan dy="-6" font-size="70%">2</tspan></text>', ["x2"]),
+        ('<text x="9" y="20"><tspan>one</tspan><tspan dy="1.1em">two</tspan></text>', ["one", "two"]),
         ('<g display="none"><text y="9">x</text></g><text y="9" style="visibility: hidden">y</text>', []),
         ('<title>t</title><defs><text id="a">unused</text></defs>', []),
         ('<defs><text id="a">used</text></defs><use href="#a" y="20"/>', ["used"]),

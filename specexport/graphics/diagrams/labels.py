@@ -2,7 +2,8 @@
 
 An engine takes a label's text apart by rules of its own, and loses what it does not expect. So a label with
 anything unusual in it is handed over as plain lines, in which signs are replaced by stand-ins: private
-characters that mean nothing to any engine. In what is drawn the signs are there again.
+characters that mean nothing to any engine. In what is drawn the signs are there again, and letters that are
+raised or lowered, which few fonts have, are set as such.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from specexport.graphics.formulas.linear import LOWERED, RAISED
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -20,6 +23,16 @@ _STANDS_IN = 0x100000
 _SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
 _HARMFUL = re.compile(r"[\"#$%&()*:;<=>@\[\\\]^_`{|}~]")
 _STAND_IN = re.compile("[\U00100021-\U0010007e]")
+# Likewise for raised and for lowered letters: the code point that they have on the line is added.
+_RAISES, _LOWERS = 0x100100, 0x100200
+_SCRIPTS = {
+    **{char: plain + _RAISES for char, plain in RAISED.items()},
+    **{char: plain + _LOWERS for char, plain in LOWERED.items()},
+}
+_SCRIPT = re.compile("[\U00100121-\U0010017e]+|[\U00100221-\U0010027e]+")
+_SCRIPTED = re.compile("(?<=>)[^<>]*[\U00100121-\U0010017e\U00100221-\U0010027e][^<>]*(?=<)")
+# How large they are to other letters, and how far above and below the line, in em of those.
+_SMALL, _ABOVE, _BELOW = 0.7, 0.35, -0.15
 _IN_XML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 
@@ -62,10 +75,15 @@ def rewritten(text: str, labels: Iterable[Label], rewrite: Callable[[Label, str]
     return "".join((*out, text[end:]))
 
 
+def on_the_line(text: str) -> str:
+    """Return `text` with its raised and lowered letters on the line."""
+    return text.translate({**RAISED, **LOWERED})
+
+
 def covered(text: str, *, all_signs: bool = True) -> str:
     """Return `text` with stand-ins for its signs, or for those only that engines may give a meaning."""
     signs = _SIGNS if all_signs else _HARMFUL
-    return signs.sub(lambda sign: chr(_STANDS_IN + ord(sign[0])), text)
+    return signs.sub(lambda sign: chr(_STANDS_IN + ord(sign[0])), text).translate(_SCRIPTS)
 
 
 def uncovered(text: str) -> str:
@@ -74,8 +92,33 @@ def uncovered(text: str) -> str:
 
 
 def uncovered_svg(svg: str) -> str:
-    """Return a drawing with its signs, as XML writes them."""
-    return _STAND_IN.sub(lambda found: _IN_XML.get(_sign(found), _sign(found)), svg)
+    """Return a drawing with its signs, as XML writes them, and letters raised and lowered."""
+    placed = _SCRIPTED.sub(lambda written: _placed(written[0]), svg)
+    return _STAND_IN.sub(lambda found: _IN_XML.get(_sign(found), _sign(found)), placed)
+
+
+def _placed(written: str) -> str:
+    """Return a line of text in a drawing with its raised and lowered letters as parts of their own."""
+    out: list[str] = []
+    end, height = 0, 0.0
+
+    def add(text: str, above: float, size: float) -> None:
+        nonlocal height
+        if text and (above or height):
+            shift = (height - above) / size
+            look = f' font-size="{size:.0%}"' if size != 1 else ""
+            out.append(f'<tspan dy="{shift:.3f}em"{look}>{text}</tspan>')
+            height = above
+        else:
+            out.append(text)
+
+    for found in _SCRIPT.finditer(written):
+        add(written[end : found.start()], 0.0, 1.0)
+        base, above = (_RAISES, _ABOVE) if ord(found[0][0]) < _LOWERS else (_LOWERS, _BELOW)
+        add("".join(chr(ord(char) - base) for char in found[0]), above, _SMALL)
+        end = found.end()
+    add(written[end:], 0.0, 1.0)
+    return "".join(out)
 
 
 def _sign(stand_in: re.Match[str]) -> str:

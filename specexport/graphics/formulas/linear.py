@@ -16,9 +16,15 @@ if TYPE_CHECKING:
     from specexport.core.context import Context
 
 _RAISED = str.maketrans(
-    "0123456789+-−=()abcdefghijklmnoprstuvwxyzT", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀ"
+    "0123456789+-=()abcdefghijklmnoprstuvwxyzT", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀ"
 )
-_LOWERED = str.maketrans("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
+_LOWERED = str.maketrans("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
+RAISED: dict[int, int] = {raised: plain for plain, raised in _RAISED.items()}
+"""Letters that stand above the line by themselves, and what each is on the line."""
+
+LOWERED: dict[int, int] = {lowered: plain for plain, lowered in _LOWERED.items()}
+"""Letters that stand below the line by themselves, and what each is on the line."""
+
 # What stands over one letter, as the combining character that stands over it in text.
 _ACCENTS = {
     "^": "\u0302",
@@ -58,6 +64,7 @@ def lowered(text: str) -> str:
 
 
 def _placed(text: str, letters: dict[int, int], sign: str) -> str:
+    text = text.replace("−", "-").replace(" ", "")
     if not text or all(ord(char) in letters for char in text):
         return text.translate(letters)
     return f"{sign}{_grouped(text)}"
@@ -105,6 +112,8 @@ def _text(element: ElementTree.Element) -> str:
 
 
 def _over(base: str, above: str) -> str:
-    if above in _ACCENTS:
-        return base + _ACCENTS[above] if len(base) == 1 else f"{base}{above}"
-    return base + raised(above)
+    """Return a base with what stands above it; an accent stands behind a letter that has no form with it."""
+    if above not in _ACCENTS:
+        return base + raised(above)
+    composed = normalize("NFC", base + _ACCENTS[above])
+    return composed if len(composed) == 1 else base + above.replace("‾", "¯")

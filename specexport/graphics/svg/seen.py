@@ -25,6 +25,8 @@ _TEMPLATES = frozenset({"defs", "symbol", "marker", "pattern"})
 _HIDING = {"display": ("none",), "visibility": ("hidden", "collapse"), "opacity": ("0",), "font-size": ("0",)}
 # How wide a letter is on average, in em.
 _LETTER = 0.55
+# How far letters are moved that are raised or lowered within a line, in em.
+_INDEX = 0.8
 
 
 def lines(root: _Element) -> list[str]:
@@ -107,10 +109,18 @@ def _written(element: _Element) -> str:
     out = [element.text or ""]
     for child in element:
         if local(child) and local(child) not in _UNSEEN and not _is_hidden(child):
-            out.append("\n" if any(child.get(name) for name in ("x", "y", "dy")) else "")
+            out.append("\n" if _begins_line(child) else "")
             out.append(_written(child))
         out.append(child.tail or "")
     return "".join(out)
+
+
+def _begins_line(part: _Element) -> bool:
+    """Return whether a part of a text has a place of its own, or is moved by more than an index is."""
+    if part.get("x") or part.get("y"):
+        return True
+    size = _inherited_size(part)
+    return abs(length(part.get("dy") or "0", size, size) or 0.0) > size * _INDEX
 
 
 def _origin(element: _Element) -> tuple[float, float] | None:

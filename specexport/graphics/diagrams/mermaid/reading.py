@@ -39,7 +39,10 @@ class Reading:
     def shown(self) -> tuple[Shown, ...]:
         """Return what a drawing shows."""
         return tuple(
-            Shown("\n".join(self._lines(label)), self.line(self._text.count("\n", 0, label.start) + 1))
+            Shown(
+                labels.on_the_line("\n".join(self._lines(label))),
+                self.line(self._text.count("\n", 0, label.start) + 1),
+            )
             for label in labels.shown(self._labels, self._text)
         )
 
