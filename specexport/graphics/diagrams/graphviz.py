@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
-from specexport.graphics.diagrams import DiagramError, EngineMissingError, installed, program
+from specexport.graphics.diagrams import DiagramError, EngineMissingError, dot, installed, labels, program
+from specexport.graphics.diagrams.ways import Plan, Shown, Way
 from specexport.style.colors import mix
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from specexport.core.context import Context
     from specexport.graphics.diagrams.measure import Ruler
     from specexport.style import Style
@@ -36,16 +40,18 @@ class Graphviz:
 
     def draw(self, text: str, context: Context) -> str:
         """Return the graph as SVG."""
+        return self.plan(text, context).ways[0].draw()
+
+    def plan(self, text: str, context: Context) -> Plan:
+        """Return what the graph shows; it is drawn as it is, then with stand-ins for the signs in labels."""
         command = self._command(context)
         if not command:
             raise EngineMissingError("install pygraphviz (pip install 'specexport[graphviz]') or Graphviz")
-        try:
-            return program.run(command, _dressed(text, context.style), _CLOSED)
-        except program.FailedError as error:
-            if problem := _PROBLEM.search(error.said):
-                near = f" near {problem[2]!r}" if problem[2] else ""
-                raise DiagramError(f"syntax error{near}", int(problem[1])) from None
-            raise
+        found = dot.labels(text)
+        shown = tuple(_shown(text, one) for one in found)
+        spellings = dict.fromkeys((text, _with_stand_ins(text, found)))
+        ways = (Way(partial(_draw, command, written, context), self.scale) for written in spellings)
+        return Plan(shown, tuple(ways))
 
     def stamp(self, context: Context) -> str:
         """Return which Graphviz is there."""
@@ -63,6 +69,29 @@ class Graphviz:
         return _DOT if program.stamp(_DOT) else ()
 
 
+def _draw(command: tuple[str, ...], text: str, context: Context) -> str:
+    try:
+        return labels.uncovered_svg(program.run(command, _dressed(text, context.style), _CLOSED))
+    except program.FailedError as error:
+        if problem := _PROBLEM.search(error.said):
+            near = f" near {problem[2]!r}" if problem[2] else ""
+            raise DiagramError(f"syntax error{near}", int(problem[1])) from None
+        raise
+
+
+def _shown(text: str, one: dot.Shown) -> Shown:
+    lines = "\n".join(one.value.lines(one.name, one.record))
+    return Shown(labels.on_the_line(lines), text.count("\n", 0, one.value.start) + 1)
+
+
+def _with_stand_ins(text: str, found: Iterable[dot.Shown]) -> str:
+    """Return a graph whose labels, but for names of nodes, have stand-ins for their signs."""
+    values = {one.value.start: one for one in found if one.value.name != one.name}
+    for start, one in sorted(values.items(), reverse=True):
+        text = text[:start] + one.value.spelled(one.name, one.record) + text[one.value.end :]
+    return text
+
+
 def _dressed(text: str, style: Style) -> str:
     """Return a graph that begins with the style's look, which what follows may change."""
     start = _START.match(text)
@@ -73,7 +102,7 @@ def _dressed(text: str, style: Style) -> str:
     ground = mix(colors.primary, colors.background, 0.09)
     defaults = (
         f' graph [bgcolor=transparent color="{colors.rule}" {font}];'
-        f' node [color="{colors.primary}" fillcolor="{ground}" style=filled {font}];'
+        rf' node [label="\N" color="{colors.primary}" fillcolor="{ground}" style=filled {font}];'
         f' edge [color="{colors.secondary}" {font}]; '
     )
     return text[: start.end()] + defaults + text[start.end() :]

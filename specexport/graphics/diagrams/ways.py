@@ -1,7 +1,7 @@
 """Drawing a diagram so that nothing of what its text says is lost: one way after the other.
 
-What an engine says that a drawing shows (`Planner`) is compared with what is drawn. Other engines have one
-way to draw, and nothing to compare.
+What an engine says that a drawing shows (`Planner`, `Teller`) is compared with what is drawn. For others
+there is nothing to compare.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from specexport.graphics.conservation import missing, words
 from specexport.graphics.diagrams import DiagramError, UnusableDrawingError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from specexport.core.context import Context
     from specexport.graphics.diagrams import Engine
@@ -53,6 +53,15 @@ class Planner(Protocol):
         ...
 
 
+@runtime_checkable
+class Teller(Protocol):
+    """An engine that says what its drawings show, and has one way to draw."""
+
+    def shows(self, text: str) -> Iterable[tuple[str, int]]:
+        """Return the words that the drawing of `text` shows, with the lines that they stand on, from 1."""
+        ...
+
+
 class LostWordsError(DiagramError):
     """Every drawing of a diagram lacks words of its text."""
 
@@ -61,7 +70,8 @@ def of(engine: Engine, text: str, context: Context) -> Plan:
     """Return how `engine` draws the diagram `text`."""
     if isinstance(engine, Planner):
         return engine.plan(text, context)
-    return Plan((), (Way(lambda: engine.draw(text, context), engine.scale),))
+    shown = tuple(Shown(*one) for one in engine.shows(text)) if isinstance(engine, Teller) else ()
+    return Plan(shown, (Way(lambda: engine.draw(text, context), engine.scale),))
 
 
 def drawn(plan: Plan, draw: Callable[[Way], tuple[bytes, Iterable[str]]]) -> bytes:
@@ -77,7 +87,7 @@ def drawn(plan: Plan, draw: Callable[[Way], tuple[bytes, Iterable[str]]]) -> byt
         except (DiagramError, UnusableDrawingError) as error:
             failed = failed or error
             continue
-        lost = list(_lost(plan.shown, lines))
+        lost = _lost(plan.shown, lines)
         if not lost:
             return svg
         failed = failed or _error(lost)
@@ -85,14 +95,16 @@ def drawn(plan: Plan, draw: Callable[[Way], tuple[bytes, Iterable[str]]]) -> byt
     raise failed
 
 
-def _lost(shown: Iterable[Shown], lines: Iterable[str]) -> Iterator[tuple[str, int]]:
-    """Yield the words that are not drawn, with the lines that they stand on."""
+def _lost(shown: Iterable[Shown], lines: Iterable[str]) -> list[tuple[str, int]]:
+    """Return the words that are not drawn, with the lines that they stand on."""
     wanted = [(word, one.line) for one in shown for word in words(one.text)]
     lost = list(missing([word for word, _ in wanted], words("\n".join(lines))))
-    for word, line in wanted:
+    found = []
+    for word, line in reversed(wanted):  # what is there once is what stands there first
         if word in lost:
             lost.remove(word)
-            yield word, line
+            found.append((word, line))
+    return found[::-1]
 
 
 def _error(lost: list[tuple[str, int]]) -> LostWordsError:

@@ -251,6 +251,23 @@ def test_a_size_that_cannot_be_is_told(
     assert [report.code for report in reports] == ["SX752"]
 
 
+class Telling(Careless):
+    """An engine that says what it shows."""
+
+    def shows(self, text: str) -> list[tuple[str, int]]:
+        return [(line, number) for number, line in enumerate(text.split("\n"), 1)]
+
+
+@pytest.mark.parametrize(("text", "line"), [("one", 0), ("ONE\none", 12), ("one\n\nthree", 13)])
+def test_an_engine_may_say_what_it_shows(
+    text: str, line: int, context: Context, reports: list[Diagnostic], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><text y="9">One</text></svg>'
+    monkeypatch.setattr(registry, "load", lambda _kind, _name: Telling(svg))
+    assert drawn(text, context, "svgbob") == ([] if line else ["One"])
+    assert [report.pos.line for report in reports if report.pos] == ([line] if line else [])
+
+
 def test_the_spellings_of_a_usual_diagram_are_its_text() -> None:
     text = 'flowchart LR\n  A["one<br/>two"] --> B(three)\n  C["`**four**`"]'
     given = list(kinds.found("flowchart", text))

@@ -6,12 +6,14 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from lxml import etree
 from msgspec.structs import replace
 
 from specexport import style
 from specexport.core import registry
 from specexport.core.context import Context
-from specexport.graphics.diagrams import DiagramError, installed, program
+from specexport.graphics.diagrams import DiagramError, dot, installed, program
+from specexport.graphics.svg import seen
 from specexport.model import document as d
 from specexport.passes import diagrams
 from specexport.system import files
@@ -80,6 +82,75 @@ def test_a_configured_command_draws(language: str, context: Context, reports: li
     assert reports == []
     (media,) = document.media.values()
     assert b">said<" in media.data
+
+
+@pytest.mark.usefixtures("graphviz")
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('digraph { a -> b; c [label="two\\nlines"] }', {"a", "b", "two", "lines"}),
+        ("digraph { a [label=<<font color=red>POST<br>/orders</font>>] }", {"POST", "/orders"}),
+        (
+            'graph { node [shape=record]; s [label="{<f0> left|mid}"]; s:f0 -- t; label="All" }',
+            {"left", "mid", "t", "All"},
+        ),
+        (
+            "digraph { x [label=<one <foo> two>]; y [shape=point]; z [style=invis]; x -> {y z} }",
+            {"one <foo> two"},
+        ),
+    ],
+)
+def test_what_a_graph_says_is_drawn(
+    text: str, shown: set[str], context: Context, reports: list[Diagnostic]
+) -> None:
+    document = drawn(context, "dot", text)
+    assert reports == []
+    (media,) = document.media.values()
+    assert set(seen.lines(etree.fromstring(media.data))) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ('/* "x" */ digraph { "a b" -> c [label="d\\le"] }', ["d e", "a b", "c"]),
+        (
+            'graph { node [shape=Mrecord label="{<p> \\N|{x}}"]; q; label=<top<br/><b>T</b>> }',
+            ["top T", "q x"],
+        ),
+        (
+            'digraph { a [label="" xlabel=out]; subgraph cluster_x { label="\\"in\\"" } b [shape=point] }',
+            ['"in"', "", "out"],
+        ),
+        ("digraph { a [label=<<table><tr><td>1</td><td>2</td></tr></table>>] // b\n}", ["1 2"]),
+        ("no graph at all [", []),
+    ],
+)
+def test_labels_of_graphs(text: str, lines: list[str]) -> None:
+    assert [" ".join(one.value.lines(one.name, one.record)) for one in dot.labels(text)] == lines
+
+
+PRINTS = (sys.executable, "-c", f"import sys; sys.stdin.read(); print({DRAWN!r})")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "lost"),
+    [
+        ("plantuml", '@startuml\nparticipant "said" as S\n@enduml', ""),
+        ("plantuml", '@startuml\nskinparam x "y"\nparticipant "Order\\nsaid" as S\n@enduml', "order"),
+        ("d2", 'x: "said" {\n  style.fill: "#fff"\n  icon: "https://example.org"\n}', ""),
+        ("d2", 'x: "Order said"', "order"),
+        ("svgbob", "+------+\n| said |-->\n+------+", ""),
+        ("svgbob", "+-------+\n| Order |-->\n+-------+", "order"),
+    ],
+)
+def test_what_programs_leave_out_is_told(
+    language: str, text: str, lost: str, context: Context, reports: list[Diagnostic]
+) -> None:
+    context = replace(context, commands={language: PRINTS})
+    document = drawn(context, language, text)
+    assert bool(document.media) == (not lost)
+    assert [report.code for report in reports] == (["SX754"] if lost else [])
+    assert all(f"“{lost}”" in report.message for report in reports)
 
 
 @pytest.mark.parametrize("language", ["plantuml", "d2", "svgbob"])
