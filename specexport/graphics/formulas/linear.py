@@ -40,7 +40,9 @@ _ACCENTS = {
     "`": "\u0300",
 }
 _RELATIONS = frozenset("=<>≤≥≈≠≡∼→←⇒⇔∈∉⊂⊆∝≪≫")
+_APPLIED = "\u2061"  # between a function and what it is of
 _SPACE = re.compile(r"\s+")
+_WITHIN = re.compile(r"(?<=[(\[{]) | (?=[)\]},;])")
 
 
 def texts(formulas: Iterable[str], context: Context) -> dict[str, str]:
@@ -71,6 +73,7 @@ def _placed(text: str, letters: dict[int, int], sign: str) -> str:
 
 
 def _grouped(text: str) -> str:
+    text = text.strip()
     return text if len(text) <= 1 or text.isalnum() else f"({text})"
 
 
@@ -78,7 +81,7 @@ def _line(markup: str) -> str:
     root = ElementTree.fromstring(markup)
     for semantics in root.iter():
         semantics[:] = [child for child in semantics if not child.tag.endswith("annotation")]
-    return normalize("NFC", _SPACE.sub(" ", _text(root)).strip())
+    return normalize("NFC", _WITHIN.sub("", _SPACE.sub(" ", _text(root)).strip()))
 
 
 def _text(element: ElementTree.Element) -> str:
@@ -87,7 +90,9 @@ def _text(element: ElementTree.Element) -> str:
     match name, parts:
         case "mo", _:
             sign = (element.text or "").strip()
-            return f" {sign} " if sign in _RELATIONS else sign
+            return " " if sign == _APPLIED else f" {sign} " if sign in _RELATIONS else sign
+        case "mi", _ if len(element.text or "") > 1:
+            return f" {element.text} "
         case "mspace", _:
             return " "
         case "mfrac", [above, below]:

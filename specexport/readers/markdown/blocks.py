@@ -40,6 +40,7 @@ _CONTINUATION = re.compile(r" {4}| {0,3}\t")
 _HANGING = re.compile(r" {2,4}|\t")
 _COLONS = re.compile(r" {0,3}:{3,}[ \t]*(\S?)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_SOMETHING = re.compile(r"\S")
 _NAME = re.compile(r"[\w-]+")
 _LONGEST_TERM = 120
 _INTERRUPTING = (
@@ -105,8 +106,9 @@ def sized_reference(_: Blocks, m: Match[str], state: State) -> int | None:
 
 
 def _is_between(src: str, start: int, end: int) -> bool:
-    apart = src[:start].endswith("\n\n") and src[end : end + 2] == "\n\n"
-    return apart and bool(src[:start].strip() and src[end:].strip())
+    if src[max(start - 2, 0) : start] != "\n\n" or src[end : end + 2] != "\n\n":
+        return False
+    return bool(_SOMETHING.search(src, 0, start) and _SOMETHING.search(src, end))
 
 
 def include(_: Blocks, m: Match[str], state: State) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never
 from specexport.model import document as d
 from specexport.model.classes import ADMONITION, DETAILS, PAGE_BREAK, SIDE_BY_SIDE, SUMMARY
 from specexport.model.walk import plain
+from specexport.renderers.common.outline import Outline
 from specexport.renderers.common.page_breaks import is_page_break
 from specexport.renderers.common.references import References
 from specexport.renderers.html import figures, tables
@@ -62,6 +63,7 @@ class Blocks:
         self.medium = medium
         self.words = context.style.words
         self.cells = Cells(medium.unrolled)
+        self._outline = Outline(document, context)
         self.room = medium.text_width
         """The width of the place, in points; it means something where the width is known."""
 
@@ -164,6 +166,8 @@ class Blocks:
     def _header(self, node: d.Header) -> str:
         rank = f"h{min(node.level + 1, 6)}"
         attributes = self.inlines.attributes(node.attr, "level-6" if node.level > 5 else "")
+        if self.medium.fitted:
+            attributes["data-label"] = self._outline.label(node)
         parts = [_number(node.number), self.inlines.html(node.content)]
         if self.medium.permalinks and attributes["id"]:
             label = self.words.permalink.format(title=plain(node.content))
