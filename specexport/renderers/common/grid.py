@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from specexport.model.document import Cell
+from specexport.model import walk
+from specexport.model.document import Cell, Note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from specexport.model.document import Row
+    from specexport.model.document import Row, Table
 
 EMPTY = Cell(content=())
+# A head of more rows heads nothing: a table whose rows are all called header rows.
+_MOST_HEADS = 8
 
 
 class GridSlot(Struct, frozen=True):
@@ -60,3 +64,44 @@ def _free(held: dict[int, tuple[int, int]], column: int, columns: int, wanted: i
     """Return how many columns a cell may span before it meets another or the edge."""
     end = min(column + max(wanted, 1), columns)
     return next((at for at in range(column + 1, end) if at in held), end) - column
+
+
+def headed(table: Table) -> Table:
+    """Return a table whose head is one: rows that no page could repeat belong to the body."""
+    if len(table.head) <= _MOST_HEADS:
+        return table
+    return replace(table, head=(), body=(*table.head, *table.body))
+
+
+def continuing(rows: Sequence[Row], columns: int) -> list[bool]:
+    """Return for each row whether a cell from above goes on in it."""
+    if all(cell.row_span == 1 for row in rows for cell in row.cells):
+        return [False] * len(rows)
+    return [any(slot.cell is None for slot in line) for line in slots(rows, columns)]
+
+
+def divided(rows: Sequence[Row], columns: int, at: Collection[int]) -> tuple[Row, ...]:
+    """Return rows in which no cell goes on over the rows `at`, counted from 0: it stands there again.
+
+    What it says there is the same, without its footnotes.
+    """
+    lines = [[slot for slot in line if not slot.missing] for line in slots(rows, columns)]
+    held: dict[int, tuple[Cell, int]] = {}
+    out = []
+    for number, (row, line) in enumerate(zip(rows, lines, strict=True)):
+        cells = []
+        for slot in line:
+            if slot.cell is not None:
+                held[slot.column] = (slot.cell, number + slot.rows)
+            elif number not in at:
+                continue
+            cell, end = held[slot.column]
+            part = min([end, *(cut for cut in at if number < cut < end)]) - number
+            cell = cell if slot.cell is not None else _again(cell)
+            cells.append(replace(cell, row_span=part, col_span=slot.span))
+        out.append(replace(row, cells=tuple(cells)))
+    return tuple(out)
+
+
+def _again(cell: Cell) -> Cell:
+    return replace(cell, content=walk.rewrite(cell.content, lambda _: (), Note))

@@ -24,6 +24,7 @@ class Cells:
         self._whole = whole
         self._count = -1
         self._depth = 0
+        self._tables = -1
         self._kept = False
         self.unrolled = False
         """Whether the table that is being written becomes records."""
@@ -33,10 +34,16 @@ class Cells:
         """The attribute by which a table outside cells is found again in the page."""
         return {"data-table": str(self._count)} if self._depth == 1 else {}
 
+    @property
+    def ordinal(self) -> int:
+        """The number of the table that was begun last, of all, from 0."""
+        return self._tables
+
     @contextmanager
     def table(self, node: d.Table) -> Iterator[None]:
         """Write a table, `unrolled` or not."""
         before = self.unrolled
+        self._tables += 1
         self._count += not self._depth
         self.unrolled = self._count in self._whole if not self._depth else before or self._breaks(node)
         self._depth += 1

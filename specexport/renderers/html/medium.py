@@ -24,6 +24,8 @@ class Medium(Struct, frozen=True):
     its fonts and theme. `formulas` gives the markup of a document's formulas, by TeX and whether displayed.
     `line_number` gives the URL of a drawing of a number beside code; without one the style sheet writes it.
     `unrolled` are the numbers of tables that are shown as records, counted from 0 without tables in cells.
+    `divided` are rows that a page begins with and that cells from above go on in, which stand there again.
+    Each is the number of its table, counted from 0 with all others, and its own, from 0.
     """
 
     picture: Callable[[str, Media], str]
@@ -37,6 +39,7 @@ class Medium(Struct, frozen=True):
     formulas: Callable[[Document, Context], Mapping[tuple[str, bool], str]] = lambda *_: {}
     line_number: Callable[[Style, str], str] = lambda *_: ""
     unrolled: frozenset[int] = frozenset()
+    divided: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def fitted(self) -> bool:

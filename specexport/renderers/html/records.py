@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from specexport.model import document as d
 from specexport.model.walk import find, plain
 from specexport.renderers.common.grid import slots
@@ -32,6 +34,8 @@ def records(node: d.Table, caption: str, attributes: Attributes, cell: Written, 
 
     The names of columns are written whole once, so that what they hold, such as a footnote, is there once.
     """
+    if not (node.body or node.foot):
+        node = replace(node, head=(), body=node.head)
     names = _names(node)
     lines = [caption and element("p", caption, {"class": "caption"})]
     said: set[int] = set()

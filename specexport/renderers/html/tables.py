@@ -12,13 +12,13 @@ from specexport.model import document as d
 from specexport.model.walk import nodes, plain
 from specexport.renderers.common import columns
 from specexport.renderers.common.cell_meaning import alone, meaning, numeric
-from specexport.renderers.common.grid import GridSlot, slots
+from specexport.renderers.common.grid import GridSlot, continuing, divided, headed, slots
 from specexport.renderers.html.markup import BlockMarkup, element, escape, tag
 from specexport.renderers.html.records import records
 from specexport.style.palette import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from specexport.renderers.html.blocks import Blocks
     from specexport.renderers.html.markup import Attributes
@@ -34,6 +34,10 @@ _PAIRED_LETTERS = 250
 _TURNED_ROWS = 4
 # Rows that take more than this share of a page may be divided between two.
 _TALL = 1 / 3
+# Rows that share a cell stay on one page if they take less than this share of it.
+_GROUP = 0.6
+_ROW_PADDING = 7.5
+_NO_NAME: Attributes = {}
 # The steps by which the type of a table that is too wide is reduced, the least size in points, and the size
 # below which words are rather divided.
 _STEPS, _LEAST_SIZE = (1.0, 0.92, 0.85, 0.78), 6.8
@@ -44,6 +48,7 @@ _PADDING, _DENSE_PADDING, _MANY = 1.26, 0.8, 9
 
 def table(node: d.Table, writer: Blocks) -> BlockMarkup:
     """Return a table in a box of its own, which scrolls where the window is narrower."""
+    node = headed(node)
     found = [_column(node, cells, index, writer) for index, cells in enumerate(_columns(node))]
     if writer.medium.fitted:
         with writer.cells.table(node):
@@ -121,6 +126,7 @@ class _Markup:
         self.writer = writer
         self.columns = columns
         self.fit = fit
+        self.ordinal = writer.cells.ordinal
 
     def html(self) -> str:
         """Return the `table` element."""
@@ -130,8 +136,8 @@ class _Markup:
         content = [
             element("caption", caption) if caption else "",
             self._shares(),
-            element("thead", self._rows(head, heads=True)) if head else "",
-            element("tbody", self._rows(node.body)),
+            self._head(head) if head else "",
+            element("tbody", self._body() if writer.medium.fitted else self._rows(node.body)),
             element("tfoot", self._rows(node.foot)) if node.foot else "",
         ]
         return element("table", "\n".join(filter(None, content)), self._attributes())
@@ -166,22 +172,68 @@ class _Markup:
         lines = slots(rows, len(self.columns))
         return "".join([self._row(line, heads) for line in lines])
 
-    def _row(self, line: Sequence[GridSlot], heads: bool) -> str:
+    def _head(self, head: Sequence[d.Row]) -> str:
+        """Return the head; one that is too high to stand on every page of its table stands on the first."""
+        lines = slots(head, len(self.columns)) if self.writer.medium.fitted else ()
+        high = sum(map(self._row_height, lines)) > self.writer.style.page.text_height * _TALL
+        if not high:
+            return element("thead", self._rows(head, heads=True))
+        rows = [self._row(line, True, {"class": "tall"}) for line in slots(head, len(self.columns))]
+        return element("tbody", "".join(rows), {"class": "head"})
+
+    def _body(self) -> str:
+        """Return the rows of the body, those that share a cell on one page where that is possible."""
+        rows, columns = self.node.body, len(self.columns)
+        cuts = {row for table, row in self.writer.medium.divided if table == self.ordinal}
+        if not any(cell.row_span > 1 for row in rows for cell in row.cells):
+            return self._rows(rows)
+        rows = divided(rows, columns, cuts)
+        lines = list(slots(rows, columns))
+        names = self._names(lines, [a or b in cuts for b, a in enumerate(continuing(rows, columns))])
+        return "".join([self._row(line, False, name) for line, name in zip(lines, names, strict=True)])
+
+    def _names(self, lines: Sequence[Sequence[GridSlot]], goes_on: Sequence[bool]) -> Iterator[Attributes]:
+        """Yield what a layout has to know of each row: whether it shares cells, and stays with the next."""
+        most = self.writer.style.page.text_height * _GROUP
+        start = 0
+        while start < len(lines):
+            end = next((at for at in range(start + 1, len(lines)) if not goes_on[at]), len(lines))
+            group = range(start, end)
+            height = sum(self._row_height(lines[at]) for at in group)
+            kept = len(group) > 1 and height < most and not self._is_cut(group)
+            for at in group:
+                shared = f"{self.ordinal}-{at}-{int(at > start)}" if len(group) > 1 else None
+                yield {"class": "joined" if kept and at < end - 1 else None, "data-row": shared}
+            start = end
+
+    def _is_cut(self, group: range) -> bool:
+        return any((self.ordinal, at) in self.writer.medium.divided for at in group)
+
+    def _row(self, line: Sequence[GridSlot], heads: bool, name: Attributes = _NO_NAME) -> str:
         found = [slot for slot in line if slot.cell is not None and not slot.missing]
         tall = self.writer.medium.fitted and not heads and any(map(self._is_tall, found))
         with self.writer.cells.row(tall):
             cells = [self._cell(slot, slot.cell, heads) for slot in found if slot.cell is not None]
-        return f"{tag('tr', {'class': 'tall' if tall else None})}{''.join(cells)}</tr>\n"
+        kind = " ".join(filter(None, (name.get("class"), "tall" if tall else "")))
+        return f"{tag('tr', {**name, 'class': kind})}{''.join(cells)}</tr>\n"
 
     def _is_tall(self, slot: GridSlot) -> bool:
         """Whether a cell is so high that its row may go on on the next page."""
+        return self._height(slot) > self.writer.style.page.text_height * _TALL
+
+    def _row_height(self, line: Sequence[GridSlot]) -> float:
+        """Return about how high a row is, in points; a cell of several rows has its part in each."""
+        return max((self._height(slot) / slot.rows for slot in line), default=0.0) + _ROW_PADDING
+
+    def _height(self, slot: GridSlot) -> float:
+        """Return about how high a cell is, in points."""
         style, scale = self.writer.style, self.fit.scale
         if slot.cell is None:
-            return False
+            return 0.0
         shares = self.fit.shares[slot.column : slot.column + slot.span]
         width = sum(shares) * self._width / (style.table.size * scale) if shares else math.inf
         lines = columns.lines(slot.cell, width)
-        return lines * style.table.line_height * scale > style.page.text_height * _TALL
+        return lines * style.table.line_height * scale
 
     @property
     def _width(self) -> float:

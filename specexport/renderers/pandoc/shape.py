@@ -27,6 +27,7 @@ from specexport.pandoc.ast.plain import Asked, simple
 from specexport.passes.anchors import Slugger, relinked
 from specexport.renderers.common import columns
 from specexport.renderers.common.cover_facts import facts
+from specexport.renderers.common.grid import headed
 from specexport.renderers.common.page_breaks import inner, is_page_break
 from specexport.renderers.pandoc import restructured, slides
 
@@ -195,7 +196,7 @@ class _Visitor:
                 classes = [name for name in node.attr.classes if name not in _MADE][:1]
                 return replace(node, attr=d.Attr(node.attr.id, tuple(classes)))
             case d.Table() if self._form.pages:
-                return _sized(replace(node, attr=d.Attr(node.attr.id)), self._style)
+                return _sized(replace(headed(node), attr=d.Attr(node.attr.id)), self._style)
             case d.Code() | d.Link() | d.Table() | d.Figure() if not self._keeps:
                 return replace(node, attr=d.Attr(node.attr.id))
             case d.Span():

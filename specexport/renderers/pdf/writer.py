@@ -20,7 +20,7 @@ from specexport.renderers.html.medium import Medium
 from specexport.renderers.html.shell import Shell
 from specexport.renderers.pdf import drawings, engine, fallback_font, margins
 from specexport.renderers.pdf.budget import hold_for_pages
-from specexport.renderers.pdf.engine import accessible, complete
+from specexport.renderers.pdf.engine import accessible, complete, spanning
 from specexport.renderers.pdf.engine.fonts import configuration
 from specexport.renderers.pdf.engine.log import Log, collected, tell
 from specexport.renderers.pdf.stylesheet import lettering, sheets
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 # PDF/A-3 (ISO 19005-3) differs from PDF/A-2 in that it may carry files of any kind.
 _VARIANT, _VARIANT_WITH_FILES = "pdf/a-2a", "pdf/a-3a"
+# How often cells are divided where a page ends, which may move the end of the next. The last time they are
+# divided at every row of what still does not fit.
+_ROUNDS = (False, False, True)
 # Pixels that no printer shows make files large and layouts slow.
 _FINEST_DPI = 220
 _DIVIDE = "divide the block that holds it, and report this as a fault of specexport"
@@ -76,30 +79,38 @@ def _settled(document: Document, context: Context, log: Log, read: Sheets) -> La
     """Lay out `document` as the style wants it to begin: a short one has no cover of its own."""
     front = "cover" if context.style.cover.show else "block"
 
-    def laid_out(front: str, unrolled: frozenset[int] = frozenset()) -> tuple[HTML, Layout]:
+    cast = _Cast(read)
+
+    def laid_out(front: str) -> tuple[HTML, Layout]:
         log.said.clear()
-        return _laid_out(document, context, front, _Cast(read, unrolled))
+        return _laid_out(document, context, front, cast)
 
     page, layout = laid_out(front)
     if _is_short(layout, context):
         front = "block"
         page, layout = laid_out(front)
-    unrolled: frozenset[int] = frozenset()
     gaps = complete.gaps(log.lose, page, layout, [read.rules])
-    while more := {gap.table for gap in gaps if gap.table is not None} - unrolled:
-        unrolled |= more
-        page, layout = laid_out(front, unrolled)
+    while more := {gap.table for gap in gaps if gap.table is not None} - cast.unrolled:
+        cast = cast._replace(unrolled=cast.unrolled | more)
+        page, layout = laid_out(front)
         gaps = complete.gaps(log.lose, page, layout, [read.rules])
+    if spanning.has_groups(document):
+        for every in _ROUNDS:
+            if not (cuts := spanning.cuts(log.lose, layout, every=every) - cast.divided):
+                break
+            cast = cast._replace(divided=cast.divided | cuts)
+            page, layout = laid_out(front)
     for gap in gaps:
         context.warn("SX773", f"the PDF does not show as it stands: {gap.text[:60]}", hint=_DIVIDE)
     return layout
 
 
 class _Cast(NamedTuple):
-    """How a layout is made: what the style says of it, and which tables become records."""
+    """How a layout is made: the style's sheets, which tables become records, which rows name groups again."""
 
     read: Sheets
     unrolled: frozenset[int] = frozenset()
+    divided: frozenset[tuple[int, int]] = frozenset()
 
 
 def _laid_out(document: Document, context: Context, front: str, cast: _Cast) -> tuple[HTML, Layout]:
@@ -120,6 +131,7 @@ def _laid_out(document: Document, context: Context, front: str, cast: _Cast) -> 
         formulas=lambda document, context: drawings.formulas(document, context, files),
         line_number=drawings.line_number,
         unrolled=cast.unrolled,
+        divided=cast.divided,
     )
     logo = files.file(style.logo) if style.logo else ""
     shell = Shell("", logo=logo, layout=front)

@@ -12,7 +12,7 @@ from specexport.model import document as d
 from specexport.model import walk
 from specexport.renderers.common import columns
 from specexport.renderers.common.cell_meaning import meaning, numeric
-from specexport.renderers.common.grid import slots
+from specexport.renderers.common.grid import headed, slots
 from specexport.renderers.docx import wml
 from specexport.renderers.docx.body.captions import caption
 from specexport.renderers.docx.body.columns import (
@@ -29,12 +29,16 @@ from specexport.renderers.docx.body.runs import RunStyle
 from specexport.renderers.docx.styles.properties import TABLE_SIZES, status_style
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from specexport.renderers.common.grid import GridSlot
     from specexport.renderers.docx.state import State
 
 _ROW_PADDING = 7.5
 # Tables that take no more than this share of a page stay on one; of higher ones no row stands alone.
 _LOW = 0.22
+# Rows that share a cell stay on one page if they take less than this share of it.
+_GROUP = 0.6
 
 
 class Grid(Struct, frozen=True):
@@ -53,6 +57,7 @@ def table(state: State, node: d.Table, container: Container) -> wml.Content:
 
     One that does not fit is divided into several, which the reader is told.
     """
+    node = headed(node)
     if node.body and all(map(_is_empty, (cell for row in node.head for cell in row.cells))):
         node = replace(node, head=())
     parts = divided(state, node, container.room / wml.TWIPS)
@@ -75,10 +80,16 @@ def _table(state: State, node: d.Table, container: Container) -> wml.Content:
     grid = _grid(state, node, head + body + foot, container)
     heights = [_height(state, row, grid) for row in head + body + foot]
     low = sum(heights) < state.style.page.text_height * _LOW
-    rows = [_row(state, row, grid, height, head=True) for row, height in zip(head, heights, strict=False)]
+    # What fills a page cannot be repeated on every one.
+    repeated = sum(heights[: len(head)]) < state.style.page.text_height / 3
+    rows = [
+        _row(state, row, grid, height, head=True, repeated=repeated)
+        for row, height in zip(head, heights, strict=False)
+    ]
     rest = body + foot
+    joined = _joined(rest, heights[len(head) :], state.style.page.text_height * _GROUP)
     for index, row in enumerate(rest):
-        keep = index < len(rest) - 1 and (low or index in (0, len(rest) - 2))
+        keep = index < len(rest) - 1 and (low or index in (0, len(rest) - 2) or joined[index])
         height = heights[len(head) + index]
         rows.append(_row(state, row, grid, height, head=not head and not index, keep=keep))
     props = _properties(state, node, grid, container, bool(head))
@@ -87,6 +98,18 @@ def _table(state: State, node: d.Table, container: Container) -> wml.Content:
     if not node.caption:
         return (*state.mark(node.attr.id, (made,)), SEPARATOR)
     return _caption(state, node), made, SEPARATOR
+
+
+def _joined(rows: Sequence[Sequence[GridSlot]], heights: Sequence[float], most: float) -> list[bool]:
+    """Return for each row whether it shares a cell with the next, and all that do take less than `most`."""
+    goes_on = [any(slot.cell is None for slot in row) for row in rows]
+    out: list[bool] = []
+    while len(out) < len(rows):
+        start = len(out)
+        end = next((at for at in range(start + 1, len(rows)) if not goes_on[at]), len(rows))
+        kept = sum(heights[start:end]) < most
+        out += [kept] * (end - start - 1) + [False]
+    return out
 
 
 def _caption(state: State, node: d.Table) -> wml.P:
@@ -137,12 +160,22 @@ def _leads_right(node: d.Table) -> bool:
 
 
 def _row(
-    state: State, row: list[GridSlot], grid: Grid, height: float, *, head: bool, keep: bool = False
+    state: State,
+    row: list[GridSlot],
+    grid: Grid,
+    height: float,
+    *,
+    head: bool,
+    keep: bool = False,
+    repeated: bool = True,
 ) -> wml.Tr:
-    """Return a row, on one page unless it is taller than a third of it; `keep` keeps it with the next."""
+    """Return a row, on one page unless it is taller than a third of it; `keep` keeps it with the next.
+
+    One of the `head` is `repeated` on every page of the table.
+    """
     cells = [_cell(state, slot, grid, head=head and bool(grid.node.head), keep=keep) for slot in row]
     whole = (wml.w("cantSplit"),) if height < state.style.page.text_height / 3 else ()
-    return wml.Tr(tuple(cells), whole + ((wml.w("tblHeader"),) if head else ()))
+    return wml.Tr(tuple(cells), whole + ((wml.w("tblHeader"),) if head and repeated else ()))
 
 
 def _height(state: State, row: list[GridSlot], grid: Grid) -> float:

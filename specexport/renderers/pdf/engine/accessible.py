@@ -83,6 +83,8 @@ def _shape(pdf: Any) -> None:
     for element in list(tree.elements.values()):
         if element["S"] == "/L":
             tree.settle_list(element)
+        elif element["S"] == "/Table":
+            tree.settle_table(element)
     for element in list(tree.elements.values()):
         if element["S"] == "/LI":
             tree.settle_item(element)
@@ -128,6 +130,45 @@ class _Tree:
             else:
                 kids.append(self._new("/LI", element, [kid]))
         element["K"][:] = kids
+
+    def settle_table(self, element: Any) -> None:
+        """Have cells span no more rows than a page has of their table, and every row take all its columns.
+
+        A row that goes over the end of a page is there in part on both.
+        """
+        rows = [self.elements[_reference(row)] for row in self._rows(element)]
+        if not any(_span(self.elements[kid], "RowSpan") > 1 for row in rows for kid in self._cells(row)):
+            return
+        taken: list[int] = []  # by columns: the first row that no cell from above goes on in
+        widths = []
+        for at, row in enumerate(rows):
+            column = 0
+            for cell in (self.elements[kid] for kid in self._cells(row)):
+                while column < len(taken) and taken[column] > at:
+                    column += 1
+                end = min(at + _span(cell, "RowSpan"), len(rows))
+                if _span(cell, "RowSpan") > end - at:
+                    cell["A"]["RowSpan"] = end - at
+                after = column + _span(cell, "ColSpan")
+                taken += [0] * (after - len(taken))
+                taken[column:after] = [end] * (after - column)
+                column = after
+            widths.append(sum(end > at for end in taken))
+        for row, width in zip(rows, widths, strict=True):
+            row["K"] += [self._new("/TD", row, []) for _ in range(max(widths) - width)]
+
+    def _rows(self, element: Any) -> list[Kid]:
+        """Return the rows of a table, those of its parts too."""
+        found: list[Kid] = []
+        for kid in element["K"]:
+            if self.kind(kid) in {"/THead", "/TBody", "/TFoot"}:
+                found += self._rows(self.elements[_reference(kid)])
+            elif self.kind(kid) == "/TR":
+                found.append(kid)
+        return found
+
+    def _cells(self, row: Any) -> list[bytes]:
+        return [kid for kid in row["K"] if isinstance(kid, bytes) and self.kind(kid) in {"/TD", "/TH"}]
 
     def settle_item(self, element: Any) -> None:
         """Leave only a label and a body in an item; an item outside a list is a division."""
@@ -182,6 +223,10 @@ class _Tree:
     def _set_parent(self, kid: Kid, parent: Any) -> None:
         if isinstance(kid, bytes) and kid in self.elements:
             self.elements[kid]["P"] = parent.reference
+
+
+def _span(cell: Any, name: str) -> int:
+    return int(cell["A"].get(name, 1)) if "A" in cell else 1
 
 
 def _is_element(entry: Any) -> bool:
