@@ -17,7 +17,7 @@ from specexport.readers.markdown import attributes
 from specexport.readers.markdown.containers import callout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from re import Match
 
     from specexport.readers.markdown.engine import Rule, State, Token
@@ -25,20 +25,29 @@ if TYPE_CHECKING:
 TOKEN = "attributes"
 _VALUE = r"""(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"']+)"""
 _PART = rf"(?:[#.][^\s{{}}#.]+|[A-Za-z_][\w:-]*(?:={_VALUE})?)"
-_LINE = rf"^ {{0,3}}\{{:(?P<attributes_text>(?:[ \t]*{_PART})+)[ \t]*\}}[ \t]*$"
 _TITLE = "-title"
 _CONTENTS = d.Para(content=(d.Str(text="[TOC]"),))
 _ATTRIBUTED = (d.Header, d.CodeBlock, d.Div)
 
 
-def line(_: Any, m: Match[str], state: State) -> int:
-    """Read a line of attributes."""
-    follows = state.last_token() is not None and state.last_token()["type"] != "blank_line"
-    state.append_token({"type": TOKEN, "raw": m["attributes_text"], "above": follows})
-    return min(m.end() + 1, state.cursor_max)
+def pattern(name: str, sign: str) -> str:
+    """Return the pattern of a line of attributes in braces, behind whose first a `sign` stands."""
+    return rf"^ {{0,3}}\{{{sign}(?P<{name}_text>(?:[ \t]*{_PART})+)[ \t]*\}}[ \t]*$"
 
 
-RULE: Rule = (TOKEN, _LINE, line, "setex_heading")
+def line_of(name: str) -> Callable[[Any, Match[str], State], int]:
+    """Return what reads a line that matches the pattern called `name`."""
+
+    def line(_: Any, m: Match[str], state: State) -> int:
+        last = state.last_token()
+        above = last is not None and last["type"] != "blank_line"
+        state.append_token({"type": TOKEN, "raw": m[f"{name}_text"], "above": above})
+        return min(m.end() + 1, state.cursor_max)
+
+    return line
+
+
+RULE: Rule = (TOKEN, pattern(TOKEN, ":"), line_of(TOKEN), "setex_heading")
 
 
 def applied(found: Iterable[tuple[Token, tuple[d.Block, ...]]]) -> Iterator[d.Block]:

@@ -66,6 +66,28 @@ class Blocks(Parser):
         state.tokens[-1]["raw"] += state.src[end:last]
         return last
 
+    def indented(self, state: State, start: int, lead: str, token: dict[str, Any]) -> int | None:
+        """Append `token` with the blocks that are indented from `start` on, and return where they end.
+
+        `lead` is what stands before the line above. None where nothing is indented, or too much already is.
+        """
+        end, lines = start, []
+        while end < state.cursor_max:
+            written = state.get_line(end)
+            line = written.removeprefix(lead)
+            if line.strip() and not _CONTINUATION.match(line):
+                break
+            lines.append(_CONTINUATION.sub("", line, count=1) if line.strip() else "\n")
+            end += len(written)
+        text = "".join(lines)
+        if not (text.strip() or token.get("title")) or state.depth() >= self.max_nested_level:
+            return None
+        child = state.child_state(text)
+        child.line = state.line + 1
+        self.parse(child, self.rules)
+        state.append_token({**token, "children": child.tokens})
+        return min(end, state.cursor_max)
+
     def interrupts(self, state: State, offset: int) -> bool:
         """Say whether a block that may interrupt a table or a lazy paragraph begins at `offset`."""
         return self.finds(_INTERRUPTING, state, offset)
@@ -194,22 +216,12 @@ def _division_ends(src: str, start: int) -> dict[int, int]:
 
 def admonition(block: Blocks, m: Match[str], state: State) -> int | None:
     """Read an admonition of `!!! kind "title"` (`???` for one that opens) and the lines indented below."""
-    end, lines = m.end() + 1, []
-    while end < state.cursor_max:
-        written = state.get_line(end)
-        line = written.removeprefix(m["lead"])
-        if line.strip() and not _CONTINUATION.match(line):
-            break
-        lines.append(_CONTINUATION.sub("", line, count=1) if line.strip() else "\n")
-        end += len(written)
-    if not ("".join(lines).strip() or m["kind_title"]) or state.depth() >= block.max_nested_level:
-        return None
     if m.group().lstrip().startswith("?"):
         info = f"details {m['kind_title'] or titled(m['kind'])}"
     else:
-        info = f"{m['kind']} {m['kind_title'] or ''}"
-    _division(block, state, info, "".join(lines))
-    return end
+        info = f"{m['kind']} {m['kind_title'] or ''}".strip()
+    token = {"type": "division", "info": info, "title": m["kind_title"]}
+    return block.indented(state, m.end() + 1, m["lead"], token)
 
 
 def _division(block: Blocks, state: State, info: str, text: str) -> None:

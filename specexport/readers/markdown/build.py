@@ -22,9 +22,10 @@ from specexport.readers.markdown.text import unescape
 from specexport.readers.markdown.variables import Variables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from specexport.core.context import Context
+    from specexport.readers.markdown.dialects.remarks import Remark
     from specexport.readers.markdown.engine import Token
     from specexport.readers.markdown.includes import SourcePart
 
@@ -88,7 +89,7 @@ class Builder:
             case "block_code":
                 yield from self._code(token)
             case "include":
-                yield from self._include(token["path"], token["raw"], token["line"])
+                yield from self.included(token["path"], token["raw"], token["line"])
             case "math":
                 yield _formula(token["raw"], _pos(token))
             case "block_quote" | "list":
@@ -100,7 +101,7 @@ class Builder:
             case "definition_list":
                 yield self._definitions(token)
             case "division":
-                yield from page_breaks.beside(self._division(token))
+                yield from page_breaks.beside(self.division(token))
             case "thematic_break":
                 yield d.HorizontalRule(pos=_pos(token))
             case "block_html":
@@ -132,9 +133,12 @@ class Builder:
         text = text.strip(" \t\n")
         return self._inlines(text, self.places.of_lines(text, line))
 
-    def _include(self, name: str, written: str, line: int) -> tuple[d.Block, ...]:
+    def included(
+        self, name: str, written: str, line: int, chosen: Callable[[str], str | None] | None = None
+    ) -> tuple[d.Block, ...]:
+        """Return the blocks of the file called `name`, or what is `chosen` of it; else what is `written`."""
         pos = d.Pos(line, line)
-        found = self._part.include(name, pos) if self._part else None
+        found = self._part.include(name, pos, chosen) if self._part else None
         return (d.Para(content=(d.Str(text=written, pos=pos),), pos=pos),) if found is None else found
 
     def _code(self, token: Token) -> Iterator[d.Block]:
@@ -147,16 +151,16 @@ class Builder:
         elif language(block.attr) == "include":
             for line, name in enumerate(block.text.split("\n"), token["line"] + 1):
                 if name.strip():
-                    yield from self._include(name.strip(), name, line)
-        elif "{{#include" in block.text:
+                    yield from self.included(name.strip(), name, line)
+        elif "{{#include" in block.text or self.dialect.include_in_code:
             yield replace(block, text=self._with_includes(block.text, token["line"] + 1, self._part))
         else:
             yield block
 
     def _with_includes(self, text: str, first: int, part: SourcePart) -> str:
-        lines = text.split("\n")
+        lines, own = text.split("\n"), self.dialect.include_in_code
         for index, line in enumerate(lines):
-            if found := _INCLUDE.fullmatch(line):
+            if found := _INCLUDE.fullmatch(line) or (own and own.fullmatch(line)):
                 code = part.code(found["path"].rstrip(), d.Pos(first + index, first + index))
                 lines[index] = line if code is None else code
         return "\n".join(lines)
@@ -210,7 +214,7 @@ class Builder:
         pos = d.Pos(item["line"], item["line"])
         return d.DefinitionItem(term=self._lines(item["text"], item["line"]), definitions=meanings, pos=pos)
 
-    def _division(self, token: Token) -> d.Div:
+    def division(self, token: Token) -> d.Div:
         """Build an admonition, details, or a division with the author's own classes."""
         attr, title = containers.of_division(token["info"])
         content = self.blocks(token["children"])
@@ -226,6 +230,15 @@ class Builder:
         elif title:
             content = (self.label(title, token["line"]), *content)
         return d.Div(content=content, attr=attr, pos=_pos(token))
+
+    def words(self, text: str, line: int) -> d.Para:
+        """Return a paragraph of words that stand in a line for themselves."""
+        return d.Para(content=self._lines(text, line), pos=d.Pos(line, line))
+
+    def remark(self, remark: Remark, written: str, pos: d.Pos) -> None:
+        """Note that what is `written` at `pos` means nothing here."""
+        if self._part:
+            self._part.remarks.add(remark, written, pos)
 
     def label(self, title: str, line: int) -> d.Para:
         """Return the title of what has no other place for one: a bold line above it."""

@@ -30,6 +30,8 @@ from specexport.readers.markdown.inlines import SPECIAL
 from specexport.readers.markdown.text import decode
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from specexport.core.context import Context
     from specexport.core.diagnostics import Diagnostic
     from specexport.readers.markdown.variables import Variables
@@ -85,8 +87,13 @@ class SourcePart:
             blocks = step(blocks, self)
         return page_breaks.lifted(blocks)
 
-    def include(self, name: str, pos: d.Pos) -> tuple[d.Block, ...] | None:
-        """Return the blocks of the Markdown file called `name`, None (and say why) if it cannot be had."""
+    def include(
+        self, name: str, pos: d.Pos, chosen: Callable[[str], str | None] | None = None
+    ) -> tuple[d.Block, ...] | None:
+        """Return the blocks of the Markdown file called `name`, None (and say why) if it cannot be had.
+
+        `chosen` returns the part of its text that is meant, None where it has none of it.
+        """
         path = self._joined(name)
         text = self._text(path, pos)
         if text is None:
@@ -94,6 +101,12 @@ class SourcePart:
         part = self._inside(path)
         text = text if text.endswith("\n") else text + "\n"
         skipped = frontmatter.split(text)[2]
+        if chosen:
+            part_of_it = chosen(text)
+            if part_of_it is None:
+                self._leave_out(path, pos, "it has no such part", "correct the name or the lines of the part")
+                return None
+            text, skipped = part_of_it, 0
         folder = posixpath.dirname(path)
         try:
             blocks = part.blocks(text, skipped)

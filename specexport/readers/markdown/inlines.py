@@ -147,7 +147,7 @@ class _Scan:
         search, own, cursor = grammar.special.search, grammar.rules, 0
         while match := search(self._src, cursor):
             first, at = match[0][0], match.start()
-            read = _READERS.get(first, _Scan._url)
+            read = _READERS.get(first, _Scan._url if len(match[0]) > 1 else _Scan._nothing)
             cursor = (first in own and self._in_dialect(at, grammar)) or read(self, at) or at + 1
         self._text(len(self._src))
         return self._resolver.resolve(self._pieces)
@@ -167,6 +167,9 @@ class _Scan:
         if len(self._pieces) > _MOST_PIECES:
             self._inlines.refuse(self._place(0, 1))
         return end
+
+    def _nothing(self, _: int) -> None:
+        """Read what only the document's dialect could have known."""
 
     def _in_dialect(self, at: int, grammar: Grammar) -> int | None:
         """Read what a rule of the document's dialect knows."""

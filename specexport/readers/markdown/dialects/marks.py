@@ -24,18 +24,18 @@ def wrapped(name: str) -> Callable[[re.Match[str], Spot], tuple[d.Span, ...]]:
     return make
 
 
-def _between(first: str, last: str) -> re.Pattern[str]:
+def between(first: str, last: str) -> re.Pattern[str]:
     """Return the pattern of words between two marks, which neither of them stands in."""
     one, two = re.escape(first), re.escape(last)
     return re.compile(rf"{one}(?=\S)((?:(?!{one}|{two}).)+?)(?<=\S){two}", re.DOTALL)
 
 
-MARKED = InlineRule("=", _between("==", "=="), wrapped(MARK))
+MARKED = InlineRule("=", between("==", "=="), wrapped(MARK))
 INSERTED_WORDS = (
-    InlineRule("{", _between("{+", "+}"), wrapped(INSERTED)),
-    InlineRule("[", _between("[+", "+]"), wrapped(INSERTED)),
+    InlineRule("{", between("{+", "+}"), wrapped(INSERTED)),
+    InlineRule("[", between("[+", "+]"), wrapped(INSERTED)),
 )
 DELETED_WORDS = (
-    InlineRule("{", _between("{-", "-}"), wrapped(DELETED)),
-    InlineRule("[", _between("[-", "-]"), wrapped(DELETED)),
+    InlineRule("{", between("{-", "-}"), wrapped(DELETED)),
+    InlineRule("[", between("[-", "-]"), wrapped(DELETED)),
 )

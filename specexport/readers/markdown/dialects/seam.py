@@ -48,7 +48,7 @@ class Dialect(Struct, frozen=True, eq=False):
     `inlines` are rules for text. `callouts` are kinds of admonitions by what the dialect calls them; with
     `any_callout`, a name that is none of them is that of a note. `finish` is what is done with all blocks of
     a text, in order. `settings` are fields of front matter that say nothing about the document, by their
-    `information.key`.
+    `information.key`. A line of code that is but `include_in_code` names a file that stands in its place.
     """
 
     blocks: Rules = ()
@@ -58,6 +58,7 @@ class Dialect(Struct, frozen=True, eq=False):
     any_callout: bool = False
     finish: Steps = ()
     settings: frozenset[str] = frozenset()
+    include_in_code: re.Pattern[str] | None = None
 
 
 NO_DIALECT = Dialect()
