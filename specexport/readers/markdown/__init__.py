@@ -8,12 +8,12 @@ from msgspec.structs import replace
 
 from specexport.core.context import unheard
 from specexport.core.diagnostics import EnvironmentProblem
-from specexport.core.dialects import named
+from specexport.core.dialects import PLAIN, named
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.information import key
 from specexport.readers.markdown import frontmatter
-from specexport.readers.markdown.dialects import private
+from specexport.readers.markdown.dialects import private, signs
 from specexport.readers.markdown.includes import SourcePart
 from specexport.readers.markdown.text import decode
 from specexport.readers.markdown.variables import Variables
@@ -36,6 +36,8 @@ def read(source: Source, context: Context) -> d.Document:
     fields = frontmatter.fields(kind, matter, context) if kind else ()
     part = SourcePart(context, Variables(fields, context), _dialect(fields, context))
     blocks = part.blocks(text, skipped)
+    if part.dialect_name != PLAIN:
+        signs.tell(text, blocks, part.dialect_name, part.remarks)
     part.remarks.tell(context)
     kept = tuple(field for field in fields if key(field.name) not in part.dialect.settings)
     return d.Document(meta=d.Meta(fields=kept), blocks=blocks)

@@ -53,7 +53,9 @@ class Blocks(Parser):
     """Reads CommonMark's blocks, those of RULES, which stand below, and those of further rules."""
 
     def __init__(self, rules: Iterable[Rule] = ()) -> None:
+        rules = tuple(rules)
         super().__init__((*RULES, *rules))
+        self._interrupting = (*_INTERRUPTING, *(name for name, *_ in rules))
         self.note_rules = [rule for rule in self.rules if rule != "footnote"]
 
     def parse_raw_html(self, m: Match[str], state: Any) -> int | None:
@@ -90,7 +92,7 @@ class Blocks(Parser):
 
     def interrupts(self, state: State, offset: int) -> bool:
         """Say whether a block that may interrupt a table or a lazy paragraph begins at `offset`."""
-        return self.finds(_INTERRUPTING, state, offset)
+        return self.finds(self._interrupting, state, offset)
 
 
 def footnote(block: Blocks, m: Match[str], state: State) -> int:

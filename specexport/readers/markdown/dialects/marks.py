@@ -32,10 +32,10 @@ def between(first: str, last: str) -> re.Pattern[str]:
 
 MARKED = InlineRule("=", between("==", "=="), wrapped(MARK))
 INSERTED_WORDS = (
-    InlineRule("{", between("{+", "+}"), wrapped(INSERTED)),
-    InlineRule("[", between("[+", "+]"), wrapped(INSERTED)),
+    InlineRule("{", re.compile(r"\{\+((?:(?!\{\+|\+\}).)+)\+\}", re.DOTALL), wrapped(INSERTED)),
+    InlineRule("[", re.compile(r"\[\+((?:(?!\[\+|\+\]).)+)\+\]", re.DOTALL), wrapped(INSERTED)),
 )
 DELETED_WORDS = (
-    InlineRule("{", between("{-", "-}"), wrapped(DELETED)),
-    InlineRule("[", between("[-", "-]"), wrapped(DELETED)),
+    InlineRule("{", re.compile(r"\{-((?:(?!\{-|-\}).)+)-\}", re.DOTALL), wrapped(DELETED)),
+    InlineRule("[", re.compile(r"\[-((?:(?!\[-|-\]).)+)-\]", re.DOTALL), wrapped(DELETED)),
 )

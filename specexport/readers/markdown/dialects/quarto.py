@@ -86,8 +86,10 @@ def _shortcode(match: re.Match[str], spot: Spot) -> Sequence[d.Inline]:
     return (d.Str(text=match[0], pos=pos),)
 
 
-def _span(match: re.Match[str], spot: Spot) -> Sequence[d.Inline]:
+def _span(match: re.Match[str], spot: Spot) -> Sequence[d.Inline] | None:
     attr = parse(match["attributes"])
+    if attr == d.NO_ATTR:
+        return None
     return (d.Span(content=spot.read(match, "words"), attr=attr, pos=spot.pos(match)),)
 
 

@@ -39,7 +39,8 @@ class Remarks:
         """Report every kind with the place of its first."""
         for remark, found in self._found.items():
             written, pos = found[0]
-            more = f" (as are {len(found) - 1} more)" if len(found) > 1 else ""
+            count = len(found) - 1
+            more = f" (as {'is' if count == 1 else 'are'} {count} more)" if count else ""
             message = f"{shortened(written)} is {remark.what}: it {remark.becomes}{more}"
             context.warn(remark.code, message, pos, remark.hint)
 

@@ -134,7 +134,7 @@ class Fold(TagReader):
         if tag in page_breaks.TAGS:
             return
         if tag not in _KNOWN and tag not in _ACTIVE:
-            self.handle_data(f"</{tag}>")
+            self.handle_data(self.end_tag)
             return
         if self._pre and tag != self._stack[-1].name:
             self._end_in_pre(tag)

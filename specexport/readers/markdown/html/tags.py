@@ -10,12 +10,19 @@ class TagReader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
+        self.end_tag = ""
+        """The end tag that is being read, as it is written."""
 
     def read(self, html: str) -> None:
         """Read a whole piece: what it breaks off within is read as it stands."""
         self.reset()
         self.feed(html[: _open_comment(html)])
         self.close()
+
+    def parse_endtag(self, i: int) -> int:
+        """Read an end tag, and keep how it is written."""
+        self.end_tag = self.rawdata[i : self.rawdata.find(">", i) + 1]
+        return super().parse_endtag(i)
 
     def parse_marked_section(self, i: int, report: bool = True) -> int:
         """Read `<![…`: what is no section ends at the next `>`, as in HTML (WHATWG, 13.2.5.42).
