@@ -273,7 +273,10 @@ CODES: dict[str, Entry] = {
         "Write what the message quotes in plain words, without markup.",
     ),
     "SX755": Entry("Formulas are shown as TeX, for pandoc is missing or fails.", "Run `specexport doctor`."),
-    "SX756": Entry("A formula is not valid TeX; it is shown as it was written.", "Correct the formula."),
+    "SX756": Entry(
+        "A formula is not valid TeX, or something of it would be lost; it is shown as it was written.",
+        "Correct the formula, or simplify it.",
+    ),
     "SX757": Entry("No formula has the label that is referred to.", "Correct it, or label a formula."),
     "SX758": Entry(
         "A drawing is shown without some of its words: the engine cannot draw them.",

@@ -1,85 +1,107 @@
-"""Formulas as drawings, for layouts that know no MathML: set by ziamath in STIX Two Math, on the baseline."""
+"""Formulas as drawings, for layouts that know no MathML: in STIX Two Math, on the base line."""
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
-from warnings import catch_warnings, simplefilter
+from unicodedata import combining, east_asian_width
 from xml.etree import ElementTree
 
 from msgspec import Struct
 
-from specexport.graphics.formulas import Formula, converted, mathml
+from specexport.graphics.conservation import impossible
+from specexport.graphics.formulas import Formula, converted, font, letters, mathml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from specexport.core.context import Context
+    from specexport.graphics.formulas.layout import Measure
     from specexport.model.document import Document
 
-_MATHML = "{http://www.w3.org/1998/Math/MathML}"
-# STIX's letters are lower than those of usual text fonts of the same size.
-_LARGER = 1.1
 _PIXELS_PER_POINT = 4 / 3
 _MARGIN = 1.0
+_USUAL = 0.6
+
+
+class Word(Struct, frozen=True):
+    """Letters of a drawing in the fonts of the text: where they begin, from the left and from above."""
+
+    text: str
+    size: float
+    x: float
+    y: float
 
 
 class Drawn(Struct, frozen=True):
-    """A formula as an SVG drawing: its size, and how far it reaches below the baseline, in CSS pixels."""
+    """A formula as an SVG drawing: its size, and how far it reaches below the base line, in CSS pixels.
+
+    `em` is the size of the text that it belongs to. `words` are not in the drawing if they are to be laid
+    over it.
+    """
 
     svg: bytes
     width: float
     height: float
     depth: float
+    em: float
+    shown: str = ""
+    words: tuple[Word, ...] = ()
 
 
-def drawings(document: Document, context: Context) -> dict[Formula, Drawn]:
-    """Return the drawing of every formula of a document; what cannot be read is reported."""
-    size = context.style.base.size * _PIXELS_PER_POINT * _LARGER
-    color = context.style.base.color
+def estimated(words: str, size: float) -> float:
+    """Return about how far words in the fonts of the text advance, where nothing can measure them."""
+    wide = sum(east_asian_width(char) in "WF" for char in words)
+    return (wide + _USUAL * (sum(not combining(char) for char in words) - wide)) * size
+
+
+def drawings(document: Document, context: Context, measure: Measure = estimated) -> dict[Formula, Drawn]:
+    """Return the drawing of every formula of a document, words apart; what cannot be read is reported.
+
+    `measure` says how far words advance in the fonts of the text, which have what the font of formulas lacks.
+    """
 
     def convert(formulas: Sequence[Formula], context: Context) -> tuple[dict[Formula, Drawn], dict[str, str]]:
         written, reasons = mathml.convert(formulas, context)
         made = {}
         for formula, markup in written.items():
             try:
-                made[formula] = _draw(markup, size, color)
-            except Exception as error:  # ziamath lets through whatever its parts raise
-                reasons[formula[0]] = f"it cannot be drawn ({type(error).__name__})"
+                made[formula] = drawn(markup, context, measure, apart=True)
+            except ValueError as error:
+                reasons[formula[0]] = f"it cannot be drawn: {error}"
         return made, reasons
 
     return converted(document, context, convert)
 
 
-@lru_cache(maxsize=1024)  # a layout may be made twice
-def _draw(markup: str, size: float, color: str) -> Drawn:
-    with catch_warnings():  # it reads its fonts by a function that Python has deprecated
-        simplefilter("ignore", DeprecationWarning)
-        from ziamath.config import config
-        from ziamath.zmath import Math
+def drawn(markup: str, context: Context, measure: Measure = estimated, *, apart: bool = False) -> Drawn:
+    """Return the drawing of a `math` element; `apart` leaves words to be laid over it.
 
-    element = _presentation(markup)
-    element.set("mathcolor", color)
-    settings, before = config, config.svg2
-    settings.svg2 = False  # glyphs as paths, not as symbols and uses of them
-    try:
-        math = Math(element, size=size, margin=_MARGIN)
-        root = math.svgxml()
-    finally:
-        settings.svg2 = before
-    depth = _MARGIN - math.getyofst()
-    svg = ElementTree.tostring(root, encoding="utf-8")
-    return Drawn(svg, float(root.attrib["width"]), float(root.attrib["height"]), depth)
+    Raises ValueError where it has no size that anything could have, or not all letters.
+    """
+    from specexport.graphics.formulas.layout import boxes, lay
+    from specexport.graphics.formulas.layout.face import face
+
+    base, root = context.style.base, _presentation(markup)
+    em = base.size * _PIXELS_PER_POINT
+    box = boxes.padded(lay(root, em * font.LARGER, face(), measure))
+    if why := impossible(box.width, box.height + box.depth):
+        raise ValueError(f"it {why}")
+    shown = boxes.shown(box)
+    if lost := letters.less(letters.of_mathml(root), shown):
+        raise ValueError(f"{lost} would be lost")
+    svg = boxes.svg(box, face(), base.color, _MARGIN, "" if apart else base.family)
+    words = tuple(
+        Word(mark.text, mark.size, _MARGIN + x, _MARGIN + box.height - y)
+        for x, y, mark in boxes.marks(box)
+        if apart and isinstance(mark, boxes.Words)
+    )
+    size = (box.width + 2 * _MARGIN, box.height + box.depth + 2 * _MARGIN)
+    return Drawn(svg, *size, box.depth + _MARGIN, em, shown, words)
 
 
 def _presentation(markup: str) -> ElementTree.Element:
-    """Return a `math` element without `semantics` and annotations, which ziamath does not know."""
+    """Return a `math` element as a layout needs it: TeX's table says what space stands beside functions."""
     root = ElementTree.fromstring(markup)
-    for semantics in root.findall(f"{_MATHML}semantics"):
-        root[:] = [child for child in semantics if child.tag != f"{_MATHML}annotation"]
-    for row in root.iter(f"{_MATHML}mrow"):  # it spaces functions by itself
-        row[:] = [child for child in row if child.get("width") != mathml.THIN_SPACE]
-    for accent in root.iter(f"{_MATHML}mo"):
-        if accent.text == mathml.OVERLINE:
-            accent.text = "\u2015"  # ziamath stretches this bar, not the other
+    for parent in root.iter():
+        parent[:] = [child for child in parent if child.get("width") != mathml.THIN_SPACE]
     return root

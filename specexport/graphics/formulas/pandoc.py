@@ -1,7 +1,4 @@
-"""One run of pandoc over formulas: a syntax tree of them and nothing else, no files and no network.
-
-Commands of LaTeX's packages and of KaTeX that pandoc does not know are put in words that it does.
-"""
+"""One run of pandoc over formulas: a syntax tree of them and nothing else, no files and no network."""
 
 from __future__ import annotations
 
@@ -9,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from specexport.graphics.formulas.dialect import fault, known
 from specexport.pandoc import process
 from specexport.pandoc.ast.names import VERSION
 
@@ -17,29 +15,6 @@ if TYPE_CHECKING:
 
     from specexport.core.context import Context
     from specexport.graphics.formulas import Formula
-
-_END = r"(?![A-Za-z])"
-_GROUP = r"\s*\{([^{}]*)\}"
-
-# What is written, and what pandoc reads; in this order.
-_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), plain)
-    for pattern, plain in (
-        (r"\\cfrac" + _END, r"\\dfrac"),
-        (r"\\([RNZQC])" + _END, r"\\mathbb{\1}"),
-        (r"\\Bbb" + _END, r"\\mathbb"),
-        (r"\\hbox" + _END, r"\\text"),
-        (r"\\degree" + _END, r"^\\circ "),
-        (r"\\(?:smash|nolimits|limits)" + _END, ""),
-        (r"\\middle" + _END, ""),
-        (r"\\textcolor" + _GROUP, ""),
-        (r"\\(begin|end)\{[dr]cases\}", r"\\\1{cases}"),
-        # The number of an equation, which is printed, and its name, which is not.
-        (r"\\tag\*" + _GROUP, r"\\qquad\\text{\1}"),
-        (r"\\tag" + _GROUP, r"\\qquad\\text{(\1)}"),
-        (r"\\label" + _GROUP, ""),
-    )
-)
 
 _LIMITS = process.RunLimits(seconds=30)
 _PROBLEM = re.compile(r"Could not convert TeX math (.*?), rendering as TeX:\n(.*?)(?=\n\[|\Z)", re.DOTALL)
@@ -55,7 +30,9 @@ def run(formulas: Sequence[Formula], context: Context, *options: str) -> tuple[b
     told = context.kept(("pandoc", *process.stamp(), *options, tree), lambda: _told(tree, options))
     messages, _, output = told.partition(b"\0")
     reasons = _reasons(messages.decode())
-    return output, {tex: reasons[plain] for tex, _ in formulas if (plain := known(tex)) in reasons}
+    return output, {
+        tex: fault(tex) or reasons[plain] for tex, _ in formulas if (plain := known(tex)) in reasons
+    }
 
 
 def _told(tree: str, options: Iterable[str]) -> bytes:
@@ -82,12 +59,3 @@ def _reasons(log: str) -> dict[str, str]:
         reason = _REASON.search(problem[2])
         found[problem[1]] = reason[1] if reason else "it is not valid"
     return found
-
-
-def known(tex: str) -> str:
-    """Return `tex` as pandoc reads it."""
-    if "\\" not in tex:
-        return tex
-    for pattern, plain in _WORDS:
-        tex = pattern.sub(plain, tex)
-    return tex

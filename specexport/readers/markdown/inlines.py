@@ -49,9 +49,14 @@ _LINES = re.compile(r"_+")
 _RUNS: dict[str, Pattern[str]] = {"*": _STARS, "_": _LINES, "~": _TILDES}
 _INDENT = re.compile(r"[ \t]*")
 # Formulas: `$$…$$`, `` $`…`$ `` and `$…$` as on GitHub, `\\(…\\)` as in TeX.
-_DISPLAY = re.compile(r"\$\$((?:[^$\\]|\\.)+)\$\$", re.DOTALL)
+# In `\\text{…}` dollars begin and end a formula within the formula.
+_WORDS = (
+    r"\\(?:text|textrm|textbf|textit|textsf|texttt|mbox|hbox)[ \t]*"
+    r"\{(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.)*+\})*+\}"
+)
+_DISPLAY = re.compile(r"\$\$((?:" + _WORDS + r"|[^$\\]|\\.)++)\$\$", re.DOTALL)
 _QUOTED = re.compile(r"\$`([^`\n]+)`\$")
-_FORMULA = re.compile(r"\$(?![\s$])((?:[^$\\]|\\.)*?(?:[^$\\\s]|\\.))\$(?![\w$])", re.DOTALL)
+_FORMULA = re.compile(r"\$(?![\s$])((?:" + _WORDS + r"|[^$\\]|\\.)++)(?<![^\\]\s)\$(?![\w$])", re.DOTALL)
 _TEX = re.compile(r"\\\(((?:[^\\\n]|\\(?![()]).)+)\\\)")
 # `H~2~O` and `x^2^`: at a letter, figure or bracket, and without space, or it is struck out or a caret.
 _SCRIPT = {

@@ -128,7 +128,7 @@ def _laid_out(document: Document, context: Context, front: str, cast: _Cast) -> 
         permalinks=False,
         page_references=style.page_references and (front == "cover" or not style.cover.show),
         breaks=PAPER,
-        formulas=lambda document, context: drawings.formulas(document, context, files),
+        formulas=lambda document, context: drawings.formulas(document, context, files, cast.read.fonts),
         line_number=drawings.line_number,
         unrolled=cast.unrolled,
         divided=cast.divided,

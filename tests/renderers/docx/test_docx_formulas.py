@@ -9,7 +9,7 @@ from lxml import etree
 from wordfile import W, Word, text_of
 
 from specexport.model import document as d
-from specexport.renderers.docx.body import equations
+from specexport.renderers.docx.body import omml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,8 +43,8 @@ def test_in_a_cell_a_number_stands_behind_its_formula(render: Render) -> None:
 
 
 def made(markup: str) -> str:
-    root = etree.fromstring(f'<m:oMath xmlns:m="{equations.M[1:-1]}">{markup}</m:oMath>')
-    equations.repair(root)
+    root = etree.fromstring(f'<m:oMath xmlns:m="{omml.M[1:-1]}">{markup}</m:oMath>')
+    omml.repair(root)
     written: str = etree.tostring(root, encoding="unicode")
     return written.partition(">")[2].removesuffix("</m:oMath>")
 

@@ -123,9 +123,13 @@ def _directed(text: str, props: wml.RPr) -> wml.RPr:
 
 
 def _formula(state: State, node: d.Math, run_style: RunStyle) -> wml.Content:
-    """Return a native equation, or the TeX where there is none."""
+    """Return a native equation, or its drawing, or the TeX where there is neither."""
     found = state.equations.get((node.text, node.display))
-    return (found,) if found else wml.run(node.text, run_style.named("Formula").props)
+    if isinstance(found, wml.Element):
+        return (found,)
+    if found:
+        return (pictures.formula(state, node.text, found, run_style),)
+    return wml.run(node.text, run_style.named("Formula").props)
 
 
 def _code(state: State, node: d.Code, run_style: RunStyle) -> wml.Content:

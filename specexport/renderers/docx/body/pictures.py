@@ -21,6 +21,7 @@ from specexport.style.units import css_points
 from specexport.system import pictures
 
 if TYPE_CHECKING:
+    from specexport.graphics.formulas.drawn import Drawn
     from specexport.model.document import Image
     from specexport.renderers.docx.body.runs import RunStyle
     from specexport.renderers.docx.state import State, Story
@@ -59,6 +60,17 @@ def sign(state: State, name: str, drawing: str, height: float) -> wml.R:
         found = state.pictures[key] = blip(state, Media(drawing.encode(), _SVG), size)
     number = state.picture_id()
     return wml.R((wml.Picture(number, f"Sign {number}", "", size, found),), _LOWERED)
+
+
+def formula(state: State, tex: str, drawn: Drawn, run_style: RunStyle) -> wml.R:
+    """Return a run with the drawing of a formula on the base line, which its TeX stands for."""
+    room = run_style.width or state.style.page.text_width
+    scale = _POINTS_PER_PIXEL * min(1.0, room / (drawn.width * _POINTS_PER_PIXEL))
+    size = (round(drawn.width * scale * wml.EMU), round(drawn.height * scale * wml.EMU))
+    found = blip(state, Media(drawn.svg, _SVG), size)
+    number = state.picture_id()
+    lowered = wml.RPr(props=(wml.w("position", val=-round(drawn.depth * scale * 2)),))
+    return wml.R((wml.Picture(number, f"Formula {number}", tex, size, found),), lowered)
 
 
 def _drawing(state: State, alt: str, size: tuple[int, int], blip: wml.Blip) -> wml.R:
