@@ -125,7 +125,7 @@ def data(
     if target == "csv":
         return csv.as_csv(csv.find(view, table))
     settings = config or projects.of_project(Path(source.name).parent, report)
-    match = choose.choose(view, choose.names(settings.template_files()), context, settings.check.template)
+    match = choose.choose(view, choose.names(settings), context, settings.check.template)
     found = facts(view, match.form, context)
     if target == "openapi":
         from specexport.specification.data.openapi import description
@@ -195,7 +195,7 @@ def form(name: str, config: ProjectSettings) -> tuple[View, str]:
     from specexport.specification import view as views
     from specexport.specification.forms import choose
 
-    known = choose.names(config.template_files())
+    known = choose.names(config)
     if name not in known:
         hint = f"known: {', '.join(known)}"
         raise EnvironmentProblem(Diagnostic("SX062", f"there is no template {name!r}", "error", hint=hint))

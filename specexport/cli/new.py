@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from specexport.cli.console import Console, common_options
+from specexport.cli.console import Console, common_options, visible
 
 if TYPE_CHECKING:
     from specexport.core.settings import ProjectSettings
@@ -24,11 +24,24 @@ def _templates(_ctx: click.Context, _parameter: click.Parameter, incomplete: str
     from specexport.specification.forms import choose
     from specexport.system import settings as projects
 
-    return [
-        name
-        for name in choose.names(projects.of_project(Path()).template_files())
-        if name.startswith(incomplete)
-    ]
+    return [name for name in choose.names(projects.of_project(Path())) if name.startswith(incomplete)]
+
+
+_WHICH = "?"
+
+
+def _listed(ctx: click.Context, _parameter: click.Parameter, name: str) -> str:
+    """Print the forms that there are, with where each comes from, when no name is given."""
+    if name != _WHICH or ctx.resilient_parsing:
+        return name
+    from specexport.specification.forms import choose
+    from specexport.system import settings as projects
+
+    known = choose.names(projects.of_project(Path()))
+    width = max(map(len, known))
+    for each, path in known.items():
+        click.echo(visible(f"{each:{width}}  {choose.home(path)}"))
+    return ctx.exit(0)
 
 
 @click.command("new", short_help="Begin a specification from a template.")
@@ -38,9 +51,14 @@ def _templates(_ctx: click.Context, _parameter: click.Parameter, incomplete: str
     "--template",
     default="technical-spec",
     show_default=True,
-    metavar="NAME",
+    is_flag=False,
+    flag_value=_WHICH,
+    is_eager=True,
+    callback=_listed,
+    metavar="[NAME]",
     shell_complete=_templates,
-    help="The form to begin with: technical-spec, api-spec, adr, prd, test-plan, or one of the project's.",
+    help="The form to begin with: technical-spec, api-spec, adr, prd, test-plan, one of a convention such as "
+    "speckit-spec or madr, or one of the project's. Without a name: list them, and end.",
 )
 @click.option(
     "--set",

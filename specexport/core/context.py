@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.core.options import DEFAULTS, Options
+from specexport.core.settings import ProjectSettings
 
 if TYPE_CHECKING:
     from specexport.model.document import Document, Media, Pos
@@ -74,6 +75,7 @@ class Context(Struct, frozen=True):
     `commands` are programs that draw diagrams, by language. `exported` tells where another source, by its
     path relative to this one, goes for a target, relative to what is made of this one: empty if it is not
     exported in the same run. `anchors` maps ids to page numbers, once a renderer that lays out pages has run.
+    `project` returns the settings of the project around the source, those of none for a source in memory.
     """
 
     style: Style
@@ -87,6 +89,7 @@ class Context(Struct, frozen=True):
     commands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     exported: Callable[[str, str], str] | None = None
     anchors: Mapping[str, int] = field(default_factory=dict)
+    project: Callable[[], ProjectSettings] = ProjectSettings
 
     @property
     def source_name(self) -> str:

@@ -40,7 +40,7 @@ ADMONITION = _name(
     "admonition",
     "Div",
     "a remark that stands out; a class of its kind follows, the pair `title` is its heading",
-    "readers",
+    "readers specification",
     "pandoc renderers.confluence renderers.docx renderers.html renderers.markdown",
 )
 KINDS: tuple[AdmonitionKind, ...] = get_args(AdmonitionKind)
@@ -51,7 +51,7 @@ for _kind in KINDS:
         _kind,
         "Div",
         "the kind of an admonition, behind that class",
-        "readers",
+        "readers specification" if _kind == WARNING else "readers",
         "pandoc renderers.confluence renderers.docx renderers.html renderers.pandoc",
     )
 DETAILS = _name(

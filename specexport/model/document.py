@@ -369,7 +369,7 @@ class Meta(Struct, frozen=True, omit_defaults=True, gc=False):
 
     The typed fields are plain text; dates are ISO 8601 where they could be understood, else as written.
     `fields` holds every field of the document information in the author's order, the typed ones too. `id` is
-    the name by which links call the title.
+    the name by which links call the title, `template` that of the form which the document was written from.
     """
 
     title: tuple[Inline, ...] = ()
@@ -388,6 +388,7 @@ class Meta(Struct, frozen=True, omit_defaults=True, gc=False):
     lang: str = ""
     fields: tuple[MetaField, ...] = ()
     id: str = ""
+    template: str = ""
 
 
 class Media(Struct, frozen=True, omit_defaults=True, gc=False):

@@ -30,7 +30,9 @@ def run(document: d.Document, context: Context) -> d.Document:
     title.report(blocks, found, document.meta, context)
     given = tuple(field for field in document.meta.fields if not is_setting(field.name))
     information, blocks = _take_information(found.blocks)
-    meta = replace(document.meta, fields=_unique((*given, *information)))
+    form = next((field for field in document.meta.fields if key(field.name) == "template"), None)
+    name = walk.plain(form.content) if form else document.meta.template
+    meta = replace(document.meta, fields=_unique((*given, *information)), template=name)
     for field in information:
         if not walk.plain(field.content):
             context.inform("SX716", f"field {field.name} is empty, it is not shown", field.pos, "fill it in")

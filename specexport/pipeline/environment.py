@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,7 @@ def on_disk(
     anchors: Mapping[str, int] | None = None,
 ) -> Context:
     """Return the context of a source at a path: its folder, the cache, and what the user's settings allow."""
-    from specexport.system import cache
+    from specexport.system import cache, settings
     from specexport.system.consent import DiagramCommands
 
     return Context(
@@ -77,12 +78,13 @@ def on_disk(
         commands=DiagramCommands(),
         exported=exported,
         anchors=anchors or {},
+        project=partial(settings.of_project, _place(source.name)),
     )
 
 
 def folder_of(name: str, options: Options) -> files.Folder:
     """Return the files that the source at the path `name` may name."""
-    folder = Path() if name == files.STREAM else Path(name).parent
+    folder = _place(name)
     return files.Folder(folder, None if options.root is None else Path(options.root), options.limits)
 
 
@@ -96,6 +98,10 @@ def in_dialect(name: str, options: Options) -> Options:
     from specexport.system.dialects import of_source
 
     return replace(options, dialect="" if name == files.STREAM else of_source(name))
+
+
+def _place(name: str) -> Path:
+    return Path() if name == files.STREAM else Path(name).parent
 
 
 def fetcher(allowed: bool | None) -> Callable[[str], Media]:

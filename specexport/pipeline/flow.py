@@ -26,14 +26,14 @@ PASSES = (
     "metadata",
     "handmade",
     "signing",
+    "completeness",
+    "unfilled",
     "headings",
     "diagrams",
     "timeline",
     "threats",
     "equations",
     "figures",
-    "completeness",
-    "unfilled",
     "links",
     "media",
     "code",
@@ -41,8 +41,9 @@ PASSES = (
     "contents",
 )
 
-# Passes of other packages go before this one: document information is read, numbers and links are to come.
-_BEFORE = "headings"
+# Passes of other packages go before this one: document information is read; marks, numbers and links are to
+# come.
+_BEFORE = "completeness"
 
 # Formats that nothing reads, though Markdown would. A suffix that is none of these may be part of any name.
 _OTHER_FORMATS = frozenset((".doc", ".dot", ".pages", ".pdf", ".ppt", ".rtfd", ".sxw", ".wpd", ".xls"))

@@ -6,12 +6,14 @@ import re
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.specification.placeholders import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from specexport.specification.view import View
 
@@ -26,7 +28,8 @@ _LABEL = re.compile(r"([^\W\d_][^:.;!?\[\]{}]{0,58}):(?=\s|$)")
 class Piece(Struct, frozen=True):
     """A stretch of text of its own; code is none.
 
-    `label` is what stands before the colon in `Label: value`, empty where there is none.
+    `label` is what stands before the colon in `Label: value`, empty where there is none. `name` is what the
+    piece is of: its label, the name of its field, the head of its column.
     """
 
     kind: PieceKind
@@ -35,6 +38,12 @@ class Piece(Struct, frozen=True):
     section: SectionIndex
     pos: d.Pos | None
     label: str = ""
+    name: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Where the piece stands, as `placeholders.marks` asks."""
+        return Place(self.kind, self.name, self.label)
 
     @property
     def value(self) -> str:
@@ -57,7 +66,8 @@ def _of_information(meta: d.Meta) -> Iterator[Piece]:
         yield _piece("title", meta.title, None)
     for field in meta.fields:
         content = field.content
-        yield Piece("field", content, walk.plain(content), None, content[0].pos if content else field.pos)
+        pos = content[0].pos if content else field.pos
+        yield Piece("field", content, walk.plain(content), None, pos, name=field.name)
 
 
 def _of_blocks(blocks: Iterable[d.Block], section: SectionIndex, kind: PieceKind) -> Iterator[Piece]:
@@ -66,8 +76,10 @@ def _of_blocks(blocks: Iterable[d.Block], section: SectionIndex, kind: PieceKind
             case d.Para():
                 yield _piece(kind, block.content, section, block.pos)
             case d.Table():
-                yield from _of_rows(block.head, section, "head")
-                yield from _of_rows((*block.body, *block.foot), section, "cell")
+                yield from _of_rows(block.head, section, "head", ())
+                heads = block.head[-1].cells if block.head else ()
+                names = [walk.plain(cell.content) for cell in heads]
+                yield from _of_rows((*block.body, *block.foot), section, "cell", names)
             case _:
                 inner: PieceKind = "item" if isinstance(block, (d.BulletList, d.OrderedList)) else kind
                 for within in _inside(block):
@@ -87,10 +99,14 @@ def _inside(block: d.Block) -> Iterator[tuple[d.Block, ...]]:
             pass
 
 
-def _of_rows(rows: Iterable[d.Row], section: SectionIndex, kind: PieceKind) -> Iterator[Piece]:
+def _of_rows(
+    rows: Iterable[d.Row], section: SectionIndex, kind: PieceKind, names: Sequence[str]
+) -> Iterator[Piece]:
     for row in rows:
-        for cell in row.cells:
-            yield from _of_blocks(cell.content, section, kind)
+        for index, cell in enumerate(row.cells):
+            name = names[index] if index < len(names) else ""
+            for piece in _of_blocks(cell.content, section, kind):
+                yield replace(piece, name=name) if name else piece
 
 
 def _piece(
@@ -99,4 +115,5 @@ def _piece(
     text = walk.plain(content)
     label = _LABEL.match(text) if kind in ("item", "para") else None
     place = (content[0].pos if content else None) or pos
-    return Piece(kind, content, text, section, place, label[1] if label else "")
+    name = label[1] if label else ""
+    return Piece(kind, content, text, section, place, name, name)

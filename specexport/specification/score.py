@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.specification.forms.form import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +76,8 @@ class _Place(NamedTuple):
 
 def of(view: View, form: Form | None, gaps: list[Gap]) -> Score:
     """The score of `view`, given what in it is not filled in."""
-    found = [*_pieces(view, gaps), *_codes(view, gaps), *_empty_cells(view)]
+    found = [*_pieces(view, form, gaps), *_codes(view, form, gaps), *_empty_cells(view)]
+    found += [_Place(gap.section, False) for gap in gaps if gap.code == "SX112" and gap.text == "list item"]
     found += _pictures(view, {place.home for place in found})
     places = Counter(place.home for place in found)
     filled = Counter(place.home for place in found if place.filled)
@@ -89,20 +91,29 @@ def of(view: View, form: Form | None, gaps: list[Gap]) -> Score:
     return Score(tuple(parts))
 
 
-def _pieces(view: View, gaps: list[Gap]) -> Iterator[_Place]:
-    """Yield a place for each piece of text: it is filled if it says something that is not the form's own."""
+def _pieces(view: View, form: Form | None, gaps: list[Gap]) -> Iterator[_Place]:
+    """Yield a place for each piece of text: it is filled if it says something that is not the form's own.
+
+    What the form says itself in every specification is no place.
+    """
+    own = form.texts if form else frozenset()
     unfilled = {gap.piece for gap in gaps}
     samples = {gap.pos.line for gap in gaps if gap.code == "SX106" and gap.pos}
     for index, piece in enumerate(view.pieces):
-        if _is_place(piece):
+        if _is_place(piece) and (
+            piece.kind in ("title", "field") or index in unfilled or piece.text not in own
+        ):
             sampled = piece.kind == "cell" and piece.pos is not None and piece.pos.line in samples
             home: _Home = _IN_INFORMATION if piece.kind in ("title", "field") else piece.section
             yield _Place(home, index not in unfilled and not sampled and bool(piece.text))
 
 
-def _codes(view: View, gaps: list[Gap]) -> Iterator[_Place]:
+def _codes(view: View, form: Form | None, gaps: list[Gap]) -> Iterator[_Place]:
     unfilled = {gap.pos.line for gap in gaps if gap.piece is None and gap.pos}
+    own = form.listings if form else frozenset()
     for section, block in view.codes:
+        if block.text.strip() in own and not (block.pos and block.pos.line in unfilled):
+            continue
         yield _Place(section, not block.pos or block.pos.line not in unfilled)
 
 
@@ -140,5 +151,5 @@ def _missing(view: View, form: Form | None) -> Iterator[str]:
     present = {section.key for section in view.sections}
     parents = {path[:-1] for path in form.sections} if form else set()
     for wanted in form.required() if form else ():
-        if wanted.path[-1] not in present and wanted.path not in parents:
+        if not named(wanted.path[-1], present) and wanted.path not in parents:
             yield wanted.title

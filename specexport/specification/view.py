@@ -15,6 +15,7 @@ from specexport.model import walk
 from specexport.passes import anchors, metadata
 from specexport.specification import pieces
 from specexport.specification.pieces import SectionIndex
+from specexport.specification.placeholders import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,13 +24,34 @@ if TYPE_CHECKING:
     from specexport.specification.pieces import Piece
 
 _PLAIN_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3})*[.):]?\s+(?=\S)")
+# What a form puts behind a heading: `*(mandatory)*`, `*(include if the feature has data)*`, `(optional)`.
+_DUTY = re.compile(
+    r"\s*[*_]*[(\[](?P<duty>mandatory|required|optional|include if\b[^)\]]*|if (?:applicable|needed|any)"
+    r"|as needed|only if\b[^)\]]*|where applicable|recommended)[)\]][*_]*\s*$",
+    re.I,
+)
 _NO_WORD = re.compile(r"[^\w{}\[\]]+")
 
 
 def key(title: str) -> str:
-    """The form in which headings, columns and labels are compared: without number, capitals and signs."""
-    text = _PLAIN_NUMBER.sub("", title.strip()).lower().replace("&", " and ")
+    """The form in which headings, columns and labels are compared: without number, capitals and signs, and
+    without what a form says of them, such as `(mandatory)`.
+    """
+    text = _PLAIN_NUMBER.sub("", bare(title)).lower().replace("&", " and ")
     return _NO_WORD.sub(" ", text).strip()
+
+
+def bare(title: str) -> str:
+    """A heading without the mark by which a form says whether it must be there."""
+    return _DUTY.sub("", title).strip()
+
+
+def duty(title: str) -> str:
+    """What a heading says of itself: `mandatory`, `optional`, or nothing."""
+    match = _DUTY.search(title)
+    if match is None:
+        return ""
+    return "mandatory" if match["duty"].lower() in ("mandatory", "required") else "optional"
 
 
 class Section(Struct, frozen=True):
@@ -58,7 +80,7 @@ class View:
     """A document as a specification.
 
     `lines` are those of its source, `exists` says whether a relative path does. `left_over` are the lines on
-    which something is the form's own, once that is known.
+    which something is the form's own, `uses` the placeholders that it uses, once that is known.
     """
 
     def __init__(
@@ -77,6 +99,7 @@ class View:
         self.today = today
         self.exists = exists
         self.left_over: frozenset[int] = frozenset()
+        self.uses = UNKNOWN
 
     @property
     def meta(self) -> d.Meta:
@@ -174,9 +197,21 @@ def read(source: Source, context: Context, exists: Callable[[str], bool] = lambd
     raw = registry.load("readers", reader)(source, context)
     raw = anchors.run(raw, context)
     document = metadata.run(raw, context)
-    text = source.data.decode("utf-8", "replace").removeprefix("\ufeff") if reader == "markdown" else ""
-    lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    return View(source.name, lines, raw, document, context.today(), exists)
+    return View(source.name, lines_of(source) or ("",), raw, document, context.today(), exists)
+
+
+def of(document: d.Document, context: Context) -> View:
+    """A document of the pipeline as a specification: its information is in `meta` already."""
+    lines = lines_of(context.source, context.options.reader) if context.source.data else ()
+    return View(context.source_name, lines, document, document, context.today())
+
+
+def lines_of(source: Source, reader: str | None = None) -> tuple[str, ...]:
+    """The lines of a source in Markdown, none of another."""
+    if (reader or registry.named("readers", source.name) or "markdown") != "markdown":
+        return ()
+    text = source.data.decode("utf-8", "replace").removeprefix("\ufeff")
+    return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 
 
 def _sections(blocks: tuple[d.Block, ...], last: int) -> Iterator[Section]:

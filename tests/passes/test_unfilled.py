@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from specexport.api import specifications
 from specexport.core import registry
 from specexport.core.context import Context, Source
 from specexport.model import document as d
 from specexport.model import walk
-from specexport.specification.forms import choose
 from specexport.specification.passes import placeholders
 
 if TYPE_CHECKING:
@@ -108,11 +106,3 @@ def test_the_typed_information_holds_no_placeholder(passed: Callable[..., d.Docu
 def test_a_finished_document_is_not_copied(make_context: Callable[..., Context]) -> None:
     document = d.Document(blocks=(d.Para(content=(d.Str(text="Done."),)),))
     assert placeholders.run(document, make_context()) is document
-
-
-@pytest.mark.parametrize("name", choose.names())
-def test_every_form_is_of_a_kind_that_is_known(name: str) -> None:
-    from specexport.core.settings import ProjectSettings
-
-    view, _ = specifications.form(name, ProjectSettings())
-    assert view.meta.kind.lower() in placeholders.KINDS

@@ -20,7 +20,7 @@ JUDGED: dict[str, dict[str, int]] = {
     "WICG+webpackage/extensions/proposals/dependencies-section.md": {"SX109": 2, "SX406": 5},
     "bitcoin+bips/bip-0003.md": {"SX307": 1, "SX402": 9},
     "delta-io+delta/PROTOCOL.md": {"SX401": 1, "SX602": 2},
-    "hyperledger+aries-rfcs/features/0309-didauthz/README.md": {"SX109": 13},
+    "hyperledger+aries-rfcs/features/0309-didauthz/README.md": {"SX109": 13, "SX112": 1},
     "kubernetes+enhancements/keps/sig-apps/5882-deployment-pod-replacement-policy/README.md": {
         "SX109": 2,
         "SX203": 1,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).parents[2]
 EXAMPLES = sorted(REPOSITORY.glob("examples/*/*.md"))
-FORMS = choose.names()
+FORMS = {name: path for name, path in choose.names().items() if path.parent == choose.BUILTIN}
 
 # By hand, from reading the forms: each line with the codes that it should be found with. 101 braces,
 # 102 brackets, 103 an amount, 104 a choice, 105 a sample item, 106 a sample row, 107 guidance,
@@ -138,7 +138,6 @@ def test_what_finished_texts_hold_is_let_be(check: Checking, text: str) -> None:
         ("Ask {{TEAM_NAME}} first.", "SX101"),
         ("| Takes |\n|---|\n| XX weeks |", "SX103"),
         ("| Impact |\n|---|\n| Low/Medium/High |", "SX104"),
-        ("1. Item 1", "SX105"),
         ("> TBD: how long", "SX109"),
         ("A note.[^1]\n\n[^1]: TODO", "SX109"),
         ("[Design]()", "SX110"),

@@ -11,6 +11,7 @@ from specexport.api.importing import matching, outline
 from specexport.api.importing.outline import OutlineSection
 from specexport.api.importing.report import Matched
 from specexport.model import document as d
+from specexport.specification.forms.form import ANY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -99,7 +100,11 @@ class _Fitter:
         top = matching.children(self._form, ())
         places = {place.wanted.path: place for place in matching.matched(sections, top)}
         rest = [one for one in sections if all(one is not place.section for place in places.values())]
-        deeper = [one for one in self._form.sections.values() if len(one.path) > 1 and one.path[-1] != "*"]
+        deeper = [
+            one
+            for one in self._form.sections.values()
+            if len(one.path) > 1 and not one.path[-1].endswith(ANY)
+        ]
         moved = matching.surely(rest, deeper)
         self.left = [one for one in rest if all(one is not place.section for place in moved)]
         out = []
@@ -123,8 +128,11 @@ class _Fitter:
         inner = {one.wanted.path: one for one in matching.matched(section.inner, wanted)}
         known = [self._filled(inner[one.path]) for one in wanted if one.path in inner]
         extra = [one for one in section.inner if all(one is not other.section for other in inner.values())]
-        if (*path, "*") not in self._form.sections:
-            self.extra += [one.title for one in extra]
+        for one in extra:
+            if free := self._form.place((*path, one.key)):
+                self.found.add(free)
+            else:
+                self.extra.append(one.title)
         return self._with(replace(section, inner=(*known, *extra)), below)
 
     def _with(self, section: OutlineSection, below: Iterable[matching.Match]) -> OutlineSection:

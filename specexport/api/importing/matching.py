@@ -44,7 +44,9 @@ class Match(Struct, frozen=True):
 def children(form: Form, path: tuple[str, ...]) -> list[FormSection]:
     """Return the sections of a form that stand directly in the one at `path`, in its order."""
     return [
-        section for place, section in form.sections.items() if place[:-1] == path and place[-1] != forms.ANY
+        section
+        for place, section in form.sections.items()
+        if place[:-1] == path and not place[-1].endswith(forms.ANY)
     ]
 
 

@@ -82,7 +82,7 @@ def _place(source: str | os.PathLike[str], output: str | os.PathLike[str] | None
 
 
 def _form(template: str, config: ProjectSettings) -> Form:
-    known = choose.names(config.template_files())
+    known = choose.names(config)
     if template not in known:
         hint = f"known: {', '.join(known)}"
         raise EnvironmentProblem(

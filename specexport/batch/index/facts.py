@@ -99,7 +99,7 @@ def _checked(facts: IndexedFacts, source: Source, options: Options) -> IndexedFa
     settings = project.of_project(folder)
     view = views.read(source, msgspec.structs.replace(context, report=noted.append), Neighbours(folder))
     result = run.judge(view, noted, context, settings)
-    match = choose.choose(view, choose.names(settings.template_files()), context, settings.check.template)
+    match = choose.choose(view, choose.names(settings), context, settings.check.template)
     risks = spec_facts.facts(view, match.form, context).risks
     counts: dict[str, int] = {}
     for told in result.diagnostics:

@@ -58,15 +58,14 @@ def table(meta: d.Meta, blocks: Blocks) -> list[str]:
 
 
 def front_matter(meta: d.Meta) -> str:
-    """Return the fields as YAML where a table would not be known to be the document information."""
-    found = _fields(meta)
-    if is_table(meta) or not found:
-        return ""
-    lines = [
+    """Return as YAML the form's name, and the fields where no table of them would be known."""
+    found = () if is_table(meta) else _fields(meta)
+    lines = [f"template: {json.dumps(meta.template, ensure_ascii=False)}"] if meta.template else []
+    lines += [
         f"{json.dumps(field.name)}: {json.dumps(walk.plain(field.content), ensure_ascii=False)}"
         for field in found
     ]
-    return "\n".join(["---", *lines, "---"])
+    return "\n".join(["---", *lines, "---"]) if lines else ""
 
 
 def is_table(meta: d.Meta) -> bool:

@@ -43,7 +43,8 @@ class Result(Struct, frozen=True):
     """What checking one specification came to.
 
     `template` is the name of the form, empty if none fits; `fit` the share of its required sections that are
-    there; `how` says what decided for it: `declared`, `kind` or `headings`. `lines` are those of the source.
+    there; `how` says what decided for it: `declared`, `place`, `kind` or `headings`. `lines` are those of the
+    source.
     """
 
     name: str
@@ -90,7 +91,7 @@ def judge(
     probe: Callable[[Iterable[str]], Mapping[str, str]] | None = None,
 ) -> Result:
     """What is to be said about `view`, when `noted` was said while it was read."""
-    match = choose.choose(view, choose.names(config.template_files()), context, config.check.template)
+    match = choose.choose(view, choose.names(config), context, config.check.template)
     case = Case(view, match, config.check, probe(_addresses(view)) if probe else None)
     rules = _selected(config.check, links=probe is not None)
     ignores = Ignores(view)

@@ -12,7 +12,7 @@ from specexport.specification import endpoints as endpoint_rows
 from specexport.specification import placeholders, records
 from specexport.specification.data import examples, model, quantities, sql
 from specexport.specification.data.scope import scope
-from specexport.specification.gaps import gaps
+from specexport.specification.gaps import gaps, uses_of
 from specexport.specification.view import key
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def facts(view: View, form: Form | None, context: Context) -> model.Facts:
     What stands in it word for word as in `form`, which it was written from, is not said by it.
     """
     view.left_over = frozenset(gap.pos.line for gap in gaps(view, form) if gap.pos and gap.code in _SAMPLES)
+    view.uses = uses_of(view, form)
     found = tuple(_endpoints(view))
     return model.Facts(
         version=model.VERSION,
@@ -104,9 +105,9 @@ def _is_left_over(view: View, pos: d.Pos | None) -> bool:
     return pos is not None and pos.line in view.left_over
 
 
-def _said(text: str) -> str:
+def _said(view: View, text: str) -> str:
     """Return `text`, nothing where it is a dash or something in it waits to be filled in."""
-    open_ = placeholders.is_unfilled(text) or placeholders.spans(text, text, strict=True)
+    open_ = placeholders.is_unfilled(text) or placeholders.waits(text, view.uses)
     return "" if _NOTHING.match(text) or open_ else text
 
 
@@ -134,7 +135,7 @@ def _items_of(blocks: Iterable[d.Block]) -> Iterator[d.ListItem]:
 
 def _texts(view: View, items: Iterable[d.ListItem]) -> Iterator[model.Text]:
     for item in items:
-        if (text := _said(walk.plain([item]))) and not _is_left_over(view, item.pos):
+        if (text := _said(view, walk.plain([item]))) and not _is_left_over(view, item.pos):
             yield model.Text(text=text, line=_line(item))
 
 
@@ -143,7 +144,7 @@ def _steps(view: View, name: str) -> Iterator[model.Step]:
         for block in section.blocks:
             if type(block) is d.OrderedList:
                 for number, item in enumerate(block.items, block.start):
-                    text = _said(walk.plain([item]))
+                    text = _said(view, walk.plain([item]))
                     if text and not _is_left_over(view, item.pos):
                         yield model.Step(number=number, text=text, line=_line(item))
 
@@ -153,7 +154,7 @@ def _paragraphs(view: View, name: str) -> Iterator[model.Text]:
         for block in section.blocks:
             if (
                 type(block) is d.Para
-                and (text := _said(walk.plain([block])))
+                and (text := _said(view, walk.plain([block])))
                 and not _is_left_over(view, block.pos)
             ):
                 yield model.Text(text=text, line=_line(block))
@@ -170,13 +171,13 @@ def _split(item: d.ListItem) -> tuple[str, str]:
 def _labelled(view: View, name: str) -> Iterator[model.Labelled]:
     for item in _items(view, name):
         label, text = _split(item)
-        if label and _said(text):
+        if label and _said(view, text):
             yield model.Labelled(label=label, text=text, line=_line(item))
 
 
-def _link(content: Iterable[d.Node], line: int) -> model.Linked | None:
+def _link(view: View, content: Iterable[d.Node], line: int) -> model.Linked | None:
     content = tuple(content)
-    text = _said(walk.plain(content))
+    text = _said(view, walk.plain(content))
     if not text:
         return None
     found = next(walk.find(content, d.Link), None)
@@ -190,24 +191,24 @@ def _information(view: View) -> model.Information:
     meta = view.meta
     prd = next((field for field in meta.fields if field.content is meta.prd), None)
     return model.Information(
-        title=_said(walk.plain(meta.title)),
-        kind=_said(meta.kind),
-        status=_said(meta.status),
-        version=_said(meta.version),
-        created=_said(meta.created),
-        updated=_said(meta.updated),
-        classification=_said(meta.classification),
-        authors=_all_said(meta.authors),
-        reviewers=_all_said(meta.reviewers),
-        approvers=_all_said(meta.approvers),
-        prd=_link(prd.content, prd.pos.line if prd.pos else 0) if prd else None,
-        fields=tuple(_field(field) for field in meta.fields if _said(walk.plain(field.content))),
+        title=_said(view, walk.plain(meta.title)),
+        kind=_said(view, meta.kind),
+        status=_said(view, meta.status),
+        version=_said(view, meta.version),
+        created=_said(view, meta.created),
+        updated=_said(view, meta.updated),
+        classification=_said(view, meta.classification),
+        authors=_all_said(view, meta.authors),
+        reviewers=_all_said(view, meta.reviewers),
+        approvers=_all_said(view, meta.approvers),
+        prd=_link(view, prd.content, prd.pos.line if prd.pos else 0) if prd else None,
+        fields=tuple(_field(field) for field in meta.fields if _said(view, walk.plain(field.content))),
         line=_line(meta.title[0]) if meta.title else 0,
     )
 
 
-def _all_said(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(name for name in names if _said(name))
+def _all_said(view: View, names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if _said(view, name))
 
 
 def _field(field: d.MetaField) -> model.Field:
@@ -224,14 +225,19 @@ def _rows(view: View, needed: tuple[str, ...], make: Callable[[Record, int], Any
     """Yield what `make` makes of every row that says something in the first of the columns."""
     for record in records.records(view, *needed):
         others = [text for name in record.cells if name != needed[0] and (text := record.text(name))]
-        filled = _said(record.text(needed[0])) and (not others or any(map(_said, others)))
+        filled = _said(view, record.text(needed[0])) and (
+            not others or any(_said(view, one) for one in others)
+        )
         if filled and not _is_left_over(view, record.pos):
             yield make(record, record.pos.line if record.pos else 0)
 
 
 def _components(view: View) -> Iterator[model.Component]:
     def make(record: Record, line: int) -> model.Component:
-        responsibility, technology = _said(record.text("responsibility")), _said(record.text("technology"))
+        responsibility, technology = (
+            _said(view, record.text("responsibility")),
+            _said(view, record.text("technology")),
+        )
         return model.Component(
             name=record.text("component"), responsibility=responsibility, technology=technology, line=line
         )
@@ -254,9 +260,9 @@ def _endpoints(view: View) -> Iterator[model.Endpoint]:
         yield model.Endpoint(
             method=found.method,
             path=found.path,
-            description=_said(found.description),
-            request=_said(found.request),
-            response=_said(found.response),
+            description=_said(view, found.description),
+            request=_said(view, found.request),
+            response=_said(view, found.response),
             line=found.pos.line if found.pos else 0,
         )
 
@@ -288,7 +294,7 @@ def _security(view: View) -> model.Security | None:
 def _threats(view: View) -> Iterator[model.Threat]:
     def make(record: Record, line: int) -> model.Threat:
         return model.Threat(
-            threat=record.text("threat"), mitigation=_said(record.text("mitigation")), line=line
+            threat=record.text("threat"), mitigation=_said(view, record.text("mitigation")), line=line
         )
 
     return _rows(view, ("threat", "mitigation"), make)
@@ -302,13 +308,13 @@ def _load(view: View) -> Iterator[model.Load]:
 
 def _metrics(view: View, context: Context) -> Iterator[model.Metric]:
     def make(record: Record, line: int) -> model.Metric:
-        text = _said(record.text("threshold"))
+        text = _said(view, record.text("threshold"))
         threshold = quantities.threshold(text) if text else None
         if threshold and threshold.limit is None:
             hint = "begin it with a comparison and a figure: > 500 ms"
             context.warn("SX065", f"the threshold {text!r} is kept as text", record.place("threshold"), hint)
         cell = record.cells.get("dashboard")
-        dashboard = _link(cell.content, line) if cell else None
+        dashboard = _link(view, cell.content, line) if cell else None
         return model.Metric(name=record.text("metric"), threshold=threshold, dashboard=dashboard, line=line)
 
     return _rows(view, ("metric", "threshold"), make)
@@ -319,7 +325,7 @@ def _dependencies(view: View, name: str, kind: Any) -> Iterator[model.Dependency
         label, purpose = _split(item)
         if not label:
             label, purpose = purpose, ""
-        if not _said(purpose or label):
+        if not _said(view, purpose or label):
             continue
         match = _VERSIONED.fullmatch(label)
         yield model.Dependency(
@@ -333,12 +339,12 @@ def _dependencies(view: View, name: str, kind: Any) -> Iterator[model.Dependency
 
 def _phases(view: View, context: Context) -> Iterator[model.Phase]:
     def make(record: Record, line: int) -> model.Phase:
-        text = _said(record.text("duration"))
+        text = _said(view, record.text("duration"))
         duration = quantities.duration(text) if text else None
         if duration and duration.value is None:
             hint = "begin it with a figure: 15 days"
             context.warn("SX065", f"the duration {text!r} is kept as text", record.place("duration"), hint)
-        deliverables = _said(record.text("deliverables"))
+        deliverables = _said(view, record.text("deliverables"))
         return model.Phase(name=record.text("phase"), duration=duration, deliverables=deliverables, line=line)
 
     return _rows(view, ("phase", "duration"), make)
@@ -346,12 +352,12 @@ def _phases(view: View, context: Context) -> Iterator[model.Phase]:
 
 def _risks(view: View, context: Context) -> Iterator[model.Risk]:
     def make(record: Record, line: int) -> model.Risk:
-        impact = _said(record.text("impact"))
+        impact = _said(view, record.text("impact"))
         level = _level(impact)
         if level is None:
             message, hint = f"the impact {impact!r} names no single level", "keep one of them"
             context.warn("SX065", message, record.place("impact"), hint)
-        mitigation = _said(record.text("mitigation"))
+        mitigation = _said(view, record.text("mitigation"))
         return model.Risk(
             risk=record.text("risk"), impact=impact, level=level or "", mitigation=mitigation, line=line
         )
@@ -377,14 +383,14 @@ def _alternatives(view: View) -> Iterator[model.Alternative]:
             text = text[len(name) :].lstrip(" :.–—-")
         else:
             name, text = _split(item)
-        if _said(text) or (name and not text):
+        if _said(view, text) or (name and not text):
             yield model.Alternative(name=name.rstrip(":"), text=text, line=_line(item))
 
 
 def _references(view: View) -> Iterator[model.Linked]:
     for item in _items(view, "references"):
-        linked = _link(item.content, _line(item))
-        if linked and not any(placeholders.marks(_inlines(item), linked.text, True)):
+        linked = _link(view, item.content, _line(item))
+        if linked and not any(placeholders.marks(_inlines(item), uses=placeholders.FORM)):
             yield linked
 
 

@@ -94,7 +94,7 @@ def _of_item(
     named, rest = _labelled(said, about)
     if named is None:
         if side and not _is_left_over(view, item.pos):
-            yield from ((side, text) for text in _text(said, item.pos))
+            yield from ((side, text) for text in _text(view, said, item.pos))
         return
     inner = [block for block in item.content if isinstance(block, d.BulletList | d.OrderedList)]
     if inner:
@@ -132,16 +132,15 @@ def _texts(view: View, said: str, pos: d.Pos | None) -> Iterator[model.Text]:
     things = [thing for thing in _LISTED.split(said.rstrip(".")) if thing]
     is_list = len(things) > 1 and all(map(_is_thing, things))
     for thing in things if is_list else [said]:
-        yield from _text(thing, pos)
+        yield from _text(view, thing, pos)
 
 
 def _is_thing(text: str) -> bool:
     return len(text.split()) <= _SHORT and not _SENTENCE.match(text)
 
 
-def _text(text: str, pos: d.Pos | None) -> Iterator[model.Text]:
-    open_ = placeholders.is_unfilled(text) or placeholders.spans(text, text, strict=True)
-    if text.strip("-–— ") and not open_:
+def _text(view: View, text: str, pos: d.Pos | None) -> Iterator[model.Text]:
+    if text.strip("-–— ") and not (placeholders.is_unfilled(text) or placeholders.waits(text, view.uses)):
         yield model.Text(text=text, line=pos.line if pos else 0)
 
 

@@ -113,8 +113,8 @@ def default_values(view: View, author: str, today: str) -> dict[str, str]:
 
 def shown_default(view: View, name: str) -> str:
     """What the form has for a field where that is an answer, nothing where it is a question."""
-    from specexport.specification import placeholders
+    from specexport.specification.placeholders import FORM, Place, marks
 
     field = next(field for field in view.meta.fields if field.name == name)
     text = walk.plain(field.content)
-    return "" if any(placeholders.marks(field.content, text, True)) else text
+    return "" if any(marks(field.content, Place("field", name), FORM)) else text

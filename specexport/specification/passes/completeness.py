@@ -24,10 +24,10 @@ def run(document: d.Document, context: Context) -> d.Document:
     from specexport.specification import score
     from specexport.specification.forms import choose
     from specexport.specification.gaps import gaps
-    from specexport.specification.view import View
+    from specexport.specification.view import of
 
-    view = View(context.source_name, (), document, document)
-    form = choose.choose(view, choose.names(), context).form
+    view = of(document, context)
+    form = choose.of_context(view, context).form
     percent = score.of(view, form, gaps(view, form)).percent
     field = d.MetaField(FIELD.capitalize(), (d.Str(text=f"{percent} %"),))
     return replace(document, meta=replace(document.meta, fields=(*document.meta.fields, field)))

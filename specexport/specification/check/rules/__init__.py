@@ -9,6 +9,7 @@ from specexport.specification.check.rules import (
     metadata,
     parts,
     references,
+    requirements,
     structure,
     style,
     unfilled,
@@ -19,6 +20,6 @@ __all__ = ["FAMILIES", "RULES", "Case", "Edit", "Finding", "Rule"]
 
 RULES: dict[str, Rule] = {
     rule.code: rule
-    for module in (unfilled, structure, parts, metadata, references, content, style)
+    for module in (unfilled, structure, parts, metadata, references, content, requirements, style)
     for rule in module.FAMILY.rules
 }

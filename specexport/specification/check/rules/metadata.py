@@ -12,6 +12,7 @@ from specexport.core.settings import STATUSES
 from specexport.model import information, walk
 from specexport.specification import placeholders
 from specexport.specification.check.rules.base import Case, Edit, Family, Finding
+from specexport.specification.placeholders import FORM, Place
 from specexport.specification.view import key
 
 if TYPE_CHECKING:
@@ -227,7 +228,7 @@ def _dated(case: Case) -> Iterator[MetaField]:
 
 def _readable(field: MetaField) -> bool:
     """Say whether a field holds no placeholder: those are reported as such."""
-    return not any(placeholders.marks(field.content, walk.plain(field.content), True))
+    return not any(placeholders.marks(field.content, Place("field", field.name), FORM))
 
 
 def _is_plausible(text: str) -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from specexport.model import document as d
 from specexport.passes.handmade_signs import is_contents_anchor
 from specexport.specification.check.rules.base import Case, Family, Finding
-from specexport.specification.placeholders import within
+from specexport.specification.placeholders.runs import within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from specexport.model import document as d
 from specexport.specification.check.rules.base import Case, Family, Finding
+from specexport.specification.forms.form import ANY, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,11 +110,11 @@ def missing_section(case: Case) -> Iterator[Finding]:
     """Find required sections of the form that stand nowhere, the uppermost only."""
     if not case.form:
         return
-    present = {section.path for section in case.view.sections}
+    present = {case.form.place(section.path) for section in case.view.sections}
     anywhere = {section.key for section in case.view.sections}
     missing: set[tuple[str, ...]] = set()
     for wanted in case.form.required():
-        if wanted.path in present or wanted.path[-1] in anywhere:
+        if wanted.path in present or named(wanted.path[-1], anywhere):
             continue
         missing.add(wanted.path)
         if wanted.path[:-1] not in missing:
@@ -131,7 +132,7 @@ def _asked(name: str, names: set[str]) -> str:
 def _place_for(wanted: FormSection, case: Case) -> d.Pos | None:
     """The heading below which a section would stand, the title if it is one of the first rank."""
     for section in case.view.sections:
-        if section.path == wanted.path[:-1]:
+        if case.form and case.form.place(section.path) == wanted.path[:-1]:
             return section.header.pos
     return case.view.headers[0].pos if case.view.headers else None
 
@@ -255,16 +256,17 @@ def misplaced_section(case: Case) -> Iterator[Finding]:
     if not case.form:
         return
     view, form = case.view, case.form
-    here = {section.path for section in view.sections}
+    here = {form.place(section.path) for section in view.sections}
     homes = {path[-1]: path for path in reversed(form.sections) if path not in here}
     for section in view.sections:
         home = homes.get(section.key)
-        if home and section.path not in form.sections and form.sections[home].required:
+        if home and form.place(section.path) is None and form.sections[home].required:
             where = f"below {form.sections[home[:-1]].title!r}" if len(home) > 1 else "of the first rank"
             yield Finding(
                 section.header.pos, f"section {section.title!r} is in the template {where}", "move it there"
             )
-    yield from _out_of_order(case)
+    if not form.loose:
+        yield from _out_of_order(case)
 
 
 def _out_of_order(case: Case) -> Iterator[Finding]:
@@ -272,8 +274,10 @@ def _out_of_order(case: Case) -> Iterator[Finding]:
     order = {path: number for number, path in enumerate(case.form.sections)}
     last: dict[SectionIndex, tuple[int, str]] = {}
     for section in case.view.sections:
-        if (number := order.get(section.path)) is None:
+        place = case.form.place(section.path)
+        if place is None or place[-1].endswith(ANY):
             continue
+        number = order[place]
         before, title = last.get(section.parent, (0, ""))
         if number < before:
             message = f"section {section.title!r} stands before {title!r} in the template"
@@ -304,7 +308,7 @@ def unknown_section(case: Case) -> Iterator[Finding]:
         if (
             section.key not in names
             and not case.form.section(section.path)
-            and (not parent or parent in case.form.sections)
+            and (not parent or case.form.place(parent))
         ):
             hint = _asked(section.key, names) if few else ""
             yield Finding(section.header.pos, f"section {section.title!r} is not in the template", hint)

@@ -26,7 +26,7 @@ def _found(case: Case, code: str, says: str, hint: str) -> Iterator[Finding]:
 @rule(
     "SX101",
     "placeholder-in-braces",
-    summary="A placeholder in double braces is still there.",
+    summary="A placeholder in braces is still there.",
     why="The form marks with it what every specification says for itself, and nobody has said it.",
     bad="""
         # Technical Specification: {{FEATURE_NAME}}
@@ -44,7 +44,7 @@ def _found(case: Case, code: str, says: str, hint: str) -> Iterator[Finding]:
         """,
 )
 def braces(case: Case) -> Iterator[Finding]:
-    """Find `{{NAME}}` outside code."""
+    """Find `{{NAME}}` outside code, and `{words}` where the form or the document asks with them."""
     return _found(case, "SX101", "{} is not filled in", "write what it stands for")
 
 
@@ -140,7 +140,7 @@ def choice(case: Case) -> Iterator[Finding]:
     summary="A list item is the form's own example.",
     why="It says nothing about this specification.",
     bad="""
-        # Visit Counter
+        # Technical Specification: Visit Counter
 
         ## Scope
 
@@ -148,15 +148,16 @@ def choice(case: Case) -> Iterator[Finding]:
         - Item 2
         """,
     good="""
-        # Visit Counter
+        # Technical Specification: Visit Counter
 
         ## Scope
 
         - Item 1 of the contract: counting visits
         """,
+    template="technical-spec",
 )
 def item(case: Case) -> Iterator[Finding]:
-    """Find `Item 1`, and items that are word for word the form's."""
+    """Find `Item 1` where there is a form, and items that are word for word the form's."""
     return _found(case, "SX105", "the list item {!r} is the form's example", "replace or remove it")
 
 
@@ -216,7 +217,9 @@ def row(case: Case) -> Iterator[Finding]:
         """,
 )
 def guidance(case: Case) -> Iterator[Finding]:
-    """Find paragraphs that are word for word the form's, or stand in italics where the form has guidance."""
+    """Find paragraphs that are word for word the form's guidance, stand in italics where it has some, or tell
+    the author in italics what to write.
+    """
     return _found(case, "SX107", "the form's guidance is still there: {}", "replace it by what it asks for")
 
 
@@ -255,7 +258,7 @@ def code(case: Case) -> Iterator[Finding]:
 @rule(
     "SX109",
     "later",
-    summary="Something is put off: TBD, TODO, FIXME.",
+    summary="Something is put off: TBD, TODO, ???, to be determined.",
     why="What is to be decided is not specified.",
     bad="""
         # Visit Counter
@@ -269,11 +272,13 @@ def code(case: Case) -> Iterator[Finding]:
 
         ## Retention
 
-        Visits are kept for 30 days; comments with `TODO` are code.
+        Visits are kept for 30 days, to be determined by the load; comments with `TODO` are code.
         """,
 )
 def later(case: Case) -> Iterator[Finding]:
-    """Find the words by which people put off, outside code."""
+    """Find the words by which people put off, outside code: in capitals anywhere, in other words and
+    languages as a whole value.
+    """
     return _found(
         case, "SX109", "{} says that something is still open", "decide it, or move it to the open questions"
     )
@@ -302,3 +307,122 @@ def later(case: Case) -> Iterator[Finding]:
 def address(case: Case) -> Iterator[Finding]:
     """Find links to `URL`, `link` or nothing."""
     return _found(case, "SX110", "the link {!r} has no address", "write the address, or remove the link")
+
+
+@rule(
+    "SX111",
+    "open-point",
+    summary="A point is marked as open.",
+    why="Its author has written that something is missing, assumed or argued about.",
+    bad="""
+        # Visit Counter
+
+        ## Requirements
+
+        - The counter MUST keep visits for [NEEDS CLARIFICATION: how long?].
+
+        <<[UNRESOLVED web team]>>
+        Robots are counted apart.
+        <<[/UNRESOLVED]>>
+        """,
+    good="""
+        # Visit Counter
+
+        ## Requirements
+
+        - The counter MUST keep visits for 30 days.
+
+        ## Clarifications
+
+        - Q: how long are visits kept? A: 30 days.
+        """,
+)
+def open_point(case: Case) -> Iterator[Finding]:
+    """Find `[NEEDS CLARIFICATION: …]`, `[ASSUMPTION: …]`, `[NOTE FOR PM]` and what stands between
+    `<<[UNRESOLVED]>>` and `<<[/UNRESOLVED]>>`.
+    """
+    return _found(case, "SX111", "{} is open", "settle it, and write what was settled")
+
+
+@rule(
+    "SX112",
+    "empty-item",
+    summary="A list item or a row of a table is empty.",
+    why="Something was to be said there, and readers see a bullet or a row of empty cells.",
+    bad="""
+        # Visit Counter
+
+        ## Goals
+
+        - Count visits
+        -
+        """,
+    good="""
+        # Visit Counter
+
+        ## Goals
+
+        - Count visits
+        """,
+)
+def empty(case: Case) -> Iterator[Finding]:
+    """Find list items without a word, and rows of which no cell says anything."""
+    return _found(case, "SX112", "a {} is empty", "fill it in, or remove it")
+
+
+@rule(
+    "SX113",
+    "filler",
+    summary="A text only fills its place.",
+    why="It looks like an answer, and is none.",
+    bad="""
+        # Visit Counter
+
+        ## Goals
+
+        - Speed: xxx
+
+        Lorem ipsum dolor sit amet.
+        """,
+    good="""
+        # Visit Counter
+
+        ## Goals
+
+        - Speed: 500 visits a second
+
+        A title that is too long is cut by `…`.
+        """,
+)
+def filler(case: Case) -> Iterator[Finding]:
+    """Find `xxx`, `lorem ipsum`, dots as an answer, and the capitals of a blank title."""
+    return _found(case, "SX113", "{!r} only fills its place", "write what belongs there")
+
+
+@rule(
+    "SX114",
+    "placeholder-in-angle-brackets",
+    summary="A placeholder in angle brackets is still there.",
+    why="Readers meet the form's question where they look for the author's answer.",
+    bad="""
+        # Visit Counter
+
+        ## Stakeholders
+
+        | Role         | Contact             |
+        |--------------|---------------------|
+        | \\<Your role> | \\<name of a person> |
+        """,
+    good="""
+        # Visit Counter
+
+        ## Stakeholders
+
+        | Role     | Contact |
+        |----------|---------|
+        | Operator | Web team, through `List<Ticket>` |
+        """,
+)
+def angles(case: Case) -> Iterator[Finding]:
+    """Find `<words>` that ask for something: where the form or the document asks with them, any words."""
+    return _found(case, "SX114", "{} is not filled in", "write what it stands for")

@@ -1,0 +1,159 @@
+"""What is not filled in within one piece of text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from specexport.model import document as d
+from specexport.model import walk
+from specexport.model.classes import PLACEHOLDER
+from specexport.specification.placeholders import delimited, runs, words
+from specexport.specification.placeholders.usage import FORM, UNKNOWN, Uses
+from specexport.specification.placeholders.words import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_NO_ADDRESS = re.compile(r"(?:url|link|path|href|todo|tbd|address|https?://)?$", re.I)
+_GUIDE = re.compile(
+    r"(?:describe|explain|list|provide|summari[sz]e|state|say|write|add|insert|fill in|define|identify"
+    r"|outline|specify|give|name|replace) "
+    r"(?:the|an?|any|all|each|every|how|what|why|whom?|which|when|where|whether|your|here|in|briefly|one|this)"
+    r"\b",
+    re.I,
+)
+_PROMPT = re.compile(
+    r"(?:what is the |the )(?:issue|change|problem|decision)\b[^.?]*"
+    r"\b(?:motivating|proposing|agreed to)\b[^.?]*[.?]?"
+    r"|what becomes (?:easier|more difficult)\b[^.?]*[.?]?",
+    re.I,
+)
+# Nothing is open within a text that has none of these.
+_SIGNS = ("[", "{", "<", "?", "TB", "TODO", "FIXME", "TKTK", "to be ", "t.b.", "T.B.", "(tb", "orem ipsum")
+
+
+class Place(Struct, frozen=True):
+    """Where a text stands: the kind of its piece, what it is of (a label, a field, a column)."""
+
+    kind: str = ""
+    name: str = ""
+    label: str = ""
+
+
+NOWHERE = Place()
+
+
+class Mark(Struct, frozen=True):
+    """Something that is not filled in: how it is written, where, and which stretch of the run it is.
+
+    `escapes` says that its source is longer than its text: some of its signs are escaped, or entities.
+    """
+
+    kind: Kind
+    text: str
+    pos: d.Pos | None
+    start: int = 0
+    end: int = 0
+    escapes: bool = False
+
+
+def marks(content: tuple[d.Inline, ...], place: Place = NOWHERE, uses: Uses = UNKNOWN) -> Iterator[Mark]:
+    """Yield what is not filled in within one piece of text, in order and apart."""
+    run = runs.run(content)
+    found = [*_of_nodes(content, run, place), *_of_text(run.text, place, uses), *_guide(content, run, place)]
+    if not found:
+        return
+    done = 0
+    for kind, start, end in sorted(found, key=lambda one: (one[1], -one[2])):
+        if start >= done:
+            text = run.text[start:end].replace(runs.OBJECT, "…").strip()
+            yield Mark(kind, text, run.pos(start, end), start, end, run.escapes(start))
+            done = end
+
+
+def _of_text(text: str, place: Place, uses: Uses) -> Iterator[tuple[Kind, int, int]]:
+    at = _value_at(text, place)
+    value = text[at:]
+    bare = value.strip()
+    start = at + value.find(bare) if bare else at
+    if kind := words.whole(bare, place.name or place.label, place.kind, uses.form, uses.choices):
+        yield kind, start, start + len(bare)
+        return
+    if not any(sign in text for sign in _SIGNS):
+        return
+    alone = delimited.is_alone(bare)
+    if alone and place.kind in ("title", "field"):  # nobody is called so, and nothing has such a value
+        uses = replace(uses, strict=FORM.strict)
+    before = delimited.requests(text[:at], delimited.is_alone(text[: max(at - 1, 0)].strip()), uses)
+    after = delimited.requests(value, alone or place.kind == "title", uses)
+    found = [*before, *_moved(after, at)]
+    yield from found
+    taken = [(start, end) for _, start, end in found]
+    if place.kind not in ("heading", "head"):
+        for kind, start, end in words.within(text):
+            if not any(begin < end and start < stop for begin, stop in taken):
+                yield kind, start, end
+
+
+def _moved(found: Iterable[tuple[Kind, int, int]], by: int) -> Iterator[tuple[Kind, int, int]]:
+    return ((kind, start + by, end + by) for kind, start, end in found)
+
+
+def _value_at(text: str, place: Place) -> int:
+    """Where the value begins, behind the label."""
+    return text.find(":") + 1 if place.label and ":" in text else 0
+
+
+def _of_nodes(content: tuple[d.Inline, ...], run: runs.Run, place: Place) -> Iterator[tuple[Kind, int, int]]:
+    """Yield links that lead nowhere, what a reader has known as a placeholder, and fields that are one in
+    code.
+    """
+    for node in walk.nodes(content):
+        kind: Kind | None = None
+        if type(node) is d.Link and has_no_address(node.url):
+            kind = "address"
+        elif type(node) is d.Span and PLACEHOLDER in node.attr.classes:
+            kind = "braces" if walk.text(node.content).startswith("{{") else "brackets"
+        elif type(node) is d.Code and place.kind == "field" and delimited.is_alone(node.text):
+            kind = next(one for one in delimited.DELIMITERS if any(delimited.delimited(node.text, one)))
+        if kind and (extent := _extent(node, run)):
+            yield kind, *extent
+
+
+def _extent(node: d.Node, run: runs.Run) -> tuple[int, int] | None:
+    inside = {id(one) for one in walk.nodes([node])}
+    leaves = [leaf for leaf in run.leaves if id(leaf.node) in inside and leaf.text.strip()]
+    return (leaves[0].start, leaves[-1].end) if leaves else None
+
+
+def _guide(content: tuple[d.Inline, ...], run: runs.Run, place: Place) -> Iterator[tuple[Kind, int, int]]:
+    """Yield a text that stands in emphasis from beginning to end and tells the author what to write, or is
+    the question that decisions are begun with.
+    """
+    if place.kind not in ("para", "item", "cell"):
+        return
+    whole = len(content) == 1 and type(content[0]) is d.Emph
+    prompt = place.kind == "para" and run.text[:4].lower() in ("the ", "what")
+    if (whole and _GUIDE.match(run.text)) or (prompt and _PROMPT.fullmatch(run.text)):
+        yield "guide", 0, len(run.text)
+
+
+def has_no_address(url: str) -> bool:
+    """Say whether a link leads to nothing but the word that stands for an address."""
+    return bool(_NO_ADDRESS.match(url))
+
+
+def is_unfilled(text: str, uses: Uses = FORM, name: str = "") -> bool:
+    """Say whether a text consists of something to be filled in and nothing else."""
+    text = text.strip()
+    found = [(start, end) for _, start, end in _of_text(text, Place(name=name), uses)]
+    return any(start == 0 and end == len(text) for start, end in found)
+
+
+def waits(text: str, uses: Uses = FORM) -> bool:
+    """Say whether anything in a text is not filled in."""
+    return any(True for _ in _of_text(text.strip(), Place(), uses))
