@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from specexport.graphics import conservation, raster
-from specexport.graphics.svg import plain, seen, shown, transforms
+from specexport.graphics.svg import definitions, plain, seen, shown, transforms
 from specexport.graphics.svg.names import DEFINITIONS, SVG, XLINK, local
 from specexport.graphics.svg.values import numbers
 
@@ -48,13 +48,12 @@ def fitted(drawing: bytes, context: Context) -> bytes:
 
 def lost_words(drawing: bytes) -> tuple[str, ...]:
     """Return the words that a drawing shows to a browser and not in its plain form, in their order."""
-    wanted = [word for line in seen.lines(shown(drawing)) for word in conservation.words(line)]
-    if not wanted:
-        return ()
-    drawn = [
-        word for line in seen.lines(etree.fromstring(_plain(drawing))) for word in conservation.words(line)
-    ]
-    return conservation.missing(wanted, drawn)
+    wanted = _words(shown(drawing))
+    return conservation.missing(wanted, _words(etree.fromstring(_plain(drawing)))) if wanted else ()
+
+
+def _words(root: _Element) -> list[str]:
+    return [word for line in seen.lines(root) for word in conservation.words(line)]
 
 
 _plain = lru_cache(maxsize=4)(plain)
@@ -80,6 +79,7 @@ def _softened(drawing: bytes, context: Context) -> bytes:
         made = [(element, _bitmap(root, {element}, context)) for element in hard]
     for element, bitmap in made:
         _replace(element, bitmap)
+    definitions.tidy(root, "")
     return etree.tostring(root, encoding="unicode").encode()
 
 
@@ -160,19 +160,33 @@ def _strip(shown: set[_Element]) -> None:
             element.attrib.pop(name, "")
         for child in list(element):
             if child not in shown and child not in above and local(child) not in (*DEFINITIONS, "defs"):
-                element.remove(child)
+                _hide(child)
+
+
+def _hide(element: _Element) -> None:
+    """Have an element drawn only where others refer to it."""
+    parent = element.getparent()
+    assert parent is not None
+    if any(one.get("id") for one in element.iter()):
+        holder = etree.Element(f"{{{SVG}}}defs")
+        parent.replace(element, holder)
+        holder.append(element)
+    else:
+        parent.remove(element)
 
 
 def _replace(element: _Element, bitmap: _Bitmap | None) -> None:
     parent = element.getparent()
     assert parent is not None
     if bitmap is None:
-        parent.remove(element)
+        if not _words(element):
+            parent.remove(element)
         return
     attributes = {
         name: f"{value:.6g}" for name, value in zip(("x", "y", "width", "height"), bitmap.place, strict=True)
     }
-    image = etree.Element(f"{{{SVG}}}image", {**attributes, "preserveAspectRatio": "none"})
+    attributes["preserveAspectRatio"] = "none"
+    image = etree.Element(f"{{{SVG}}}image", attributes, nsmap={"xlink": XLINK})
     url = f"data:image/png;base64,{base64.b64encode(bitmap.data).decode()}"
     image.set(f"{{{XLINK}}}href", url)
     if back := _back(parent):

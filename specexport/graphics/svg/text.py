@@ -24,6 +24,10 @@ _SET = (
     *FONT,
     *("fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "text-anchor", "paint-order"),
 )
+# What is said of a text as a whole, and goes to the group of its lines.
+_OF_WHOLE = (
+    *("id", "transform", "opacity", "display", "visibility", "clip-path", "mask", "filter", "mix-blend-mode"),
+)
 _KEPT = frozenset({"pre", "pre-wrap", "break-spaces", "-webkit-pre-wrap"})
 _CASES: dict[str, Callable[[str], str]] = {
     "uppercase": str.upper,
@@ -217,7 +221,7 @@ def _replace(element: _Element, lines: list[_Line]) -> None:
     if parent is None:
         return
     group = etree.Element(f"{{{SVG}}}g")
-    for name in ("id", "transform", "opacity", "display", "visibility", "clip-path", "mask"):
+    for name in _OF_WHOLE:
         if value := element.get(name):
             group.set(name, value)
     for line in lines:

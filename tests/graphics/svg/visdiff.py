@@ -39,7 +39,7 @@ def _grid(pictures: Sequence[bytes], kind: str) -> str:
     """Return a page with `pictures` in rows; all of the same size, so that their places are known."""
     places = ((at % COLUMNS * WIDTH, at // COLUMNS * HEIGHT) for at in range(len(pictures)))
     images = (
-        f'<img style="position:absolute;left:{x}px;top:{y}px" width="{WIDTH}" height="{HEIGHT}"'
+        f'<img style="position:absolute;left:{x}px;top:{y}px;width:{WIDTH}px;height:{HEIGHT}px"'
         f' src="data:{kind};base64,{base64.b64encode(picture).decode()}">'
         for picture, (x, y) in zip(pictures, places, strict=True)
     )
