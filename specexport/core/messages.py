@@ -219,6 +219,14 @@ CODES: dict[str, Entry] = {
     "SX717": Entry(
         "What is given as the language is no tag of one; it is told from the text.", "Write `en` or `de-AT`."
     ),
+    "SX718": Entry(
+        "The document, or all that has headings in it, stands in a fence of Markdown.",
+        "Leave out the lines of the fence; a whole document is read without them.",
+    ),
+    "SX719": Entry(
+        "The date in the front matter stands for a day that another program puts there; it is left out.",
+        "Write the date.",
+    ),
     "SX720": Entry(
         "A link leads to a heading that is not there; its text is kept.",
         "Name a heading as GitHub does: `#data-model`.",

@@ -88,6 +88,7 @@ BUILTIN: dict[Kind, dict[str, Builtin]] = {
     "passes": {
         "anchors": Builtin("specexport.passes.anchors:run"),
         "metadata": Builtin("specexport.passes.metadata:run"),
+        "linebreaks": Builtin("specexport.passes.linebreaks:run"),
         "handmade": Builtin("specexport.passes.handmade:run"),
         "signing": Builtin("specexport.specification.passes.signing:run"),
         "headings": Builtin("specexport.passes.headings:run"),

@@ -214,8 +214,8 @@ SMALL_CAPS = _name(
 EMOJI = _name(
     "emoji",
     "Span",
-    "a picture character, as pandoc reads one",
-    "readers",
+    "a picture character, as pandoc reads one; the pair `emoji` is the name it was typed by in a heading",
+    "readers passes",
     "",
 )
 PLACEHOLDER = _name(

@@ -7,55 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.field_names import TARGETS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# How authors call the fields of `Meta`, in lower case, with spaces for hyphens and underscores.
-_NAMES: dict[str, tuple[str, ...]] = {
-    "title": ("title", "document title"),
-    "subtitle": ("subtitle", "description"),
-    "kind": ("kind", "document type", "type"),
-    "status": ("status", "state", "document status", "stage", "specification status"),
-    "version": ("version", "document version", "revision", "spec version", "rev"),
-    "authors": (
-        *(
-            "author",
-            "authors",
-            "author(s)",
-            "owner",
-            "owners",
-            "owner(s)",
-            "written by",
-            "prepared by",
-            "created by",
-        ),
-        *("editor", "editors", "editor(s)", "specification owner", "tech lead"),
-    ),
-    "reviewers": ("reviewer", "reviewers", "reviewer(s)", "reviewed by"),
-    "approvers": ("approver", "approvers", "approver(s)", "approved by"),
-    "prd": ("prd reference", "prd", "prd link", "related prd", "source prd", "product requirements"),
-    "created": (
-        *("created", "creation date", "date", "created at", "created on", "start date", "date created"),
-        *("generated", "date of creation"),
-    ),
-    "updated": (
-        *(
-            "updated",
-            "last updated",
-            "last modified",
-            "modified",
-            "last update",
-            "updated at",
-            "last revised",
-        ),
-        *("last updated date", "update date", "revised"),
-    ),
-    "classification": ("classification", "confidentiality", "security classification"),
-    "keywords": ("keywords", "tags"),
-    "lang": ("lang", "language"),
-}
-_TARGETS = {name: target for target, names in _NAMES.items() for name in names}
 _HEADINGS = frozenset(
     {
         *(
@@ -66,6 +22,8 @@ _HEADINGS = frozenset(
             "document details",
         ),
         *("metadata", "meta data", "meta", "document properties"),
+        *("dokumentinformationen", "informations sur le document", "información del documento"),
+        *("文档信息", "文件資訊", "文書情報", "문서 정보", "информация о документе"),
     }
 )
 # What a site generator or converter is told in front matter: settings, not information about the document.
@@ -113,20 +71,21 @@ _SETTINGS = frozenset(
         ),
     }
 )
-_SEPARATOR = re.compile(r"\s*(?:[,;&]|\band\b)\s*(?![^()<>]*[)>])")
+_SEPARATOR = re.compile(r"\s*(?:[,;&、，；]|\band\b)\s*(?![^()<>]*[)>])")
 _ISO_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
+_CJK_DATE = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 _DATE_FORMATS = ("%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 
 
 def key(name: str) -> str:
     """Return the form of a field's name by which names are compared."""
-    return " ".join(name.replace("-", " ").replace("_", " ").rstrip(":").split()).lower()
+    return " ".join(name.replace("-", " ").replace("_", " ").rstrip(":：").split()).lower()
 
 
 def target(name: str) -> str:
     """Return the typed field of `Meta` that a name stands for, or nothing."""
-    return _TARGETS.get(key(name), "")
+    return TARGETS.get(key(name), "")
 
 
 def is_setting(name: str) -> bool:
@@ -150,7 +109,7 @@ def _names(content: tuple[d.Inline, ...]) -> tuple[str, ...]:
 
 def date_of(text: str) -> str:
     """Return a date as ISO 8601 where it can only be read in one way, else as it is written."""
-    if iso := _ISO_DATE.fullmatch(text):
+    if iso := _ISO_DATE.fullmatch(text) or _CJK_DATE.fullmatch(text):
         return f"{iso[1]}-{int(iso[2]):02}-{int(iso[3]):02}"
     from datetime import datetime
 

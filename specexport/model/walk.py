@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from msgspec.structs import replace
@@ -121,6 +122,21 @@ def _add_text(roots: Iterable[Any], parts: list[str]) -> None:
 def plain(roots: Iterable[d.Node]) -> str:
     """Return `text(roots)` on one line, without space at its ends."""
     return " ".join(text(roots).split())
+
+
+def merged(content: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return inlines with texts that follow each other as one."""
+    out: list[Any] = []
+    for is_text, group in groupby(content, lambda node: type(node) is d.Str):
+        run = list(group)
+        out += [_joined(run)] if is_text and len(run) > 1 else run
+    return tuple(out)
+
+
+def _joined(run: list[d.Str]) -> d.Str:
+    first, last = run[0].pos, run[-1].pos
+    pos = replace(first, end_line=last.end_line, end_column=last.end_column) if first and last else first
+    return d.Str(text="".join(node.text for node in run), pos=pos)
 
 
 def rewrite(roots: tuple[AnyNode, ...], visit: Visit, *kinds: type[d.Node]) -> tuple[AnyNode, ...]:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.classes import EMOJI
 from specexport.model.slugs import slug
 
 if TYPE_CHECKING:
@@ -23,9 +24,11 @@ def run(document: d.Document, context: Context) -> d.Document:  # noqa: ARG001 -
     slugger = Slugger(header.attr.id for header in walk.find(document.blocks, d.Header))
 
     def named(node: d.Header) -> d.Node:
+        content = _without_names(node.content)
         if node.attr.id:
-            return node
-        return replace(node, attr=replace(node.attr, id=slugger.slug(_words(node))))
+            return node if content is node.content else replace(node, content=content)
+        attr = replace(node.attr, id=slugger.slug(_words(node)))
+        return replace(node, content=content, attr=attr)
 
     return replace(document, blocks=walk.rewrite(document.blocks, named, d.Header))
 
@@ -47,7 +50,21 @@ class Slugger:
 
 
 def _words(header: d.Header) -> str:
-    return walk.text(walk.rewrite(header.content, lambda _: (), d.Image))
+    """What the name of a heading is made of. An emoji that was typed by its name stands for that."""
+
+    def said(node: d.Image | d.Span) -> d.Node | tuple[d.Node, ...]:
+        name = node.attr.get(EMOJI)
+        return () if type(node) is d.Image else d.Str(text=name) if name else node
+
+    return walk.text(walk.rewrite(header.content, said, d.Image, d.Span))
+
+
+def _without_names(content: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
+    """Emoji as they are seen, without the names by which they were typed."""
+    if not any(node.attr.get(EMOJI) for node in walk.find(content, d.Span)):
+        return content
+    seen = walk.rewrite(content, lambda node: node.content if node.attr.get(EMOJI) else node, d.Span)
+    return walk.merged(seen)
 
 
 def relinked(blocks: tuple[d.Block, ...], names: Mapping[str, str]) -> tuple[d.Block, ...]:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
-from specexport.passes.handmade_numbers import NUMBER
+from specexport.passes.handmade_numbers import without_number
 
 _BREAKS = (d.SoftBreak, d.LineBreak)
 _TITLES = frozenset(
@@ -45,7 +45,7 @@ def _line(para: d.Para, end: int) -> d.Para:
 
 def is_title(text: str) -> bool:
     """Say whether a heading reads as that of a table of contents, numbered or not."""
-    return NUMBER.sub("", text).strip(" :*").lower() in _TITLES
+    return without_number(text).strip(" :*").lower() in _TITLES
 
 
 def announces(block: d.Block) -> bool:

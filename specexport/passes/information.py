@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -10,15 +9,14 @@ from msgspec.structs import replace
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.information import key, target
+from specexport.passes import field_lines as lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 # What the first cell of a table of fields may say above the names.
 _COLUMN_HEADS = frozenset({"field", "item", "attribute", "property", "metadata", "key", "name", "info", ""})
-_LONGEST_VALUE = 300
 _LONGEST_CONTINUATION = 100
-_LINE = re.compile(r"([A-Za-z][\w()/ .&#'-]{0,38}?)\s*:(?:\s+|$)")
 
 
 def of_block(block: d.Block) -> tuple[d.MetaField, ...]:
@@ -30,7 +28,7 @@ def of_block(block: d.Block) -> tuple[d.MetaField, ...]:
             return _known(_of_lines(block.content))
         case d.BulletList():
             found = [_of_item(item) for item in block.items]
-            return _known([field for field in found if field]) if all(found) else ()
+            return _known([field for fields in found for field in fields]) if all(found) else ()
         case _:
             return ()
 
@@ -56,7 +54,7 @@ def _of_table(table: d.Table) -> tuple[d.MetaField, ...]:
 
 
 def _name(row: d.Row) -> str:
-    return walk.plain(row.cells[0].content).rstrip(":").strip()
+    return walk.plain(row.cells[0].content).rstrip(":：").strip()
 
 
 def inlines(blocks: Iterable[d.Block]) -> tuple[d.Inline, ...]:
@@ -76,24 +74,24 @@ def inlines(blocks: Iterable[d.Block]) -> tuple[d.Inline, ...]:
     return tuple(content)
 
 
-def _of_item(item: d.ListItem) -> d.MetaField | None:
+def _of_item(item: d.ListItem) -> tuple[d.MetaField, ...]:
     first = item.content[0] if item.content else None
     if type(first) is not d.Para or item.checked is not None:
-        return None
-    field = _of_line(first.content)
-    if field is None or len(item.content) == 1:
-        return field
-    rest = inlines(item.content[1:])
-    gap = (d.Str(text=", "),) if field.content else ()
-    return replace(field, content=field.content + gap + rest)
+        return ()
+    found = lines.fields(first.content)
+    if not found or len(item.content) == 1:
+        return found
+    rest, last = inlines(item.content[1:]), found[-1]
+    gap = (d.Str(text=", "),) if last.content else ()
+    return (*found[:-1], replace(last, content=last.content + gap + rest))
 
 
 def _of_lines(content: tuple[d.Inline, ...]) -> Iterator[d.MetaField]:
     """Yield the fields of a paragraph, none when it begins with none or says more than fields do."""
     found: list[d.MetaField] = []
     for line in _lines(content):
-        if field := _of_line(line):
-            found.append(field)
+        if fields := lines.fields(line):
+            found.extend(fields)
         elif found and len(walk.plain(line)) <= _LONGEST_CONTINUATION:
             last = found[-1]
             found[-1] = replace(last, content=(*last.content, d.SoftBreak(), *line))
@@ -111,31 +109,3 @@ def _lines(content: tuple[d.Inline, ...]) -> Iterator[tuple[d.Inline, ...]]:
         else:
             line.append(node)
     yield tuple(line)
-
-
-def _of_line(line: tuple[d.Inline, ...]) -> d.MetaField | None:
-    """The field of a line that reads `Name: value`, with or without emphasis on the name."""
-    if not line or len(walk.plain(line)) > _LONGEST_VALUE:
-        return None
-    first, rest = line[0], line[1:]
-    if isinstance(first, (d.Strong, d.Emph)):
-        name = walk.plain([first])
-        if not name.endswith(":"):
-            if not (rest and type(rest[0]) is d.Str and rest[0].text.startswith(":")):
-                return None
-            rest = (replace(rest[0], text=rest[0].text[1:]), *rest[1:])
-        if _LINE.fullmatch(name.rstrip(":") + ":"):
-            return d.MetaField(name.rstrip(":").strip(), _stripped(rest), first.pos)
-    elif type(first) is d.Str and (match := _LINE.match(first.text)):
-        content = (replace(first, text=first.text[match.end() :]), *rest)
-        return d.MetaField(match[1].strip(), _stripped(content), first.pos)
-    return None
-
-
-def _stripped(content: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
-    out = list(content)
-    if out and type(first := out[0]) is d.Str:
-        out[0] = replace(first, text=first.text.lstrip())
-    if out and type(last := out[-1]) is d.Str:
-        out[-1] = replace(last, text=last.text.rstrip())
-    return tuple(node for node in out if not (type(node) is d.Str and not node.text))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 PASSES = (
     "anchors",
     "metadata",
+    "linebreaks",
     "handmade",
     "signing",
     "completeness",

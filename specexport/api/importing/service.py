@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from specexport.specification.forms.form import Form
 
 # What makes of a document that was read one whose sections and pictures are known.
-_PASSES = ("anchors", "metadata", "handmade", "headings", "media")
+_PASSES = ("anchors", "metadata", "linebreaks", "handmade", "headings", "media")
 
 
 def import_document(

@@ -17,6 +17,7 @@ from specexport.readers.markdown.dialects import private, signs
 from specexport.readers.markdown.includes import SourcePart
 from specexport.readers.markdown.text import decode
 from specexport.readers.markdown.variables import Variables
+from specexport.readers.markdown.wrapped import unwrapped
 
 if TYPE_CHECKING:
     from specexport.core.context import Context, Source
@@ -32,10 +33,11 @@ def read(source: Source, context: Context) -> d.Document:
     text = decode(source, context)
     if not text.endswith("\n"):
         text += "\n"
-    kind, matter, skipped = frontmatter.split(text)
-    fields = frontmatter.fields(kind, matter, context) if kind else ()
+    text = unwrapped(text, context)
+    matter = frontmatter.split(text)
+    fields = frontmatter.fields(matter, context)
     part = SourcePart(context, Variables(fields, context), _dialect(fields, context))
-    blocks = part.blocks(text, skipped)
+    blocks = part.blocks(text, matter.lines)
     if part.dialect_name != PLAIN:
         signs.tell(text, blocks, part.dialect_name, part.remarks)
     part.remarks.tell(context)
@@ -50,9 +52,9 @@ def without_comments(source: Source, context: Context) -> tuple[bytes, int]:
     """
     quiet = replace(context, report=unheard)
     text = decode(source, quiet)
-    kind, matter, skipped = frontmatter.split(text)
-    fields = frontmatter.fields(kind, matter, quiet) if kind else ()
-    start = private.offset(text, skipped)
+    matter = frontmatter.split(text)
+    fields = frontmatter.fields(matter, quiet)
+    start = private.offset(text, matter.lines)
     found = private.found(text, _dialect(fields, quiet), start, html=True)
     return (private.replaced(text, found, _LEFT_OUT).encode() if found else source.data), len(found)
 

@@ -13,6 +13,14 @@ if TYPE_CHECKING:
 
 _WORD = r"""(?:\#[^\s{}]+|\.[^\s{}#.=]+|[A-Za-z_:][\w:.-]*=(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"']+))"""
 _BRACES = re.compile(r"\{:?[ \t]*(" + _WORD + r"(?:[ \t]+" + _WORD + r")*)[ \t]*\}")
+# Behind a link or picture they may go on in the next line, and hold attributes of HTML that have no value.
+# Behind `{:` any word is one (kramdown, "Inline Attribute Lists"), and nothing may part the words.
+_GAP = r"[ \t]*\n?[ \t]*"
+_ALONE = r"(?:download|noopener|noreferrer|nofollow|hidden|inline|lazy)\b"
+_BEHIND = re.compile(
+    rf"\{{(?::{_GAP}(?P<list>(?>(?:{_WORD}|[\w-]+){_GAP})++)"
+    rf"|{_GAP}(?P<words>{_WORD}(?>[ \t\n]+(?:{_WORD}|{_ALONE}))*+){_GAP})\}}"
+)
 _TRAILING = re.compile(r"[ \t]+" + _BRACES.pattern + r"[ \t]*$")
 _SPLIT = re.compile(_WORD)
 _GROUP = re.compile(r"\{([^{}]*)\}")
@@ -41,8 +49,8 @@ def trailing(text: str) -> tuple[Attr, str]:
 
 def at(src: str, offset: int) -> tuple[Attr, int] | None:
     """Return the attributes in braces at `offset`, and the offset behind them, if there are any."""
-    match = _BRACES.match(src, offset)
-    return (parse(match[1]), match.end()) if match else None
+    match = _BEHIND.match(src, offset)
+    return (parse(match["list"] or match["words"]), match.end()) if match else None
 
 
 def braces(text: str) -> tuple[Attr, str]:

@@ -43,6 +43,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _SOMETHING = re.compile(r"\S")
 _NAME = re.compile(r"[\w-]+")
 _LONGEST_TERM = 120
+_ENDING_SENTENCES = ".:;,!?\uff1a\u3002"
 _INTERRUPTING = (
     *("thematic_break", "fenced_code", "atx_heading", "block_quote", "list", "block_html"),
     *("footnote", "definition", "page_break", "attributes"),
@@ -160,21 +161,24 @@ def table(block: Blocks, m: Match[str], state: State) -> int | None:
 
 
 def definition(block: Blocks, m: Match[str], state: State) -> int | None:
-    """Read a definition (`: meaning`) of the term that is the paragraph of one line before it."""
+    """Read a definition (`: meaning`) of the term that is the paragraph of one line before it.
+
+    Between the two a line may be blank.
+    """
     term = state.last_token()
     if not term or state.depth() >= block.max_nested_level:
         return None
+    text, end = _continued(block, state, m.end(), _HANGING)
     if term["type"] == "definition_list" and term["end"] == m.start():
         item = term["items"][-1]
-    elif (
-        term["type"] == "paragraph"
-        and "\n" not in term["text"].rstrip("\n")
-        and len(term["text"]) < _LONGEST_TERM
-    ):
+    elif _is_term(term):
         item = _new_item(state, term)
+    elif _is_loose_term(state) and not (m.group().lstrip() == ": " and block.finds(["table"], state, end)):
+        # A colon and one space before a table make a caption, where a blank line is before it.
+        state.tokens.pop()
+        item = _new_item(state, state.tokens[-1])
     else:
         return None
-    text, end = _continued(block, state, m.end(), _HANGING)
     child = state.child_state(text)
     block.parse(child, block.rules)
     item["definitions"].append({"children": child.tokens, "line": state.line})
@@ -231,6 +235,20 @@ def _division(block: Blocks, state: State, info: str, text: str) -> None:
     child.line = state.line + 1
     block.parse(child, block.rules)
     state.append_token({"type": "division", "info": info.strip(), "children": child.tokens})
+
+
+def _is_term(token: dict[str, Any]) -> bool:
+    """Say whether a block may be a term: a paragraph of one short line."""
+    text = token.get("text", "")
+    return token["type"] == "paragraph" and "\n" not in text.rstrip("\n") and len(text) < _LONGEST_TERM
+
+
+def _is_loose_term(state: State) -> bool:
+    """Say whether the tokens end with a term, which is no sentence, and a blank line, as pandoc writes."""
+    if len(state.tokens) < 2 or state.tokens[-1]["type"] != "blank_line":
+        return False
+    term = state.tokens[-2]
+    return _is_term(term) and term["text"].rstrip()[-1:] not in _ENDING_SENTENCES
 
 
 def _new_item(state: State, term: dict[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from specexport.model.characters import clean
 from specexport.model.classes import ADMONITION, DETAILS, NOTE, SUMMARY
 from specexport.model.listing import language
 from specexport.readers import page_breaks
-from specexport.readers.markdown import attributes, block_attributes, containers, drawn
+from specexport.readers.markdown import attributes, block_attributes, containers, drawn, typed_lists
 from specexport.readers.markdown.blocks import INCLUDE
 from specexport.readers.markdown.dialects.seam import NO_DIALECT
 from specexport.readers.markdown.inlines import Inlines
@@ -81,7 +81,7 @@ class Builder:
     def _block(self, token: Token) -> Iterator[d.Block]:
         match token["type"]:
             case "paragraph" | "block_text":
-                yield self._para(token)
+                yield from self._paragraph(token["text"], token["line"])
             case "heading":
                 yield from page_breaks.beside(self._header(token))
             case "page_break":
@@ -110,10 +110,27 @@ class Builder:
             case kind if build := self.dialect.build.get(kind):
                 yield from build(self, token)
 
-    def _para(self, token: Token) -> d.Para:
-        text = token["text"]
-        pos = d.Pos(token["line"], _end_line(token))
-        return d.Para(content=self._lines(text, token["line"]), pos=pos)
+    def _paragraph(self, text: str, line: int, *, in_list: bool = False) -> Iterator[d.Block]:
+        """Build a paragraph, and what the author typed as a list in its lines."""
+        parts = typed_lists.parts(text, in_list=in_list) if in_list or "\n" in text else None
+        for part in parts or (typed_lists.Item(text, 0),):
+            if isinstance(part, typed_lists.TypedList):
+                yield self._typed_list(part, line)
+            else:
+                pos = d.Pos(line + part.line, line + part.line + part.text.rstrip().count("\n"))
+                yield d.Para(content=self._lines(part.text, line + part.line), pos=pos)
+
+    def _typed_list(self, found: typed_lists.TypedList, line: int) -> d.BulletList | d.OrderedList:
+        items = []
+        for item in found.items:
+            first = line + item.line
+            pos = d.Pos(first, first + item.text.rstrip().count("\n"))
+            content = tuple(self._paragraph(item.text, first, in_list=True))
+            items.append(d.ListItem(content=content, pos=pos))
+        pos = d.Pos(line + found.line, items[-1].pos.end_line if items[-1].pos else 0)
+        if found.style is None:
+            return d.BulletList(items=tuple(items), pos=pos)
+        return d.OrderedList(items=tuple(items), style=found.style, delimiter=found.delimiter, pos=pos)
 
     def _header(self, token: Token) -> d.Header:
         attr, token["text"] = attributes.trailing(token["text"])
@@ -121,6 +138,13 @@ class Builder:
         return d.Header(level=token["attrs"]["level"], content=self._heading(token), attr=attr, pos=pos)
 
     def _heading(self, token: Token) -> tuple[d.Inline, ...]:
+        self._inlines.in_heading = True
+        try:
+            return self._heading_words(token)
+        finally:
+            self._inlines.in_heading = False
+
+    def _heading_words(self, token: Token) -> tuple[d.Inline, ...]:
         if token["style"] == "setext":
             return self._lines(token["text"], token["line"])
         return self._inlines(token["text"], self.places.of_heading(token["text"], token["line"]))

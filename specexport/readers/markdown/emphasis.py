@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from unicodedata import category
 
 from specexport.model import document as d
+from specexport.model.characters import is_cjk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -39,19 +40,32 @@ Place: TypeAlias = "Callable[[int, int], d.Pos]"
 
 
 def run_at(src: str, start: int, end: int) -> DelimiterRun:
-    """Return the delimiter run `src[start:end]`, with what it can do where it stands (section 6.2)."""
+    """Return the delimiter run `src[start:end]`, with what it can do where it stands (section 6.2).
+
+    Beside Chinese, Japanese and Korean it is that of the amendment "CJK-friendly", proposed in
+    commonmark/commonmark-spec#650: no spaces stand there between words, so their punctuation is like
+    letters, and their letters are like spaces.
+    """
     char = src[start]
-    before = src[start - 1] if start else "\n"
+    before = _before(src, start)
     after = src[end] if end < len(src) else "\n"
     space_before, space_after = before.isspace(), after.isspace()
     mark_before, mark_after = is_punctuation(before), is_punctuation(after)
-    left = not space_after and (not mark_after or space_before or mark_before)
-    right = not space_before and (not mark_before or space_after or mark_after)
+    cjk_before, cjk_after = is_cjk(before), is_cjk(after)
+    left = not space_after and (not mark_after or cjk_after or space_before or mark_before or cjk_before)
+    right = not space_before and (not mark_before or cjk_before or space_after or mark_after or cjk_after)
     if char == "_":
         return DelimiterRun(
             char, start, end - start, left and (not right or mark_before), right and (not left or mark_after)
         )
     return DelimiterRun(char, start, end - start, left, right)
+
+
+def _before(src: str, start: int) -> str:
+    """Return the character before an offset, the one that varies where that is a variation selector."""
+    if start > 1 and "\ufe00" <= src[start - 1] <= "\ufe0e":
+        return src[start - 2]
+    return src[start - 1] if start else "\n"
 
 
 def is_punctuation(char: str) -> bool:

@@ -1,73 +1,110 @@
-"""Front matter: the fields before the text, in YAML between `---` or TOML between `+++`.
+"""Front matter: the fields before the text, in YAML between `---`, TOML between `+++`, or JSON.
 
-Values are strings, for `1.10` is a version and `no` a word. Where the YAML is broken, each line that reads
-`name: value` still counts.
+Values are strings, for `1.10` is a version and `no` a word. Where it is broken, each field that can be read
+still counts. Blank lines and comments of HTML, such as one about the licence, may stand before it.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct
 
-from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.model import document as d
 from specexport.model.characters import clean
+from specexport.model.information import target
+from specexport.readers.markdown import frontmatter_values as values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from yaml import MarkedYAMLError, Node
-
     from specexport.core.context import Context
 
-_FENCE = re.compile(r"(---|\+\+\+)[ \t]*\n")
+Kind: TypeAlias = Literal["", "yaml", "toml", "json"]
+
+_BEFORE = re.compile(r"(?:[ \t]*(?:<!--(?:(?!-->)[\s\S])*-->[ \t]*)?\n)*")
+_FENCE = re.compile(r"(---|\+\+\+|;;;)[ \t]*(json|yaml|yml|toml)?[ \t]*\n", re.IGNORECASE)
 _ENDS = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE),
     "+++": re.compile(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE),
+    ";;;": re.compile(r"^;;;[ \t]*(?:\n|\Z)", re.MULTILINE),
 }
-_FIELD = re.compile(r"([A-Za-z_][\w .\-]*?)[ \t]*:(?:[ \t]+|$)(.*)")
-_ENTRY = re.compile(r"[ \t]*-[ \t]+(.+)")
+_KINDS: dict[str, Kind] = {"---": "yaml", "+++": "toml", ";;;": "json"}
+_NAMED: dict[str, Kind] = {"json": "json", "yaml": "yaml", "yml": "yaml", "toml": "toml"}
+_FIELD_OF_JSON = re.compile(r'\{\s*"[\w .-]{1,60}"\s*:')
+_END_OF_JSON = re.compile(r"^\}[ \t]*(?:\n|\Z)", re.MULTILINE)
+_REST_OF_LINE = re.compile(r"[ \t]*(?:\n|\Z)")
+# A line of fields, where front matter does not stand at the top: there it could be something else.
+_LIKE_FIELDS = re.compile(r"[A-Za-z_][\w .\-]*:(?:[ \t]|$)|[ \t]+\S|-[ \t]|#|\s*$")
 _URL = re.compile(r"https?://[^\s<>\"]+")
-_LARGEST = 200_000
-_LONGEST_LINE = 1_000
-_DEEPEST = 20
+# What Quarto and R Markdown put the day in the place of.
+_MADE_DATES = frozenset({"last-modified", "today", "now"})
 
 
-class Field(Struct, frozen=True):
-    """A field: its name, its values (several if it is a list), and its line."""
+class Matter(Struct, frozen=True):
+    """Front matter: its kind (empty for none), its text, the line that begins on, and how many it ends."""
 
-    name: str
-    values: tuple[str, ...]
-    line: int
+    kind: Kind = ""
+    text: str = ""
+    line: int = 1
+    lines: int = 0
 
 
-def split(text: str) -> tuple[str, str, int]:
-    """Return the kind of front matter (`---`, `+++` or nothing), its text, and how many lines it takes."""
-    opening = _FENCE.match(text)
+def split(text: str) -> Matter:
+    """Return the front matter that `text` begins with."""
+    start = _BEFORE.match(text).end()  # type: ignore[union-attr]  # it matches everywhere
+    if text.startswith("{", start):
+        return _braces(text, start)
+    opening = _FENCE.match(text, start)
     if opening is None:
-        return "", "", 0
+        return Matter()
     ending = _ENDS[opening[1]].search(text, opening.end())
-    if ending is None or not _looks_like_fields(opening[1], text[opening.end() : ending.start()]):
-        return "", "", 0
-    return opening[1], text[opening.end() : ending.start()], text.count("\n", 0, ending.end())
+    if ending is None:
+        return Matter()
+    kind = _NAMED.get((opening[2] or "").lower(), _KINDS[opening[1]])
+    inside = text[opening.end() : ending.start()]
+    if not _looks_like_fields(kind, inside) or (start and kind == "yaml" and not _are_fields(inside)):
+        return Matter()
+    return _matter(kind, text, (opening.end(), ending.start()), ending.end())
 
 
-def fields(kind: str, text: str, context: Context) -> tuple[d.MetaField, ...]:
-    """Return the fields in the front matter `text`, which begins on line 2; report what is wrong."""
-    read = _toml if kind == "+++" else _yaml
+def fields(matter: Matter, context: Context) -> tuple[d.MetaField, ...]:
+    """Return the fields in front matter; report what is wrong."""
     found: dict[str, d.MetaField] = {}
-    for entry in read(text, context):
+    for entry in _entries(matter, context):
         pos = d.Pos(entry.line, entry.line)
         if entry.name in found:
             message = f"field {entry.name} is there twice, the last one counts"
             context.warn("SX707", message, pos, "remove one of them")
+        if _is_made(entry):
+            message = f"{entry.name} {entry.values[0]} stands for a day that another program puts there"
+            context.inform("SX719", message, pos, "write the date")
+            continue
         found[entry.name] = d.MetaField(entry.name, _content(entry, pos), pos)
     return tuple(found.values())
 
 
-def _content(entry: Field, pos: d.Pos) -> tuple[d.Inline, ...]:
+def _entries(matter: Matter, context: Context) -> Iterator[values.Field]:
+    match matter.kind:
+        case "yaml":
+            yield from values.of_yaml(matter.text, matter.line, context)
+        case "toml":
+            yield from values.of_toml(matter.text, matter.line, context)
+        case "json":
+            yield from values.of_json(matter.text, matter.line, context)
+
+
+def _is_made(entry: values.Field) -> bool:
+    return (
+        len(entry.values) == 1
+        and entry.values[0].lower() in _MADE_DATES
+        and target(entry.name) in ("created", "updated")
+    )
+
+
+def _content(entry: values.Field, pos: d.Pos) -> tuple[d.Inline, ...]:
     text = clean(", ".join(entry.values))
     words = d.Str(text=text, pos=pos)
     if _URL.fullmatch(text):
@@ -75,113 +112,36 @@ def _content(entry: Field, pos: d.Pos) -> tuple[d.Inline, ...]:
     return (words,) if text else ()
 
 
-def _looks_like_fields(kind: str, text: str) -> bool:
+def _matter(kind: Kind, text: str, inside: tuple[int, int], end: int) -> Matter:
+    start, stop = inside
+    return Matter(kind, text[start:stop], text.count("\n", 0, start) + 1, text.count("\n", 0, end))
+
+
+def _braces(text: str, start: int) -> Matter:
+    """Return front matter that is an object of JSON, as Hugo has it: one with fields of a document."""
+    if not _FIELD_OF_JSON.match(text, start):
+        return Matter()
+    try:
+        found, end = json.JSONDecoder().raw_decode(text, start)
+        rest = _REST_OF_LINE.match(text, end)
+        known = rest is not None and any(map(target, found))
+        return _matter("json", text, (start, end), rest.end()) if known and rest else Matter()
+    except (ValueError, RecursionError):
+        ending = _END_OF_JSON.search(text, start)
+        if ending is None or not any(map(target, values.names_of_json(text[start : ending.end()]))):
+            return Matter()
+        return _matter("json", text, (start, ending.start() + 1), ending.end())
+
+
+def _looks_like_fields(kind: Kind, text: str) -> bool:
     """Say whether `text` is front matter, not what stands between two thematic breaks."""
     lines = [line for line in text.split("\n") if line.strip() and not line.lstrip().startswith("#")]
-    mark = "=" if kind == "+++" else ":"
-    return not lines or mark in lines[0] or (kind == "+++" and lines[0].startswith("["))
+    if kind == "json":
+        return bool(lines) and lines[0].lstrip().startswith(("{", '"'))
+    mark = "=" if kind == "toml" else ":"
+    return not lines or mark in lines[0] or (kind == "toml" and lines[0].startswith("["))
 
 
-def _yaml(text: str, context: Context) -> Iterator[Field]:
-    import yaml
-
-    if len(text) > _LARGEST:
-        message = f"the front matter is larger than {_LARGEST} characters, it is left out"
-        context.warn("SX706", message, d.Pos(1, 1), "move its text below it")
-        return iter(())
-    try:
-        _check_depth(text)
-        root = yaml.compose(text, Loader=yaml.BaseLoader)
-    except (yaml.MarkedYAMLError, yaml.reader.ReaderError, RecursionError) as error:
-        context.warn("SX705", *_yaml_problem(error))
-        return _plain_lines(text)
-    if root is None:
-        return iter(())
-    if not isinstance(root, yaml.MappingNode):
-        context.warn("SX705", "the front matter holds no fields", d.Pos(2, 2), "write it as name: value")
-        return iter(())
-    _refuse_code(root, context)
-    return (
-        Field(str(name.value), tuple(_strings(value)), name.start_mark.line + 2) for name, value in root.value
-    )
-
-
-def _refuse_code(root: Node, context: Context) -> None:
-    """Raise SpecExportError where a tag asks for an object to be made: that is an attack."""
-    for _, value in root.value:
-        if value.tag.startswith("tag:yaml.org,2002:python/"):
-            line = value.start_mark.line + 2
-            message = "the front matter asks for a Python object to be made"
-            raise SpecExportError(
-                Diagnostic(
-                    "SX708", message, "error", context.source_name, d.Pos(line, line), "write plain text"
-                )
-            )
-
-
-def _check_depth(text: str) -> None:
-    """Raise RecursionError where collections nest deeper than front matter has reason to."""
-    depth = 0
-    for char in text:
-        depth += (char in "[{") - (char in "]}")
-        if depth > _DEEPEST:
-            raise RecursionError
-
-
-def _yaml_problem(error: MarkedYAMLError | Exception) -> tuple[str, d.Pos, str]:
-    mark = getattr(error, "problem_mark", None)
-    line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
-    problem = getattr(error, "problem", None) or "it is nested too deeply or holds what YAML does not allow"
-    hint = "put quotation marks around values that begin with @, `, *, &, % or hold a colon"
-    return f"the front matter is not valid YAML: {problem}", d.Pos(line, line, column, column), hint
-
-
-def _strings(node: Node, depth: int = 0) -> Iterator[str]:
-    """Yield the scalars in a YAML node. An alias is followed no deeper than front matter has reason to go."""
-    value: Any = node.value
-    if isinstance(value, str):
-        yield " ".join(value.split())
-    elif depth < 2:
-        for child in value[:100]:
-            if isinstance(child, tuple):
-                yield f"{child[0].value}: {', '.join(_strings(child[1], depth + 1))}"
-            else:
-                yield from _strings(child, depth + 1)
-
-
-def _plain_lines(text: str) -> Iterator[Field]:
-    """Yield what broken YAML says line by line: `name: value`, and `- value` below `name:`."""
-    found: list[tuple[str, list[str], int]] = []
-    for number, line in enumerate(text.split("\n"), 2):
-        if len(line) > _LONGEST_LINE:
-            continue
-        if match := _FIELD.fullmatch(line):
-            found.append((match[1], [match[2]] if match[2] else [], number))
-        elif found and (entry := _ENTRY.fullmatch(line)):
-            found[-1][1].append(entry[1])
-    for name, values, number in found:
-        yield Field(name, tuple(value.strip().strip("\"'") for value in values), number)
-
-
-def _toml(text: str, context: Context) -> Iterator[Field]:
-    import tomllib
-
-    try:
-        table = tomllib.loads(text, parse_float=str)
-    except tomllib.TOMLDecodeError as error:
-        hint = 'write name = "value", the value between quotation marks'
-        context.warn("SX705", f"the front matter is not valid TOML: {error}", d.Pos(2, 2), hint)
-        return
-    lines = text.split("\n")
-    for name, value in table.items():
-        line = next((n for n, line in enumerate(lines, 2) if line.lstrip().startswith(name)), 2)
-        values = value if isinstance(value, list) else [value]
-        yield Field(name, tuple(_toml_text(item) for item in values), line)
-
-
-def _toml_text(value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, dict):
-        return ", ".join(f"{name}: {_toml_text(item)}" for name, item in value.items())
-    return str(value)
+def _are_fields(text: str) -> bool:
+    """Say whether every line of `text` may be one of a field."""
+    return not text[:1].isspace() and all(map(_LIKE_FIELDS.match, text.split("\n")))

@@ -27,7 +27,7 @@ from specexport.readers.markdown.dialects.remarks import Remarks
 from specexport.readers.markdown.dialects.seam import Grammar
 from specexport.readers.markdown.engine import State
 from specexport.readers.markdown.inlines import SPECIAL
-from specexport.readers.markdown.text import decode
+from specexport.readers.markdown.text import decode, with_spaces_behind_markers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,6 +66,7 @@ class SourcePart:
 
     def blocks(self, text: str, skipped: int) -> tuple[d.Block, ...]:
         """Return the blocks of `text` without its first `skipped` lines and its private comments."""
+        text = with_spaces_behind_markers(text)
         comments = private.found(text, self.dialect_name, private.offset(text, skipped))
         if not comments:
             return self._blocks(text, skipped)
@@ -100,7 +101,7 @@ class SourcePart:
             return None
         part = self._inside(path)
         text = text if text.endswith("\n") else text + "\n"
-        skipped = frontmatter.split(text)[2]
+        skipped = frontmatter.split(text).lines
         if chosen:
             part_of_it = chosen(text)
             if part_of_it is None:

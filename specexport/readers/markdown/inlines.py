@@ -13,6 +13,7 @@ from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.characters import clean
+from specexport.model.classes import EMOJI
 from specexport.readers import picture_sizes
 from specexport.readers.markdown import attributes, autolinks
 from specexport.readers.markdown.blocks import FOOTNOTE_LABEL
@@ -27,11 +28,12 @@ from specexport.readers.markdown.engine import (
     unescape_char,
     unikey,
 )
-from specexport.readers.markdown.text import unescape, words
+from specexport.readers.markdown.targets import spaced
+from specexport.readers.markdown.text import emoji, unescape, words
 from specexport.readers.markdown.variables import WRITTEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from re import Pattern
 
     from specexport.readers.markdown.emphasis import Piece
@@ -94,6 +96,7 @@ class Inlines:
         self.note = note
         self.variables = variables
         self.has_html = False
+        self.in_heading = False
         self.part = part
         self._grammar = part.grammar if part else _NO_GRAMMAR
         self._rules = InlineRules()
@@ -106,9 +109,25 @@ class Inlines:
             Diagnostic("SX022", message, "error", self._name, pos, "divide it into paragraphs")
         )
 
+    @staticmethod
+    def heading_words(text: str, start: int, place: Place) -> Iterator[d.Inline]:
+        """Yield what a heading's `text`, without markup and at `start`, says: emoji with names."""
+        done = 0
+        for first, end, name, character in emoji(text):
+            if first > done:
+                yield d.Str(text=words(text[done:first]), pos=place(start + done, start + first))
+            pos = place(start + first, start + end)
+            attr = d.Attr(classes=(EMOJI,), pairs=((EMOJI, name),))
+            yield d.Span(content=(d.Str(text=character, pos=pos),), attr=attr, pos=pos)
+            done = end
+        if done < len(text):
+            yield d.Str(text=words(text[done:]), pos=place(start + done, start + len(text)))
+
     def __call__(self, text: str, place: Place) -> tuple[d.Inline, ...]:
         """Return the inlines of `text`, which stands at `place`."""
         if not self._grammar.special.search(text):
+            if self.in_heading:
+                return tuple(self.heading_words(text, 0, place))
             return (d.Str(text=words(text), pos=place(0, len(text))),) if text else ()
         return _Scan(text, place, self, self._rules).read(self._grammar)
 
@@ -160,8 +179,11 @@ class _Scan:
     def _text(self, end: int) -> None:
         """Make a piece of the text up to `end`."""
         if end > self._done:
-            text = words(self._src[self._done : end])
-            self._pieces.append(d.Str(text=text, pos=self._place(self._done, end)))
+            text = self._src[self._done : end]
+            if self._inlines.in_heading:
+                self._pieces += self._inlines.heading_words(text, self._done, self._place)
+            else:
+                self._pieces.append(d.Str(text=words(text), pos=self._place(self._done, end)))
         self._done = end
 
     def _emit(self, piece: Piece, start: int, end: int) -> int:
@@ -269,12 +291,14 @@ class _Scan:
                 return self._emit(d.RawInline(format="html", text=token["raw"], pos=pos), at, end)
             case "link":
                 words = d.Str(text=token["children"][0]["raw"], pos=pos)
-                return self._link_to(token["attrs"]["url"], words, at, end)
+                attr, end = self._attributes(end)
+                return self._link_to(token["attrs"]["url"], words, at, end, attr)
         return end
 
-    def _link_to(self, url: str, words: d.Str, start: int, end: int) -> int:
+    def _link_to(self, url: str, words: d.Str, start: int, end: int, attr: d.Attr = d.NO_ATTR) -> int:
         self._automatic = True
-        return self._emit(d.Link(content=(words,), url=clean(url), pos=words.pos), start, end)
+        link = d.Link(content=(words,), url=clean(url), attr=attr, pos=self._place(start, end))
+        return self._emit(link, start, end)
 
     def _url(self, at: int) -> int | None:
         if self._state.in_link or not (found := autolinks.url(self._src, at, bool(self._brackets))):
@@ -328,12 +352,12 @@ class _Scan:
         content = self._resolver.resolve(inner)
         del self._pieces[bracket.index :]
         self._done = at
-        self._link(bracket, content, attrs, end)
-        return end
+        return self._link(bracket, content, attrs, end)
 
     def _link(
         self, bracket: _Bracket, content: tuple[d.Inline, ...], attrs: dict[str, str | None], end: int
-    ) -> None:
+    ) -> int:
+        """Add a link or picture, with the attributes that follow it at `end`; return the offset behind."""
         attr, end = self._attributes(end)
         if bracket.image:
             said, content = picture_sizes.of_words(content)
@@ -352,6 +376,7 @@ class _Scan:
         self._resolver.depths[id(node)] = self._resolver.depth(content) + 1
         self._pieces.append(node)
         self._done = end
+        return end
 
     def _attributes(self, end: int) -> tuple[d.Attr, int]:
         """Return the attributes in braces that follow at `end`, and the offset behind them."""
@@ -367,6 +392,8 @@ class _Scan:
             attrs, after = parse_link(src, end + 1)
             if attrs is not None and after is not None:
                 return attrs, after
+            if found := spaced(src, end, bracket.image):
+                return found
         if not self._inlines.links:
             return None
         label: str | None = None

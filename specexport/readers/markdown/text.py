@@ -12,6 +12,7 @@ from specexport.model.characters import ILLEGAL, clean
 from specexport.model.document import Pos
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from re import Match
 
     from specexport.core.context import Context, Source
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 _REFERENCE = re.compile("&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
 # An emoji's name on GitHub. Unlike there, no letter or colon may touch it: `account:bank:eur` holds none.
 _EMOJI = re.compile(r"(?<![\w:]):([a-z0-9_+\-]{1,60}):(?![\w:])")
+_SPACES = "\u00a0\u2002-\u200a\u202f\u3000"
+_WIDE_SPACES = re.compile(rf"^[ \t>]*(?:#{{1,6}}|[-*+]|\d{{1,9}}[.)])[{_SPACES}]", re.MULTILINE)
+_MARKED = re.compile(rf"([ \t>]*(?:#{{1,6}}|[-*+]|(?P<figure>\d{{1,9}}[.)])))[{_SPACES}](?=[{_SPACES}]*\S)")
+_NUMBERED = re.compile(rf"[ \t>]*\d{{1,9}}[.)][ {_SPACES}]")
+_FENCE = re.compile(r"[ \t>]*(?:[-*+][ \t]+)?(`{3,}|~{3,})")
 _WIDE_MARKS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 
 
@@ -39,6 +45,30 @@ def decode(source: Source, context: Context) -> str:
     return _without_illegal(text, context)
 
 
+def with_spaces_behind_markers(text: str) -> str:
+    """Return `text` with spaces for what only looks like one behind `#`, `-` and `1.` (CommonMark, 4.2, 5.2).
+
+    A Mac types a no-break space where the key for `#` or `-` is still held, and other keyboards their own. In
+    code it stays, and behind a figure that is no list's: `1.\u00a0May` at the start of a line is a date.
+    """
+    if not _WIDE_SPACES.search(text):
+        return text
+    lines = text.split("\n")
+    fence = ""
+    for at, line in enumerate(lines):
+        if found := _FENCE.match(line):
+            fence = "" if fence and found[1].startswith(fence) else fence or found[1]
+        elif not fence and (mark := _MARKED.match(line)) and (not mark["figure"] or _is_listed(lines, at)):
+            lines[at] = f"{mark[1]} {line[mark.end() :]}"
+    return "\n".join(lines)
+
+
+def _is_listed(lines: list[str], at: int) -> bool:
+    """Say whether a line of numbers stands beside one, or begins a paragraph."""
+    around = lines[at - 1 : at] + lines[at + 1 : at + 2]
+    return not (at and lines[at - 1].strip()) or any(map(_NUMBERED.match, around))
+
+
 def unescape(text: str) -> str:
     """Return `text` with its character references replaced (CommonMark 0.31.2, section 2.5)."""
     return _REFERENCE.sub(_referenced, text) if "&" in text else text
@@ -48,6 +78,13 @@ def words(text: str) -> str:
     """Return what `text`, which has no other markup, says: references and names of emoji are read."""
     text = unescape(text)
     return _EMOJI.sub(_emoji, text) if ":" in text else text
+
+
+def emoji(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yield where in `text` each name of an emoji begins and ends, the name, and the emoji."""
+    for match in _EMOJI.finditer(text) if ":" in text else ():
+        if character := _character(match[0]):
+            yield match.start(), match.end(), match[1], character
 
 
 def _emoji(match: Match[str]) -> str:

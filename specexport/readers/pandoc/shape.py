@@ -280,24 +280,9 @@ def _labelled_code(content: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
 # Text
 
 
-def merged(content: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return inlines with texts that follow each other as one, without space at their ends."""
-    out: list[Any] = []
-    for is_text, group in groupby(content, lambda node: type(node) is d.Str):
-        run = list(group)
-        out += [_joined(run)] if is_text and len(run) > 1 else run
-    return tuple(out)
-
-
 def one_line(content: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return inlines without the line endings of their source."""
-    return merged(tuple(_SPACE if type(node) is d.SoftBreak else node for node in content))
-
-
-def _joined(run: list[d.Str]) -> d.Str:
-    first, last = run[0].pos, run[-1].pos
-    pos = replace(first, end_line=last.end_line, end_column=last.end_column) if first and last else first
-    return d.Str(text="".join(node.text for node in run), pos=pos)
+    return walk.merged(tuple(_SPACE if type(node) is d.SoftBreak else node for node in content))
 
 
 def _trimmed(content: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
@@ -319,7 +304,7 @@ def _tidied(node: d.Node) -> d.Node | tuple[d.Node, ...]:
     field = _LINES.get(type(node))
     if field:
         content = getattr(node, field)
-        content = one_line(content) if type(node) is d.Header else merged(content)
+        content = one_line(content) if type(node) is d.Header else walk.merged(content)
         if isinstance(node, (d.Para, d.Header)):
             content = _trimmed(content)
             if all(isinstance(part, (d.SoftBreak, d.LineBreak)) for part in content):

@@ -17,6 +17,7 @@ from specexport.model import document as d
 from specexport.model import walk
 from specexport.readers import page_breaks
 from specexport.readers.markdown.html.elements import anchored, inlines, paragraphs
+from specexport.readers.markdown.html.ends import outside_of_lists
 from specexport.readers.markdown.html.fold import Fold
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def resolved(blocks: tuple[d.Block, ...], context: Context, places: Places) -> t
     `places` are those of the text that the blocks were read from. What is left out is reported.
     """
     if context.options.raw_html == "sanitize":
-        return _folded(blocks, context, places)
+        return _folded(outside_of_lists(blocks), context, places)
     return _escaped(blocks) if context.options.raw_html == "escape" else _dropped(blocks, context)
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from specexport.model import document as d
-from specexport.model.characters import clean
+from specexport.model.characters import clean, needs_no_space
 from specexport.readers import page_breaks
 from specexport.readers.markdown.html.elements import Element, build, is_diagram, is_page_break
 from specexport.readers.markdown.html.tags import TagReader
@@ -155,7 +155,7 @@ class Fold(TagReader):
         """Take text."""
         if self._hidden:
             return
-        text = clean(data if self._pre else _SPACE.sub(" ", data))
+        text = clean(data if self._pre else _SPACE.sub(" " if data.isascii() else _space, data))
         if text:
             self._stack[-1].children.append(d.Str(text=text, pos=self._here()))
 
@@ -220,6 +220,14 @@ class Fold(TagReader):
 
 def _is_verbatim(element: Element) -> bool:
     return element.name == "pre" or is_diagram(element)
+
+
+def _space(found: re.Match[str]) -> str:
+    """Return what a run of white space means: nothing where a line ends between ideographs, else a space."""
+    text, at, end = found.string, found.start(), found.end()
+    if "\n" in found[0] and needs_no_space(text[at - 1 : at] or " ", text[end : end + 1] or " "):
+        return ""
+    return " "
 
 
 def _span(first: d.Pos | None, last: d.Pos | None) -> d.Pos | None:

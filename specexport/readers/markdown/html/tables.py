@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from specexport.model import document as d
@@ -15,7 +16,11 @@ RawRow: TypeAlias = "tuple[str, d.Pos | None, list[RawCell]]"
 
 # Spans that would make a table wider than this are a mistake or an attack.
 _MOST_COLUMNS = 100
-_ALIGNMENTS: dict[str, d.Alignment] = {"left": "left", "center": "center", "right": "right"}
+_ALIGNMENTS: dict[str, d.Alignment] = {
+    **{"left": "left", "center": "center", "right": "right"},
+    **{"start": "left", "end": "right", "middle": "center"},
+}
+_TEXT_ALIGN = re.compile(r"(?:^|;)\s*text-align\s*:\s*(?:-\w+-)?([a-z]+)", re.IGNORECASE)
 
 
 def table(rows: Sequence[RawRow], caption: tuple[d.Inline, ...], pos: d.Pos | None) -> d.Table | None:
@@ -82,11 +87,18 @@ def _cell(cell: RawCell, rows_left: int) -> d.Cell:
     _, attrs, content, pos = cell
     return d.Cell(
         content=content,
-        align=_ALIGNMENTS.get(attrs.get("align", "").lower(), "default"),
+        align=_alignment(attrs),
         row_span=_span(attrs.get("rowspan", ""), rows_left),
         col_span=_span(attrs.get("colspan", ""), _MOST_COLUMNS),
         pos=pos,
     )
+
+
+def _alignment(attrs: dict[str, str]) -> d.Alignment:
+    """Return how the words of a cell are set: what its style says goes before its attribute."""
+    styled = _TEXT_ALIGN.search(attrs.get("style", ""))
+    name = styled[1] if styled else attrs.get("align", "").strip()
+    return _ALIGNMENTS.get(name.lower(), "default")
 
 
 def _span(value: str, most: int) -> int:
