@@ -14,6 +14,7 @@ from specexport.model.classes import CENTER, DETAILS, INSERTED, KBD, MARK, SUMMA
 from specexport.model.themes import with_dark
 from specexport.readers import page_breaks, picture_sizes
 from specexport.readers.markdown import drawn
+from specexport.readers.markdown.html import styles
 from specexport.readers.markdown.html.tables import table
 
 if TYPE_CHECKING:
@@ -29,16 +30,6 @@ Wrapper: TypeAlias = (
 _INLINE_TYPES: tuple[type[d.Node], ...] = get_args(d.Inline)
 _SPACE = re.compile(r"\s+")
 _SCHEME = re.compile(r"prefers-color-scheme\s*:\s*(light|dark)", re.IGNORECASE)
-_TYPES: dict[str, d.ListStyle] = {
-    **{"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"},
-}
-# Names of counter styles (CSS Counter Styles Level 3, 6).
-_COUNTERS: dict[str, d.ListStyle] = {
-    **dict.fromkeys(("lower-alpha", "lower-latin"), "lower-alpha"),
-    **dict.fromkeys(("upper-alpha", "upper-latin"), "upper-alpha"),
-    **{"lower-roman": "lower-roman", "upper-roman": "upper-roman", "decimal": "decimal"},
-}
-_COUNTED = re.compile(r"(?:^|;)\s*list-style(?:-type)?\s*:([^;]*)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"(?:language|lang|highlight-source)-(\S+)")
 
 
@@ -376,17 +367,8 @@ def _list(element: Element) -> Iterable[d.Node]:
         return (*strays, d.BulletList(items=items, pos=element.pos))
     start = element.attrs.get("start", "").strip()
     first = int(start) if start.isdecimal() and len(start) < 10 else 1
-    style = _list_style(element)
+    style = styles.counted(element.attrs)
     return (*strays, d.OrderedList(items=items, start=first, style=style, pos=element.pos))
-
-
-def _list_style(element: Element) -> d.ListStyle:
-    """Return how the items of an `ol` are counted: by its style, else by its `type` (HTML, 4.4.5)."""
-    styled = _COUNTED.search(element.attrs.get("style", ""))
-    for word in styled[1].lower().split() if styled else ():
-        if word in _COUNTERS:
-            return _COUNTERS[word]
-    return _TYPES.get(element.attrs.get("type", "").strip(), "decimal")
 
 
 def _definitions(element: Element) -> Iterable[d.Node]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from specexport.model import document as d
+from specexport.readers.markdown.html import styles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,11 +16,6 @@ RawRow: TypeAlias = "tuple[str, d.Pos | None, list[RawCell]]"
 
 # Spans that would make a table wider than this are a mistake or an attack.
 _MOST_COLUMNS = 100
-_ALIGNMENTS: dict[str, d.Alignment] = {
-    **{"left": "left", "center": "center", "right": "right"},
-    **{"start": "left", "end": "right", "middle": "center"},
-}
-_TEXT_ALIGN = re.compile(r"(?:^|;)\s*text-align\s*:\s*(?:-\w+-)?([a-z]+)", re.IGNORECASE)
 
 
 def table(rows: Sequence[RawRow], caption: tuple[d.Inline, ...], pos: d.Pos | None) -> d.Table | None:
@@ -87,18 +82,11 @@ def _cell(cell: RawCell, rows_left: int) -> d.Cell:
     _, attrs, content, pos = cell
     return d.Cell(
         content=content,
-        align=_alignment(attrs),
+        align=styles.alignment(attrs),
         row_span=_span(attrs.get("rowspan", ""), rows_left),
         col_span=_span(attrs.get("colspan", ""), _MOST_COLUMNS),
         pos=pos,
     )
-
-
-def _alignment(attrs: dict[str, str]) -> d.Alignment:
-    """Return how the words of a cell are set: what its style says goes before its attribute."""
-    styled = _TEXT_ALIGN.search(attrs.get("style", ""))
-    name = styled[1] if styled else attrs.get("align", "").strip()
-    return _ALIGNMENTS.get(name.lower(), "default")
 
 
 def _span(value: str, most: int) -> int:
