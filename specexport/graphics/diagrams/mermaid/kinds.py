@@ -53,7 +53,7 @@ _CLASS: Grammar = {
         rule(r"(?:direction|style|cssClass|classDef|click|link|callback)\b.*|\}"),
         rule(r"namespace\s+[^\s{]+\s*\{?", each=r"(?<=[\s.])(?P<name>[^.\s{]+)(?=\.|\s*\{|\s*$)"),
         rule(
-            r"class\s+(?P<id>`[^`]+`|[^\s{\[<:\"]+)\s*\[\"?(?P<label>[^\"\]]*)\"?\]\s*(?::::?\s*\w+)?\s*(?P<open>\{)?",
+            r"class\s+(?P<id>`[^`]+`|[^\s{\[<:\"]+)\s*\[(?:\"(?P<label1>[^\"]*)\"|(?P<label2>[^\]]*))\]\s*(?::::?\s*\w+)?\s*(?P<open>\{)?",
             then="body",
         ),
         rule(
@@ -103,7 +103,7 @@ _ER: Grammar = {
             rf"(?P<name1>{_ENTITY})\s*(?:{_ROLE})\s*(?P<name2>{_ENTITY})\s*(?::\s*\"?(?P<label>[^\"]*?)\"?)?\s*"
         ),
         rule(
-            rf"(?P<id>{_ENTITY})\s*\[\s*\"?(?P<label>[^\"\]]*)\"?\s*\]\s*(?::::\w+)?\s*(?P<open>\{{)?",
+            rf"(?P<id>{_ENTITY})\s*\[\s*(?:\"(?P<label1>[^\"]*)\"|(?P<label2>[^\]]*?))\s*\]\s*(?::::\w+)?\s*(?P<open>\{{)?",
             then="body",
         ),
         rule(rf"(?P<name>{_ENTITY})\s*(?::::\w+)?\s*(?P<open>\{{)?", then="body"),
@@ -124,6 +124,8 @@ _GANTT: Grammar = {
         ),
         _TITLE,
         rule(r"section\s+(?P<label>.+)"),
+        # A colon may be part of the name: what follows the last one is times.
+        rule(r"(?P<line>.*[^:\s])\s*(?<!\d):(?:[^:]|(?<=\d):(?=\d))*"),
         rule(r"(?P<line>[^:]*[^:\s])\s*:.*"),
     )
 }
@@ -149,7 +151,7 @@ _GIT: Grammar = {
 }
 
 _NODE = (
-    r"[^\s(\[{)\"]*(?:\(\(|\)\)|\{\{|\(|\)|\[)\s*(?:\"(?P<label1>[^\"]*)\"|(?P<label2>.*?))\s*"
+    r"[^\s(\[{)\"]*(?:\(\(|\)\)|\{\{|\(|\)|\[)\s*(?:\"(?P<label1>[^\"]+)\"|(?P<label2>.+?))\s*"
     r"(?:\)\)|\(\(|\}\}|\)|\(|\])"
 )
 # A node whose label goes on in further lines.
@@ -205,7 +207,7 @@ _JOURNEY: Grammar = {
         _TITLE,
         rule(r"section\s+(?P<label>.+)"),
         rule(
-            r"(?P<label>[^:]*[^:\s])\s*:\s*[\d.]+\s*(?::\s*(?P<once1>[^,]*[^,\s])(?:\s*,\s*(?P<once2>[^,]*[^,\s]))?"
+            r"(?P<label>.*[^:\s])\s*:\s*[\d.]+\s*(?::\s*(?P<once1>[^,]*[^,\s])(?:\s*,\s*(?P<once2>[^,]*[^,\s]))?"
             r"(?:\s*,\s*(?P<once3>[^,]*[^,\s]))?(?:\s*,.*)?)?"
         ),
     )
