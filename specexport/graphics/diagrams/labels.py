@@ -87,8 +87,8 @@ def covered(text: str, *, all_signs: bool = True) -> str:
 
 
 def uncovered(text: str) -> str:
-    """Return a text with its signs."""
-    return _STAND_IN.sub(_sign, text)
+    """Return a text with its signs, and all letters on the line."""
+    return _STAND_IN.sub(_sign, _SCRIPT.sub(_on_the_line, text))
 
 
 def uncovered_svg(svg: str) -> str:
@@ -114,11 +114,15 @@ def _placed(written: str) -> str:
 
     for found in _SCRIPT.finditer(written):
         add(written[end : found.start()], 0.0, 1.0)
-        base, above = (_RAISES, _ABOVE) if ord(found[0][0]) < _LOWERS else (_LOWERS, _BELOW)
-        add("".join(chr(ord(char) - base) for char in found[0]), above, _SMALL)
+        add(_on_the_line(found), _ABOVE if ord(found[0][0]) < _LOWERS else _BELOW, _SMALL)
         end = found.end()
     add(written[end:], 0.0, 1.0)
     return "".join(out)
+
+
+def _on_the_line(found: re.Match[str]) -> str:
+    base = _RAISES if ord(found[0][0]) < _LOWERS else _LOWERS
+    return "".join(chr(ord(char) - base) for char in found[0])
 
 
 def _sign(stand_in: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import merman
 
 from specexport.graphics.diagrams import DiagramError
+from specexport.graphics.diagrams.labels import uncovered
 from specexport.graphics.diagrams.measure import Ruler, faces
 from specexport.graphics.diagrams.mermaid.theme import configuration
 
@@ -132,7 +133,7 @@ class _Measurer(merman.MermanTextMeasurer):  # type: ignore[misc] # generated wi
 
     def _width(self, line: str, request: Any) -> float:
         weight = _weight(request.font_weight or "")
-        em = self._ruler.width(line, weight, request.font_style in ("italic", "oblique"))
+        em = self._ruler.width(uncovered(line), weight, request.font_style in ("italic", "oblique"))
         return float(em * request.font_size + max(len(line) - 1, 0) * request.letter_spacing)
 
 
