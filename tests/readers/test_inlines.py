@@ -78,6 +78,21 @@ def test_formulas_become_math_and_prices_do_not(read: Read) -> None:
     assert found == [(r"e^{i\pi}", False), ("x", False), ("a_1", False), ("b_2", False), ("c", True)]
 
 
+@pytest.mark.parametrize(
+    ("text", "tex", "display"),
+    [
+        (r"and $$\text{is $y$}$$", r"\text{is $y$}", True),
+        (r"so $\text{rate is $r_i$ here}$ it is", r"\text{rate is $r_i$ here}", False),
+        (r"or $$x = \mbox{if $y > {0}$} + \textbf{a}$$ then", r"x = \mbox{if $y > {0}$} + \textbf{a}", True),
+        (r"with $\text{costs \$5}$ only", r"\text{costs \$5}", False),
+        (r"$x$ for {$5 and $6}", "x", False),
+    ],
+)
+def test_formulas_stand_within_the_words_of_formulas(text: str, tex: str, display: bool, read: Read) -> None:
+    found = [(math.text, math.display) for math in walk.find(read(text).blocks, d.Math)]
+    assert found == [(tex, display)]
+
+
 @pytest.mark.parametrize("text", ["$$\na = b\n- c\n$$\n", "```math\na = b\n- c\n```\n", "$$a = b\n- c$$\n"])
 def test_a_block_of_math_is_a_displayed_formula(read: Read, text: str) -> None:
     assert inlines(read, text) == (d.Math(text="a = b\n- c", display=True),)

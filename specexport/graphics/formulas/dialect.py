@@ -11,7 +11,17 @@ from functools import lru_cache
 
 from specexport.graphics.formulas import rules, tex
 from specexport.graphics.formulas.tex import Tokens, UnbalancedError
-from specexport.graphics.formulas.words import ARROWS, FONTS, MACROS, SPACES, SYMBOLS, TEXT
+from specexport.graphics.formulas.words import (
+    ARROWS,
+    BRACKETS,
+    FONTS,
+    INFIX,
+    MACROS,
+    OPTIONAL,
+    SPACES,
+    SYMBOLS,
+    TEXT,
+)
 
 _DELIMITERS = {
     "": (".", "."),
@@ -90,9 +100,8 @@ class _Rewriter:
         made: list[str] = []
         while tokens.next and tokens.next not in ends and tokens.next != "}":
             token = tokens.take()
-            if token in ("\\over", "\\atop"):
-                line = "\\frac" if token == "\\over" else "\\genfrac{}{}{0pt}{}"
-                return f"{line}{{{''.join(made)}}}{{{self.run(ends)}}}"
+            if token in INFIX:
+                return f"{INFIX[token]}{{{''.join(made)}}}{{{self.run(ends)}}}"
             if font := FONTS.get(token):
                 made.append(f"{font}{{{self.run(ends)}}}")
             else:
@@ -113,6 +122,9 @@ class _Rewriter:
             return _text(TEXT[token], self._tokens.group())
         if token in MACROS:
             return self._macro(token)
+        if token in BRACKETS and self._tokens.next == ".":
+            self._tokens.take()
+            return ""
         if token in SPACES:
             return rules.space(self._tokens.length())
         if token in ARROWS:
@@ -134,6 +146,8 @@ class _Rewriter:
         if self._tokens.next == "*" and name + "*" in MACROS:
             name += self._tokens.take()
         count, template = MACROS[name]
+        if name in OPTIONAL:
+            self._tokens.option()
         # First all arguments, so that nothing in one of them is taken for the place of another.
         arguments = [rewritten(self._tokens.group()) for _ in range(count)]
         parts = re.split(r"#(\d)", template)
@@ -217,6 +231,13 @@ def _text(command: str, text: str) -> str:
         elif token in TEXT:
             made += [_words(command, words), _text(TEXT[token], tokens.group())]
             words = ""
+        elif token in FONTS:
+            made, words, command = (
+                [*made, _words(command, words)],
+                "",
+                TEXT.get(FONTS[token].replace("math", "text"), command),
+            )
+            tokens.skip_space()
         elif token in "{}":
             continue
         elif token in _SAID:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 from xml.etree import ElementTree
@@ -12,7 +13,7 @@ from specexport.graphics.conservation import impossible
 from specexport.graphics.formulas import Formula, converted, font, letters, mathml
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from specexport.core.context import Context
     from specexport.graphics.formulas.layout import Measure
@@ -54,10 +55,16 @@ def estimated(words: str, size: float) -> float:
     return (wide + _USUAL * (sum(not combining(char) for char in words) - wide)) * size
 
 
-def drawings(document: Document, context: Context, measure: Measure = estimated) -> dict[Formula, Drawn]:
+def drawings(
+    document: Document,
+    context: Context,
+    measure: Measure = estimated,
+    colors: Mapping[Formula, str] = MappingProxyType({}),
+) -> dict[Formula, Drawn]:
     """Return the drawing of every formula of a document, words apart; what cannot be read is reported.
 
     `measure` says how far words advance in the fonts of the text, which have what the font of formulas lacks.
+    `colors` are those of formulas that do not stand in the colour of the text.
     """
 
     def convert(formulas: Sequence[Formula], context: Context) -> tuple[dict[Formula, Drawn], dict[str, str]]:
@@ -65,7 +72,7 @@ def drawings(document: Document, context: Context, measure: Measure = estimated)
         made = {}
         for formula, markup in written.items():
             try:
-                made[formula] = drawn(markup, context, measure, apart=True)
+                made[formula] = drawn(markup, context, measure, apart=True, color=colors.get(formula, ""))
             except ValueError as error:
                 reasons[formula[0]] = f"it cannot be drawn: {error}"
         return made, reasons
@@ -73,23 +80,26 @@ def drawings(document: Document, context: Context, measure: Measure = estimated)
     return converted(document, context, convert)
 
 
-def drawn(markup: str, context: Context, measure: Measure = estimated, *, apart: bool = False) -> Drawn:
+def drawn(
+    markup: str, context: Context, measure: Measure = estimated, *, apart: bool = False, color: str = ""
+) -> Drawn:
     """Return the drawing of a `math` element; `apart` leaves words to be laid over it.
 
-    Raises ValueError where it has no size that anything could have, or not all letters.
+    Without a `color` it has that of the text. Raises ValueError where it has no size that anything could
+    have, or not all letters.
     """
     from specexport.graphics.formulas.layout import boxes, lay
     from specexport.graphics.formulas.layout.face import face
 
     base, root = context.style.base, _presentation(markup)
     em = base.size * _PIXELS_PER_POINT
-    box = boxes.padded(lay(root, em * font.LARGER, face(), measure))
+    box = boxes.padded(lay(root, em * font.LARGER, face(), measure), face())
     if why := impossible(box.width, box.height + box.depth):
         raise ValueError(f"it {why}")
     shown = boxes.shown(box)
     if lost := letters.less(letters.of_mathml(root), shown):
         raise ValueError(f"{lost} would be lost")
-    svg = boxes.svg(box, face(), base.color, _MARGIN, "" if apart else base.family)
+    svg = boxes.svg(box, face(), color or base.color, _MARGIN, "" if apart else base.family)
     words = tuple(
         Word(mark.text, mark.size, _MARGIN + x, _MARGIN + box.height - y)
         for x, y, mark in boxes.marks(box)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from specexport.graphics.formulas import tex
 from specexport.graphics.formulas.tex import Tokens, UnbalancedError
-from specexport.graphics.formulas.words import SPACES
+from specexport.graphics.formulas.words import OPTIONAL, SPACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,6 +97,8 @@ def _said(tokens: Tokens, token: str) -> str:
         tokens.distance()
     if token in SPACES:
         tokens.length()
+    if token in OPTIONAL:
+        tokens.option()
     for _ in range(_UNSEEN.get(token, 0)):
         tokens.option()
         tokens.group()

@@ -50,9 +50,27 @@ ARROWS = {
     "\\xrightleftarrows": "\\rightleftarrows",
     "\\xtwoheadrightarrow": "\\twoheadrightarrow",
     "\\xtwoheadleftarrow": "\\twoheadleftarrow",
+    "\\xrightequilibrium": "\\rightleftharpoons",
+    "\\xleftequilibrium": "\\leftrightharpoons",
     "\\xtofrom": "\\rightleftarrows",
     "\\xlongequal": "=",
 }
+
+# What stands between the numerator and the denominator of its group, and the command for it.
+INFIX = {
+    "\\over": r"\frac",
+    "\\atop": r"\genfrac{}{}{0pt}{}",
+    "\\brace": r"\genfrac{\{}{\}}{0pt}{}",
+    "\\brack": r"\genfrac{[}{]}{0pt}{}",
+}
+
+# Sizes of brackets; with a period there is none.
+BRACKETS = frozenset(
+    f"\\{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m")
+)
+
+# Commands that may have an option, which changes nothing that is shown.
+OPTIONAL = frozenset({"\\cfrac", "\\smash", "\\framebox", "\\raisebox", "\\rule"})
 
 # Commands with arguments (#1, #2; #0 is the one in brackets), and what is written for them.
 MACROS: dict[str, tuple[int, str]] = {
@@ -81,6 +99,9 @@ MACROS: dict[str, tuple[int, str]] = {
     "\\framebox": (1, r"\boxed{\text{#1}}"),
     "\\cancelto": (2, r"{\cancel{#2}}^{#1}"),
     "\\overparen": (1, r"\overset{⏜}{#1}"),
+    "\\underleftrightarrow": (1, r"\underset{\leftrightarrow}{#1}"),
+    "\\sout": (1, r"\cancel{#1}"),
+    "\\rule": (2, ""),
     "\\tag": (1, r"\qquad\text{(#1)}"),
     "\\tag*": (1, r"\qquad\text{#1}"),
     "\\label": (1, ""),
@@ -99,6 +120,8 @@ MACROS: dict[str, tuple[int, str]] = {
 
 # Commands without arguments.
 SYMBOLS = {
+    **{f"\\{size}": "" for size in ("tiny", "scriptsize", "footnotesize", "small", "normalsize")},
+    **{f"\\{size}": "" for size in ("large", "Large", "LARGE", "huge", "Huge")},
     **{f"\\{letter}": f"\\mathbb{{{letter}}}" for letter in "RNZQC"},
     "\\degree": r"^\circ ",
     "\\allowbreak": "",

@@ -60,9 +60,10 @@ def sheet(formulas: Mapping[tuple[str, bool], str], context: Context) -> str:
         return ""
     from specexport.graphics.formulas import font
 
+    text = context.style.base.family.replace("\\", "").replace('"', "")
     url = embedded("", Media(font.woff2(formulas.values(), context), "font/woff2"))
     return (
         f'@font-face {{ font-family: "{font.FAMILY}"; src: url("{url}") format("woff2"); }}\n'
-        f'math {{ font-family: "{font.FAMILY}", math; font-size: 1.06em; }}\n'
+        f'math {{ font-family: "{font.FAMILY}", math, "{text}"; font-size: 1.06em; }}\n'
         "math[display=block] { margin: .9rem 0; }\n" + _CLASSES
     )

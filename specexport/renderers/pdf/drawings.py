@@ -6,16 +6,17 @@ copies code from a PDF gets no numbers with it.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from specexport.model import walk
-from specexport.model.document import Math, Media
+from specexport.model.document import Header, Math, Media, Node, Table
 from specexport.renderers.html.markup import element, escape, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from weasyprint.text.fonts import FontConfiguration
@@ -41,8 +42,29 @@ def formulas(
     from specexport.graphics.formulas.drawn import drawings
     from specexport.renderers.pdf.engine.widths import measure
 
-    found = drawings(document, context, measure(fonts, context.style.base.family))
+    measured, colors = measure(fonts, context.style.base.family), _colors(document, context.style)
+    found = drawings(document, context, measured, colors)
     return {formula: _image(formula, drawn, files) for formula, drawn in found.items()}
+
+
+def _colors(document: Document, style: Style) -> dict[tuple[str, bool], str]:
+    """Return the colours of formulas that stand nowhere but in headings, or in heads of tables."""
+    found: dict[tuple[str, bool], list[str]] = {}
+
+    def add(nodes: Iterable[Node], color: str) -> None:
+        for node in walk.find(nodes, Math):
+            found.setdefault((node.text, node.display), []).append(color)
+
+    for heading in walk.find(document.blocks, Header):
+        add([heading], style.headings[min(heading.level, len(style.headings)) - 1].type.color)
+    for table in walk.find(document.blocks, Table):
+        add(table.head, style.table_rules.head_color)
+    counts = Counter((node.text, node.display) for node in walk.find(document.blocks, Math))
+    return {
+        formula: colors[0]
+        for formula, colors in found.items()
+        if len(set(colors)) == 1 and len(colors) == counts[formula]
+    }
 
 
 def _image(formula: tuple[str, bool], drawn: Drawn, files: AllowedFiles) -> str:

@@ -236,6 +236,18 @@ def test_what_is_too_deep_or_too_large_is_told(context: Context) -> None:
         drawn.drawn('<math><mspace width="1e4em"/><mspace width="9000em"/><mi>x</mi></math>', context)
 
 
+@pytest.mark.parametrize(
+    "tex",
+    [r"\kern-3pt 1 + x", r"\cancel{\text{sum}}", r"f", r"x\!\!\!\!\!\!\!\!y", r"\hspace{-3em}\frac{a}{b}"],
+)
+def test_no_ink_is_outside_of_the_drawing(tex: str, context: Context) -> None:
+    found = boxes.padded(box(tex, context), face())
+    for x, _, mark in boxes.marks(found):
+        left = face().glyph(mark.glyph).left * mark.scale if isinstance(mark, Outline) else 0.0
+        assert x + left >= -0.1
+        assert x + _across(mark) <= found.width + 0.1
+
+
 def test_a_drawing_is_always_the_same(context: Context) -> None:
     made, _ = mathml.convert([(r"\sqrt{\frac{a}{b}}", True)], context)
     (markup,) = made.values()

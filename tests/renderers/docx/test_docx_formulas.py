@@ -8,6 +8,7 @@ import pytest
 from lxml import etree
 from wordfile import W, Word, text_of
 
+from specexport.graphics.formulas import rules
 from specexport.model import document as d
 from specexport.renderers.docx.body import omml
 
@@ -104,3 +105,84 @@ def test_braces_stretch() -> None:
 
 def test_a_bar_is_one_that_office_knows() -> None:
     assert 'm:val="\u0305"' in made('<m:acc><m:accPr><m:chr m:val="\u203e"/></m:accPr></m:acc>')
+
+
+def matrix(*rows: str, mark: str = "") -> str:
+    cells = [[f"<m:e>{run(cell)}</m:e>" for cell in row.split()] for row in rows]
+    if mark:
+        cells[0][0] = f"<m:e>{run(mark)}{run(rows[0].split()[0])}</m:e>"
+    columns = "<m:mc/>" * max(map(len, cells))
+    body = "".join(f"<m:mr>{''.join(row)}</m:mr>" for row in cells)
+    return f"<m:m><m:mPr><m:mcs>{columns}</m:mcs></m:mPr>{body}</m:m>"
+
+
+def test_rules_between_columns_part_them() -> None:
+    mark = rules.mark("0010", ["", "", ""], 3)
+    parted = made(matrix("1 2 5", "3 4 6", mark=mark))
+    separator = '<m:dPr><m:begChr m:val=""/><m:sepChr m:val="|"/><m:endChr m:val=""/><m:grow/></m:dPr>'
+    left, right = matrix("1 2", "3 4"), matrix("5", "6")
+    assert parted == f"<m:d>{separator}<m:e>{left}</m:e><m:e>{right}</m:e></m:d>"
+
+
+@pytest.mark.parametrize(
+    ("uprights", "lines"),
+    [("000", ["", "1", ""]), ("100", []), ("020", []), ("0d0", []), ("001", ["1", "", "1"])],
+)
+def test_other_rules_have_no_structure(uprights: str, lines: list[str]) -> None:
+    with pytest.raises(ValueError, match="rules"):
+        made(matrix("1 2", "3 4", mark=rules.mark(uprights, lines, 2)))
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\begin{array}{cr} & 120 \\ + & 35 \\ \hline & 155 \end{array}",
+        r"\begin{array}{|c|c||c|} \hline p & q & r \\ \hline 1 & 1 & 0 \\ \hline \end{array}",
+        r"\left[\begin{array}{c|c} \frac{1}{2} & x \end{array}\right]",
+        r"\begin{pmatrix} a \\ \hline b \end{pmatrix}",
+    ],
+)
+def test_what_has_rules_is_a_picture_on_the_line(tex: str, render: Render) -> None:
+    word = render(d.Para(content=(d.Str(text="see "), d.Math(text=tex))))
+    assert word.find("//m:oMath") == []
+    (described,) = word.find("//wp:docPr")
+    assert described.get("descr") == tex
+    (lowered,) = word.find("//w:r[.//w:drawing]/w:rPr/w:position")
+    assert int(lowered.get(f"{W}val")) < -4
+
+
+def limit(name: str, sign: str, label: str) -> str:
+    return f"<m:{name}><m:e>{run(sign)}</m:e><m:lim>{run(label)}</m:lim></m:{name}>"
+
+
+def test_arrows_are_as_long_as_what_they_bear() -> None:
+    over, under = made(limit("limUpp", "→", "ok")), made(limit("limLow", "⇒", "ok"))
+    label = f'<m:e><m:argPr><m:argSz m:val="-1"/></m:argPr>{run("ok")}</m:e>'
+    props = '<m:chr m:val="→"/><m:vertJc m:val="bot"/>'
+    assert over == f"<m:groupChr><m:groupChrPr>{props}</m:groupChrPr>{label}</m:groupChr>"
+    assert '<m:chr m:val="⇒"/><m:pos m:val="top"/><m:vertJc m:val="top"/>' in under
+    both = made(f"<m:limLow><m:e>{limit('limUpp', '→', 'a')}</m:e><m:lim>{run('b')}</m:lim></m:limLow>")
+    assert "⟶" in both
+    assert "groupChr" not in both
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (f"<m:sSup><m:e>{run('x')}</m:e><m:sup>{run(chr(0x200B))}</m:sup></m:sSup>", run("x")),
+        (f"<m:limUpp><m:e>{run('=')}</m:e><m:lim>{run(chr(0x200B))}</m:lim></m:limUpp>", run("=")),
+    ],
+)
+def test_empty_scripts_are_left_out(before: str, after: str) -> None:
+    assert made(before) == after
+
+
+@pytest.mark.parametrize("place", ["<m:den/>", f"<m:den>{run(chr(0x200B))}</m:den>"])
+def test_a_place_with_nothing_asks_for_nothing(place: str) -> None:
+    assert "\u00a0" in made(f"<m:f><m:num>{run('a')}</m:num>{place}</m:f>")
+
+
+def test_a_mark_below_is_not_set_above() -> None:
+    below = made(f'<m:acc><m:accPr><m:chr m:val="\u20ef"/></m:accPr><m:e>{run("AB")}</m:e></m:acc>')
+    assert '<m:chr m:val="→"/>' in below
+    assert "m:pos" not in below

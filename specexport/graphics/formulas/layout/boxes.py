@@ -135,7 +135,26 @@ def _mark(mark: Outline | Stroke | Words, x: float, y: float, face: Face, family
             return f'<text x="{x:.2f}" y="{y:.2f}" {size}>{escape(mark.text)}</text>' if family else ""
 
 
-def padded(box: Box) -> Box:
-    """Return a box that ends where its ink does, where that is beyond its width, and is not empty."""
-    right = max(box.width + max(box.italic, 0.0), 1.0)
-    return Box(right, max(box.height, 1.0), max(box.depth, 0.0), ((0.0, 0.0, box),))
+def padded(box: Box, face: Face) -> Box:
+    """Return a box that holds all of its ink, and is not empty."""
+    left, right, high, low = 0.0, max(box.width, 1.0), max(box.height, 1.0), -max(box.depth, 0.0)
+    for x, y, mark in marks(box):
+        across, up = _ink(mark, face)
+        left, right = min(left, x + across[0]), max(right, x + across[1])
+        high, low = max(high, y + up[1]), min(low, y + up[0])
+    return Box(right - left, high, -low, ((-left, 0.0, box),))
+
+
+def _ink(mark: Outline | Stroke | Words, face: Face) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return where the ink of a mark begins and ends from its place, across and upwards; words have none."""
+    if isinstance(mark, Outline):
+        glyph, scale = face.glyph(mark.glyph), mark.scale
+        wide = scale * mark.wide
+        return (glyph.left * wide, glyph.right * wide), (glyph.low * scale, glyph.high * scale)
+    if isinstance(mark, Stroke):
+        half = mark.thickness / 2
+        return (
+            (min(0.0, mark.right) - half, max(0.0, mark.right) + half),
+            (min(0.0, mark.up) - half, max(0.0, mark.up) + half),
+        )
+    return (0.0, 0.0), (0.0, 0.0)

@@ -84,7 +84,7 @@ def _columns(rows: Sequence[Sequence[Cell]], em: float) -> tuple[list[float], li
 def _lines(rows: Sequence[Sequence[Cell]], style: Style, em: float) -> tuple[list[float], float]:
     """Return how far below the top the base lines are, and the height of all."""
     high, deep = (_HIGH, _DEEP) if style.level == 0 else (_HIGH_SMALL, _DEEP_SMALL)
-    apart = _APART * em if style.display else 0.08 * em
+    apart = _APART * em if style.display else 0.14 * em
     bases, y = [], 0.0
     for at, row in enumerate(rows):
         y += apart if at else 0.0
