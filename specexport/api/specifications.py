@@ -16,7 +16,7 @@ from specexport.core.options import DEFAULTS
 from specexport.pipeline import environment
 from specexport.specification.check import fixes
 from specexport.specification.check import run as checks
-from specexport.specification.check.links import Neighbours
+from specexport.specification.check.links import Neighbours, Unknown
 from specexport.system import files, finder
 from specexport.system import settings as projects
 
@@ -47,16 +47,16 @@ def check(
     on_disk = not isinstance(spec, (bytes, Source)) and source.name != files.STREAM
     folder = Path(source.name).parent if on_disk else Path()
     settings = config or projects.of_project(folder)
-    exists = Neighbours(folder) if on_disk else lambda _: True
+    beside = Neighbours(folder) if on_disk else Unknown()
     context = context_of(source, today, on_disk)
-    result = checks.check(source, context, settings, exists, probe)
+    result = checks.check(source, context, settings, beside, probe, beside.read)
     for _ in range(fixes.ROUNDS if fix and on_disk else 0):
         edits = [edit for found in result.found for edit in found.edits]
         if not edits:
             break
         source = Source(_mended(source, edits), source.name)
         files.write(Path(source.name), source.data)
-        result = checks.check(source, context, settings, exists, probe)
+        result = checks.check(source, context, settings, beside, probe, beside.read)
     return result
 
 

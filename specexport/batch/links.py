@@ -17,12 +17,15 @@ from specexport.model import walk
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from specexport.core.context import Context
+
 Kind: TypeAlias = Literal["spec", "asset", "file", ""]
 """What a file is to a batch: one of its specifications, one that comes along, one that does not, not there.
 """
 
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|[/\\]|#|\?|$")
 _READMES = ("README.md", "index.md")
+_SOURCES = frozenset({".md", ".markdown", ".mdown"})
 # What a browser would run or take for a page of the site, and sources: they may be linked to, but are not
 # copied.
 _STAYING = frozenset(
@@ -126,6 +129,20 @@ def local(document: d.Document, name: str, site: Neighbourhood) -> dict[str, Kin
         if path:
             found[path] = kind
     return found
+
+
+def tell_unmade(document: d.Document, name: str, site: Neighbourhood, context: Context) -> None:
+    """Report the links of `document` to pages beside it that are there, and that this batch does not make."""
+    told: set[str] = set()
+    for link in walk.find(_roots(document), d.Link):
+        path, kind = site.find(name, link.url)
+        if kind != "file" or path in told or PurePosixPath(path).suffix.lower() not in _SOURCES:
+            continue
+        told.add(path)
+        message = f"{path} is linked to, and this batch does not make it: what is made leads to nothing there"
+        is_readme = PurePosixPath(path).name.lower() in map(str.lower, _READMES)
+        hint = 'set readme = "always" in specexport.toml' if is_readme else "name it or its folder as well"
+        context.warn("SX724", message, link.pos, f"{hint}, or leave out the link")
 
 
 def _roots(document: d.Document) -> Iterator[d.Node]:

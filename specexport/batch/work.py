@@ -133,6 +133,8 @@ def make(
     except Exception as error:  # likewise
         return replace(_failed(order, error), source=digest(source.data))
     found = tuple(sorted(links.local(loaded.document, order.name, site).items()))
+    links.tell_unmade(loaded.document, order.name, site, loaded.context)
+    loaded = replace(loaded, said=loaded.said + loaded.notes.taken())
     begun = Delivery(order.name, digest(source.data), links=found)
     if not ready():
         return begun

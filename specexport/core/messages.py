@@ -236,6 +236,14 @@ CODES: dict[str, Entry] = {
         "Use http, https, mailto or tel, and at most 8,000 characters.",
     ),
     "SX722": Entry("A link leads to a file that is not there; it stays.", "Correct the path."),
+    "SX723": Entry(
+        "A link leads to a heading that the other file does not have; it leads to the file.",
+        "Name a heading of it, as GitHub would.",
+    ),
+    "SX724": Entry(
+        "A link leads to a page that the batch does not make; what was made holds no such file.",
+        'Make it too, a README with `readme = "always"` in `specexport.toml`, or leave out the link.',
+    ),
     "SX730": Entry("A picture is not there.", "Check the path, relative to the source."),
     "SX731": Entry(
         "A picture is remote, and nothing is fetched from the network.",

@@ -9,9 +9,11 @@ from urllib.parse import unquote
 
 from msgspec.structs import replace
 
+from specexport.core.diagnostics import SpecExportError
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.slugs import slug
+from specexport.passes import fragments
 from specexport.passes.handmade_signs import is_contents_anchor
 
 if TYPE_CHECKING:
@@ -106,7 +108,23 @@ def _to_file(link: d.Link, context: Context) -> d.Link:
     if url is None:
         context.warn("SX722", f"there is no file {_short(link.url)}", link.pos, "correct the path")
         return link
+    _look_for_heading(link, context)
     return link if url == link.url else replace(link, url=url)
+
+
+def _look_for_heading(link: d.Link, context: Context) -> None:
+    """Report a link to a heading that the other file does not have."""
+    path, fragment = fragments.asked(link.url)
+    if not path:
+        return
+    try:
+        data = context.resources.read(path)
+    except SpecExportError:  # it lies where nothing is read
+        return
+    names = fragments.names_in(data, PurePath(unquote(path)).name, context)
+    if names is not None and not fragments.has(names, fragment) and not is_contents_anchor(fragment.lower()):
+        message = f"nothing is called #{fragment} in {_short(unquote(path))}"
+        context.warn("SX723", message, link.pos, "name a heading there as GitHub would")
 
 
 def unsafe(url: str) -> str:

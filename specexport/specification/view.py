@@ -12,7 +12,7 @@ from msgspec import Struct
 from specexport.core import registry
 from specexport.model import document as d
 from specexport.model import walk
-from specexport.passes import anchors, metadata
+from specexport.passes import anchors, fragments, metadata
 from specexport.specification import pieces
 from specexport.specification.pieces import SectionIndex
 from specexport.specification.placeholders import UNKNOWN
@@ -79,7 +79,8 @@ class Section(Struct, frozen=True):
 class View:
     """A document as a specification.
 
-    `lines` are those of its source, `exists` says whether a relative path does. `left_over` are the lines on
+    `lines` are those of its source, `exists` says whether a relative path does, `names` what the Markdown
+    file at one has anchors for, None where that is not known. `left_over` are the lines on
     which something is the form's own, `uses` the placeholders that it uses, once that is known.
     """
 
@@ -91,6 +92,7 @@ class View:
         document: d.Document,
         today: date = date.min,
         exists: Callable[[str], bool] = lambda _: True,
+        names: Callable[[str], frozenset[str] | None] = lambda _: None,
     ) -> None:
         self.name = name
         self.lines = lines
@@ -98,6 +100,7 @@ class View:
         self.document = document
         self.today = today
         self.exists = exists
+        self.names = names
         self.left_over: frozenset[int] = frozenset()
         self.uses = UNKNOWN
 
@@ -191,13 +194,23 @@ class View:
         return () if section is None else self.sections[section].path
 
 
-def read(source: Source, context: Context, exists: Callable[[str], bool] = lambda _: True) -> View:
+def read(
+    source: Source,
+    context: Context,
+    exists: Callable[[str], bool] = lambda _: True,
+    read_beside: Callable[[str], bytes | None] = lambda _: None,
+) -> View:
     """Read `source` as a specification. Raises SpecExportError when it cannot be read."""
     reader = registry.named("readers", source.name) or "markdown"
     raw = registry.load("readers", reader)(source, context)
     raw = anchors.run(raw, context)
     document = metadata.run(raw, context)
-    return View(source.name, lines_of(source) or ("",), raw, document, context.today(), exists)
+
+    def names(path: str) -> frozenset[str] | None:
+        data = read_beside(path)
+        return None if data is None else fragments.names_in(data, path, context)
+
+    return View(source.name, lines_of(source) or ("",), raw, document, context.today(), exists, names)
 
 
 def of(document: d.Document, context: Context) -> View:

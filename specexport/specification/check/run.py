@@ -72,14 +72,16 @@ def check(
     config: ProjectSettings,
     exists: Callable[[str], bool] = lambda _: True,
     probe: Callable[[Iterable[str]], Mapping[str, str]] | None = None,
+    read_beside: Callable[[str], bytes | None] = lambda _: None,
 ) -> Result:
     """What is to be said about `source`.
 
-    `exists` says whether a path relative to the source does, `probe` which of some addresses in the web lead
-    nowhere, and why. Raises SpecExportError when the source cannot be read.
+    `exists` says whether a path relative to the source does, `read_beside` gives the file there, `probe` says
+    which of some addresses in the web lead nowhere, and why. Raises SpecExportError when the source cannot be
+    read.
     """
     noted: list[Diagnostic] = []
-    view = views.read(source, replace(context, report=noted.append), exists)
+    view = views.read(source, replace(context, report=noted.append), exists, read_beside)
     return judge(view, noted, context, config, probe)
 
 

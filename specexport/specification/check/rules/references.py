@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from specexport.model import document as d
+from specexport.passes import fragments
 from specexport.passes.handmade_signs import is_contents_anchor
 from specexport.specification.check.rules.base import Case, Family, Finding
 from specexport.specification.placeholders.runs import within
@@ -57,7 +58,7 @@ _COMMENT = frozenset({"//", "comment", "_metadata_"})
         """,
 )
 def anchor(case: Case) -> Iterator[Finding]:
-    """Find `#anchors` that no heading, and nothing else with an id, answers to."""
+    """Find `#anchors` that no heading, and nothing else with an id, answers to, here or in another file."""
     ids = {name.lower() for name in _ids(case)}
     told = 0
     for node in case.view.nodes:
@@ -73,6 +74,24 @@ def anchor(case: Case) -> Iterator[Finding]:
             )
             hint = f"did you mean #{near[0]}?" if near else "name a heading as GitHub would"
             yield Finding(node.pos, f"nothing is called #{name}", hint)
+    yield from _anchors_elsewhere(case)
+
+
+def _anchors_elsewhere(case: Case) -> Iterator[Finding]:
+    """Find `file.md#anchors` that no heading of the other file answers to."""
+    for node in case.view.nodes:
+        if type(node) is not d.Link or not _is_relative(node.url):
+            continue
+        path, fragment = fragments.asked(node.url)
+        names = case.view.names(unquote(path)) if path else None
+        if names is None or is_contents_anchor(fragment.lower()):
+            continue
+        if not fragments.has(names, fragment):
+            near = (
+                difflib.get_close_matches(fragment.lower(), names, 1, 0.7) if len(names) < _COMPARED else []
+            )
+            hint = f"did you mean #{near[0]}?" if near else "name a heading there as GitHub would"
+            yield Finding(node.pos, f"nothing is called #{fragment} in {unquote(path)}", hint)
 
 
 def _ids(case: Case) -> Iterator[str]:
