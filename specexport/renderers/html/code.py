@@ -24,6 +24,8 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _TRAILING = re.compile(r"[ \t]+(?=\n|$)")
 _ASCII_BOX = re.compile(r"\+[-=]{2,}.*\+\s*$", re.MULTILINE)
 _CONTINUED = '\n<span class="wrap"></span>'
+# Several spaces within a line begin an element: readers of files see them there only.
+_GAP = re.compile(r"(?<=\S)(?=[ \t]{2,}\S)")
 # The columns that the mark of a continued line takes, and the space after the number of a line.
 _MARK = 2
 _GUTTER = 2
@@ -39,22 +41,59 @@ def code(node: CodeBlock, width: int = 0, drawn: Callable[[str], str] = lambda _
     """
     tokens: Iterable[Token] = node.tokens or (Token("", node.text),)
     if number := listing.first_number(node):
-        return _numbered(node, _written(tokens, _beside(node, number, width)), number, drawn)
+        lines = _written(tokens, _beside(node, number, width), fitted=bool(width))
+        return _numbered(node, lines, number, drawn)
     narrow = any(columns(line) > width for line in node.text.expandtabs(TAB).split("\n")) if width else False
     if bright := listing.highlighted(node):
-        lines = _written(tokens, width if narrow else 0)
+        lines = _written(tokens, width if narrow else 0, fitted=bool(width))
         return _marked(lines, bright)
-    if narrow:
-        return "".join(_written(tokens, width))
+    if width:
+        return "".join(_written(tokens, width if narrow else 0, fitted=True))
     return "".join([_span(token.kind, token.text) for token in tokens])
 
 
-def _written(tokens: Iterable[Token], width: int) -> Iterator[str]:
-    """Yield each line of code with its line ending, broken where it has more than `width` columns, if set."""
+def _written(tokens: Iterable[Token], width: int, fitted: bool) -> Iterator[str]:
+    """Yield each line of code with its line ending, broken where it has more than `width` columns, if set.
+
+    Where lines are `fitted`, space belongs to the word behind it, and what follows several spaces is an
+    element.
+    """
     for line in _lines(tokens, tabs=not width):
         text = "".join(part for _, part in line)
-        pieces = _cut(line, list(_breaks(text, width))) if width else line
-        yield "".join([_span(kind, piece) for kind, piece in pieces])
+        pieces = list(_cut(line, list(_breaks(text, width)))) if width else line
+        yield "".join(_spans(pieces) if fitted else [_span(kind, piece) for kind, piece in pieces])
+
+
+def _spans(pieces: list[tuple[str, str]]) -> Iterator[str]:
+    """Yield the elements of a line for a file: no element is space alone, or has several spaces within."""
+    for kind, text in _spaced(pieces):
+        if kind == "wrap":
+            yield _CONTINUED
+            continue
+        first, *more = _GAP.split(text)
+        yield _span(kind, first)
+        yield from (element("span", verbatim(part), {"class": kind}) for part in more)
+
+
+def _spaced(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return pieces of which none is space alone, but at the end of a line."""
+    out: list[tuple[str, str]] = []
+    space = ""
+    for kind, text in pieces:
+        if kind == "wrap":
+            if out:
+                out[-1] = (out[-1][0], out[-1][1] + space)
+            out.append((kind, text))
+            space = ""
+        elif text.strip(" \t"):
+            # Colours take in the space behind a word: where it is more than one, it belongs to the next.
+            word = text.rstrip(" \t")
+            word = text if len(text) - len(word) < 2 else word
+            out.append((kind, space + word))
+            space = text[len(word) :]
+        else:
+            space += text
+    return [*out, ("", space)] if space else out
 
 
 def _beside(node: CodeBlock, first: int, width: int) -> int:
@@ -68,18 +107,21 @@ def _digits(node: CodeBlock, first: int) -> int:
 
 def _numbered(node: CodeBlock, lines: Iterable[str], first: int, drawn: Callable[[str], str]) -> str:
     digits = _digits(node, first)
-    blank = _line(" " * digits, "")
+    pictured = bool(drawn("0"))
+    blank = _line(" " * digits, "", drawn=pictured)
     numbers = (f"{number:>{digits}}" for number in count(first))
     numbered = (
-        _line(number, drawn(number)) + line.replace(_CONTINUED, _CONTINUED[0] + blank + _CONTINUED[1:])
+        _line(number, drawn(number), drawn=pictured)
+        + line.replace(_CONTINUED, _CONTINUED[0] + blank + _CONTINUED[1:])
         for number, line in zip(numbers, lines, strict=False)
     )
     return _marked(numbered, listing.highlighted(node))
 
 
-def _line(number: str, picture: str) -> str:
-    if picture:
-        shape = f"width: {len(number) * MONOSPACE:.3f}em; background-image: url({picture})"
+def _line(number: str, picture: str, drawn: bool) -> str:
+    if drawn:
+        shape = f"width: {len(number) * MONOSPACE:.3f}em"
+        shape += f"; background-image: url({picture})" if picture else ""
         return element("span", "", {"class": "line drawn", "style": shape})
     return element("span", "", {"class": "line", "data-number": number})
 
@@ -88,6 +130,12 @@ def _marked(lines: Iterable[str], bright: frozenset[int]) -> str:
     groups = groupby(enumerate(lines, 1), lambda line: line[0] in bright)
     parts = [(marked, "".join([line for _, line in group])) for marked, group in groups]
     return "".join([element("mark", text) if marked else text for marked, text in parts])
+
+
+def drawing(text: str, *, fitted: bool) -> str:
+    """Return a drawing made of characters as HTML; where it is `fitted`, as lines of code are."""
+    shown = text.expandtabs(TAB)
+    return "".join(_written((Token("", shown),), 0, fitted=True)) if fitted else verbatim(shown)
 
 
 def widest(text: str) -> int:

@@ -42,7 +42,7 @@ def _diagram(node: d.CodeBlock, writer: Blocks) -> str:
     if writer.medium.fitted:
         fitting = (writer.width - _PADDING) / (max(code.widest(node.text), 1) * MONOSPACE)
         size = f"font-size: {min(writer.style.code.size, fitting):.2f}pt"
-    content = element("code", code.verbatim(node.text.expandtabs(code.TAB)), {"style": size})
+    content = element("code", code.drawing(node.text, fitted=writer.medium.fitted), {"style": size})
     # A drawing stays whole; a tree of files can go on on the next page.
     kept = " kept" if code.is_drawing(node.text) or node.text.count("\n") < code.KEPT_TOGETHER else ""
     return _captioned(node, f"code diagram{kept}", _pre(content, writer), writer)

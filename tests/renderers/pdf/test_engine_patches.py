@@ -19,7 +19,7 @@ import pytest
 import specexport
 from specexport.model import document as d
 from specexport.renderers.pdf import engine
-from specexport.renderers.pdf.engine import accessible, complete, fonts, line_cache, serialise
+from specexport.renderers.pdf.engine import accessible, complete, copying, fonts, line_cache, serialise
 from specexport.renderers.pdf.engine.log import Log, tell
 
 if TYPE_CHECKING:
@@ -114,6 +114,30 @@ def test_libraries_are_searched_for_where_the_loader_does_not_know_them() -> Non
         FIND
         + "engine._LIBRARIES = ('libnowhere.so.0',)\nengine.load()\nassert asked or sys.platform != 'linux'"
     )
+
+
+# Code that is copied
+
+CODE = "# Title\n\n```yaml\na:\n    - b\n```\n"
+
+
+def test_code_is_drawn_for_those_who_copy_it() -> None:
+    engine.load()
+    assert hasattr(sys.modules["weasyprint.draw"].draw_block_level, "__wrapped__")
+    data, said = pdf(CODE)
+    with pikepdf.open(io.BytesIO(data)) as file:
+        content = b"".join(page.Contents.read_bytes() for page in file.pages)
+    assert b"/ActualText (    - b)" in content
+    assert not said
+
+
+def test_an_engine_that_draws_otherwise_draws_as_it_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine.load()
+    other = _Other()
+    for name in ("weasyprint.draw", "weasyprint.pdf.stream"):
+        monkeypatch.setitem(sys.modules, name, other)
+    copying.teach()
+    assert not vars(other)
 
 
 # Lines broken once
@@ -252,7 +276,7 @@ def _font(line: bytes) -> tuple[Any, Any]:
         (_Pdf(*_font(CMAP), _element(K=1)), 2),  # kids that are no list
         (_Pdf(*_font(b"1 beginbfrange"), _element()), 2),
         (_Pdf(*_font(CMAP), _element(), metadata=b"other"), 1),
-        (_Other(), 4),
+        (_Other(), 5),
     ],
 )
 def test_what_cannot_be_done_for_accessibility_is_told(

@@ -1,4 +1,8 @@
-"""Blocks of code: coloured by character styles, long lines broken at a visible mark, drawings shrunk."""
+"""Blocks of code: coloured by character styles, long lines hanging, drawings shrunk.
+
+What is copied out of Word is the code. A line that is too long is a paragraph of its own: Word breaks it, and
+what goes on is set in. No text says so.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,7 @@ from specexport.renderers.common.letters import MONOSPACE
 from specexport.renderers.docx import wml
 from specexport.renderers.docx.body.captions import caption
 from specexport.renderers.docx.body.runs import BREAK, TAB
-from specexport.renderers.docx.styles.properties import BAR_GAP, BOX_PADDING, QUOTE_INDENT, TOKEN_STYLES
+from specexport.renderers.docx.styles.properties import BAR_GAP, BOX_PADDING, TOKEN_STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,8 +31,7 @@ if TYPE_CHECKING:
 
     # The stretches of a line, each with its character style.
     Line: TypeAlias = list[tuple[str, str]]
-    # Neighbouring lines, and whether they stand out.
-    Stretch: TypeAlias = tuple[bool, list[Line]]
+
 
 # Blocks of up to this many lines are not divided between pages; longer ones may be.
 _KEPT_TOGETHER = 15
@@ -36,10 +39,9 @@ _KEPT_TOGETHER = 15
 _GAP = 1.6
 _LEAST_SIZE, _LEGIBLE_SIZE = 4.0, 5.5
 _INSETS = BAR_GAP + 2 + BOX_PADDING + 1
-# What a line begins with that goes on with the one above it.
-_MARK = "↪ "
-_CONTINUED = ("WrapMark", _MARK)
-_TAB_WIDTH = 4
+# How far what goes on with a line is set in, in letters.
+_HANGING = 2
+_TAB_WIDTH, _MOST_STOPS = 4, 16
 _KEEP_NEXT, _KEEP_LINES = wml.w("keepNext"), wml.w("keepLines")
 
 
@@ -53,14 +55,13 @@ def source(state: State, node: d.CodeBlock, container: Container) -> wml.Content
         return (*head, _diagram(state, node, container))
     if container.quoted and not _is_divided(node):
         return head + _quoted(state, node, container)
-    label = _language(node, container)
-    return head + label + _code(state, node, container, "LabelledCode" if label else "SourceCode")
+    code = _code(state, node, container, "LabelledCode" if language(node) else "SourceCode")
+    return head + _language(node, container, divided=len(code) > 1 or _is_divided(node)) + code
 
 
 def _quoted(state: State, node: d.CodeBlock, container: Container) -> wml.Content:
     """Return code in a quotation, whose bar goes on beside it."""
-    edges = QUOTE_INDENT * (1 if container.left else 2)
-    lines = list(_wrapped(_pieces(node), _columns(state, (container.room - edges) / wml.TWIPS)))
+    lines = list(_lines(_pieces(node)))
     code = state.mark(node.attr.id, _runs(lines, (BREAK,)))
     props = container.props + _together(lines)
     name = language(node)
@@ -96,12 +97,12 @@ def _indent(container: Container) -> wml.Props:
     return (wml.w("ind", left=left, right=right),) if container.left else ()
 
 
-def _language(node: d.CodeBlock, container: Container) -> wml.Content:
+def _language(node: d.CodeBlock, container: Container, *, divided: bool) -> wml.Content:
     name = language(node)
     if not name:
         return ()
     # Word draws one box around paragraphs with the same borders, which these are then not.
-    borders = _open(below=True) if _is_divided(node) else ()
+    borders = _open(below=True) if divided else ()
     return (wml.P(wml.run(name), "SourceLanguage", borders + _indent(container)),)
 
 
@@ -110,6 +111,14 @@ def _open(above: bool = False, below: bool = False) -> wml.Props:
     edges = (("top", above), ("bottom", below))
     nil = [wml.w(edge, val="nil") for edge, is_open in edges if is_open]
     return (wml.w("pBdr", *nil),) if nil else ()
+
+
+class _Stretch(Struct, frozen=True):
+    """Neighbouring lines: do they stand out, and is it one that is too long?"""
+
+    bright: bool
+    long: bool
+    lines: list[Line]
 
 
 class _Gutter(Struct, frozen=True):
@@ -123,18 +132,34 @@ class _Gutter(Struct, frozen=True):
 def _code(state: State, node: d.CodeBlock, container: Container, style: str) -> wml.Content:
     gutter = _gutter(state, node, container)
     taken = gutter.width if gutter else 0
-    lines = list(_wrapped(_pieces(node), _columns(state, container.room / wml.TWIPS - _INSETS - taken)))
-    bright = listing.highlighted(node)
+    columns = _columns(state, container.room / wml.TWIPS - _INSETS - taken)
+    lines = list(_lines(_pieces(node)))
+    stretches = list(_stretches(lines, listing.highlighted(node), columns, apart=gutter is not None))
     if gutter:
-        stretches = _stretches(lines, bright, apart=True)
-        made = _divided(stretches, style, _together(lines) + gutter.props, (BREAK, TAB), gutter.number)
-    elif bright:
-        props = _together(lines) + _indent(container)
-        made = _divided(_stretches(lines, bright, apart=False), style, props, (BREAK,))
+        props = _together(lines) + gutter.props
+        made = _divided(stretches, style, props, (BREAK, TAB), gutter.number)
     else:
-        made = [wml.P(_runs(lines, (BREAK,)), style, _together(lines) + _indent(container))]
+        hanging = _hanging(state, container)
+        props = _together(lines) + _tab_stops(state, node, container)
+        made = _divided(stretches, style, props, (BREAK,), indents=(_indent(container), hanging))
     first = made[0]
     return (replace(first, content=state.mark(node.attr.id, first.content)), *made[1:])
+
+
+def _tab_stops(state: State, node: d.CodeBlock, container: Container) -> wml.Props:
+    """Return the stops of tabs, where code has some: as wide as elsewhere."""
+    if "\t" not in node.text:
+        return ()
+    left, letter = _edges(container)[0], MONOSPACE * state.style.code.size
+    places = (left + wml.twips(at * _TAB_WIDTH * letter) for at in range(1, _MOST_STOPS))
+    return (wml.w("tabs", *(wml.w("tab", val="left", pos=place) for place in places)),)
+
+
+def _hanging(state: State, container: Container) -> wml.Props:
+    """Return the indent of a line whose end Word sets below it."""
+    left, right = _edges(container)
+    further = wml.twips(_HANGING * MONOSPACE * state.style.code.size)
+    return (wml.w("ind", left=left + further, right=right, hanging=further),)
 
 
 def _gutter(state: State, node: d.CodeBlock, container: Container) -> _Gutter | None:
@@ -149,28 +174,36 @@ def _gutter(state: State, node: d.CodeBlock, container: Container) -> _Gutter | 
     # Numbers end here: they are set to the right, as far in as the first line is.
     end = wml.twips(width - _GAP * letter)
     stop = wml.w("tab", val="num", pos=left + wml.twips(width))
-    indent = wml.w("ind", left=left, right=right, firstLine=end)
+    text = wml.twips(width)
+    indent = wml.w("ind", left=left + text, right=right, hanging=text - end)
     return _Gutter(width, wml.Num(state.lists.lines(first), 0), (wml.w("tabs", stop), indent))
 
 
 def _divided(
-    stretches: list[Stretch],
+    stretches: list[_Stretch],
     style: str,
     props: wml.Props,
     between: wml.Content,
     number: wml.Num | None = None,
+    indents: tuple[wml.Props, wml.Props] = ((), ()),
 ) -> list[wml.P]:
-    """Return a paragraph for each stretch of lines, with nothing between them, in one box."""
+    """Return a paragraph for each stretch of lines, with nothing between them, in one box.
+
+    `indents` are those of lines that fit and of those that do not.
+    """
     last = len(stretches) - 1
+    labelled = style == "LabelledCode" and (last > 0 or number is not None or stretches[0].bright)
     made = []
-    for index, (bright, lines) in enumerate(stretches):
+    for index, stretch in enumerate(stretches):
+        bright = stretch.bright
         named = "HighlightedCode" if bright else "LabelledCode" if index else style
         kept = (_KEEP_NEXT,) if _KEEP_LINES in props and index < last else ()
-        borders = _open(above=index > 0 or style == "LabelledCode", below=index < last)
+        borders = _open(above=index > 0 or labelled, below=index < last)
         before = {"before": 160} if bright and not index and style == "SourceCode" else {}
         after = {"after": 0} if index < last else {}
         space = (wml.w("spacing", **before, **after),) if before or after else ()
-        made.append(wml.P(_runs(lines, between), named, kept + borders + space + props, number))
+        own = kept + borders + space + props + indents[stretch.long]
+        made.append(wml.P(_runs(stretch.lines, between), named, own, number))
     return made
 
 
@@ -217,73 +250,33 @@ def _pieces(node: d.CodeBlock) -> Iterator[tuple[str, str]]:
         yield style, held
 
 
-def _wrapped(stretches: Iterator[tuple[str, str]], columns: int) -> Iterator[Line]:
-    """Yield lines of at most `columns` characters; what did not fit goes on after a mark on the next line."""
-    for line in _lines(stretches):
-        text = "".join(part for _, part in line)
-        if len(text) <= columns:
-            yield line
-        else:
-            yield from _cut(line, _cuts(text, columns))
-
-
-def _cuts(text: str, columns: int) -> Iterator[int]:
-    """Yield where to divide a line: after the last space that fits, or at the edge when there is none."""
-    start, room = 0, columns
-    while len(text) - start > room:
-        start = text.rfind(" ", start + room // 2, start + room) + 1 or start + room
-        room = columns - len(_MARK)
-        yield start
-
-
-def _cut(line: Line, cuts: Iterator[int]) -> Iterator[Line]:
-    cut = next(cuts, None)
-    held: Line = []
-    position = 0
-    for style, text in line:
-        begin = 0
-        while cut is not None and position + len(text) > cut:
-            if text[begin : cut - position]:
-                held.append((style, text[begin : cut - position]))
-            yield held
-            held, begin = [_CONTINUED], cut - position
-            cut = next(cuts, None)
-        if text[begin:]:
-            held.append((style, text[begin:]))
-        position += len(text)
-    yield held
-
-
 def _lines(stretches: Iterator[tuple[str, str]]) -> Iterator[Line]:
     line: Line = []
-    column = 0
     for style, text in stretches:
         for number, part in enumerate(text.split("\n")):
             if number:
                 yield line
-                line, column = [], 0
-            shown = part.expandtabs(_TAB_WIDTH) if not column else part.replace("\t", " " * _TAB_WIDTH)
-            column += len(shown)
-            if shown:
-                line.append((style, shown))
+                line = []
+            if part:
+                line.append((style, part))
     yield line
 
 
-def _numbered(lines: Iterable[Line]) -> Iterator[tuple[int, Line]]:
-    """Yield lines with the number, from 1, of the author's line that each begins or goes on with."""
-    number = 0
-    for line in lines:
-        number += line[:1] != [_CONTINUED]
-        yield number, line
+def _stretches(
+    lines: Iterable[Line], bright: frozenset[int], columns: int, *, apart: bool
+) -> Iterator[_Stretch]:
+    """Yield neighbouring lines that stand out together, those that do not, and each that is too long.
 
-
-def _stretches(lines: Iterable[Line], bright: frozenset[int], *, apart: bool) -> list[Stretch]:
-    """Return neighbouring lines that stand out together, and those that do not.
-
-    Each of the author's lines is a stretch of its own, if they are to be kept `apart`.
+    Each line is a stretch of its own, if they are to be kept `apart`.
     """
-    groups = groupby(_numbered(lines), lambda pair: (pair[0] in bright, pair[0] if apart else 0))
-    return [(marked, [line for _, line in group]) for (marked, _), group in groups]
+
+    def kind(pair: tuple[int, Line]) -> tuple[bool, bool, int]:
+        number, line = pair
+        long = sum(len(text.expandtabs(_TAB_WIDTH)) for _, text in line) > columns
+        return number in bright, long, number if long or apart else 0
+
+    for (marked, long, _), group in groupby(enumerate(lines, 1), kind):
+        yield _Stretch(marked, long, [line for _, line in group])
 
 
 def _runs(lines: Iterable[Line], between: wml.Content) -> wml.Content:

@@ -182,7 +182,6 @@ def _words(look: WmlTokens) -> Iterator[StyleDefinition]:
     yield character("Formula", "Formula", typeface(style.code.family) + NO_PROOF + type_size(size))
     yield character("Checkbox", "Checkbox", typeface("Segoe UI Symbol"))
     yield character("MissingPicture", "Missing Picture", secondary + frame + tint)
-    yield character("WrapMark", "Wrap Mark", secondary)
 
 
 def _inline_code(look: WmlTokens, size: float = 0) -> Props:

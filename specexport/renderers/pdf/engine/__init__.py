@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from specexport.core.diagnostics import EnvironmentProblem
 from specexport.core.registry import cannot_load
-from specexport.renderers.pdf.engine import line_cache
+from specexport.renderers.pdf.engine import copying, line_cache
 from specexport.system import installing
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def load() -> ModuleType:
     with _IMPORTING:
         module = sys.modules.get("weasyprint") or _imported()
         line_cache.remember()
+        copying.teach()
         return module
 
 

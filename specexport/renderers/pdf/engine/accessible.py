@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pydyf  # type: ignore[import-untyped] # it has no types
 
+from specexport.renderers.pdf.engine import copying
 from specexport.renderers.pdf.engine.serialise import once
 
 if TYPE_CHECKING:
@@ -278,4 +279,5 @@ _STEPS = (
     ("lists, header cells and links of the PDF are not as accessible as they should be", _shape),
     ("pictures of the PDF may be smoothed, which PDF/A forbids", _smooth_nothing),
     ("the PDF may lack the text of signs that are joined of several letters", _spell_out),
+    ("code copied from the PDF may lack spaces", copying.finish),
 )
