@@ -137,7 +137,8 @@ def _of(matches: Sequence[Match], important: bool) -> Iterator[Declaration]:
 def _apply(declarations: Iterable[Declaration], kind: str, look: Look) -> None:
     for name, value, _ in declarations:
         if name.startswith("--") or name in properties.READ or name in properties.geometry(kind):
-            look.pop(name, "")
+            if shorthands.is_ordered(name, look):
+                look.pop(name, "")
             look[name] = value
 
 
@@ -152,10 +153,11 @@ def _computed(own: Look, values: Mapping[str, str], above: Look) -> Look:
             look.pop(name, "")
             continue
         for one, part in shorthands.written_out(name, found):
-            look.pop(one, "")
             kept = _decided(one, part, above)
             if kept is not None:
                 look[one] = kept
+            else:
+                look.pop(one, "")
     if transform := look.get("transform"):
         look["transform"] = _about(transform, look)
     return look

@@ -9,8 +9,9 @@ import tinycss2
 from specexport.graphics.svg.names import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+_SHORTHANDS = ("font", "marker")
 _WEIGHTS = frozenset({"bold", "bolder", "lighter"})
 _STYLES = frozenset({"italic", "oblique"})
 _SIZES = words(
@@ -18,6 +19,11 @@ _SIZES = words(
     xx-small x-small small medium large x-large xx-large xxx-large larger smaller
     """
 )
+
+
+def is_ordered(name: str, look: Mapping[str, str]) -> bool:
+    """Return whether it matters that a declaration comes after those in `look`: one is a shorthand."""
+    return name in _SHORTHANDS or any(short in look and name.startswith(short) for short in _SHORTHANDS)
 
 
 def written_out(name: str, value: str) -> Iterator[tuple[str, str]]:

@@ -36,7 +36,7 @@ _UNITS = {
     "filter": ("filterUnits", "objectBoundingBox"),
 }
 _CONTENT_UNITS = {"clipPath": "clipPathUnits", "mask": "maskContentUnits", "pattern": "patternContentUnits"}
-_PLAIN = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*")
+_PLAIN = re.compile(r"[-+\d.eE,\s]*")
 _ASPECT = re.compile(r"x(Min|Mid|Max)Y(Min|Mid|Max)(?:\s+(meet|slice))?")
 _SHARES = {"Min": 0.0, "Mid": 0.5, "Max": 1.0}
 # Where a copy is put.
