@@ -42,7 +42,8 @@ _PLACED = re.compile(r"<(sup|sub)(?:\s[^<>]*)?>([^<>]*)(?:</\1\s*>|\Z)", re.IGNO
 _ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 # Mermaid takes what stands between double dollars for TeX; sums of money are none.
 _FORMULA = re.compile(r"\$\$((?=\S)[^$\n]+(?<=\S)|[^$\n]*[\\^_{}=][^$\n]*)\$\$")
-_REFERENCE = re.compile(r"[#&](#?\w+);")
+# Browsers read some of HTML's oldest references without their end, too.
+_REFERENCE = re.compile(r"[#&](#?\w+);|&(lt|gt|amp|quot|nbsp)")
 _BREAK = re.compile(r"\\n|\n")
 _ICON = re.compile(r"\bfa[a-z]{0,10}:fa-[\w-]+")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|\b_)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
@@ -106,7 +107,7 @@ def _of_markdown(text: str) -> str:
 
 def _character(reference: re.Match[str]) -> str:
     """Return the character of a reference, HTML's (`&lt;`) or Mermaid's (`#lt;`, `#35;`)."""
-    name = reference[1]
+    name = reference[1] or reference[2]
     if reference[0][0] == "#" and name.isdecimal():
         name = f"#{name}"
     known = unescape(f"&{name};")

@@ -61,6 +61,7 @@ def drawn(text: str, context: Context, language: str = "mermaid") -> list[str]:
         ("<img src=x.png alt='a logo'> fa:fa-car Car", ["a logo Car"]),
         ("<!-- draft -->seen<script>alert(1)</script>", ["seen"]),
         ("#lt;b#gt; is a tag", ["<b> is a tag"]),
+        ("A&ltport&gt.B &copy=2", ["A<port>.B &copy=2"]),
     ],
 )
 def test_the_lines_of_a_label(label: str, shown: list[str]) -> None:

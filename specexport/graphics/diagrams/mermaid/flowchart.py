@@ -52,6 +52,7 @@ _DATA_LABEL = re.compile(
 )
 _EDGE_ID = re.compile(r"@(?=[xo<]?(?:--|==|-\.))")
 _CLASS = re.compile(r":::[\w-]+(?:,[\w-]+)*|:\d+")
+_AFTER = re.compile(r"[^\S\n]*(?:[\n;&@]|\Z|:::|%%|[xo<]?(?:--|==|-\.|~~))")
 _TURN = re.compile(r"\([\w, ]*\)")
 
 
@@ -168,8 +169,15 @@ class _Scanner:
             return (quote + 1, end, min(found) + len(closings[0])) if end >= 0 and found else None
         line = text.find("\n", begin)
         stop = line if line >= 0 else len(text)
-        found = [place for sign in closings if (place := text.find(sign, begin, stop)) >= 0]
-        return (begin, min(found), min(found) + len(closings[0])) if found else None
+        ends = [
+            place
+            for place in range(begin, stop)
+            if text.startswith(closings, place) and place + len(closings[0]) <= stop
+        ]
+        # Brackets within a label are none of Mermaid's, but plain enough.
+        last = (place for place in ends if _AFTER.match(text, place + len(closings[0])))
+        end = next(last, ends[0] if ends else -1)
+        return (begin, end, end + len(closings[0])) if ends else None
 
 
 def _of(found: re.Match[str], *names: str) -> Iterator[Label]:

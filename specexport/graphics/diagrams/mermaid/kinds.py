@@ -69,7 +69,11 @@ _CLASS: Grammar = {
         ),
         rule(r"(?P<name>`[^`]+`|[^\s:]+)\s*:(?!:)\s*(?P<line>.+?)[*$]?"),
     ),
-    "body": (rule(r"\}", then=""), rule(r"(?P<line>.+?)[*$]?")),
+    "body": (
+        rule(r"\}", then=""),
+        rule(r"(?:<<|&lt;&lt;)\s*(?P<word>[^<>&]+?)\s*(?:>>|&gt;&gt;)"),
+        rule(r"(?P<line>.+?)[*$]?"),
+    ),
 }
 
 _STATE: Grammar = {

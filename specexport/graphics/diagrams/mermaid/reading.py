@@ -59,7 +59,9 @@ class Reading:
         return markup.lines(written, lambda tex: self._formulas.get(tex, tex))
 
     def _if_unusual(self, label: Label, written: str) -> str:
-        return written if markup.is_usual(written, label.breaks) else self._spelled(label, all_signs=False)
+        if markup.is_usual(written, label.breaks) or not self._lines(label):
+            return written
+        return self._spelled(label, all_signs=False)
 
     def _strictly(self, label: Label, _written: str) -> str:
         return self._spelled(label, all_signs=True)
