@@ -223,7 +223,7 @@ PLACEHOLDER = _name(
     "Span",
     "what is still to be filled in",
     "readers specification",
-    "renderers.confluence renderers.docx renderers.html renderers.markdown renderers.pandoc",
+    "renderers.common renderers.confluence renderers.docx renderers.html renderers.markdown renderers.pandoc",
 )
 EQUATION_NUMBER = _name(
     "equation-number",

@@ -248,6 +248,9 @@ def test_what_is_unresolved_is_a_box_or_nothing() -> None:
     assert box.attr.classes == ("admonition", "warning")
     assert walk.plain(box.content) == "UNRESOLVED @ann Is it a field?"
     assert walk.plain(exported(text, "hide").blocks) == "Section Something is said here. After."
+    nested = doc("<<[UNRESOLVED]>>\nIs it?\n\n- yes\n- no\n<<[/UNRESOLVED]>>\n\nAfter.")
+    assert walk.plain(exported(nested).blocks).endswith("here. UNRESOLVED Is it? yes no After.")
+    assert walk.plain(exported(nested, "hide").blocks).endswith("here. After.")
     inline = doc("Before <<[UNRESOLVED @ann]>> between <<[/UNRESOLVED]>> after.")
     assert walk.plain(exported(inline).blocks).endswith("Before UNRESOLVED @ann between after.")
     assert walk.plain(exported(inline, "hide").blocks).endswith("Before after.")

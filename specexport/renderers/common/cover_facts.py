@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from specexport.model import document as d
+from specexport.model.classes import PLACEHOLDER
 from specexport.model.information import target
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ class CoverFact(Struct, frozen=True):
     key: str
     label: str
     content: tuple[d.Inline, ...]
+
+    @property
+    def is_status(self) -> bool:
+        """Whether it says the status, and not that nobody has decided it."""
+        spans = (node for node in self.content if isinstance(node, d.Span))
+        return self.key == "status" and not any(PLACEHOLDER in span.attr.classes for span in spans)
 
 
 def facts(meta: d.Meta, order: Iterable[str], words: Words) -> list[CoverFact]:

@@ -89,7 +89,7 @@ def _facts(meta: d.Meta, context: Context, blocks: Blocks) -> list[tuple[str, st
     return [
         (
             escape(fact.label),
-            pill(plain(fact.content)) if fact.key == "status" else blocks.inlines.html(fact.content),
+            pill(plain(fact.content)) if fact.is_status else blocks.inlines.html(fact.content),
         )
         for fact in found
     ]

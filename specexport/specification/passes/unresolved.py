@@ -60,11 +60,13 @@ def _sign(block: Any) -> int | None:
 
 
 def _end(block: Any) -> int | None:
-    """Which node of a paragraph has the last sign."""
-    if not isinstance(block, d.Para):
-        return None
-    found = (i for i, node in enumerate(block.content) if isinstance(node, d.Str) and ENDS.search(node.text))
-    return next(found, None)
+    """Which node of a paragraph has the last sign; of another block, whether any in it has."""
+    if isinstance(block, d.Para):
+        found = (
+            i for i, node in enumerate(block.content) if isinstance(node, d.Str) and ENDS.search(node.text)
+        )
+        return next(found, None)
+    return 0 if any(ENDS.search(text.text) for text in walk.find([block], d.Str)) else None
 
 
 def _alone(para: d.Para, begin: int, hide: bool) -> list[d.Block]:
@@ -82,6 +84,13 @@ def _alone(para: d.Para, begin: int, hide: bool) -> list[d.Block]:
 def _divided(blocks: Sequence[Any], begin: int) -> tuple[list[d.Block], list[d.Block]]:
     """What stands between the signs, and what behind the last."""
     first, last = blocks[0], blocks[-1]
+    if not isinstance(last, d.Para):
+        inside = (
+            replace(first, content=_trimmed(first.content[begin + 1 :])),
+            *blocks[1:-1],
+            _without_sign(last),
+        )
+        return [one for one in inside if walk.plain([one])], []
     end = _end(last) or 0
     inside, after = _split(last.content[end])
     if first is last:
@@ -94,6 +103,20 @@ def _divided(blocks: Sequence[Any], begin: int) -> tuple[list[d.Block], list[d.B
     behind = replace(last, content=_trimmed(after + last.content[end + 1 :]))
     kept = [paras[0], *middle, *paras[1:]]
     return [one for one in kept if walk.plain([one])], [behind] if walk.plain([behind]) else []
+
+
+def _without_sign(block: Any) -> Any:
+    """A list or quotation without the last sign, which a line right below its text has made part of it."""
+
+    def visit(para: d.Para) -> d.Para:
+        if (end := _end(para)) is None:
+            return para
+        before, after = _split(para.content[end])
+        return replace(
+            para, content=_trimmed((*para.content[:end], *before, *after, *para.content[end + 1 :]))
+        )
+
+    return walk.rewrite((block,), visit, d.Para)[0]
 
 
 def _split(node: Any) -> tuple[tuple[d.Inline, ...], tuple[d.Inline, ...]]:

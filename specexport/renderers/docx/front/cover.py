@@ -68,7 +68,7 @@ def _fields(state: State) -> list[wml.Content]:
 
 def _field(state: State, fact: cover_facts.CoverFact) -> wml.Content:
     label = (*wml.run(fact.label, wml.RPr("FieldLabel")), TAB)
-    if fact.key == "status":
+    if fact.is_status:
         words = walk.plain(fact.content)
         return label + (pill(state, words) or wml.run(words, wml.RPr("Status")))
     room = (state.style.page.text_width - COVER_COLUMN / wml.TWIPS) / state.style.base.size

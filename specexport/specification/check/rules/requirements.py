@@ -35,7 +35,8 @@ _OTHER = re.compile(
     r"scenario\b.*|key entities|glossary|notes?|rationale|assumptions|user stor(?:y|ies)\b.*|open questions"
     r"|examples?|dependencies|overview|introduction|background|traceability.*|references|removed requirements"
 )
-_ID = re.compile(r"\s*\[?(?:[A-Z]{1,6}[-_]?(?:[A-Z]{1,6}[-_])?\d{1,5}(?:\.\d+)*)\]?\s*(?:[:.)–—-]|$)\s*")
+_NAME = r"[A-Z]{1,6}[-_]?(?:[A-Z]{1,6}[-_])?\d{1,5}(?:\.\d+)*"
+_ID = re.compile(rf"\s*(?:\[{_NAME}\]\s*[:.)–—-]?|{_NAME}\s*(?:[:.)–—-]|$))\s*")
 _NO_REQUIREMENT = re.compile(r"\s*\[?(?:SC|US|UJ|T|CHK|AC|TC|TEST|RISK|Q|A|D|SM|AD|ADR|RFC|P)[-_]?\d")
 _DUTY = re.compile(r"\b(?:SHALL|MUST|shall|must)\b")
 _CLAUSE = re.compile(
