@@ -51,6 +51,7 @@ _VAGUE = re.compile(
     r"|modern|timely|in a timely manner|and so on|etc)\b\.?",
     re.I,
 )
+_EXAMPLES = re.compile(r"\((?:e\.\s?g\.|i\.\s?e\.|such as|for example)[^()]*\)", re.I)
 _FIGURE = re.compile(
     r"\d|\b(?:one|two|three|four|five|ten|half|twice|zero|no more than|at (?:least|most))\b", re.I
 )
@@ -242,7 +243,7 @@ def two(case: Case) -> Iterator[Finding]:
 def vague(case: Case) -> Iterator[Finding]:
     """Find requirements with such a word, in which nothing is counted or measured."""
     for found in requirements(case, "SX523"):
-        match = _VAGUE.search(found.text)
+        match = _VAGUE.search(_EXAMPLES.sub("", found.text))
         if match and not _FIGURE.search(found.text):
             message = f"{_named(found)} says {match.group()!r} without a figure"
             yield Finding(found.piece.pos, message, "say how much, how many or how long, or leave it out")
