@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.information import is_heading, is_setting, key, target, value
-from specexport.passes import language, title
+from specexport.passes import beside, language, title
 from specexport.passes.information import of_block
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def run(document: d.Document, context: Context) -> d.Document:
     title.report(blocks, found, document.meta, context)
     given = tuple(field for field in document.meta.fields if not is_setting(field.name))
     information, blocks = _take_information(found.blocks)
+    information = (*information, *beside.fields(context))
     form = next((field for field in document.meta.fields if key(field.name) == "template"), None)
     name = walk.plain(form.content) if form else document.meta.template
     meta = replace(document.meta, fields=_unique((*given, *information)), template=name)

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import specexport
 from specexport.model import document as d
 from specexport.model import information, walk
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from passes.conftest import Pass
 
 TABLE = """# Technical Specification: Ledger *v2*
@@ -159,3 +162,21 @@ def test_what_is_no_tag_of_a_language_is_told_and_not_taken(passed: Pass, lang: 
     document = passed(f"---\nlang: '{lang}'\n---\n\n# T\n\ntext\n")
     assert document.meta.lang in ("", "en")
     assert "SX717" in passed.codes
+
+
+def test_a_file_beside_holds_the_information_of_a_proposal(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("# KEP-7: Order\n\n## Summary\n\nText.\n", encoding="utf-8")
+    (tmp_path / "kep.yaml").write_text(
+        "title: Order\nkep-number: 7\nauthors:\n  - '@ann'\n  - '@bo'\nstatus: provisional\n"
+        "creation-date: 2026-01-02\n"
+        "see-also: []\n",
+        encoding="utf-8",
+    )
+    document = specexport.read(tmp_path / "README.md")
+    meta = document.meta
+    assert (meta.authors, meta.status, meta.created) == (("@ann", "@bo"), "provisional", "2026-01-02")
+    assert [field.name for field in meta.fields] == ["kep-number", "authors", "status", "creation-date"]
+    assert {field.pos.path for field in meta.fields if field.pos} == {"kep.yaml"}
+    other = tmp_path / "other.md"
+    other.write_text("# Other\n\nText.\n", encoding="utf-8")
+    assert specexport.read(other).meta.fields == ()

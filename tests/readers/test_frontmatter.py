@@ -94,3 +94,17 @@ def test_nesting_beyond_reason_is_reported(read: Read) -> None:
 def test_a_tag_that_would_make_an_object_is_refused(read: Read) -> None:
     with pytest.raises(SpecExportError, match="SX708"):
         read("---\ntitle: !!python/object/apply:os.system ['true']\n---\nx\n")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("{who decides}", "{who decides}"),
+        ("{list all; typically experts, and others}", "{list all; typically experts, and others}"),
+        ("{{NAME}}", "{{NAME}}"),
+        ('"{draft | agreed}"', "{draft | agreed}"),
+        ("{name: Ann}", "name: Ann"),
+    ],
+)
+def test_a_request_in_braces_keeps_them(read: Read, written: str, said: str) -> None:
+    assert fields(read, f"---\nnote: {written}\n---\n\nText.\n") == {"note": said}

@@ -164,9 +164,24 @@ def _of_scalars(node: Node, left: list[int], depth: int = 0) -> Value:
         return " ".join(value.split())
     if left[0] < 0 or depth > _DEEPEST:
         return "…"
+    if asked := _request(node, depth):
+        return asked
     if value and isinstance(value[0], tuple):
         return {str(key.value): _of_scalars(child, left, depth + 1) for key, child in value if left[0] > 0}
     return [_of_scalars(child, left, depth + 1) for child in value if left[0] > 0]
+
+
+def _request(node: Node, depth: int) -> str:
+    """Return `{who decides}` as it is written: a form's request, to YAML an object without values.
+
+    Empty for every other node.
+    """
+    pairs: Any = node.value
+    is_object = bool(pairs) and isinstance(pairs, list) and isinstance(pairs[0], tuple)
+    if not is_object or not getattr(node, "flow_style", False) or any(child.value for _, child in pairs):
+        return ""
+    names = [_request(key, depth + 1) or str(key.value) for key, _ in pairs if depth <= _DEEPEST]
+    return f"{{{', '.join(' '.join(name.split()) for name in names)}}}"
 
 
 def _one_by_one(text: str, line: int, context: Context) -> Iterator[Field]:

@@ -96,6 +96,7 @@ _CALENDAR = re.compile(
 )
 _DATED = re.compile(r"dat(?:e|um|a)|fecha|created|updated|modified|due|deadline|start|end|when|release", re.I)
 
+_YOURS = re.compile(r"your (?:full )?(?:name|team|e-?mail|title|company|role)s?", re.I)
 _IN_TITLE = re.compile(r"\b(?:NUMBER|TITLE|NNNN?|XXXX?|NAME)\b")
 _NUMBERED = re.compile(r"(?:item|point|bullet|entry|element) \d{1,2}\.?$", re.I)
 _SCALE = frozenset(
@@ -122,6 +123,8 @@ def whole(value: str, name: str, kind: str, form: bool, choices: frozenset[str])
         return "amount"
     if (kind == "title" and _IN_TITLE.search(value)) or (value.isupper() and value.lower() == name.lower()):
         return "filler"
+    if kind == "field" and _YOURS.fullmatch(value):
+        return "brackets"
     if value in choices or is_choice(value, name):
         return "choice"
     if form and kind == "item" and _NUMBERED.match(value):

@@ -112,7 +112,7 @@ def unknown_status(case: Case) -> Iterator[Finding]:
     """Find a status that `check.statuses` of the configuration does not have, where there is a form or a
     configuration.
     """
-    if not case.form and case.settings.statuses == STATUSES:
+    if (case.form is None or case.form.loose) and case.settings.statuses == STATUSES:
         return
     known = {status.lower() for status in case.settings.statuses}
     for field in case.view.meta.fields:
