@@ -17,12 +17,14 @@ from specexport.passes.pictures_inside import SVG
 if TYPE_CHECKING:
     from specexport.core.context import Context
 
+# What `Document.media` calls drawings of the program's own.
+_DRAWN = "diagram:"
 _REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 
 
 def run(document: d.Document, context: Context) -> d.Document:
     """Load every picture through the context, once: files as its resources, others as it fetches them."""
-    media = dict(document.media)
+    media = {url: _brought(url, one, context) for url, one in document.media.items()}
     seen = set(media)
     for image in walk.find(document.blocks, d.Image):
         for url in themes.urls(image):
@@ -34,6 +36,16 @@ def run(document: d.Document, context: Context) -> d.Document:
         return settled(image, media.get(image.url), context.style)
 
     return replace(document, blocks=walk.rewrite(document.blocks, sized, d.Image), media=media)
+
+
+def _brought(url: str, media: d.Media, context: Context) -> d.Media:
+    """Return a picture that the source brought along; a drawing among them made safe."""
+    if media.type != SVG or url.startswith(_DRAWN):
+        return media
+    try:
+        return pictures_inside.whole(media, d.Image(content=(), url=url), context)
+    except ValueError:
+        return media  # renderers tell that it cannot be drawn
 
 
 def _load(image: d.Image, media: dict[str, d.Media], context: Context) -> None:

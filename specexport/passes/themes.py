@@ -6,22 +6,18 @@ names as Sphinx's themes have them. `<picture>` is read as one picture by the re
 
 from __future__ import annotations
 
-import re
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
-from specexport.model.themes import dark_of, with_dark
+from specexport.model.themes import theme, with_dark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Theme: TypeAlias = Literal["light", "dark", ""]
-
-_MARK = re.compile(r"(?:gh-)?(?:only-(light|dark)|(light|dark)(?:-mode)?-only)", re.IGNORECASE)
 _HOLDERS = (d.Para, d.Header, d.Link, d.Span, d.Strong, d.Emph)
 _GAPS = (d.SoftBreak, d.LineBreak)
 
@@ -31,16 +27,6 @@ def paired(blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
     if not any(theme(image) == "dark" for image in walk.find(blocks, d.Image)):
         return blocks
     return _joined(walk.rewrite(blocks, _visit))
-
-
-def theme(image: d.Image) -> Theme:
-    """Return the page that a picture is for, empty if it is for any."""
-    if dark_of(image):
-        return ""
-    for name in (image.url.rpartition("#")[2] if "#" in image.url else "", *image.attr.classes):
-        if match := _MARK.fullmatch(name):
-            return "dark" if (match[1] or match[2]).lower() == "dark" else "light"
-    return ""
 
 
 def _visit(node: d.Node) -> d.Node:

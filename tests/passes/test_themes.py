@@ -97,7 +97,9 @@ def test_a_picture_without_its_other_version_is_shown(written: str, folder: Path
     html = convert(written.encode(), "html", resources=files.Folder(folder))["html"].data.decode()
     assert html.count("<img") == written.count("![")
     assert "<img" in html
-    assert "light-page" not in html.partition("<body")[2]
+    body = html.partition("<body")[2]
+    assert "light-page" not in body
+    assert ("themed" in body) is ("only-dark" in written), "a picture for dark pages needs no light ground"
 
 
 def test_a_dark_page_has_the_ground_of_a_light_one_behind_pictures(folder: Path) -> None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model.classes import DELETED, INSERTED, KBD, MARK, UNDERLINE
-from specexport.model.themes import dark_of
+from specexport.model.themes import dark_of, theme
 from specexport.model.walk import plain
 from specexport.renderers.common.changes import change
 from specexport.renderers.html import drawings
@@ -212,7 +212,9 @@ class Inlines:
             "title": node.title,
             "width": str(media.width or ""),
             "height": str(media.height or ""),
-            **self.attributes(node.attr, *classes, _THEMED if _is_themed(media) else ""),
+            **self.attributes(
+                node.attr, *classes, _THEMED if not classes and _is_themed(node, media) else ""
+            ),
             **self._size(node.attr, media),
         }
         # An empty alternative text says that a picture is decoration, so the attribute always stands.
@@ -280,8 +282,15 @@ class Inlines:
         return sanitized(node.text) if node.format == "html" else ""
 
 
-def _is_themed(media: Media) -> bool:
-    return media.type == "image/svg+xml" and any(mark in media.data for mark in _THEMES)
+def _theme_class(node: d.Image, media: Media) -> tuple[str, ...]:
+    return (_THEMED,) if _is_themed(node, media) else ()
+
+
+def _is_themed(node: d.Image, media: Media) -> bool:
+    """Return whether a picture is made for dark pages, or a drawing that has a look for them."""
+    return theme(node) == "dark" or (
+        media.type == "image/svg+xml" and any(mark in media.data for mark in _THEMES)
+    )
 
 
 def _name(url: str) -> str:
