@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 Formula: TypeAlias = tuple[str, bool]
 Made = TypeVar("Made")
 
-# Longer or deeper formulas are not read: nobody wrote them.
+# Longer or deeper formulas are not read: nobody wrote them. pandoc takes twice as long for each script of a
+# script.
 _LONGEST = 20_000
 _DEEPEST = 100
+_DEEPEST_SCRIPT = 10
 
 
 def converted(
@@ -58,15 +60,26 @@ def converted(
 
 
 def _is_sane(tex: str) -> bool:
-    return len(tex) <= _LONGEST and tex.count("{") <= _DEEPEST * 10 and _depth(tex) <= _DEEPEST
+    if len(tex) > _LONGEST or tex.count("{") > _DEEPEST * 10:
+        return False
+    depth, scripts = _depths(tex)
+    return depth <= _DEEPEST and scripts <= _DEEPEST_SCRIPT
 
 
-def _depth(tex: str) -> int:
-    deepest = depth = 0
+def _depths(tex: str) -> tuple[int, int]:
+    """Return how deep groups are nested, and how deep scripts in braces are."""
+    deepest = highest = scripts = 0
+    groups: list[bool] = []
+    before = ""
     for char in tex:
-        depth += (char == "{") - (char == "}")
-        deepest = max(deepest, depth)
-    return deepest
+        if char == "{":
+            groups.append(before in ("^", "_"))
+            scripts += groups[-1]
+        elif char == "}" and groups:
+            scripts -= groups.pop()
+        deepest, highest = max(deepest, len(groups)), max(highest, scripts)
+        before = char if not char.isspace() else before
+    return deepest, highest
 
 
 def _short(text: str) -> str:

@@ -46,6 +46,8 @@ def render(form: Format, document: d.Document, context: Context) -> Rendered:
     options = [*_options(form, document, context), *touch.options]
     done = process.run(options, data, context.source_name, variables=_dated(day))
     _tell_losses(done.log, document, context, form.writer)
+    if form.packed:
+        _tell_rules(done.log, document, context, form.writer)
     if form.style:
         made = touch.finished(done.output)
     elif form.packed:
@@ -102,6 +104,19 @@ def _tell_losses(log: Iterable[dict[str, Any]], document: d.Document, context: C
         elif kind in _LOSSES or (entry.get("verbosity") == "WARNING" and kind not in _KNOWN):
             message = f"{target} is not all of it: {_short(pretty)}"
             context.warn("SX797", message, None, "say it in another way, or choose another format")
+
+
+def _tell_rules(log: Iterable[dict[str, Any]], document: d.Document, context: Context, target: str) -> None:
+    """Report arrays with rules, of which formulas that pandoc makes have none."""
+    as_tex = {str(entry.get("contents", "")) for entry in log}
+    for node in walk.find(document.blocks, d.Math):
+        if "\\begin" not in node.text or node.text in as_tex:
+            continue
+        from specexport.graphics.formulas import dialect, rules
+
+        if rules.marked(dialect.known(node.text)):
+            message = f"{target} has no rules in formula {_short(node.text)!r}"
+            context.warn("SX797", message, node.pos, "say it in a table, or choose another format")
 
 
 def _short(text: str) -> str:

@@ -116,7 +116,9 @@ def test_columns_of_equations_are_aligned(context: Context) -> None:
     assert 'style="text-align: right' in markup
 
 
-@pytest.mark.parametrize("tex", [r"\frac{a", r"\nonsense{x}", "{" * 200 + "x" + "}" * 200, "x" * 30_000])
+@pytest.mark.parametrize(
+    "tex", [r"\frac{a", r"\nonsense{x}", "{" * 200 + "x" + "}" * 200, "x" * 30_000, "x^{" * 40 + "}" * 40]
+)
 def test_what_is_wrong_is_told_at_its_place(tex: str, context: Context, reports: list[Diagnostic]) -> None:
     made = mathml.elements(document("y", tex), context)
     assert list(made) == [("y", False)]

@@ -182,6 +182,15 @@ def test_what_a_writer_cannot_show_is_reported(make_context: Any) -> None:
     assert r"\nosuchthing{" in said[0].message
 
 
+@pytest.mark.parametrize("target", ["odt", "pptx"])
+def test_rules_of_arrays_that_are_lost_are_reported(target: str, make_context: Any) -> None:
+    said: list[Diagnostic] = []
+    ruled = d.Math(text=r"\begin{array}{c|c} a & b \end{array}", pos=d.Pos(7))
+    plain = d.Math(text=r"\begin{cases} a & b \end{cases}", pos=d.Pos(9))
+    renderer(target)(d.Document(blocks=(d.Para(content=(ruled, plain)),)), make_context(said.append))
+    assert [(one.code, one.pos and one.pos.line) for one in said] == [("SX797", 7)]
+
+
 @pytest.mark.parametrize("target", ["odt", "epub", "pptx", "rtf", "fb2"])
 def test_pictures_are_inside(target: str, made: Any) -> None:
     _, rendered = made(target)
