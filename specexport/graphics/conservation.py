@@ -25,6 +25,8 @@ _UNSPACED = re.compile(
 )
 # One word may be set in so many pieces.
 _MOST_PIECES = 40
+# Where more words are short, their pieces are not looked for.
+_MOST_SHORT = 500
 
 
 def words(text: str) -> list[str]:
@@ -74,6 +76,8 @@ def missing(wanted: Iterable[str], drawn: Sequence[str]) -> tuple[str, ...]:
             spare[word] -= 1
         else:
             short.append(word)
+    if len(short) > _MOST_SHORT:
+        return tuple(short)
     return tuple(word for word in short if not _is_pieced(word, drawn, spare))
 
 

@@ -66,7 +66,7 @@ def draw(block: d.CodeBlock, context: Context) -> Drawing | None:
         context.warn("SX751", message, block.pos, f"{error}; until then the diagram stays as code")
     except LostWordsError as error:
         pos = _place(block, error, context)
-        context.warn("SX754", f"the {language} diagram cannot be drawn whole: {error.message}", pos, _STAYS)
+        context.warn("SX754", f"the {language} diagram cannot be drawn whole: {error.message}", pos, _PLAINLY)
     except DiagramError as error:
         pos = _place(block, error, context)
         context.warn("SX750", f"the {language} diagram cannot be drawn: {error.message}", pos, _STAYS)
@@ -80,6 +80,7 @@ def draw(block: d.CodeBlock, context: Context) -> Drawing | None:
     return None
 
 
+_PLAINLY = "write them without markup; until then the diagram stays as code"
 _STAYS = "until it is mended it stays as code"
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _QUOTED = re.compile(r'"(?P<label>[^"]*)"')
+# Rules are not tried on longer lines, in characters: nobody wrote them.
+_LONGEST = 2_000
 _DIGITS = re.compile(r"\d+$")
 _ARGUMENT = re.compile(r'\s*(?:\$\w+\s*=\s*)?(?:"(?P<quoted>[^"]*)"|(?P<bare>[^,"]*))[^,]*')
 _NAMED_ARGUMENT = re.compile(r"\s*\$(\w+)\s*=")
@@ -69,7 +71,7 @@ def labels(text: str, grammar: Grammar) -> Iterator[Label]:
         bare = line.strip()
         if not bare:
             continue
-        for one in grammar[mode]:
+        for one in grammar[mode] if len(bare) <= _LONGEST else ():
             if found := one.pattern.fullmatch(bare):
                 yield from _of_rule(one, found, bare, offset)
                 if one.then is not None and found.groupdict().get("open", "there"):

@@ -50,6 +50,8 @@ _EMPHASIS = re.compile(r"(\*\*|__|\*|\b_)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _SPACE = re.compile(r"[^\S\n]+")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _UNUSUAL = re.compile(r"<[a-zA-Z/!]|\$\$|&#?\w+;")
+# Longer labels are taken as they are, in characters: nobody wrote them.
+_LONGEST = 5_000
 # Stands for a formula while the text around it is read.
 _SET_ASIDE = "\U0010fff0"
 
@@ -66,6 +68,8 @@ def formulas(label: str) -> list[str]:
 
 def lines(label: str, formula: Formula = str) -> list[str]:
     """Return the lines of text that a label shows, without spaces at their ends; none of them is empty."""
+    if len(label) > _LONGEST:
+        return [line for part in label.split("\n") if (line := part.strip())]
     made = iter([formula(tex) for tex in formulas(label)])
     text = _of_html(_FORMULA.sub(_SET_ASIDE, label))
     text = _ICON.sub("", _BREAK.sub("\n", _of_markdown(text)))

@@ -6,6 +6,7 @@ there is nothing to compare.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from msgspec import Struct
@@ -98,11 +99,11 @@ def drawn(plan: Plan, draw: Callable[[Way], tuple[bytes, Iterable[str]]]) -> byt
 def _lost(shown: Iterable[Shown], lines: Iterable[str]) -> list[tuple[str, int]]:
     """Return the words that are not drawn, with the lines that they stand on."""
     wanted = [(word, one.line) for one in shown for word in words(one.text)]
-    lost = list(missing([word for word, _ in wanted], words("\n".join(lines))))
+    lost = Counter(missing([word for word, _ in wanted], words("\n".join(lines))))
     found = []
     for word, line in reversed(wanted):  # what is there once is what stands there first
-        if word in lost:
-            lost.remove(word)
+        if lost[word]:
+            lost[word] -= 1
             found.append((word, line))
     return found[::-1]
 

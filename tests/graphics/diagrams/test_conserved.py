@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -77,7 +78,7 @@ def test_formulas_in_a_label_are_set_as_text() -> None:
 HTML = (
     "Order<br><font color=gray>POST /orders</font>",
     "Checks<ul><li>schema<li>List<String> < 5</ul>",
-    "<p>US$$ 5<p>it's 3 > 2 & <i>so",
+    "<p>US$$ 5<p>it's (3) > [2] & <i>so",
 )
 PLACES = (
     'flowchart LR\n  A["%s"] --> B["Stock"]\n  B -->|"reserved"| C["Ledger"]',
@@ -143,6 +144,19 @@ def test_formulas_in_diagrams(
     lines = drawn(text, context)
     assert reports == []
     assert set(shown) <= set(lines)
+
+
+@pytest.mark.parametrize("kind", ["flowchart LR", "sequenceDiagram", "classDiagram", "mindmap", "erDiagram"])
+@pytest.mark.parametrize(
+    "unit", ["->", "%%{", '"', "[", "{", "<b ", "$$", "--", ": ", "accDescr {\n", "@{", "&lt;"]
+)
+def test_labels_are_found_in_time_in_proportion(kind: str, unit: str) -> None:
+    text = f"{kind}\n  A[{unit * (40_000 // len(unit))}"
+    before = process_time()
+    found = list(kinds.found(kind.split()[0], structure.tidied(kind, text).text))
+    for label in found[:100]:
+        markup.lines(text[label.start : label.end])
+    assert process_time() - before < 5
 
 
 @pytest.mark.parametrize(

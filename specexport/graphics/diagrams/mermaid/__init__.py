@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _LAYERED = re.compile(r"(?:flowchart|graph|stateDiagram|classDiagram|erDiagram)\b")
 _CLICK = re.compile(r"^[ \t]*(?:click|callback|link)[ \t]+[^\n]*$", re.MULTILINE)
 _OF_NODES = re.compile(r"(?:flowchart|graph|classDiagram)\b")
-_DIRECTIVE = re.compile(r"%%\{.*?\}%%", re.DOTALL)
+_DIRECTIVE = re.compile(r"%%\{(?:[^%]|%(?!%\{))*?\}%%")
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n.*?\n[ \t]*---[ \t]*\n", re.DOTALL)
 _COMMENT = re.compile(r"^[ \t]*%%[^\n]*\n?", re.MULTILINE)
 # The largest diagram: Mermaid's own `maxTextSize`, and what mmdr, which has no limits, draws in a second.

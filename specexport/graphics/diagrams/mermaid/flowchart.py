@@ -46,12 +46,14 @@ _START = re.compile(r"[xo<]?(?:--|==|-\.)")
 _END = re.compile(r"(?:--+[-xo>]|==+[=xo>]|\.+-[xo>]?)")
 _PIPED = re.compile(r"[^\S\n]*\|[^\S\n]*(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^|\n]*?))[^\S\n]*\|")
 _NODE = re.compile(r"[^\s\"'`()\[\]{}<>|;,&@:~=-](?:[^\s\"'`()\[\]{}<>|;,&@:~=-]|-(?![->.])|=(?!=))*")
-_DATA = re.compile(r"@\{(?P<data>[^}]*)\}")
+_DATA = re.compile(r"@\{(?P<data>[^}]{0,2000})\}")
 _DATA_LABEL = re.compile(
     r"\blabel\s*:\s*(?:\"(?P<quoted>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^,}\n]*[^,}\s]))"
 )
 _EDGE_ID = re.compile(r"@(?=[xo<]?(?:--|==|-\.))")
 _CLASS = re.compile(r":::[\w-]+(?:,[\w-]+)*|:\d+")
+# So far is searched for the end of a label, in characters.
+_LONGEST = 2_000
 _AFTER = re.compile(r"[^\S\n]*(?:[\n;&@]|\Z|:::|%%|[xo<]?(?:--|==|-\.|~~))")
 _TURN = re.compile(r"\([\w, ]*\)")
 
@@ -120,8 +122,7 @@ class _Scanner:
     def _written_on(self, start: re.Match[str]) -> Iterator[Label]:
         """Read `-- words -->`: what stands on an edge ends where the edge goes on."""
         begin = self.place = start.end()
-        line = self._text.find("\n", begin)
-        end = _END.search(self._text, begin, line if line >= 0 else len(self._text))
+        end = _END.search(self._text, begin, self._line_end(begin))
         if end:
             self.place = end.end()
             yield from _trimmed(self._text, begin, end.start())
@@ -162,22 +163,27 @@ class _Scanner:
     def _within(self, begin: int, closings: tuple[str, ...]) -> tuple[int, int, int] | None:
         """Return where a label within a shape starts and ends, and where the shape does."""
         text = self._text
-        quote = begin + len(text[begin:]) - len(text[begin:].lstrip())
+        lead = text[begin : begin + _LONGEST]
+        quote = begin + len(lead) - len(lead.lstrip())
         if text.startswith('"', quote):
             end = text.find('"', quote + 1)
-            found = [place for sign in closings if (place := text.find(sign, end)) >= 0]
+            found = [place for sign in closings if (place := text.find(sign, end, end + _LONGEST)) >= 0]
             return (quote + 1, end, min(found) + len(closings[0])) if end >= 0 and found else None
-        line = text.find("\n", begin)
-        stop = line if line >= 0 else len(text)
-        ends = [
-            place
-            for place in range(begin, stop)
-            if text.startswith(closings, place) and place + len(closings[0]) <= stop
-        ]
+        stop = self._line_end(begin)
+        ends: list[int] = []
+        place = begin
+        while found := [at for sign in closings if (at := text.find(sign, place, stop)) >= 0]:
+            ends.append(min(found))
+            place = ends[-1] + 1
         # Brackets within a label are none of Mermaid's, but plain enough.
         last = (place for place in ends if _AFTER.match(text, place + len(closings[0])))
         end = next(last, ends[0] if ends else -1)
         return (begin, end, end + len(closings[0])) if ends else None
+
+    def _line_end(self, begin: int) -> int:
+        """Return where the line at `begin` ends, as far as it is searched."""
+        line = self._text.find("\n", begin, begin + _LONGEST)
+        return line if line >= 0 else min(begin + _LONGEST, len(self._text))
 
 
 def _of(found: re.Match[str], *names: str) -> Iterator[Label]:

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n.*?\n[ \t]*---[ \t]*(?:\n|\Z)", re.DOTALL)
 _FRONT_TITLE = re.compile(r"^title[ \t]*:[ \t]*(\"|')?(?P<title>[^\n]*?)(?:\1)?[ \t]*$", re.MULTILINE)
 # An author's wish that names or titles be left out.
-_HIDING = re.compile(r"\A\s*---.*?\bshow\w+[ \t]*:[ \t]*false\b.*?---", re.DOTALL)
+_HIDING = re.compile(r"\bshow\w+[ \t]*:[ \t]*false\b")
 # What is never shown: directives, comments, what is said to those who do not see the drawing.
 _UNSEEN = re.compile(
-    r"[ \t]*%%\{.*?\}%%|^[ \t]*%%[^\n]*|^[ \t]*accDescr\s*\{[^}]*\}|^[ \t]*acc(?:Title|Descr)\s*:[^\n]*",
+    r"[ \t]*%%\{(?:[^%]|%(?!%\{))*?\}%%|^[ \t]*%%[^\n]*|^[ \t]*accDescr\s*\{[^}]{0,5000}\}"
+    r"|^[ \t]*acc(?:Title|Descr)\s*:[^\n]*",
     re.DOTALL | re.MULTILINE,
 )
 
@@ -329,14 +330,15 @@ _OF_NODES = ("flowchart", "graph", "block")
 
 def found(kind: str, text: str) -> Iterator[Label]:
     """Yield the labels in a diagram that begins with the word `kind`."""
-    if front := _FRONT_MATTER.match(text):
+    front = _FRONT_MATTER.match(text)
+    if front:
         for title in _FRONT_TITLE.finditer(front[0]):
             yield Label(title.start("title"), title.end("title"), name=True)
     hidden = _hidden(text)
     if kind.startswith(_OF_NODES):
         yield from flowchart.labels(hidden)
     else:
-        if _HIDING.search(text):
+        if front and _HIDING.search(front[0]):
             return
         grammar = next((grammar for name, grammar in _KINDS if kind.startswith(name)), _OTHER)
         yield from labels(hidden, grammar)
