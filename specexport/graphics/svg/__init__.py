@@ -72,6 +72,7 @@ def _plain(data: bytes, font: Font, depth: int) -> _Element:
     alternatives.group(root)
     looks = cascade.settle(root, said)
     inside.unfold(root, lambda inner: _inner(inner, font, depth + 1))
+    cascade.adopt(root, looks)
     viewport.settle(root, looks)
     text.place(root, looks, font)
     safe.check(root)

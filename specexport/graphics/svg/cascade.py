@@ -94,6 +94,22 @@ def settle(root: _Element, said: Said) -> dict[_Element, Look]:
     return looks
 
 
+def adopt(root: _Element, looks: dict[_Element, Look]) -> None:
+    """Take the looks of drawings that were put into `root` from their attributes.
+
+    What they do not say is as in a drawing of its own: nothing of what stands around them is handed down.
+    """
+    for element in root.iter():
+        if element in looks or not local(element):
+            continue
+        parent = element.getparent()
+        if parent is not None and parent in looks and local(parent) == "g" and local(element) == "svg":
+            for name, value in properties.INITIAL.items():
+                if name in PRESENTATION and name not in element.attrib and inherited(parent, name, looks):
+                    element.set(name, value.removesuffix("px"))
+        looks[element] = {name: str(value) for name, value in element.attrib.items() if name in PRESENTATION}
+
+
 def inherited(element: _Element, name: str, looks: dict[_Element, Look], default: str = "") -> str:
     """Return the value of an inherited property for `element`."""
     node: _Element | None = element

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from specexport.graphics.svg.cascade import Look
 
-_SPACE = re.compile(r"\s+")
+# Spaces that are taken together; those that must stay are no-break spaces.
+_SPACE = re.compile(r"[ \t\n\r\f]+")
 _SET = (
     *FONT,
     *("fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "text-anchor", "paint-order"),
@@ -238,8 +239,8 @@ def _text(line: _Line) -> _Element:
         element.set("transform", f"rotate(90,{line.x:.3f},{line.y:.3f})")
     for name, value in first.items():
         element.set(name, value)
-    line.runs[0].text = line.runs[0].text.lstrip()
-    line.runs[-1].text = line.runs[-1].text.rstrip()
+    line.runs[0].text = line.runs[0].text.lstrip(" ")
+    line.runs[-1].text = line.runs[-1].text.rstrip(" ")
     if all(run.look == first and not run.dx and not run.dy for run in line.runs):
         element.text = "".join(run.text for run in line.runs)
         return element

@@ -70,6 +70,21 @@ def test_a_drawing_in_a_drawing_becomes_part_of_it() -> None:
     assert "translate(20,10) scale(3,3)" in flat
 
 
+def test_a_drawing_in_a_drawing_looks_as_one_of_its_own() -> None:
+    icon = drawing(
+        '<style>text{font-size:8px;fill:#fff}</style><rect width="9" height="9"/>'
+        '<text x="50%" y="5" text-anchor="middle" xml:space="preserve">a  b</text>'
+    )
+    around = f'<g fill="red" font-size="40"><image width="20" height="20" href="{icon}"/></g>'
+    made = etree.fromstring(both(around)[1])
+    line, rect = (next(made.iter(f"{SVG}{name}")) for name in ("text", "rect"))
+    look = [line.get(name) for name in ("font-size", "fill", "text-anchor", "x")]
+    assert look == ["8", "#fff", "middle", "5.000"]
+    assert line.text == "a\N{NO-BREAK SPACE} b"
+    fills = [value for node in (rect, *rect.iterancestors()) if (value := node.get("fill"))]
+    assert fills[0] == "#000000"
+
+
 def test_a_drawing_in_a_drawing_is_made_safe_as_well() -> None:
     icon = drawing('<script>alert(1)</script><rect onload="x()" width="1" height="1"/>')
     safe, flat = both(f'<image width="9" height="9" href="{icon}"/>')
