@@ -8,12 +8,12 @@ from msgspec.structs import replace
 
 from specexport.core.context import unheard
 from specexport.core.diagnostics import EnvironmentProblem
-from specexport.core.dialects import PLAIN, named
+from specexport.core.dialects import named
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.information import key
 from specexport.readers.markdown import frontmatter
-from specexport.readers.markdown.dialects import private, signs
+from specexport.readers.markdown.dialects import private
 from specexport.readers.markdown.includes import SourcePart
 from specexport.readers.markdown.text import decode
 from specexport.readers.markdown.variables import Variables
@@ -38,9 +38,7 @@ def read(source: Source, context: Context) -> d.Document:
     fields = frontmatter.fields(matter, context)
     part = SourcePart(context, Variables(fields, context), _dialect(fields, context))
     blocks = part.blocks(text, matter.lines)
-    if part.dialect_name != PLAIN:
-        signs.tell(text, blocks, part.dialect_name, part.remarks)
-    part.remarks.tell(context)
+    part.tell_remarks()
     kept = tuple(field for field in fields if key(field.name) not in part.dialect.settings)
     return d.Document(meta=d.Meta(fields=kept), blocks=blocks)
 
@@ -51,10 +49,10 @@ def without_comments(source: Source, context: Context) -> tuple[bytes, int]:
     Comments are private ones and those of HTML; `context` says the dialect where the source says none.
     """
     quiet = replace(context, report=unheard)
-    text = decode(source, quiet)
+    text = unwrapped(decode(source, quiet), quiet)
     matter = frontmatter.split(text)
     fields = frontmatter.fields(matter, quiet)
-    start = private.offset(text, matter.lines)
+    start = 0 if text.lstrip().startswith("<!--") else private.offset(text, matter.lines)
     found = private.found(text, _dialect(fields, quiet), start, html=True)
     return (private.replaced(text, found, _LEFT_OUT).encode() if found else source.data), len(found)
 

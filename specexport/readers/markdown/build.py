@@ -262,7 +262,7 @@ class Builder:
     def remark(self, remark: Remark, written: str, pos: d.Pos) -> None:
         """Note that what is `written` at `pos` means nothing here."""
         if self._part:
-            self._part.remarks.add(remark, written, pos)
+            self._part.remark(remark, written, pos)
 
     def label(self, title: str, line: int) -> d.Para:
         """Return the title of what has no other place for one: a bold line above it."""

@@ -16,13 +16,14 @@ from msgspec.structs import replace
 
 from specexport.core.context import Source
 from specexport.core.diagnostics import SpecExportError
+from specexport.core.dialects import PLAIN
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.readers import page_breaks
 from specexport.readers.markdown import dialects, frontmatter
 from specexport.readers.markdown.blocks import Blocks
 from specexport.readers.markdown.build import Builder
-from specexport.readers.markdown.dialects import hidden, private
+from specexport.readers.markdown.dialects import hidden, private, signs
 from specexport.readers.markdown.dialects.remarks import Remarks
 from specexport.readers.markdown.dialects.seam import Grammar
 from specexport.readers.markdown.engine import State
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from specexport.core.context import Context
     from specexport.core.diagnostics import Diagnostic
+    from specexport.readers.markdown.dialects.remarks import Remark
     from specexport.readers.markdown.variables import Variables
 
 _DEEPEST = 8
@@ -58,7 +60,7 @@ class SourcePart:
         self.dialect_name = dialect
         self.dialect = dialects.load(dialect)
         self.grammar = Grammar(self.dialect.inlines, SPECIAL)
-        self.remarks = Remarks()
+        self._remarks = Remarks()
         self.path = ""
         self._open: tuple[str, ...] = (posixpath.basename(context.source_name.replace("\\", "/")),)
         self._included = _Included()
@@ -68,10 +70,24 @@ class SourcePart:
         """Return the blocks of `text` without its first `skipped` lines and its private comments."""
         text = with_spaces_behind_markers(text)
         comments = private.found(text, self.dialect_name, private.offset(text, skipped))
-        if not comments:
-            return self._blocks(text, skipped)
-        private.tell(text, comments, self.context)
-        return hidden.closed(self._blocks(private.replaced(text, comments), skipped))
+        if comments:
+            private.tell(text, comments, self.context)
+            text = private.replaced(text, comments)
+        blocks = self._blocks(text, skipped)
+        blocks = hidden.closed(blocks) if comments else blocks
+        if self.dialect_name != PLAIN:
+            signs.tell(text, blocks, self)
+        return blocks
+
+    def remark(self, remark: Remark, written: str, pos: d.Pos | None) -> None:
+        """Note that what is `written` at `pos` is of the kind of `remark`, to be told once all is read."""
+        if pos and self.path and not pos.path:
+            pos = replace(pos, path=self.path)
+        self._remarks.add(remark, written, pos)
+
+    def tell_remarks(self) -> None:
+        """Report what was noted in this text and in those that it includes."""
+        self._remarks.tell(self.context)
 
     def _blocks(self, text: str, skipped: int) -> tuple[d.Block, ...]:
         state = State()

@@ -60,6 +60,8 @@ _PAIRS = frozenset({"author", "date", "comment"})
 _ADDED = frozenset({PERMALINK, HEADING_NUMBER})
 # Classes of headings of appendices: the page's, and the name of the style in Word.
 _APPENDICES = (APPENDIX, "appendix-heading-1")
+# The name of a language: of more characters or words, what stands above code is a text of its own.
+_LONGEST_LANGUAGE, _MOST_WORDS = 30, 3
 _LONGEST_TITLE = 120
 # A length to more places than anybody sees.
 _LENGTH = re.compile(r"^(\d{1,6}\.\d{3,})(in|cm|mm|pt|px|%)$")
@@ -271,9 +273,11 @@ def _untitled(node: d.Node) -> d.Node | tuple[d.Node, ...]:
 
 def _labelled_code(content: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
     """Return code with the language that stands above it, as on this program's pages."""
-    if len(content) != 2 or type(content[1]) is not d.CodeBlock:
+    if len(content) != 2 or type(content[1]) is not d.CodeBlock or not isinstance(content[0], (d.Para, d.Div)):
         return content
-    language = walk.plain([content[0]]).lower()
+    language = walk.plain([content[0]]).lower().strip()
+    if len(language) > _LONGEST_LANGUAGE or len(language.split()) > _MOST_WORDS:
+        return content
     return (replace(content[1], attr=d.Attr(classes=(language,) if language else ())),)
 
 

@@ -31,7 +31,7 @@ _QUERY = "query-table"
 def _mention(match: re.Match[str], spot: Spot) -> Sequence[d.Inline]:
     pos = spot.pos(match)
     if re.fullmatch(_GUID, match[1]):
-        spot.part.remarks.add(_A_MENTION, match[0], pos)
+        spot.part.remark(_A_MENTION, match[0], pos)
     return (d.Str(text=f"@{match[1]}", pos=pos),)
 
 
@@ -39,7 +39,7 @@ def _without_queries(blocks: Blocks, part: SourcePart) -> Blocks:
     def visit(div: d.Div) -> d.Node | tuple[d.Node, ...]:
         if _QUERY not in div.attr.classes:
             return div
-        part.remarks.add(_A_QUERY, f"::: {_QUERY} {walk.plain(div.content)}", div.pos)
+        part.remark(_A_QUERY, f"::: {_QUERY} {walk.plain(div.content)}", div.pos)
         return ()
 
     return walk.rewrite(blocks, visit, d.Div)

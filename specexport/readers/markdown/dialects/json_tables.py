@@ -28,7 +28,7 @@ def tabulated(blocks: Blocks, part: SourcePart) -> Blocks:
         try:
             return _table(json.loads(block.text), block.pos)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            part.remarks.add(_UNREAD, block.text, block.pos)
+            part.remark(_UNREAD, block.text, block.pos)
             return block
 
     return walk.rewrite(blocks, visit, d.CodeBlock)

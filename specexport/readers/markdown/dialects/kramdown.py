@@ -59,7 +59,7 @@ def _tag(match: re.Match[str], spot: Spot) -> Sequence[d.Inline]:
     pos = spot.pos(match)
     if match["word"] in _SILENT:
         return ()
-    spot.part.remarks.add(_A_TAG, match[0], pos)
+    spot.part.remark(_A_TAG, match[0], pos)
     return (d.Str(text=match[0], pos=pos),)
 
 

@@ -132,7 +132,7 @@ _BRACES = re.compile(r"\{[^{}\n]{1,200}\}")
 
 def _tag(match: re.Match[str], spot: Spot) -> Sequence[d.Inline]:
     if not match[0].startswith("</"):
-        spot.part.remarks.add(_SHOWN, match[0], spot.pos(match))
+        spot.part.remark(_SHOWN, match[0], spot.pos(match))
     return ()
 
 
@@ -143,7 +143,7 @@ def _braces(match: re.Match[str], spot: Spot) -> Sequence[d.Inline] | None:
         return (d.Str(text=inner[1:-1], pos=spot.pos(match)),)
     if inner.startswith(("#", ".", ":")):
         return None
-    spot.part.remarks.add(_EXPRESSION, match[0], spot.pos(match))
+    spot.part.remark(_EXPRESSION, match[0], spot.pos(match))
     return (d.Str(text=match[0], pos=spot.pos(match)),)
 
 

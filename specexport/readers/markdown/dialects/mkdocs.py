@@ -67,7 +67,7 @@ def _icon(match: re.Match[str], spot: Spot) -> Sequence[d.Inline]:
     name = match[1].partition("-")[2]
     sign = _SIGNS.get(name) or _SIGNS.get(re.sub(r"^(?:solid|regular|brands)-|-\d\d$", "", name))
     if not sign:
-        spot.part.remarks.add(_AN_ICON, match[0], pos)
+        spot.part.remark(_AN_ICON, match[0], pos)
     return (d.Str(text=sign or f":{match[1]}:", pos=pos),)
 
 

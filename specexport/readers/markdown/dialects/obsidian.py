@@ -73,7 +73,7 @@ def _tasks(blocks: Blocks, part: SourcePart) -> Blocks:
         if item.checked is not None or not match or type(para) is not d.Para or type(first) is not d.Str:
             return item
         if match[1] != _CANCELLED:
-            part.remarks.add(_A_STATE, first.text, first.pos)
+            part.remark(_A_STATE, first.text, first.pos)
             return item
         words = (replace(first, text=first.text[match.end() :]), *para.content[1:])
         struck = replace(para, content=(d.Strikeout(content=words, pos=para.pos),))
@@ -85,7 +85,7 @@ def _tasks(blocks: Blocks, part: SourcePart) -> Blocks:
 def _queries(blocks: Blocks, part: SourcePart) -> Blocks:
     for code in walk.find(blocks, d.CodeBlock):
         if code.attr.classes and code.attr.classes[0] in _QUERIES:
-            part.remarks.add(_A_QUERY, code.text, code.pos)
+            part.remark(_A_QUERY, code.text, code.pos)
     return blocks
 
 

@@ -60,7 +60,7 @@ _FORMS: dict[str, tuple[Form, ...]] = {"obsidian": (_OBSIDIAN, *_CLOSED), "plain
 _HTML = Form(r"<!--", re.compile(r"(?<=<!--)-?>|--!?>"), open_ended=True)
 # Only in a block of HTML a comment that nothing closes is one (CommonMark 0.31.2, 4.6).
 _BLOCK_OF_HTML = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*<")
-_SIGNS = re.compile(r"%%|\{\s*/\*|\{::comment|\{%-?[ \t]*comment")
+_BRACES = re.compile(r"\{(?:\s*/\*|::comment|%-?[ \t]*comment)")
 
 
 class Comment(Struct, frozen=True):
@@ -75,7 +75,7 @@ class Comment(Struct, frozen=True):
 def found(text: str, dialect: str, start: int = 0, *, html: bool = False) -> list[Comment]:
     """Return the private comments in `text` from `start` on, those of HTML where `html` asks for them."""
     forms = _FORMS.get(dialect, _PLAIN)
-    if not (forms and _SIGNS.search(text, start)):
+    if not (("%" in text and "%%" in text) or ("{" in text and _BRACES.search(text, start))):
         forms = ()
     if html and "<!--" in text:
         forms += (_HTML,)

@@ -73,7 +73,7 @@ def _reference(match: re.Match[str], spot: Spot) -> Sequence[d.Inline]:
 
 def _citation(match: re.Match[str], spot: Spot) -> Sequence[d.Inline]:
     pos = spot.pos(match)
-    spot.part.remarks.add(_A_CITATION, match[0], pos)
+    spot.part.remark(_A_CITATION, match[0], pos)
     return (d.Str(text=match[0], pos=pos),)
 
 
@@ -82,7 +82,7 @@ def _shortcode(match: re.Match[str], spot: Spot) -> Sequence[d.Inline]:
     words = match["rest"].split()
     if match["word"] in _VARIABLE and len(words) == 1:
         return spot.part.variables(words[0], match[0], pos)
-    spot.part.remarks.add(_A_SHORTCODE, match[0], pos)
+    spot.part.remark(_A_SHORTCODE, match[0], pos)
     return (d.Str(text=match[0], pos=pos),)
 
 
