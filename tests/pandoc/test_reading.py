@@ -317,6 +317,33 @@ def test_pictures_of_notebooks_come_along(read: Read) -> None:
     assert walk.plain(walk.find(document.blocks, d.CodeBlock)) == "draw()"
 
 
+@pytest.mark.parametrize(
+    ("source", "outputs"),
+    [
+        ("rates = [1]\nprint(rates)", ["[1]"]),
+        ("x", ["one"]),
+        ("print(1)\nprint(2)", ["1", "2"]),
+        ("import math", []),
+    ],
+)
+def test_the_code_of_a_notebook_is_code(read: Read, source: str, outputs: list[str]) -> None:
+    said = [{"output_type": "stream", "name": "stdout", "text": text} for text in outputs]
+    cell = {"cell_type": "code", "source": source, "outputs": said, "metadata": {}, "execution_count": 1}
+    language = {"language_info": {"name": "python"}}
+    notebook = {"cells": [cell], "metadata": language, "nbformat": 4, "nbformat_minor": 4}
+    blocks = list(walk.find(read(msgspec.json.encode(notebook), "a.ipynb").blocks, d.CodeBlock))
+    assert blocks[0].text == source
+    assert blocks[0].attr.classes == ("python",)
+    assert "".join(block.text for block in blocks[1:]) == "".join(outputs)
+
+
+@pytest.mark.parametrize("above", ["<pre>first</pre>", "<p>Some words that are no language at all</p>"])
+def test_a_division_of_code_is_labelled_by_a_language_only(read: Read, above: str) -> None:
+    document = read(f'<h1>T</h1><div class="code">{above}<pre>second</pre></div>'.encode(), "a.html")
+    assert walk.plain([document.blocks[-2]]) in ("first", "Some words that are no language at all")
+    assert document.blocks[-1] == d.CodeBlock(text="second")
+
+
 def test_pictures_that_cannot_be_shown_are_reported(
     read: Read, said: list[Diagnostic], tmp_path: Any
 ) -> None:

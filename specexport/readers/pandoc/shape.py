@@ -273,7 +273,11 @@ def _untitled(node: d.Node) -> d.Node | tuple[d.Node, ...]:
 
 def _labelled_code(content: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
     """Return code with the language that stands above it, as on this program's pages."""
-    if len(content) != 2 or type(content[1]) is not d.CodeBlock or not isinstance(content[0], (d.Para, d.Div)):
+    if (
+        len(content) != 2
+        or type(content[1]) is not d.CodeBlock
+        or not isinstance(content[0], (d.Para, d.Div))
+    ):
         return content
     language = walk.plain([content[0]]).lower().strip()
     if len(language) > _LONGEST_LANGUAGE or len(language.split()) > _MOST_WORDS:

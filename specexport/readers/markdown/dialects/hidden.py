@@ -46,7 +46,8 @@ def _visit(node: d.Node) -> d.Node | tuple[d.Node, ...]:
 
 
 def _stands_alone(node: Any) -> bool:
-    return isinstance(node, d.Image) or bool(getattr(node, "attr", d.NO_ATTR).id)
+    attr = getattr(node, "attr", d.NO_ATTR)
+    return isinstance(node, d.Image) or bool(attr.id or attr.pairs)
 
 
 def _cleaned(node: d.Node) -> d.Node:
