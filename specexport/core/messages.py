@@ -175,7 +175,10 @@ CODES: dict[str, Entry] = {
         "A file is not included: the line that asks for it stays.",
         "Check the path, which is relative to the file that includes it.",
     ),
-    "SX702": Entry("A footnote is left out, for nothing refers to it.", "Refer to it, or remove it."),
+    "SX702": Entry(
+        "A footnote or abbreviation is left out, for nothing uses it, or another has its name.",
+        "Refer to it, rename it, or remove it.",
+    ),
     "SX703": Entry(
         "A row has more cells than its table has columns; those beyond are left out.",
         "Write a backslash before a bar that is part of the text.",

@@ -30,6 +30,8 @@ PLACES = [
     "::: tip\n{}\n:::\n",
     "!!! note\n    {}\n",
     "1. one\n2. {}\n3. three\n",
+    "> %%\n> SECRET\n>\n> SECRET\n> %%\n>\n> {}",
+    "- %%\n  SECRET\n  %%\n- {}",
     "```\ncode\n```\n{}\n",
 ]
 COMMENTS = [

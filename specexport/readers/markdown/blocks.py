@@ -102,7 +102,10 @@ def footnote(block: Blocks, m: Match[str], state: State) -> int:
     child = state.child_state(text)
     block.parse(child, block.note_rules)
     notes = state.env.setdefault("footnotes", {})
-    notes.setdefault(unikey(m["footnote_key"]), {"children": child.tokens, "line": state.line})
+    key = unikey(m["footnote_key"])
+    if key in notes:
+        state.env.setdefault("footnotes_again", []).append((key, text, state.line))
+    notes.setdefault(key, {"children": child.tokens, "line": state.line})
     return end
 
 

@@ -15,6 +15,7 @@ from specexport.model.listing import language
 from specexport.readers import page_breaks
 from specexport.readers.markdown import attributes, block_attributes, containers, drawn, typed_lists
 from specexport.readers.markdown.blocks import INCLUDE
+from specexport.readers.markdown.dialects.remarks import shortened
 from specexport.readers.markdown.dialects.seam import NO_DIALECT
 from specexport.readers.markdown.inlines import Inlines
 from specexport.readers.markdown.places import Places
@@ -68,7 +69,14 @@ class Builder:
         return tuple(block for _, blocks in found for block in blocks)
 
     def unused_footnotes(self) -> None:
-        """Report the footnotes that nothing refers to: they are not in the document."""
+        """Report the footnotes that nothing refers to or that have the name of another: they are left out."""
+        for key, text, line in self._env.get("footnotes_again", ()):
+            self._context.warn(
+                "SX702",
+                f"footnote [^{key.lower()}] is there twice, the first one counts, not {shortened(text)!r}",
+                d.Pos(line, line),
+                "give it another name",
+            )
         for key, note in self._env.get("footnotes", {}).items():
             if key not in self._notes:
                 self._context.warn(

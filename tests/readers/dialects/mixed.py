@@ -90,8 +90,9 @@ def words(data: bytes, target: str) -> str:
     if target == "docx":
         with zipfile.ZipFile(BytesIO(data)) as package:
             names = (name for name in package.namelist() if name.endswith((".xml", ".rels")))
-            parts = [package.read(name).decode() for name in names]
-        return html.unescape(re.sub(r"<[^>]*>", "", "".join(parts)))
+            parts = {name: package.read(name).decode() for name in names}
+        links = "".join(part for name, part in parts.items() if name.endswith(".rels"))
+        return links + html.unescape(re.sub(r"<[^>]*>", "", "".join(parts.values())))
     if target == "pdf":
         done = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True)
         return "".join(done.stdout.decode().split())

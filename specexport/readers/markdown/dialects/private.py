@@ -28,6 +28,7 @@ _LINE_END = re.compile(r"\n|\Z")
 _BLANK = re.compile(r"\n[ \t>]*(?:\n|\Z)")
 _FENCE = re.compile(r"(?:[ \t]|>|[-*+][ \t]|\d{1,9}[.)][ \t])*(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)")
 _TICKS = re.compile(r"`+")
+_SIGNS = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*")
 _INDENTED = re.compile(r"(?: {4}| {0,3}\t)")
 # What an indented line may belong to, rather than be code: an item, note, definition, tab or admonition.
 _HOLDS_INDENTED = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]]+\]:|!!!|\?\?\?\+?|===[!+]?)(?:[ \t]|$)")
@@ -36,20 +37,21 @@ _HOLDS_INDENTED = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]]+\]:|!!!|\?
 class Form(Struct, frozen=True):
     """How comments are written: what opens one, and what closes it.
 
-    One that `guessed` is told as such. `within` says whether it ends with its paragraph, `open_ended` whether
-    one that nothing closes goes on to the end of the text.
+    One that is `guessed` is told as such. One that is `alone` stands in lines of its own. `within` says
+    whether it ends with its paragraph, `open_ended` whether one that nothing closes goes on to the end.
     """
 
     opens: str
     closes: re.Pattern[str]
     guessed: bool = False
+    alone: bool = False
     within: bool = False
     open_ended: bool = False
 
 
 # `%%` at a place where it opens or closes something: not behind or before a letter, figure or third sign.
 _PERCENT = Form(r"(?<![\w%\\])%%(?!%)", re.compile(r"(?<!%)%%(?![\w%])"), guessed=True, within=True)
-_PERCENTS = Form(r"^ {0,3}%%[ \t]*$", re.compile(r"^[ \t>]*%%[ \t]*$", re.MULTILINE), guessed=True)
+_PERCENTS = Form(r"%%(?=[ \t]*$)", re.compile(r"^[ \t>]*%%[ \t]*$", re.MULTILINE), guessed=True, alone=True)
 _OBSIDIAN = Form(r"(?<!\\)%%", re.compile(r"%%"), open_ended=True)
 _MDX = Form(r"(?<!\\)\{\s*/\*", re.compile(r"\*/\s*\}"))
 _KRAMDOWN = Form(r"\{::comment\}", re.compile(r"\{:/(?:comment)?\}"))
@@ -177,6 +179,8 @@ class _Search:
     def _comment(self, match: re.Match[str]) -> Comment | None:
         name = str(match.lastgroup)
         form = self._forms[name]
+        if form.alone and not self._is_first(match.start()):
+            return self._other(match)
         closing = None if name in self._unclosed else self._closing(form, match.end())
         if closing:
             return Comment(match.start(), closing.end(), form)
@@ -185,6 +189,18 @@ class _Search:
         if not form.open_ended or (form is _HTML and not self._is_html(match.start())):
             return None
         return Comment(match.start(), len(self._text), form, closed=False)
+
+    def _is_first(self, at: int) -> bool:
+        """Say whether nothing but signs of items and quotations stands before an offset in its line."""
+        return bool(_SIGNS.fullmatch(self._text, self._text.rfind("\n", 0, at) + 1, at))
+
+    def _other(self, match: re.Match[str]) -> Comment | None:
+        """Return the comment within a paragraph that begins where none that stands alone does."""
+        for form in self._forms.values():
+            if form.within and re.compile(form.opens).match(self._text, match.start()):
+                closing = self._closing(form, match.end())
+                return Comment(match.start(), closing.end(), form) if closing else None
+        return None
 
     def _is_html(self, at: int) -> bool:
         return bool(_BLOCK_OF_HTML.match(self._text, self._text.rfind("\n", 0, at) + 1))

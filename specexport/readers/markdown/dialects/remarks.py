@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from specexport.model import document as d
 
 _LONGEST = 60
+_MOST = 50
 
 
 class Remark(Struct, frozen=True):
@@ -39,10 +40,17 @@ class Remarks:
         """Report every kind with the place of its first."""
         for remark, found in self._found.items():
             written, pos = found[0]
-            count = len(found) - 1
-            more = f" (as {'is' if count == 1 else 'are'} {count} more)" if count else ""
-            message = f"{shortened(written)} is {remark.what}: it {remark.becomes}{more}"
+            message = f"{shortened(written)} is {remark.what}: it {remark.becomes}{_more(remark, found[1:])}"
             context.warn(remark.code, message, pos, remark.hint)
+
+
+def _more(remark: Remark, found: list[tuple[str, d.Pos | None]]) -> str:
+    """Return what is said of the others: how many, and all that is left out."""
+    if not found:
+        return ""
+    if "left out" in remark.becomes:
+        return f" (as {', '.join(shortened(written) for written, _ in found[:_MOST])})"
+    return f" (as {'is' if len(found) == 1 else 'are'} {len(found)} more)"
 
 
 def shortened(text: str) -> str:
