@@ -28,8 +28,9 @@ _EMOJI = re.compile("[\u2300-\u2328\u232b-\u2bff\U0001f000-\U0001f1ff\U0001f266-
 _HANGUL = re.compile(
     "[\u1100-\u11ff\u302e\u302f\u3131-\u318e\u3200-\u321e\u3260-\u327e\ua960-\ua97c\uac00-\ud7fb\uffa0-\uffdc]"
 )
-# The first character that is_cjk is true of.
-_FIRST_CJK = "\u1100"
+FIRST_CJK = "\u1100"
+"""The first character that `is_cjk` is true of."""
+
 # Marks that Chinese and Japanese share with other languages: there they are as wide as an ideograph.
 _SHARED_MARKS = frozenset("\u2018\u2019\u201c\u201d\u2014\u2026\u00b7")
 
@@ -40,7 +41,7 @@ def is_cjk(char: str) -> bool:
     It is one by its width (Unicode Standard Annex 11: W, F or H), or of the script Hangul, and no emoji; or
     it selects the form of an ideograph.
     """
-    if char < _FIRST_CJK:
+    if char < FIRST_CJK:
         return False
     wide = east_asian_width(char) in "WFH" and not _EMOJI.match(char)
     return wide or bool(_HANGUL.match(char)) or "\U000e0100" <= char <= "\U000e01ef"

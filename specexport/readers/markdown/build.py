@@ -121,7 +121,11 @@ class Builder:
     def _paragraph(self, text: str, line: int, *, in_list: bool = False) -> Iterator[d.Block]:
         """Build a paragraph, and what the author typed as a list in its lines."""
         parts = typed_lists.parts(text, in_list=in_list) if in_list or "\n" in text else None
-        for part in parts or (typed_lists.Item(text, 0),):
+        if parts is None:
+            pos = d.Pos(line, line + text.rstrip().count("\n"))
+            yield d.Para(content=self._lines(text, line), pos=pos)
+            return
+        for part in parts:
             if isinstance(part, typed_lists.TypedList):
                 yield self._typed_list(part, line)
             else:
@@ -146,6 +150,8 @@ class Builder:
         return d.Header(level=token["attrs"]["level"], content=self._heading(token), attr=attr, pos=pos)
 
     def _heading(self, token: Token) -> tuple[d.Inline, ...]:
+        if ":" not in token["text"]:
+            return self._heading_words(token)
         self._inlines.in_heading = True
         try:
             return self._heading_words(token)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from unicodedata import category
 
 from specexport.model import document as d
-from specexport.model.characters import is_cjk
+from specexport.model.characters import FIRST_CJK, is_cjk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -47,11 +47,14 @@ def run_at(src: str, start: int, end: int) -> DelimiterRun:
     letters, and their letters are like spaces.
     """
     char = src[start]
-    before = _before(src, start)
+    before = src[start - 1] if start else "\n"
+    if "\ufe00" <= before <= "\ufe0e" and start > 1:
+        before = src[start - 2]  # what the variation selector varies
     after = src[end] if end < len(src) else "\n"
     space_before, space_after = before.isspace(), after.isspace()
     mark_before, mark_after = is_punctuation(before), is_punctuation(after)
-    cjk_before, cjk_after = is_cjk(before), is_cjk(after)
+    cjk_before = before >= FIRST_CJK and is_cjk(before)
+    cjk_after = after >= FIRST_CJK and is_cjk(after)
     left = not space_after and (not mark_after or cjk_after or space_before or mark_before or cjk_before)
     right = not space_before and (not mark_before or cjk_before or space_after or mark_after or cjk_after)
     if char == "_":
@@ -59,13 +62,6 @@ def run_at(src: str, start: int, end: int) -> DelimiterRun:
             char, start, end - start, left and (not right or mark_before), right and (not left or mark_after)
         )
     return DelimiterRun(char, start, end - start, left, right)
-
-
-def _before(src: str, start: int) -> str:
-    """Return the character before an offset, the one that varies where that is a variation selector."""
-    if start > 1 and "\ufe00" <= src[start - 1] <= "\ufe0e":
-        return src[start - 2]
-    return src[start - 1] if start else "\n"
 
 
 def is_punctuation(char: str) -> bool:

@@ -21,6 +21,7 @@ _REFERENCE = re.compile("&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-
 # An emoji's name on GitHub. Unlike there, no letter or colon may touch it: `account:bank:eur` holds none.
 _EMOJI = re.compile(r"(?<![\w:]):([a-z0-9_+\-]{1,60}):(?![\w:])")
 _SPACES = "\u00a0\u2002-\u200a\u202f\u3000"
+_EACH_SPACE = ("\u00a0", "\u202f", "\u3000", *map(chr, range(0x2002, 0x200B)))
 _WIDE_SPACES = re.compile(rf"^[ \t>]*(?:#{{1,6}}|[-*+]|\d{{1,9}}[.)])[{_SPACES}]", re.MULTILINE)
 _MARKED = re.compile(rf"([ \t>]*(?:#{{1,6}}|[-*+]|(?P<figure>\d{{1,9}}[.)])))[{_SPACES}](?=[{_SPACES}]*\S)")
 _NUMBERED = re.compile(rf"[ \t>]*\d{{1,9}}[.)][ {_SPACES}]")
@@ -51,7 +52,7 @@ def with_spaces_behind_markers(text: str) -> str:
     A Mac types a no-break space where the key for `#` or `-` is still held, and other keyboards their own. In
     code it stays, and behind a figure that is no list's: `1.\u00a0May` at the start of a line is a date.
     """
-    if not _WIDE_SPACES.search(text):
+    if text.isascii() or not any(space in text for space in _EACH_SPACE) or not _WIDE_SPACES.search(text):
         return text
     lines = text.split("\n")
     fence = ""

@@ -25,7 +25,8 @@ _MARKER = re.compile(
     r"|(?P<paren>[(\uff08])(?P<figure>\d{1,2})[)\uff09]"
     rf"|(?P<bullet>[{_BULLETS}]))(?P<space>[ \t\u00a0\u3000]+|(?<=\uff09)|(?<=[{_BULLETS}]))(?=\S)"
 )
-_SUSPECT = re.compile(rf"^[ \t]*(?:[(\uff08]?(?:[A-Za-z]{{1,6}}|\d\d?)[.)\uff09]|[{_BULLETS}])", re.MULTILINE)
+# A marker in a line that is not the first: a list has one, and the line end in front is quickly found.
+_SUSPECT = re.compile(rf"\n[ \t]*(?:[(\uff08]?(?:[A-Za-z]{{1,6}}|\d\d?)[.)\uff09]|[{_BULLETS}])")
 _ROMAN = re.compile(r"(xl|l?x{0,3})(ix|iv|v?i{0,3})")
 _FIGURES = {"i": 1, "v": 5, "x": 10, "l": 50}
 # What keeps the lines of a list apart that is none: it is no part of the words.
@@ -69,7 +70,7 @@ def parts(text: str, *, in_list: bool = False) -> list[Item | TypedList] | None:
 
     In the item of such a list one bullet is enough to make a list.
     """
-    if not _SUSPECT.search(text):
+    if not _SUSPECT.search(f"\n{text}" if in_list else text):
         return None
     found = list(_parts(text.split("\n"), 1 if in_list else _FEWEST))
     return found if any(type(part) is TypedList for part in found) else None

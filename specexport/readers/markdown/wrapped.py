@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _OPENING = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*(\S*)[^`\n]*$")
 _MARKDOWN = frozenset({"markdown", "md", "mdx", "mdown", "gfm", "commonmark"})
+_FENCE = re.compile(r"```|~~~")
+_EARLIER_HEADING = re.compile(r"(?:\A|\n) {0,3}#{1,6}[ \t]+\S")
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+\S")
 _SECTION = re.compile(r" {0,3}#{2,6}[ \t]+\S")
 _FRONT_MATTER = re.compile(r"(?:---|\+\+\+)[ \t]*$")
@@ -27,7 +29,8 @@ _REMEDY = "leave out the line of the fence, and the one that closes it"
 
 def unwrapped(text: str, context: Context) -> str:
     """Return `text` with blank lines for the fence that holds all of it, and say so."""
-    if "```" not in text and "~~~" not in text:
+    fence = _FENCE.search(text)
+    if fence is None or _EARLIER_HEADING.search(text, 0, fence.start()):
         return text
     lines = text.split("\n")
     filled = [number for number, line in enumerate(lines) if line.strip()]

@@ -55,9 +55,20 @@ def outside_of_lists(blocks: Blocks, outer: Names = ()) -> Blocks:
 
 
 def _is_suspect(block: d.Block) -> bool:
-    return isinstance(block, (d.BulletList, d.OrderedList, d.BlockQuote, d.Div)) and any(
-        isinstance(node, (d.RawBlock, d.RawInline)) for node in walk.nodes([block])
-    )
+    """Say whether tags stand in the items of a list, or in a list in what holds blocks."""
+    match block:
+        case d.BulletList() | d.OrderedList():
+            return any(_has_tags(part) for item in block.items for part in item.content)
+        case d.BlockQuote() | d.Div():
+            return any(map(_is_suspect, block.content))
+        case _:
+            return False
+
+
+def _has_tags(block: d.Block) -> bool:
+    if type(block) is d.Para:
+        return any(type(node) is d.RawInline for node in block.content)
+    return type(block) is d.RawBlock or _is_suspect(block)
 
 
 def _opened(block: d.Block, names: Names) -> Blocks:
