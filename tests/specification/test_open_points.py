@@ -69,6 +69,7 @@ OPEN = [
     ("The budget (TBA) is small.", "SX109"),
     ("TKTK", "SX109"),
     ("TODO: say what happens then, and to whom", "SX109"),
+    ("TODO(ann): *say* what happens then", "SX109"),
     ("- ???", "SX109"),
     ("Retention: ???", "SX109"),
     ("| A | B |\n|---|---|\n| x | ??? |", "SX109"),

@@ -65,6 +65,7 @@ _WORD = re.compile(
     r"(?!\s+(?:lists?|apps?|items?|comments?|notes?|markers?|tags?|entr(?:y|ies)|applications?|tasks?)\b)"
 )
 _WORDS = ("TB", "TODO", "FIXME", "TKTK")
+_ANNOUNCES = re.compile(r"(?:\s?\([\w .@-]+\))?:")
 _SPOKEN_OF = re.compile(r"\b(?:an?|the|each|every|any|no|these|those|all|of|with|without)\s+$", re.I)
 _MARKS = re.compile(
     r"(?:^|(?<=[(=:–—|~<>])|(?<=[(=:–—|~<>]\s)|(?<=\b(?:is|to|of|in|at|be)\s))\?{3,}(?=$|[\s).,;|])"
@@ -156,7 +157,7 @@ def _with_its_task(text: str, match: re.Match[str]) -> tuple[int, int]:
     begins = not text[: match.start()].strip(" (*>-–—")
     return (
         (match.start(), len(text.rstrip()))
-        if begins and text[match.end() :].startswith(":")
+        if begins and _ANNOUNCES.match(text, match.end())
         else match.span()
     )
 
