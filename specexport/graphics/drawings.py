@@ -43,7 +43,7 @@ def fitted(drawing: bytes, context: Context) -> bytes:
         return _softened(_plain(drawing), context)
 
     look = repr((context.style.base.family, context.style.code.family))
-    return context.kept(("drawing", "1", __version__, resvg_py.__version__, look, drawing.decode()), make)
+    return context.kept(("drawing", "2", __version__, resvg_py.__version__, look, drawing.decode()), make)
 
 
 def lost_words(drawing: bytes) -> tuple[str, ...]:
