@@ -74,6 +74,9 @@ class _Said(NamedTuple):
     apart: bool
 
 
+_NO_GROUPS: dict[Any, _Group] = {}
+
+
 class _Unknown:
     """What has nothing of what is looked for."""
 
@@ -125,34 +128,32 @@ def _drawing(drawn: Callable[..., None]) -> Callable[..., None]:
 
 
 def _marking(marked: Callable[..., Any]) -> Callable[..., Any]:
-    @contextmanager
-    def mark(stream: Any, box: Any, tag: str) -> Iterator[None]:
-        if _is_label(box):
-            with _labelled(stream, box, tag):
-                yield
-            return
-        group = getattr(stream, "specexport_groups", {}).get(box)
-        if group is None:
-            with marked(stream, box, tag):
-                yield
-            return
-        first, last = box is group.boxes[0], box is group.boxes[-1]
-        number = len(stream._tags)
-        stream._tags[box] = {"tag": tag, "mcid": number}
-        if first:
-            said = pydyf.Dictionary({"MCID": number, "ActualText": pydyf.String(group.text)})
-            stream.begin_marked_content(tag, said)
-            _draw_spaces(stream, box, group.spaces)
-        yield
-        if box in group.ends:
-            _draw_rest(stream, box, group.ends[box])
-        if last:
-            stream.end_marked_content()
-            for empty in range(number - len(group.boxes) + 2, number + 1):
-                stream.begin_marked_content(tag, pydyf.Dictionary({"MCID": empty}))
-                stream.end_marked_content()
+    def mark(stream: Any, box: Any, tag: str) -> Any:
+        group = vars(stream).get("specexport_groups", _NO_GROUPS).get(box)
+        if group is not None:
+            return _grouped(stream, box, tag, group)
+        return _labelled(stream, box, tag) if _is_label(box) else marked(stream, box, tag)
 
     return mark
+
+
+@contextmanager
+def _grouped(stream: Any, box: Any, tag: str, group: _Group) -> Iterator[None]:
+    """Mark a text of a group: the first opens what the last closes, and the others are empty behind it."""
+    number = len(stream._tags)
+    stream._tags[box] = {"tag": tag, "mcid": number}
+    if box is group.boxes[0]:
+        said = pydyf.Dictionary({"MCID": number, "ActualText": pydyf.String(group.text)})
+        stream.begin_marked_content(tag, said)
+        _draw_spaces(stream, box, group.spaces)
+    yield
+    if box in group.ends:
+        _draw_rest(stream, box, group.ends[box])
+    if box is group.boxes[-1]:
+        stream.end_marked_content()
+        for empty in range(number - len(group.boxes) + 2, number + 1):
+            stream.begin_marked_content(tag, pydyf.Dictionary({"MCID": empty}))
+            stream.end_marked_content()
 
 
 def _is_label(box: Any) -> bool:
