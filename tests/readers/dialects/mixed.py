@@ -95,8 +95,17 @@ def words(data: bytes, target: str) -> str:
         return links + html.unescape(re.sub(r"<[^>]*>", "", "".join(parts.values())))
     if target == "pdf":
         done = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True)
-        return "".join(done.stdout.decode().split())
+        return "".join(done.stdout.decode().split()) + _links(data)
     return html.unescape(data.decode())
+
+
+def _links(data: bytes) -> str:
+    """Return what the links of a PDF lead to."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(data)) as file:
+        found = (mark for page in file.pages for mark in page.get("/Annots", ()))
+        return " ".join(str(mark.A.URI) for mark in found if "/A" in mark and "/URI" in mark.A)
 
 
 def main(count: int, seed: int) -> int:

@@ -27,6 +27,7 @@ def test_no_word_is_lost_in_silence(look: Style, first: int) -> None:
 
 
 def test_no_word_is_lost_on_paper(look: Style) -> None:
+    pytest.importorskip("pikepdf")
     if not shutil.which("pdftotext"):
         pytest.skip("pdftotext (poppler-utils) is not installed")
     found = {number: list(losses(mixed(number), ("pdf",), look)) for number in range(200, 206)}
