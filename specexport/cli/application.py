@@ -7,7 +7,7 @@ import signal
 import sys
 from contextlib import suppress
 from importlib import import_module
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import click
 
@@ -18,18 +18,28 @@ from specexport.core.diagnostics import Diagnostic, EnvironmentProblem, SpecExpo
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# In the order in which help lists them; each module has a click command named `command`.
+
+class Listed(NamedTuple):
+    """A command as help lists it: the module that has it as `command`, and what it does in a line."""
+
+    home: str
+    summary: str
+
+
+# In the order in which help lists them.
 COMMANDS = {
-    "export": "specexport.cli.export",
-    "batch": "specexport.cli.batch",
-    "import": "specexport.cli.importing",
-    "check": "specexport.cli.check",
-    "new": "specexport.cli.new",
-    "data": "specexport.cli.data",
-    "styles": "specexport.cli.styles",
-    "formats": "specexport.cli.formats",
-    "doctor": "specexport.cli.doctor",
-    "completion": "specexport.cli.completion",
+    "export": Listed("specexport.cli.export", "Turn specifications into documents."),
+    "batch": Listed("specexport.cli.batch", "Turn folders of specifications into documents."),
+    "import": Listed("specexport.cli.importing", "Turn a document from elsewhere into a specification."),
+    "check": Listed("specexport.cli.check", "Find what is missing, left over or wrong in specifications."),
+    "new": Listed("specexport.cli.new", "Begin a specification from a template."),
+    "data": Listed("specexport.cli.data", "Get the facts out of a specification: JSON, YAML, OpenAPI, CSV."),
+    "styles": Listed("specexport.cli.styles", "List, show, check and begin styles."),
+    "formats": Listed("specexport.cli.formats", "List what can be read and what can be made."),
+    "doctor": Listed("specexport.cli.doctor", "Say what is missing on this machine and what mends it."),
+    "completion": Listed(
+        "specexport.cli.completion", "Print a script that completes the command in a shell."
+    ),
 }
 
 GOOD, DOCUMENT_FAILED, CANNOT_RUN, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
@@ -44,9 +54,17 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - likewise
         """Return the command called `cmd_name`, importing it."""
-        home = COMMANDS.get(cmd_name)
-        command: click.Command | None = import_module(home).command if home else None
+        if cmd_name not in COMMANDS:
+            return None
+        home, summary = COMMANDS[cmd_name]
+        command: click.Command = import_module(home).command
+        command.short_help = summary
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - likewise
+        """Write the list of commands, without importing one."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, listed.summary) for name, listed in COMMANDS.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

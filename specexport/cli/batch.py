@@ -24,7 +24,7 @@ def _positive(_ctx: click.Context, _parameter: click.Parameter, value: float | N
     return value
 
 
-@click.command("batch", short_help="Turn folders of specifications into documents.")
+@click.command("batch")
 @click.argument("folders", nargs=-1, required=True, metavar="FOLDER...", type=click.Path())
 @click.option(
     "-o",

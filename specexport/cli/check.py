@@ -37,7 +37,7 @@ def _codes(*names: str, text: str) -> Callable[[Command], Command]:
     return click.option(*names, multiple=True, metavar="CODE,...", callback=split, help=text)
 
 
-@click.command("check", short_help="Find what is missing, left over or wrong in specifications.")
+@click.command("check")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(allow_dash=True))
 @_codes(
     "--select", text="Only these rules: codes, their beginnings (SX1), families (unfilled), names, or ALL."

@@ -12,7 +12,7 @@ from specexport.cli.console import Console, common_options
 SHELLS = ("bash", "zsh", "fish")
 
 
-@click.command("completion", short_help="Print a script that completes the command in a shell.")
+@click.command("completion")
 @click.argument("shell", required=False, type=click.Choice(SHELLS))
 @common_options
 @click.pass_context

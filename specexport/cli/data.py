@@ -15,7 +15,7 @@ def _schema(ctx: click.Context, _parameter: click.Parameter, asked: bool) -> Non
         ctx.exit(0)
 
 
-@click.command("data", short_help="Get the facts out of a specification: JSON, YAML, OpenAPI, CSV.")
+@click.command("data")
 @click.argument("spec", metavar="SPEC", type=click.Path(allow_dash=True))
 @click.option(
     "-t",

@@ -7,7 +7,7 @@ import click
 from specexport.cli.console import Console, common_options
 
 
-@click.command("doctor", short_help="Say what is missing on this machine and what mends it.")
+@click.command("doctor")
 @click.option("--licences", is_flag=True, help="List what is installed for this program, with its licences.")
 @common_options
 @click.pass_obj

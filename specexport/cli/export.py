@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from specexport.pipeline.job import Written
 
 
-@click.command("export", short_help="Turn specifications into documents.")
+@click.command("export")
 @click.argument("specs", nargs=-1, required=True, metavar="SPEC...", type=click.Path(allow_dash=True))
 @shared.targets(
     "What to make: html, pdf, docx, json, ... By default what -o's suffix says, else html,pdf,docx."

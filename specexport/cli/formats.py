@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Row: TypeAlias = "tuple[str, tuple[str, ...], str]"
 
 
-@click.command("formats", short_help="List what can be read and what can be made.")
+@click.command("formats")
 @common_options
 @click.pass_obj
 def command(console: Console) -> None:

@@ -8,7 +8,7 @@ from specexport.cli import options
 from specexport.cli.console import Console, common_options
 
 
-@click.command("import", short_help="Turn a document from elsewhere into a specification.")
+@click.command("import")
 @click.argument("document", metavar="FILE", type=click.Path(allow_dash=True))
 @click.option(
     "-o",

@@ -44,7 +44,7 @@ def _listed(ctx: click.Context, _parameter: click.Parameter, name: str) -> str:
     return ctx.exit(0)
 
 
-@click.command("new", short_help="Begin a specification from a template.")
+@click.command("new")
 @click.argument("title")
 @click.option(
     "-T",

@@ -12,7 +12,6 @@ from specexport.cli.console import Console, common_options, help_instead
     "styles",
     invoke_without_command=True,
     subcommand_metavar="COMMAND [ARGS]...",
-    short_help="List, show, check and begin styles.",
 )
 @common_options
 @click.pass_context
