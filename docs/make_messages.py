@@ -49,6 +49,8 @@ def sentences() -> dict[str, list[str]]:
         for function in every:
             for code, said in told(function, known):
                 found.get(code, set()).add(said)
+        for code, said in remarks(tree):
+            found[code].add(said)
     return {code: sorted(said) for code, said in found.items()}
 
 
@@ -74,6 +76,15 @@ def told(function: ast.AST, known: dict[str, str]) -> Iterator[tuple[str, str]]:
             for text in texts(call.args[place], values):
                 if re.search(r"[a-z]{3}", text):
                     yield code, text
+
+
+def remarks(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Yield what is said of each construct of a dialect: what it is, and what becomes of it."""
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and last(node) == "Remark"):
+        code = next((str(one.value) for one in call.args[3:] if isinstance(one, ast.Constant)), "SX802")
+        for what in texts(call.args[0], {}):
+            for becomes in texts(call.args[1], {}):
+                yield code, f"… is {what}: it {becomes}"
 
 
 def last(call: ast.Call) -> str:

@@ -194,7 +194,7 @@ def test_definitions_belong_to_their_terms(read: Read) -> None:
     assert walk.plain([after]) == "after"
 
 
-@pytest.mark.parametrize("text", ["text\n\n: Caption\n", "a\nb\n: c\n", ": alone\n", "time 10\n:30\n"])
+@pytest.mark.parametrize("text", ["A sentence.\n\n: Caption\n", "a\nb\n: c\n", ": alone\n", "time 10\n:30\n"])
 def test_a_colon_alone_defines_nothing(read: Read, text: str) -> None:
     assert all(isinstance(block, d.Para) for block in read(text).blocks)
 
