@@ -6,11 +6,12 @@ may not change words. `specexport.graphics.svg.seen` has the words of a drawing.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from math import isfinite
 from typing import TYPE_CHECKING
 from unicodedata import category, normalize
+
+from specexport.core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,16 +19,16 @@ if TYPE_CHECKING:
 LARGEST = 100_000.0
 """The largest side of a drawing in CSS pixels, which is 26 metres."""
 
-_ASCII = re.compile(r"[a-z0-9]+|\$")
+_ASCII = regex(r"[a-z0-9]+|\$")
 # Scripts that set no spaces between words, in which a line may end behind every letter: the first and the
 # last letter of each. As a regular expression they take a hundredth of a whole start to compile.
 _UNSPACED = (
-    "\u2e80\u2fff",
-    "\u3005\u3007",
-    "\u3040\u30ff",
-    "\u3400\u9fff",
-    "\uf900\ufaff",
-    "\U00020000\U0003ffff",
+    ("\u2e80", "\u2fff"),
+    ("\u3005", "\u3007"),
+    ("\u3040", "\u30ff"),
+    ("\u3400", "\u9fff"),
+    ("\uf900", "\ufaff"),
+    ("\U00020000", "\U0003ffff"),
 )
 # One word may be set in so many pieces.
 _MOST_PIECES = 40

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
+
+from specexport.core.patterns import regex
 
 if TYPE_CHECKING:
     from specexport.core.context import Context
@@ -24,7 +25,7 @@ _FONT_FOLDERS = (
     *("C:/Windows/Fonts", "~/AppData/Local/Microsoft/Windows/Fonts"),
 )
 # Scripts that fonts for the West do not have: for these alone the system's are asked, as the layout does.
-_FOREIGN = re.compile("[\u0590-\u1dff\u2e80-\ud7ff\uf900-\ufdff\ufe70-\uffef\U00020000-\U0003ffff]")
+_FOREIGN = regex("[\u0590-\u1dff\u2e80-\ud7ff\uf900-\ufdff\ufe70-\uffef\U00020000-\U0003ffff]")
 
 
 def drawn(drawing: Media, context: Context) -> Media:

@@ -6,6 +6,7 @@ import re
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 
 _TABLE = "table|tab|tabelle|tableau|tabla|tabela|tabella|tabel|таблица|表|표"
@@ -18,8 +19,8 @@ _LABELS = {
     kind: re.compile(rf"(?:{words}){_NUMBER}\s*(?:[:.)\u2013\u2014\uff1a-]\s*|\s(?=\S)|$)", re.IGNORECASE)
     for kind, words in (("table", _TABLE), ("figure", _FIGURE))
 }
-_NAME = re.compile(r"\s*\{#([^\s{}]+)\}\s*$")
-_UNNUMBERED = re.compile(r"(?:Table)?\s*:\s+")
+_NAME = regex(r"\s*\{#([^\s{}]+)\}\s*$")
+_UNNUMBERED = regex(r"(?:Table)?\s*:\s+")
 
 
 def without_label(content: tuple[d.Inline, ...], kind: str) -> tuple[d.Inline, ...]:

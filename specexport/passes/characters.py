@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.characters import ILLEGAL, OVERRIDE, TURNING, clean, visible
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from specexport.core.context import Context
     from specexport.model.document import Document
 
-_TELLING = re.compile(f"{ILLEGAL.pattern}|{TURNING.pattern}")
+_TELLING = regex(f"{ILLEGAL.pattern}|{TURNING.pattern}")
 
 # JSON holds the characters below the space as escapes, of which it needs only those of line ends and tabs.
-_ESCAPE = re.compile(rb"\\[ubf]")
+_ESCAPE = regex(rb"\\[ubf]")
 _PLAIN = bytes(range(0x20, 0x7F))
 
 _AT_ONCE = 256  # blocks

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.classes import BOX_DIAGRAM, NUMBER_LINES, UNNUMBERED
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from specexport.core.context import Context
 
 # A line of a drawing: Unicode's Box Drawing and Block Elements, or corners and edges of ASCII.
-_DRAWN = re.compile("[\u2500-\u259f]|\\+-{2,}|-{2,}\\+|^\\s*[|`]-{2,}(?!-*\\|)")
+_DRAWN = regex("[\u2500-\u259f]|\\+-{2,}|-{2,}\\+|^\\s*[|`]-{2,}(?!-*\\|)")
 _DRAWINGS = frozenset({"diagram", "ascii-art", "asciiart", "tree", "box"})
 PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none", "mermaid", "ascii", "math"})
 """Names of languages that have no colours."""

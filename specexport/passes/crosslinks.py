@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from specexport.model.walk import AnyNode
 
-_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|[/\\#?]|$")
-_END = re.compile(r"[?#]|$")
+_ELSEWHERE = regex(r"[A-Za-z][A-Za-z0-9+.\-]*:|[/\\#?]|$")
+_END = regex(r"[?#]|$")
 
 
 def towards(document: d.Document, target: str, exported: Callable[[str, str], str]) -> d.Document:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.classes import EQUATION, EQUATION_NUMBER
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 
     from specexport.core.context import Context
 
-_MARKED = re.compile(r"\\(?:label|tag|(?:eq)?ref)\b")
-_LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
-_TAG = re.compile(r"\\tag(\*?)\s*\{([^{}]*)\}")
-_REFERENCE = re.compile(r"\\(eq)?ref\s*\{([^{}]*)\}")
+_MARKED = regex(r"\\(?:label|tag|(?:eq)?ref)\b")
+_LABEL = regex(r"\\label\s*\{([^{}]*)\}")
+_TAG = regex(r"\\tag(\*?)\s*\{([^{}]*)\}")
+_REFERENCE = regex(r"\\(eq)?ref\s*\{([^{}]*)\}")
 
 
 class _Number(Struct, frozen=True):

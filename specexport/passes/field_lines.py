@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.information import target
@@ -20,13 +20,11 @@ if TYPE_CHECKING:
 _LONGEST = 300
 _NAME = r"[^\W\d_][\w()/ .&#'\u2019-]{0,38}?"
 # A colon of Chinese or Japanese has its space within it.
-_LABEL = re.compile(rf"({_NAME})\s*(?::(?:\s+|$)|\uff1a\s*)")
-_COLON = re.compile(r"\s*[:\uff1a]")
+_LABEL = regex(rf"({_NAME})\s*(?::(?:\s+|$)|\uff1a\s*)")
+_COLON = regex(r"\s*[:\uff1a]")
 # What parts two fields in any case, and what may as well stand in the value of one.
 _SURE = r"\s*[|\u00b7\u2022\uff5c]\s*|[\u2003\u3000]\s*"
-_PARTED = re.compile(
-    rf"(?P<sure>{_SURE})|\s*[,;\uff0c\uff1b\u3001]\s*|\s+[/\u2013\u2014-]+\s+|\s{{2,}}|\s+(?=$)"
-)
+_PARTED = regex(rf"(?P<sure>{_SURE})|\s*[,;\uff0c\uff1b\u3001]\s*|\s+[/\u2013\u2014-]+\s+|\s{{2,}}|\s+(?=$)")
 
 
 def fields(line: Line) -> tuple[d.MetaField, ...]:

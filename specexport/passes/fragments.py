@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from specexport.core.context import Source, unheard
 from specexport.core.diagnostics import SpecExportError
+from specexport.core.patterns import regex
 from specexport.model import walk
 from specexport.passes import anchors
 from specexport.readers import markdown
@@ -20,11 +21,9 @@ if TYPE_CHECKING:
     from specexport.core.context import Context
 
 # Lines of a source, and words to be found on a page: no heading is called so.
-_NO_NAME = re.compile(r"L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?|:~:.*|$")
+_NO_NAME = regex(r"L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?|:~:.*|$")
 # What takes headings from elsewhere, which are then not known.
-_INCLUDING = re.compile(
-    rb"\{\{#include|^`{3,}\s*include|--8<--|\{\{<\s*include|^import\s|!\[\[", re.MULTILINE
-)
+_INCLUDING = regex(rb"\{\{#include|^`{3,}\s*include|--8<--|\{\{<\s*include|^import\s|!\[\[", re.MULTILINE)
 _SUFFIXES = frozenset({".md", ".markdown", ".mdx"})
 _MOST = 256
 

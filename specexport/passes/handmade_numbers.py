@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import appendices, walk
 from specexport.model import document as d
 
@@ -40,7 +41,7 @@ _KINDS: dict[str, re.Pattern[str]] = {
     "letter": re.compile(rf"([A-Z]){_PARTED}{_SPACE}"),
     "small letter": re.compile(rf"[(\uff08]?([a-z])[)\uff09]{_SPACE}"),
 }
-_ROMAN = re.compile(r"(XL|L?X{0,3})(IX|IV|V?I{0,3})")
+_ROMAN = regex(r"(XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _FIGURES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _FORMATTED = (d.Strong, d.Emph, d.Span)
 

@@ -6,6 +6,7 @@ import re
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.passes.handmade_numbers import without_number
@@ -23,7 +24,7 @@ _MARKS = frozenset({"[TOC]", "[toc]", "[[TOC]]", "[[toc]]", "[[_TOC_]]", "{:toc}
 # What Azure DevOps makes a list of the pages below this one of.
 _SUBPAGES = frozenset({"[[TOSP]]", "[[_TOSP_]]"})
 # What doctoc and others write above the list that they keep up to date.
-_GENERATED = re.compile(r"table of contents\b.*\bgenerated\b", re.I)
+_GENERATED = regex(r"table of contents\b.*\bgenerated\b", re.I)
 
 
 def is_mark(block: d.Block) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import msgpack
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.listing import language as language_of
@@ -62,7 +62,7 @@ _NAMES: dict[str, str] = {
 _ALIASES = {alias: name for name, aliases in _NAMES.items() for alias in aliases.split()}
 # A block of these that begins with a prompt is what a terminal shows: commands and what they print.
 _SHELLS = frozenset({"bash", "sh", "shell", "zsh"})
-_PROMPT = re.compile(r"\s*(?:[\w.-]+@[\w.-]+[^\n$#%]*)?[$%] \S")
+_PROMPT = regex(r"\s*(?:[\w.-]+@[\w.-]+[^\n$#%]*)?[$%] \S")
 # The nearest of these above a Pygments token type decides its kind.
 _KINDS: dict[str, d.TokenKind] = {
     "Keyword.Type": "type",

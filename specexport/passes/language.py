@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_TAG = regex(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
 class _Letters(NamedTuple):
@@ -42,7 +43,7 @@ _TOLD = (
     _Letters("uk", "[іїєґ]", 0.02, "[ыэъёў]"),
     _Letters("ru", "[ыэё]", 0.01, "[іїєґўјљњћђ]"),
 )
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = regex(r"[^\W\d_]")
 # So many letters tell a language as well as all.
 _ENOUGH = 20_000
 

@@ -6,11 +6,11 @@ read by now.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.characters import needs_no_space
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from specexport.core.context import Context
 
-_WIDE = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\uffef\U00020000-\U0003ffff]")
+_WIDE = regex("[\u2e80-\u30ff\u3400-\u9fff\uf900-\uffef\U00020000-\U0003ffff]")
 # What holds a line of inlines that begins there.
 _HOLDERS: dict[type[d.Node], str] = {
     **dict.fromkeys((d.Para, d.Header), "content"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -10,6 +9,7 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from specexport.core.diagnostics import SpecExportError
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.slugs import slug
@@ -27,9 +27,9 @@ _LOOKING = 2_000_000  # characters compared in all, of names that lead nowhere w
 # What servers and programs support at least (RFC 9110, 4.1); a PDF repeats it on every line of a link.
 _LONGEST = 8_000  # characters
 _SHORTER, _OTHERS = "shorten it", "use https, http, mailto, tel, ftp or a relative path"
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
-_SHARE = re.compile(r"[/\\]{2}")
-_CONTROL = re.compile("[\x00-\x20\x7f-\x9f\ufffd]|%(?:0[0-9A-Fa-f]|1[0-9A-Fa-f]|7[Ff]|EF%BF%BD)")
+_SCHEME = regex(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+_SHARE = regex(r"[/\\]{2}")
+_CONTROL = regex("[\x00-\x20\x7f-\x9f\ufffd]|%(?:0[0-9A-Fa-f]|1[0-9A-Fa-f]|7[Ff]|EF%BF%BD)")
 
 
 def run(document: d.Document, context: Context) -> d.Document:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from specexport.core.diagnostics import Diagnostic, SpecExportError
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import themes, walk
 from specexport.passes import pictures_inside
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 # What `Document.media` calls drawings of the program's own.
 _DRAWN = "diagram:"
-_REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_REMOTE = regex(r"(?:https?:)?//", re.IGNORECASE)
 
 
 def run(document: d.Document, context: Context) -> d.Document:

@@ -16,14 +16,15 @@ from msgspec.structs import replace
 
 from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.core.limits import exceeded, size
+from specexport.core.patterns import regex
 
 if TYPE_CHECKING:
     from specexport.core.context import Context
     from specexport.model import document as d
 
 SVG = "image/svg+xml"
-_REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_REMOTE = regex(r"(?:https?:)?//", re.IGNORECASE)
+_SCHEME = regex(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 # Drawings may show drawings, and these others, so deep.
 _DEEPEST = 4
 

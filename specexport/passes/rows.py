@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.classes import PART, SIDE_BY_SIDE
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 Pictured: TypeAlias = "d.Image | d.Link"
 
 _MOST = 4
-_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)%")
+_PERCENT = regex(r"(\d{1,3}(?:\.\d+)?)%")
 # What rounding of thirds may add up to.
 _WHOLE = 1.03
-_REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_REMOTE = regex(r"(?:https?:)?//", re.IGNORECASE)
 
 
 def pictures(para: d.Para) -> tuple[Pictured, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.classes import CENTER
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from specexport.core.context import Context
 
-_KINDS = re.compile(
+_KINDS = regex(
     r"((?:software |high[- ]level |low[- ]level |detailed |system )?"
     r"(?:technical|product|software|functional|business)? ?"
     r"(?:requirements?|design|specification|spec|architecture) ?(?:specification|document|doc|spec)?"

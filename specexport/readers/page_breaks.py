@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import walk
 from specexport.model.classes import PAGE_BREAK
 from specexport.model.document import (
@@ -44,10 +45,10 @@ LINE = rf"(?:{_COMMANDS}(?:[ \t]*{_COMMANDS})*|(?i:{_SHORTCODES})|`(?:{_COMMANDS
 TAGS = frozenset({"pagebreak", "page-break", "newpage"})
 """Elements that HTML does not have, and that stand for a page break."""
 
-_COMMENT = re.compile(rf"\W*(?:block_)?(?:{_PAGE})(?:[ _:=-]+(?:always|here|before|after))?\W*|\W*break\W*")
-_BARE_BREAK = re.compile(r"break")
-_ONLY = re.compile(rf"(?:\s|&nbsp;|&#160;|\u00a0|{_COMMANDS})*")
-_RAW = re.compile(
+_COMMENT = regex(rf"\W*(?:block_)?(?:{_PAGE})(?:[ _:=-]+(?:always|here|before|after))?\W*|\W*break\W*")
+_BARE_BREAK = regex(r"break")
+_ONLY = regex(rf"(?:\s|&nbsp;|&#160;|\u00a0|{_COMMANDS})*")
+_RAW = regex(
     rf"\s*(?:{_COMMANDS}\s*)+|\s*(?:{_TYPST}\s*)+"
     r"|(?=.*<w:(?:br\s[^>]*w:type=[\"']page[\"']|pageBreakBefore\b))\s*(?:<[^>]*>\s*)+"
     r"|(?=.*break-(?:after|before)\s*:\s*(?:always|page))\s*(?:<[^>]*>\s*)+",
@@ -55,9 +56,9 @@ _RAW = re.compile(
 )
 # The class of a page in the sheets of some programs: only of an element that holds nothing.
 _EMPTY_ONLY = frozenset({"page"})
-_BREAKING = re.compile(rf"(?:[a-z0-9]+__)?(?:{_PAGE}|pb)(?:[ _-]?(?P<side>before|after))?(?:[ _-]?always)?")
-_SIDED = re.compile(r"(?:page[_-]?)?break[_-](?P<side>before|after)(?:[_-](?:page|always|left|right))?")
-_STYLE = re.compile(r"(?:page-)?break-(?P<side>before|after)\s*:\s*(?:always|page|left|right|recto|verso)\b")
+_BREAKING = regex(rf"(?:[a-z0-9]+__)?(?:{_PAGE}|pb)(?:[ _-]?(?P<side>before|after))?(?:[ _-]?always)?")
+_SIDED = regex(r"(?:page[_-]?)?break[_-](?P<side>before|after)(?:[_-](?:page|always|left|right))?")
+_STYLE = regex(r"(?:page-)?break-(?P<side>before|after)\s*:\s*(?:always|page|left|right|recto|verso)\b")
 
 
 class Sides(Struct, frozen=True):

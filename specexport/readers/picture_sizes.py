@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import walk
 from specexport.model.document import NO_ATTR, Attr, Image, Str
 
@@ -36,16 +37,14 @@ def address(name: str = "") -> str:
     return _ADDRESS.replace("@", name)
 
 
-_TARGET = re.compile(rf"\([ \t]*{address()}\)")
-_PARTS = re.compile(rf"=[ \t]*({_LENGTH})?(?:[xX]({_LENGTH})?)?")
-_BAR = re.compile(
+_TARGET = regex(rf"\([ \t]*{address()}\)")
+_PARTS = regex(rf"=[ \t]*({_LENGTH})?(?:[xX]({_LENGTH})?)?")
+_BAR = regex(
     r"[ \t]*\|[ \t]*(?:(\d{1,4})(?:px)?(?:[ \t]*[xX][ \t]*(\d{1,4})(?:px)?)?(?:,[ \t]*(\d{1,3})%)?"
     r"|(\d{1,3}%))[ \t]*$"
 )
-_RULE = re.compile(r"(?:^|;)\s*([a-z-]+)\s*:\s*([^;]+)", re.IGNORECASE)
-_VALUE = re.compile(
-    rf"\+?({_LENGTH}|\.\d{{1,4}}|\d{{1,4}}(?:\.\d{{1,4}})?vw)(?:\s*!important)?", re.IGNORECASE
-)
+_RULE = regex(r"(?:^|;)\s*([a-z-]+)\s*:\s*([^;]+)", re.IGNORECASE)
+_VALUE = regex(rf"\+?({_LENGTH}|\.\d{{1,4}}|\d{{1,4}}(?:\.\d{{1,4}})?vw)(?:\s*!important)?", re.IGNORECASE)
 _SIZES = frozenset({"width", "height", "max-width", "max-height", "zoom"})
 
 

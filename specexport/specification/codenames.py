@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.model.listing import language as language_of
 
 if TYPE_CHECKING:
     from specexport.model.document import CodeBlock
 
-_DECLARED = re.compile(
+_DECLARED = regex(
     r"\b(?:create\s+table(?:\s+if\s+not\s+exists)?|class|struct|interface|trait|enum|def|func|function|fn|type)\s+"
     r"[\"`]?([A-Za-z_]\w*)",
     re.I,
 )
-_KEY = re.compile(r"^[ \t]*[\"']?([A-Za-z_][\w-]*)[\"']?[ \t]*:", re.M)
+_KEY = regex(r"^[ \t]*[\"']?([A-Za-z_][\w-]*)[\"']?[ \t]*:", re.M)
 _DATA = frozenset({"json", "json5", "jsonc", "yaml", "yml", "toml"})
 
 

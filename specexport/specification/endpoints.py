@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from specexport.core.patterns import regex
 from specexport.model.document import Pos
 from specexport.specification import records
 
@@ -40,7 +40,7 @@ METHODS = HTTP | frozenset(
 )
 """The methods of HTTP and of other protocols that specifications list endpoints of."""
 
-_BETWEEN = re.compile(r"\s*(?:[,/|]|\bor\b|\band\b)\s*|\s+")
+_BETWEEN = regex(r"\s*(?:[,/|]|\bor\b|\band\b)\s*|\s+")
 
 
 class EndpointRow(Struct, frozen=True):

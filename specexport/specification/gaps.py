@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.specification import placeholders
@@ -26,14 +27,12 @@ if TYPE_CHECKING:
     from specexport.specification.view import View
 
 # Sections that say what words mean, where those that put off are words like others.
-_WORDS = re.compile(
-    r"glossary|abbreviations|acronyms|definitions|terminology|terms(?: and .*)?|conventions.*"
-)
+_WORDS = regex(r"glossary|abbreviations|acronyms|definitions|terminology|terms(?: and .*)?|conventions.*")
 
 
-_PLACEHOLDER_IN_CODE = re.compile(r"\[[^\]\n]*[A-Za-z#][^\]\n]* [^\]\n]*\]|\[#+[\w-]*\]|<[a-z]+(?: [a-z]+)+>")
-_COMMENT = re.compile(r"<!--\s*(.*?)\s*-->\s*\|?\s*$")
-_LABEL_ALONE = re.compile(r"[\d.]*|[A-Z]{2,}|[^:]{1,40}:")
+_PLACEHOLDER_IN_CODE = regex(r"\[[^\]\n]*[A-Za-z#][^\]\n]* [^\]\n]*\]|\[#+[\w-]*\]|<[a-z]+(?: [a-z]+)+>")
+_COMMENT = regex(r"<!--\s*(.*?)\s*-->\s*\|?\s*$")
+_LABEL_ALONE = regex(r"[\d.]*|[A-Z]{2,}|[^:]{1,40}:")
 
 
 class Gap(Struct, frozen=True):

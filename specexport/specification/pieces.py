@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.specification.placeholders import Place
@@ -22,7 +22,7 @@ PieceKind: TypeAlias = Literal["title", "field", "heading", "para", "item", "cel
 SectionIndex: TypeAlias = int | None
 """A section by its index into `View.sections`; None is what stands before the first."""
 
-_LABEL = re.compile(r"([^\W\d_][^:.;!?\[\]{}]{0,58}):(?=\s|$)")
+_LABEL = regex(r"([^\W\d_][^:.;!?\[\]{}]{0,58}):(?=\s|$)")
 
 
 class Piece(Struct, frozen=True):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from specexport.core import registry
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.passes import anchors, fragments, metadata
@@ -23,14 +24,14 @@ if TYPE_CHECKING:
     from specexport.core.context import Context, Source
     from specexport.specification.pieces import Piece
 
-_PLAIN_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3})*[.):]?\s+(?=\S)")
+_PLAIN_NUMBER = regex(r"^\d{1,3}(?:\.\d{1,3})*[.):]?\s+(?=\S)")
 # What a form puts behind a heading: `*(mandatory)*`, `*(include if the feature has data)*`, `(optional)`.
-_DUTY = re.compile(
+_DUTY = regex(
     r"\s*[*_]*[(\[](?P<duty>mandatory|required|optional|include if\b[^)\]]*|if (?:applicable|needed|any)"
     r"|as needed|only if\b[^)\]]*|where applicable|recommended)[)\]][*_]*\s*$",
     re.I,
 )
-_NO_WORD = re.compile(r"[^\w{}\[\]]+")
+_NO_WORD = regex(r"[^\w{}\[\]]+")
 
 
 def key(title: str) -> str:

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from specexport.core.patterns import pattern
+from specexport.core.patterns import regex
 
 
 def test_a_pattern_finds_what_the_compiled_one_finds() -> None:
-    lazy, eager = pattern(r"(?P<sign>[+-])?(\d+)", re.ASCII), re.compile(r"(?P<sign>[+-])?(\d+)", re.ASCII)
+    lazy, eager = regex(r"(?P<sign>[+-])?(\d+)", re.ASCII), re.compile(r"(?P<sign>[+-])?(\d+)", re.ASCII)
     assert lazy.findall("1 -22 \u0663") == eager.findall("1 -22 \u0663")
     assert lazy.sub("<\\2>", "a1b-2") == "a<1>b<2>"
     assert lazy.groupindex == eager.groupindex
@@ -21,7 +21,7 @@ def test_nothing_is_compiled_before_it_is_used(monkeypatch: pytest.MonkeyPatch) 
     asked: list[str] = []
     compiled = re.compile
     monkeypatch.setattr(re, "compile", lambda text, flags=0: asked.append(text) or compiled(text, flags))
-    lazy = pattern("a+")
+    lazy = regex("a+")
     assert asked == []
     assert lazy.match("aa")
     assert lazy.match("b") is None
@@ -29,6 +29,6 @@ def test_nothing_is_compiled_before_it_is_used(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_pattern_that_is_none_says_so_when_it_is_used() -> None:
-    lazy = pattern("(")
+    lazy = regex("(")
     with pytest.raises(re.error):
         lazy.search("x")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from specexport.core.patterns import regex
 from specexport.graphics.diagrams import DiagramError, EngineMissingError, grammar, labels, program
 from specexport.graphics.diagrams.grammar import Grammar, rule
 from specexport.graphics.diagrams.ways import Plan, Shown, Way
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from specexport.core.context import Context
     from specexport.graphics.diagrams.measure import Ruler
 
-_LINE = re.compile(r"\bline:? (\d+)", re.IGNORECASE)
+_LINE = regex(r"\bline:? (\d+)", re.IGNORECASE)
 
 
 class Command(Struct, frozen=True):
@@ -78,7 +79,7 @@ class Command(Struct, frozen=True):
 
 
 # Tags and links in labels of PlantUML.
-_TAG = re.compile(r"<[^<>\n]*>|\[\[[^\]\n]*\]\]")
+_TAG = regex(r"<[^<>\n]*>|\[\[[^\]\n]*\]\]")
 # In all languages what stands in quotation marks is shown, but in lines that set how things look.
 _PLANTUML: Grammar = {
     "": (

@@ -8,22 +8,23 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from specexport.core.patterns import regex
 from specexport.graphics.diagrams import markup
 from specexport.graphics.diagrams.labels import covered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?P<comment>//[^\n]*|/\*.*?(?:\*/|\Z)|^[ \t]*\#[^\n]*)|(?P<string>\"(?:[^\"\\]|\\.)*\")|(?P<edge>->|--)"
     r"|(?P<word>-?(?:\.\d+|\d+(?:\.\d*)?)(?![\w.])|[^\W\d]\w*)|(?P<sign>[{}\[\];,=:+<])",
     re.DOTALL | re.MULTILINE,
 )
-_ANGLE = re.compile(r"[<>]")
+_ANGLE = regex(r"[<>]")
 _LABELS = ("label", "xlabel", "headlabel", "taillabel")
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
-_PORT = re.compile(r"(?<!\\)<[^<>|]*>")
-_FIELDS = re.compile(r"(?<!\\)[{}|]")
+_ESCAPE = regex(r"\\(.)", re.DOTALL)
+_PORT = regex(r"(?<!\\)<[^<>|]*>")
+_FIELDS = regex(r"(?<!\\)[{}|]")
 _RECORD = ("record", "Mrecord")
 
 

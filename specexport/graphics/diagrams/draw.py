@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from specexport.core import registry
+from specexport.core.patterns import regex
 from specexport.graphics.conservation import impossible
 from specexport.graphics.diagrams import DiagramError, EngineMissingError, UnusableDrawingError, ways
 from specexport.graphics.diagrams.ways import LostWordsError
@@ -34,17 +35,17 @@ _DRAWN = 12.0
 # The largest text of a diagram, and the largest drawing, in bytes.
 _LONGEST = 200_000
 _LARGEST = 8_000_000
-_ACC_TITLE = re.compile(r"^[ \t]*accTitle[ \t]*:[ \t]*(\S[^\n]*)", re.MULTILINE)
+_ACC_TITLE = regex(r"^[ \t]*accTitle[ \t]*:[ \t]*(\S[^\n]*)", re.MULTILINE)
 # The title of a kind of diagram that does not show it.
-_UNDRAWN_TITLE = re.compile(
+_UNDRAWN_TITLE = regex(
     r"^\s*architecture(?:-beta)?\s.*?^[ \t]*title[ \t]+(\S[^\n]*)", re.MULTILINE | re.DOTALL
 )
-_ACC_DESCRIPTION = re.compile(r"^[ \t]*accDescr[ \t]*(?::[ \t]*(\S[^\n]*)|\{([^}]*)\})", re.MULTILINE)
-_TITLE = re.compile(r"^[ \t]*(?:pie[ \t]+(?:showData[ \t]+)?)?title:?[ \t]+[\"']?([^\n\"']+)", re.MULTILINE)
-_LABEL = re.compile(r"<(?:text|tspan)[^>]*>([^<]+)")
+_ACC_DESCRIPTION = regex(r"^[ \t]*accDescr[ \t]*(?::[ \t]*(\S[^\n]*)|\{([^}]*)\})", re.MULTILINE)
+_TITLE = regex(r"^[ \t]*(?:pie[ \t]+(?:showData[ \t]+)?)?title:?[ \t]+[\"']?([^\n\"']+)", re.MULTILINE)
+_LABEL = regex(r"<(?:text|tspan)[^>]*>([^<]+)")
 # Screen readers read a description in one go: what is longer than this is not listened to.
 _LONGEST_DESCRIPTION = 300
-_NUMBERS = re.compile(r"[-+]?[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?")
+_NUMBERS = regex(r"[-+]?[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?")
 
 
 class Drawing(Struct, frozen=True):

@@ -21,17 +21,18 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
+from specexport.core.patterns import regex
 from specexport.graphics.diagrams.labels import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_QUOTED = re.compile(r'"(?P<label>[^"]*)"')
+_QUOTED = regex(r'"(?P<label>[^"]*)"')
 # Rules are not tried on longer lines, in characters: nobody wrote them.
 _LONGEST = 2_000
-_DIGITS = re.compile(r"\d+$")
-_ARGUMENT = re.compile(r'\s*(?:\$\w+\s*=\s*)?(?:"(?P<quoted>[^"]*)"|(?P<bare>[^,"]*))[^,]*')
-_NAMED_ARGUMENT = re.compile(r"\s*\$(\w+)\s*=")
+_DIGITS = regex(r"\d+$")
+_ARGUMENT = regex(r'\s*(?:\$\w+\s*=\s*)?(?:"(?P<quoted>[^"]*)"|(?P<bare>[^,"]*))[^,]*')
+_NAMED_ARGUMENT = regex(r"\s*\$(\w+)\s*=")
 _UNSHOWN = ("sprite", "tags", "link")
 _SEPARATED = {
     "commas": re.compile(r'\s*(?:"(?P<line1>[^"]*)"|(?P<line2>[^,"]*[^,"\s]))\s*(?:,|$)'),

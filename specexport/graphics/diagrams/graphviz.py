@@ -7,6 +7,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.graphics.diagrams import DiagramError, EngineMissingError, dot, installed, labels, program
 from specexport.graphics.diagrams.ways import Plan, Shown, Way
 from specexport.style.colors import mix
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
     from specexport.graphics.diagrams.measure import Ruler
     from specexport.style import Style
 
-_START = re.compile(
+_START = regex(
     r"(?:\s|//[^\n]*|/\*.*?\*/|#[^\n]*)*(?:strict\s+)?(?:di)?graph\b"
     r"\s*(?:\"(?:[^\"\\]|\\.)*\"|[\w.-]+|(?!\{)\S+)?\s*\{",
     re.DOTALL | re.IGNORECASE,
 )
-_PROBLEM = re.compile(r"syntax error in line (\d+)(?: near '(.*?)')?")
+_PROBLEM = regex(r"syntax error in line (\d+)(?: near '(.*?)')?")
 # Graphviz opens no files that a graph names when it believes to serve the web.
 _CLOSED = {"SERVER_NAME": "specexport", "GV_FILE_PATH": ""}
 _DOT = ("dot", "-Tsvg")

@@ -8,29 +8,30 @@ raised or lowered, which few fonts have, are set as such.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from specexport.core.patterns import regex
 from specexport.graphics.formulas.linear import LOWERED, RAISED
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable
 
 # Of plane 16, where nothing is assigned: the code point of a sign is added to it.
 _STANDS_IN = 0x100000
-_SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
-_HARMFUL = re.compile(r"[\"#$%&()*:;<=>@\[\\\]^_`{|}~]")
-_STAND_IN = re.compile("[\U00100021-\U0010007e]")
+_SIGNS = regex(r"[!-/:-@\[-`{-~]")
+_HARMFUL = regex(r"[\"#$%&()*:;<=>@\[\\\]^_`{|}~]")
+_STAND_IN = regex("[\U00100021-\U0010007e]")
 # Likewise for raised and for lowered letters: the code point that they have on the line is added.
 _RAISES, _LOWERS = 0x100100, 0x100200
 _SCRIPTS = {
     **{char: plain + _RAISES for char, plain in RAISED.items()},
     **{char: plain + _LOWERS for char, plain in LOWERED.items()},
 }
-_SCRIPT = re.compile("[\U00100121-\U0010017e]+|[\U00100221-\U0010027e]+")
-_SCRIPTED = re.compile("(?<=>)[^<>]*[\U00100121-\U0010017e\U00100221-\U0010027e][^<>]*(?=<)")
+_SCRIPT = regex("[\U00100121-\U0010017e]+|[\U00100221-\U0010027e]+")
+_SCRIPTED = regex("(?<=>)[^<>]*[\U00100121-\U0010017e\U00100221-\U0010027e][^<>]*(?=<)")
 # How large they are to other letters, and how far above and below the line, in em of those.
 _SMALL, _ABOVE, _BELOW = 0.7, 0.35, -0.15
 _IN_XML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}

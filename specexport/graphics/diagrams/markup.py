@@ -11,6 +11,7 @@ from collections.abc import Callable
 from html import unescape
 from typing import TypeAlias
 
+from specexport.core.patterns import regex
 from specexport.graphics.formulas.linear import lowered, raised
 
 # TeX to text.
@@ -32,24 +33,24 @@ _INLINE = _names(
     "samp small span strike strong sub sup time tt u var wbr"
 )
 _ELEMENTS = _BLOCKS | _CELLS | _INLINE
-_TAG = re.compile(
+_TAG = regex(
     r"<!--.*?-->|<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)"
     r"(?P<rest>(?:\s(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*|\s[^<>]*)?)/?>",
     re.DOTALL,
 )
-_ACTIVE = re.compile(r"<(script|style|template|iframe|object)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
-_PLACED = re.compile(r"<(sup|sub)(?:\s[^<>]*)?>([^<>]*)(?:</\1\s*>|\Z)", re.IGNORECASE)
-_ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_ACTIVE = regex(r"<(script|style|template|iframe|object)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_PLACED = regex(r"<(sup|sub)(?:\s[^<>]*)?>([^<>]*)(?:</\1\s*>|\Z)", re.IGNORECASE)
+_ALT = regex(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 # Mermaid takes what stands between double dollars for TeX; sums of money are none.
-_FORMULA = re.compile(r"\$\$((?=\S)[^$\n]+(?<=\S)|[^$\n]*[\\^_{}=][^$\n]*)\$\$")
+_FORMULA = regex(r"\$\$((?=\S)[^$\n]+(?<=\S)|[^$\n]*[\\^_{}=][^$\n]*)\$\$")
 # Browsers read some of HTML's oldest references without their end, too.
-_REFERENCE = re.compile(r"[#&](#?\w+);|&(lt|gt|amp|quot|nbsp)")
-_BREAK = re.compile(r"\\n|\n")
-_ICON = re.compile(r"\bfa[a-z]{0,10}:fa-[\w-]+")
-_EMPHASIS = re.compile(r"(\*\*|__|\*|\b_)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
-_SPACE = re.compile(r"[^\S\n]+")
-_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_UNUSUAL = re.compile(r"<[a-zA-Z/!]|\$\$|&#?\w+;")
+_REFERENCE = regex(r"[#&](#?\w+);|&(lt|gt|amp|quot|nbsp)")
+_BREAK = regex(r"\\n|\n")
+_ICON = regex(r"\bfa[a-z]{0,10}:fa-[\w-]+")
+_EMPHASIS = regex(r"(\*\*|__|\*|\b_)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
+_SPACE = regex(r"[^\S\n]+")
+_BREAK_TAG = regex(r"<br\s*/?>", re.IGNORECASE)
+_UNUSUAL = regex(r"<[a-zA-Z/!]|\$\$|&#?\w+;")
 # Longer labels are taken as they are, in characters: nobody wrote them.
 _LONGEST = 5_000
 # Stands for a formula while the text around it is read.

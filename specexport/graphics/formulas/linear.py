@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 from xml.etree import ElementTree
 
 from specexport.core.diagnostics import SpecExportError
+from specexport.core.patterns import regex
 from specexport.graphics.formulas import mathml
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ _ACCENTS = {
 }
 _RELATIONS = frozenset("=<>≤≥≈≠≡∼→←⇒⇔∈∉⊂⊆∝≪≫")
 _APPLIED = "\u2061"  # between a function and what it is of
-_SPACE = re.compile(r"\s+")
-_WITHIN = re.compile(r"(?<=[(\[{]) | (?=[)\]},;])")
+_SPACE = regex(r"\s+")
+_WITHIN = regex(r"(?<=[(\[{]) | (?=[)\]},;])")
 
 
 def texts(formulas: Iterable[str], context: Context) -> dict[str, str]:

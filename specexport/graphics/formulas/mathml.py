@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+from specexport.core.patterns import regex
 from specexport.graphics.formulas import Formula, converted, letters, pandoc, rules
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ _BELOW = frozenset("\u0330\u0331\u0332\u20ec\u20ed\u20ee\u20ef")
 ARROWS = frozenset("←→↔⇐⇒⇔↤↦↩↪↼↽⇀⇁⇋⇌⇄↞↠⟵⟶⟷⟸⟹⟺")
 """Signs that are as long as what stands over or below them."""
 
-_LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
+_LABEL = regex(r"\\label\s*\{[^{}]*\}")
 _ENCLOSED = {
     "updiagonalstrike": "cancel-up",
     "downdiagonalstrike": "cancel-down",
@@ -61,7 +62,7 @@ _ENCLOSED = {
 }
 # What is said of the cells of aligned equations and of negative spaces, for which MathML Core has no
 # attributes.
-_SAID = re.compile(
+_SAID = regex(
     r"(?:text-align: (?:left|right); text-align: -webkit-(?:left|right))?(?:; )?"
     r"(?:padding-(?:left|right): 0)?"
     r"|margin-inline-start: -[\d.]+em"

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.graphics.formulas.dialect import fault, known
 from specexport.pandoc import process
 from specexport.pandoc.ast.names import VERSION
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from specexport.graphics.formulas import Formula
 
 _LIMITS = process.RunLimits(seconds=30)
-_PROBLEM = re.compile(r"Could not convert TeX math (.*?), rendering as TeX:\n(.*?)(?=\n\[|\Z)", re.DOTALL)
-_REASON = re.compile(r"^ {2}((?:unexpected|unknown|expecting)[^\n]*)", re.MULTILINE)
+_PROBLEM = regex(r"Could not convert TeX math (.*?), rendering as TeX:\n(.*?)(?=\n\[|\Z)", re.DOTALL)
+_REASON = regex(r"^ {2}((?:unexpected|unknown|expecting)[^\n]*)", re.MULTILINE)
 
 
 def run(formulas: Sequence[Formula], context: Context, *options: str) -> tuple[bytes, dict[str, str]]:

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from specexport.core.patterns import regex
 from specexport.graphics.formulas.tex import Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _OPEN, _CLOSE = "\ue0f0", "\ue0f1"
-_MARK = re.compile(f"{_OPEN}([0-9d]*)/([0-9d,]*){_CLOSE}")
-_SPAN = re.compile(r"\[\s*(\d+)\s*-\s*(\d+)\s*\]|\[[^\]]*\]|.")
+_MARK = regex(f"{_OPEN}([0-9d]*)/([0-9d,]*){_CLOSE}")
+_SPAN = regex(r"\[\s*(\d+)\s*-\s*(\d+)\s*\]|\[[^\]]*\]|.")
 _MOST = 64
 _THIN = 1 / 6
 # Lengths in em, of a font of ten points.
@@ -33,7 +34,7 @@ _EM = {
     "in": 7.227,
     "pc": 1.2,
 }
-_LENGTH = re.compile(r"\s*([+-]?\d*\.?\d+)\s*([a-z]{2})")
+_LENGTH = regex(r"\s*([+-]?\d*\.?\d+)\s*([a-z]{2})")
 
 
 class Columns(Struct, frozen=True):

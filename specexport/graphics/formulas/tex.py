@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-_TOKEN = re.compile(r"\\(?:[A-Za-z]+|.)|.", re.DOTALL)
-_SPACE = " \t\r\n"
-_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*(\n[ \t]*|\Z)")
-# A sign of percent that its author did not escape: it stands behind a number.
-_PERCENT = re.compile(r"(\d(?:\\[,;: ]|[ ~])?)(?<!\\)%")
+from specexport.core.patterns import regex
 
-_DISTANCE = re.compile(r"\[\s*-?[\d.]*\s*(?:[a-z]{2}|\\[A-Za-z]+)\s*\]")
+_TOKEN = regex(r"\\(?:[A-Za-z]+|.)|.", re.DOTALL)
+_SPACE = " \t\r\n"
+_COMMENT = regex(r"(?<!\\)((?:\\\\)*)%[^\n]*(\n[ \t]*|\Z)")
+# A sign of percent that its author did not escape: it stands behind a number.
+_PERCENT = regex(r"(\d(?:\\[,;: ]|[ ~])?)(?<!\\)%")
+
+_DISTANCE = regex(r"\[\s*-?[\d.]*\s*(?:[a-z]{2}|\\[A-Za-z]+)\s*\]")
 
 
 class UnbalancedError(ValueError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.graphics.svg.names import HREFS, local
 from specexport.graphics.svg.properties import FONT, PRESENTATION
 from specexport.graphics.svg.values import numbers
@@ -45,8 +46,8 @@ _MEASURES = frozenset(
         *("rotate", "textLength", "startOffset", "viewBox", "offset"),
     }
 )
-_SUSPECT = re.compile(r"nan|inf|[0-9]{9}|[eE]\+?[0-9]{2}", re.IGNORECASE)
-_NO_NUMBER = re.compile("nan|inf", re.IGNORECASE)
+_SUSPECT = regex(r"nan|inf|[0-9]{9}|[eE]\+?[0-9]{2}", re.IGNORECASE)
+_NO_NUMBER = regex("nan|inf", re.IGNORECASE)
 _LARGEST = 1e8
 _OF_TEXT = frozenset({*FONT, "text-anchor"})
 

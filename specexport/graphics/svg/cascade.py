@@ -6,10 +6,10 @@ copies of elements can be put elsewhere: what is said of them goes with them, wh
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
+from specexport.core.patterns import regex
 from specexport.graphics.svg import custom, properties, sheets, shorthands
 from specexport.graphics.svg.conditions import View
 from specexport.graphics.svg.names import local
@@ -30,8 +30,8 @@ Match: TypeAlias = "tuple[tuple[int, ...], int, str | None, Rule]"
 
 __all__ = ["FONT", "PRESENTATION", "Look", "Said", "inherited", "said", "settle"]
 
-_UNIT_MATRIX = re.compile(r"matrix\(\s*1[ ,]+0[ ,]+0[ ,]+1[ ,]+0[ ,]+0\s*\)")
-_UNITS = re.compile(r"(?<=[\d.])(?:deg|px)\b")
+_UNIT_MATRIX = regex(r"matrix\(\s*1[ ,]+0[ ,]+0[ ,]+1[ ,]+0[ ,]+0\s*\)")
+_UNITS = regex(r"(?<=[\d.])(?:deg|px)\b")
 _CURRENT = "currentcolor"
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from specexport.core.patterns import regex
 from specexport.graphics.svg import bounds
 from specexport.graphics.svg.names import SVG
 from specexport.graphics.svg.values import FONT_SIZE, length
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 
     from specexport.graphics.svg.bounds import Box
 
-_SHAPE = re.compile(r"(inset|circle|ellipse|polygon|path|xywh)\(((?:[^()]|\([^()]*\))*)\)")
+_SHAPE = regex(r"(inset|circle|ellipse|polygon|path|xywh)\(((?:[^()]|\([^()]*\))*)\)")
 _WORDS = {"left": "0%", "top": "0%", "center": "50%", "right": "100%", "bottom": "100%"}
-_ROUND = re.compile(r"\bround\b")
+_ROUND = regex(r"\bround\b")
 
 
 def write_out(root: _Element) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import tinycss2
 
+from specexport.core.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -14,7 +16,7 @@ Values: TypeAlias = "Mapping[str, str]"
 
 # A value that grows beyond this is taken for none, so that no drawing grows without bounds.
 _LONGEST, _DEEPEST = 10_000, 30
-_LIGHT_DARK = re.compile(r"light-dark\(\s*((?:[^(),]|\([^()]*\))+),(?:[^()]|\([^()]*\))*\)", re.IGNORECASE)
+_LIGHT_DARK = regex(r"light-dark\(\s*((?:[^(),]|\([^()]*\))+),(?:[^()]|\([^()]*\))*\)", re.IGNORECASE)
 
 
 def inherited(own: Values, above: Values) -> Values:

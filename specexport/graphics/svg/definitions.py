@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.graphics.svg.names import DEFINITIONS, HREFS, local
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_REFERENCE = re.compile(r"url\(\s*['\"]?#([^'\")]+?)['\"]?\s*\)")
+_REFERENCE = regex(r"url\(\s*['\"]?#([^'\")]+?)['\"]?\s*\)")
 _HOLLOW = frozenset({"g", "defs"})
 
 

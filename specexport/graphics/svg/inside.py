@@ -10,6 +10,7 @@ from urllib.parse import unquote_to_bytes
 
 from lxml import etree
 
+from specexport.core.patterns import regex
 from specexport.graphics.svg.names import HREFS, SVG, XLINK, local
 from specexport.system import pictures
 
@@ -23,10 +24,8 @@ if TYPE_CHECKING:
 _HOLDERS = ("image", "feImage", "img")
 _DRAWING = "image/svg+xml"
 _TAKING = frozenset({"use", "textPath", "linearGradient", "radialGradient", "pattern", "mpath", "filter"})
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_URL = re.compile(
-    r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"'\s]*))\s*\)|@import\s+[\"']([^\"']*)", re.IGNORECASE
-)
+_COMMENT = regex(r"/\*.*?\*/", re.DOTALL)
+_URL = regex(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"'\s]*))\s*\)|@import\s+[\"']([^\"']*)", re.IGNORECASE)
 _PLACE = ("x", "y", "width", "height", "preserveAspectRatio")
 
 

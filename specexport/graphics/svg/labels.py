@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
 from msgspec import Struct
 
+from specexport.core.patterns import regex
 from specexport.graphics.svg.names import SVG, local
 from specexport.graphics.svg.values import length
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _BLOCKS = frozenset({"div", "p", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "hr"})
 _HIDDEN = frozenset({"script", "style", "iframe", "object", "video", "audio", "template", "title"})
-_SPACE = re.compile(r"\s+")
+_SPACE = regex(r"\s+")
 _LINE = 1.2
 # How wide a letter is on average, in em: lines are broken by it.
 _LETTER = 0.52

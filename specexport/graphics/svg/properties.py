@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from specexport.core.patterns import regex
+
 FONT = ("font-family", "font-size", "font-weight", "font-style", "letter-spacing", "text-decoration")
 INHERITED_LOOKS = (
     *FONT,
@@ -98,8 +100,8 @@ _GEOMETRY: dict[str, frozenset[str]] = {
     "foreignObject": _BOX,
 }
 _NONE: frozenset[str] = frozenset()
-_PATH = re.compile(r"path\(\s*(?:\w+\s*,\s*)?(['\"])(.*)\1\s*\)", re.DOTALL)
-_SIMPLE = re.compile(
+_PATH = regex(r"path\(\s*(?:\w+\s*,\s*)?(['\"])(.*)\1\s*\)", re.DOTALL)
+_SIMPLE = regex(
     r"(?:(?:matrix|translate|scale|rotate|skewX|skewY)\s*\([-+\d.eE,\s]*(?:(?:deg|px)[-+\d.eE,\s]*)*\)[\s,]*)+"
 )
 

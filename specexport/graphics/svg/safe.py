@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.graphics.svg.names import HREFS, MATHML, SVG, XHTML, local, words
 
 if TYPE_CHECKING:
@@ -27,17 +28,17 @@ _HTML = words(
 )
 _HOLDING = frozenset({"form", "button", "fieldset", "details", "summary", "legend", "output", "time", "data"})
 _MATHS = frozenset({"maction", "annotation-xml", "annotation"})
-PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|svg\+xml);base64,", re.IGNORECASE)
+PICTURE = regex(r"data:image/(?:png|jpeg|gif|webp|svg\+xml);base64,", re.IGNORECASE)
 # The end of a value closes what is open (CSS Syntax Level 3, 4.3.6).
-_OUTSIDE = re.compile(
+_OUTSIDE = regex(
     r"url\(\s*['\"]?\s*(?!['\"]?\s*(?:#|data:(?:application/(?:x-)?)?font[-/a-z0-9;=]*,))[^)]*\)?"
     r"|@import[^;]*;?",
     re.IGNORECASE,
 )
 # Other functions that name a picture by a mere string (CSS Images 4, 2).
-_IMAGES = re.compile(r"(?:-webkit-)?(?:image-set|image|src|cross-fade)\([^)]*\)?", re.IGNORECASE)
+_IMAGES = regex(r"(?:-webkit-)?(?:image-set|image|src|cross-fade)\([^)]*\)?", re.IGNORECASE)
 # Letters and digits alone can be part of `url` or `@import` (CSS Syntax Level 3, 4.3.7).
-_ESCAPED = re.compile(r"\\+(?=\w)")
+_ESCAPED = regex(r"\\+(?=\w)")
 
 
 def clean(root: _Element) -> None:

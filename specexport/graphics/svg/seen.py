@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from math import cos, radians, sin
 from typing import TYPE_CHECKING, TypeAlias
 
+from specexport.core.patterns import regex
 from specexport.graphics.svg.labels import words_of
 from specexport.graphics.svg.names import HREFS, local
 from specexport.graphics.svg.values import FONT_SIZE, length, numbers
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Matrix: TypeAlias = "tuple[float, float, float, float, float, float]"
 
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_STEP = re.compile(r"(matrix|translate|scale|rotate)\s*\(([^)]*)\)")
+_STEP = regex(r"(matrix|translate|scale|rotate)\s*\(([^)]*)\)")
 _UNSEEN = frozenset({"title", "desc", "metadata", "script", "style", "clipPath", "mask"})
 _TEMPLATES = frozenset({"defs", "symbol", "marker", "pattern"})
 _HIDING = {"display": ("none",), "visibility": ("hidden", "collapse"), "opacity": ("0",), "font-size": ("0",)}

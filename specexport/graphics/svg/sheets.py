@@ -5,7 +5,6 @@ CSS Syntax 3, CSS Nesting 1, CSS Cascade 5 (layers), CSS Conditional Rules 3. Se
 
 from __future__ import annotations
 
-import re
 from math import inf
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -13,6 +12,7 @@ import cssselect2
 import tinycss2
 from msgspec import Struct
 
+from specexport.core.patterns import regex
 from specexport.graphics.svg import conditions
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ Declaration: TypeAlias = "tuple[str, str, bool]"
 Layer: TypeAlias = "tuple[float, ...]"
 
 _UNLAYERED: Layer = (inf,)
-_NESTING = re.compile(r"&")
+_NESTING = regex(r"&")
 # Selectors that nesting multiplies may not grow without bounds.
 _LONGEST_SELECTOR, _DEEPEST = 2_000, 12
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from msgspec import Struct
 
+from specexport.core.patterns import regex
 from specexport.graphics.svg.cascade import FONT, inherited
 from specexport.graphics.svg.names import SVG, local
 from specexport.graphics.svg.values import FONT_SIZE, length, numbers
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from specexport.graphics.svg.cascade import Look
 
 # Spaces that are taken together; those that must stay are no-break spaces.
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+_SPACE = regex(r"[ \t\n\r\f]+")
 _SET = (
     *FONT,
     *("fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "text-anchor", "paint-order"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
+from specexport.core.patterns import regex
 from specexport.graphics.svg.properties import is_simple_transform
 from specexport.graphics.svg.values import FONT_SIZE, length, numbers
 
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
 Matrix: TypeAlias = "tuple[float, float, float, float, float, float]"
 
 SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_STEP = re.compile(r"([a-zA-Z0-9]+)\s*\(((?:[^()]|\([^()]*\))*)\)")
+_STEP = regex(r"([a-zA-Z0-9]+)\s*\(((?:[^()]|\([^()]*\))*)\)")
 _ANGLES = {"deg": 1.0, "": 1.0, "rad": degrees(1), "turn": 360.0, "grad": 0.9}
-_ANGLE = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)(deg|rad|turn|grad)?")
+_ANGLE = regex(r"([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)(deg|rad|turn|grad)?")
 _WORDS = {"left": "0%", "top": "0%", "center": "50%", "right": "100%", "bottom": "100%"}
-_UNITS = re.compile(r"(?<=[\d.])(?:deg|px)\b")
+_UNITS = regex(r"(?<=[\d.])(?:deg|px)\b")
 
 
 class Box(Struct, frozen=True):

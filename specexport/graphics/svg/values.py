@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from colorsys import hls_to_rgb
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.graphics.svg import colors
 from specexport.graphics.svg.calculation import calculated
 
 if TYPE_CHECKING:
+    import re
+
     from lxml.etree import _Element
 
 FONT_SIZE = 16.0
-_HSL = re.compile(r"hsla?\(\s*([-\d.]+)(?:deg)?[ ,]+([-\d.]+)%[ ,]+([-\d.]+)%(?:[ ,/]+([\d.]+)(%?))?\s*\)")
-_RGB = re.compile(r"rgba?\(\s*([-\d.]+)[ ,]+([-\d.]+)[ ,]+([-\d.]+)(?:[ ,/]+([\d.]+)(%?))?\s*\)")
-_HEX_ALPHA = re.compile(r"#(?:([0-9a-fA-F]{6})([0-9a-fA-F]{2})|([0-9a-fA-F]{3})([0-9a-fA-F]))")
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_HSL = regex(r"hsla?\(\s*([-\d.]+)(?:deg)?[ ,]+([-\d.]+)%[ ,]+([-\d.]+)%(?:[ ,/]+([\d.]+)(%?))?\s*\)")
+_RGB = regex(r"rgba?\(\s*([-\d.]+)[ ,]+([-\d.]+)[ ,]+([-\d.]+)(?:[ ,/]+([\d.]+)(%?))?\s*\)")
+_HEX_ALPHA = regex(r"#(?:([0-9a-fA-F]{6})([0-9a-fA-F]{2})|([0-9a-fA-F]{3})([0-9a-fA-F]))")
+_NUMBER = regex(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 GLOBAL = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
 _UNITS = {
     "q": 96 / 101.6,
@@ -35,8 +37,8 @@ _OPACITY = {
     "stop-color": "stop-opacity",
     "flood-color": "flood-opacity",
 }
-_BRIGHTNESS = re.compile(r"\s*brightness\(\s*([\d.]+)(%?)\s*\)\s*")
-_OPAQUE_HEX = re.compile(
+_BRIGHTNESS = regex(r"\s*brightness\(\s*([\d.]+)(%?)\s*\)\s*")
+_OPAQUE_HEX = regex(
     r"#([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})|#([0-9a-fA-F])([0-9a-fA-F])([0-9a-fA-F])"
 )
 _COLORS = ("fill", "stroke")

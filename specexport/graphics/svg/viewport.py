@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from msgspec import Struct
 
+from specexport.core.patterns import regex
 from specexport.graphics.svg import bounds, transforms
 from specexport.graphics.svg.cascade import inherited
 from specexport.graphics.svg.names import SVG, local
@@ -36,8 +37,8 @@ _UNITS = {
     "filter": ("filterUnits", "objectBoundingBox"),
 }
 _CONTENT_UNITS = {"clipPath": "clipPathUnits", "mask": "maskContentUnits", "pattern": "patternContentUnits"}
-_PLAIN = re.compile(r"[-+\d.eE,\s]*")
-_ASPECT = re.compile(r"x(Min|Mid|Max)Y(Min|Mid|Max)(?:\s+(meet|slice))?")
+_PLAIN = regex(r"[-+\d.eE,\s]*")
+_ASPECT = regex(r"x(Min|Mid|Max)Y(Min|Mid|Max)(?:\s+(meet|slice))?")
 _SHARES = {"Min": 0.0, "Mid": 0.5, "Max": 1.0}
 # Where a copy is put.
 _PLACES = ("place-x", "place-y")

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.model.classes import NUMBER_LINES, UNNUMBERED
 from specexport.model.document import NO_ATTR, Attr
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
 _WORD = r"""(?:\#[^\s{}]+|\.[^\s{}#.=]+|[A-Za-z_:][\w:.-]*=(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"']+))"""
-_BRACES = re.compile(r"\{:?[ \t]*(" + _WORD + r"(?:[ \t]+" + _WORD + r")*)[ \t]*\}")
+_BRACES = regex(r"\{:?[ \t]*(" + _WORD + r"(?:[ \t]+" + _WORD + r")*)[ \t]*\}")
 # Behind a link or picture they may go on in the next line, and hold attributes of HTML that have no value.
 # Behind `{:` any word is one (kramdown, "Inline Attribute Lists"), and nothing may part the words.
 _GAP = r"[ \t]*\n?[ \t]*"
 _ALONE = r"(?:download|noopener|noreferrer|nofollow|hidden|inline|lazy)\b"
-_BEHIND = re.compile(
+_BEHIND = regex(
     rf"\{{(?::{_GAP}(?P<list>(?>(?:{_WORD}|[\w-]+){_GAP})++)"
     rf"|{_GAP}(?P<words>{_WORD}(?>[ \t\n]+(?:{_WORD}|{_ALONE}))*+){_GAP})\}}"
 )
-_TRAILING = re.compile(r"[ \t]+" + _BRACES.pattern + r"[ \t]*$")
-_SPLIT = re.compile(_WORD)
-_GROUP = re.compile(r"\{([^{}]*)\}")
+_TRAILING = regex(r"[ \t]+" + _BRACES.pattern + r"[ \t]*$")
+_SPLIT = regex(_WORD)
+_GROUP = regex(r"\{([^{}]*)\}")
 _VALUE = r""""[^"\n]*"|'[^'\n]*'|\[[^\]\n]*\]|\d[\d,-]*(?![\w.%])|[^\s{},"'\[\]]+"""
-_PART = re.compile(rf"([A-Za-z_:][\w:.-]*)=({_VALUE})|([^\s,{{}}]+)")
-_RANGES = re.compile(r"\s*\d+(?:\s*-\s*\d+)?(?:[\s,]+\d+(?:\s*-\s*\d+)?)*\s*")
-_RANGE = re.compile(r"(\d+)(?:\s*-\s*(\d+))?")
+_PART = regex(rf"([A-Za-z_:][\w:.-]*)=({_VALUE})|([^\s,{{}}]+)")
+_RANGES = regex(r"\s*\d+(?:\s*-\s*\d+)?(?:[\s,]+\d+(?:\s*-\s*\d+)?)*\s*")
+_RANGE = regex(r"(\d+)(?:\s*-\s*(\d+))?")
 # `python:app.py`: what follows the colon names a file.
-_NAMED = re.compile(r"([\w#+-]+):((?=.*[./])[\w./ @+-]*\w)")
+_NAMED = regex(r"([\w#+-]+):((?=.*[./])[\w./ @+-]*\w)")
 _CAPTIONS = frozenset({"title", "caption", "name", "filename", "file"})
 _HIGHLIGHTS = frozenset({"hl_lines", "highlight", "highlight-lines", "emphasize-lines", "emphasize_lines"})
 _NUMBERED = frozenset({"numberlines", "number-lines", "linenos", "linenums", "showlinenumbers", "lineno"})

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import string
 
+from specexport.core.patterns import regex
 from specexport.readers.markdown.engine import escape_url
 
-_HOST = re.compile(r"[^\s!-,/:-@\[-^`{-~]+")
-_REST = re.compile(r"[^\s<]*")
-_ENTITY = re.compile(r"&[A-Za-z0-9]+;$")
+_HOST = regex(r"[^\s!-,/:-@\[-^`{-~]+")
+_REST = regex(r"[^\s<]*")
+_ENTITY = regex(r"&[A-Za-z0-9]+;$")
 _TRAILING = "?!.,:*_~'\""
 _LOCAL = frozenset(string.ascii_letters + string.digits + ".+-_")
-_DOMAIN = re.compile(r"@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+")
+_DOMAIN = regex(r"@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+")
 
 
 def url(src: str, at: int, in_brackets: bool) -> tuple[str, int] | None:

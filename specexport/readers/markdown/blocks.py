@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
+from specexport.core.patterns import regex
 from specexport.readers import page_breaks, picture_sizes
 from specexport.readers.markdown import block_attributes, drawn
 from specexport.readers.markdown.containers import titled
 from specexport.readers.markdown.engine import Parser, escape_url, unescape_char, unikey
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
     from re import Match
 
@@ -34,14 +35,14 @@ _INDENTED = (
     r'(?:[ \t]+"(?P<kind_title>[^"\n]*)")?[ \t]*$'
 )
 
-_CELL = re.compile(r"(?:[^|\\]+|\\.?)*")
+_CELL = regex(r"(?:[^|\\]+|\\.?)*")
 _ALIGN = {(True, True): "center", (True, False): "left", (False, True): "right", (False, False): "default"}
-_CONTINUATION = re.compile(r" {4}| {0,3}\t")
-_HANGING = re.compile(r" {2,4}|\t")
-_COLONS = re.compile(r" {0,3}:{3,}[ \t]*(\S?)")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_SOMETHING = re.compile(r"\S")
-_NAME = re.compile(r"[\w-]+")
+_CONTINUATION = regex(r" {4}| {0,3}\t")
+_HANGING = regex(r" {2,4}|\t")
+_COLONS = regex(r" {0,3}:{3,}[ \t]*(\S?)")
+_FENCE = regex(r" {0,3}(`{3,}|~{3,})")
+_SOMETHING = regex(r"\S")
+_NAME = regex(r"[\w-]+")
 _LONGEST_TERM = 120
 _ENDING_SENTENCES = ".:;,!?\uff1a\u3002"
 _INTERRUPTING = (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.characters import clean
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from specexport.readers.markdown.includes import SourcePart
 
 _DEEPEST_NOTE = 3
-_INCLUDE = re.compile(INCLUDE)
-_TASK = re.compile(r"\[([ xX])\](?=\s)[ \t]*")
-_ALERT = re.compile(r"\[!([\w-]+)(?:\|[^\[\]\n]*)?\][+-]?[ \t]*([^\n]*)(?:\n|$)")
+_INCLUDE = regex(INCLUDE)
+_TASK = regex(r"\[([ xX])\](?=\s)[ \t]*")
+_ALERT = regex(r"\[!([\w-]+)(?:\|[^\[\]\n]*)?\][+-]?[ \t]*([^\n]*)(?:\n|$)")
 
 
 class Builder:

@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.model.classes import ADMONITION, DETAILS, KINDS
 from specexport.model.document import Attr
 from specexport.readers.markdown import attributes
@@ -36,7 +36,7 @@ _SPELT = {"faq": "FAQ", "tldr": "TL;DR", "seealso": "See also"}
 _CALLOUT = "callout-"
 # What opens on a click.
 _FOLDED = frozenset({DETAILS, "spoiler", "collapse", "collapsible", "dropdown", "accordion"})
-_NAMED = re.compile(r"(?P<name>[^\s\[\]{}]+)(?:\[(?P<title>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\])?")
+_NAMED = regex(r"(?P<name>[^\s\[\]{}]+)(?:\[(?P<title>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\])?")
 
 
 def of_division(info: str) -> tuple[Attr, str]:

@@ -7,6 +7,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from specexport.core import registry
+from specexport.core.patterns import regex
 from specexport.model.document import Attr
 from specexport.model.listing import language
 
@@ -15,21 +16,21 @@ if TYPE_CHECKING:
 
     from specexport.readers.markdown.engine import State
 
-_CONTAINER = re.compile(r"\{?[ \t]*\.?(?P<name>[\w-]+)[ \t]*\}?(?P<rest>.*)")
-_CONTAINER_END = re.compile(r"^ {0,3}:{3,}[ \t]*$", re.MULTILINE)
-_CONTAINER_LINE = re.compile(r"[ \t>]*:{3,}[ \t]*\{?[ \t]*\.?(?P<name>[\w-]+)")
-_LAST_LINE = re.compile(r"^[ \t>]*:{3,}[ \t]*$", re.MULTILINE)
-_FENCE = re.compile(r"\s*(?:```|~~~)")
-_ELEMENT = re.compile(
+_CONTAINER = regex(r"\{?[ \t]*\.?(?P<name>[\w-]+)[ \t]*\}?(?P<rest>.*)")
+_CONTAINER_END = regex(r"^ {0,3}:{3,}[ \t]*$", re.MULTILINE)
+_CONTAINER_LINE = regex(r"[ \t>]*:{3,}[ \t]*\{?[ \t]*\.?(?P<name>[\w-]+)")
+_LAST_LINE = regex(r"^[ \t>]*:{3,}[ \t]*$", re.MULTILINE)
+_FENCE = regex(r"\s*(?:```|~~~)")
+_ELEMENT = regex(
     r"<(?P<name>div|pre|figure|section|p)\b(?=[^<>]*\bclass\s*=\s*(?:\"[^\"<>]*|'[^'<>]*)?\bmermaid\b)[^<>]*>",
     re.IGNORECASE,
 )
 _ELEMENTS = frozenset({"div", "pre", "figure", "section", "p"})
 _MERMAID = "mermaid"
 # Options stand at the top of a cell, behind the sign of a comment of its language.
-_OPTIONS = re.compile(r"(?:[ \t]*(?:%%|//|#|')\|[^\n]*(?:\n|\Z))+")
-_SIGN = re.compile(r"^[ \t]*(?:%%|//|#|')\| ?", re.MULTILINE)
-_OPTION = re.compile(r"^([\w-]+)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+_OPTIONS = regex(r"(?:[ \t]*(?:%%|//|#|')\|[^\n]*(?:\n|\Z))+")
+_SIGN = regex(r"^[ \t]*(?:%%|//|#|')\| ?", re.MULTILINE)
+_OPTION = regex(r"^([\w-]+)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _MOST_OPTIONS = 5_000
 _PAIRS = {"fig-cap": "caption", "fig-alt": "alt"}
 

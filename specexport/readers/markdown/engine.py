@@ -20,6 +20,8 @@ from mistune.helpers import BLOCK_TAGS, PRE_TAGS, parse_link, parse_link_label, 
 from mistune.inline_parser import InlineParser
 from mistune.util import escape_url, unikey
 
+from specexport.core.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from re import Match
@@ -34,9 +36,9 @@ if TYPE_CHECKING:
     # A rule: its name, its pattern, its function, and the rule of CommonMark that it goes before.
     Rule: TypeAlias = tuple[str, str, Callable[[Any, Match[str], Any], int | None], str]
 
-_BLANK = re.compile(r"(?:[ \t\v\f]*\n)+")
-_INDENTED = re.compile(r"(?: {4}| {0,3}\t)[^\n]")
-_INDENT = re.compile(r"^(?: {0,3}\t| {1,4})", re.MULTILINE)
+_BLANK = regex(r"(?:[ \t\v\f]*\n)+")
+_INDENTED = regex(r"(?: {4}| {0,3}\t)[^\n]")
+_INDENT = regex(r"^(?: {0,3}\t| {1,4})", re.MULTILINE)
 _HTML = ("block_html", "raw_html")
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model.characters import clean
 from specexport.model.information import target
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 Kind: TypeAlias = Literal["", "yaml", "toml", "json"]
 
-_BEFORE = re.compile(r"(?:[ \t]*(?:<!--(?:(?!-->)[\s\S])*-->[ \t]*)?\n)*")
-_FENCE = re.compile(r"(---|\+\+\+|;;;)[ \t]*(json|yaml|yml|toml)?[ \t]*\n", re.IGNORECASE)
+_BEFORE = regex(r"(?:[ \t]*(?:<!--(?:(?!-->)[\s\S])*-->[ \t]*)?\n)*")
+_FENCE = regex(r"(---|\+\+\+|;;;)[ \t]*(json|yaml|yml|toml)?[ \t]*\n", re.IGNORECASE)
 _ENDS = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE),
     "+++": re.compile(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE),
@@ -33,12 +34,12 @@ _ENDS = {
 }
 _KINDS: dict[str, Kind] = {"---": "yaml", "+++": "toml", ";;;": "json"}
 _NAMED: dict[str, Kind] = {"json": "json", "yaml": "yaml", "yml": "yaml", "toml": "toml"}
-_FIELD_OF_JSON = re.compile(r'\{\s*"[\w .-]{1,60}"\s*:')
-_END_OF_JSON = re.compile(r"^\}[ \t]*(?:\n|\Z)", re.MULTILINE)
-_REST_OF_LINE = re.compile(r"[ \t]*(?:\n|\Z)")
+_FIELD_OF_JSON = regex(r'\{\s*"[\w .-]{1,60}"\s*:')
+_END_OF_JSON = regex(r"^\}[ \t]*(?:\n|\Z)", re.MULTILINE)
+_REST_OF_LINE = regex(r"[ \t]*(?:\n|\Z)")
 # A line of fields, where front matter does not stand at the top: there it could be something else.
-_LIKE_FIELDS = re.compile(r"[A-Za-z_][\w .\-]*:(?:[ \t]|$)|[ \t]+\S|-[ \t]|#|\s*$")
-_URL = re.compile(r"https?://[^\s<>\"]+")
+_LIKE_FIELDS = regex(r"[A-Za-z_][\w .\-]*:(?:[ \t]|$)|[ \t]+\S|-[ \t]|#|\s*$")
+_URL = regex(r"https?://[^\s<>\"]+")
 # What Quarto and R Markdown put the day in the place of.
 _MADE_DATES = frozenset({"last-modified", "today", "now"})
 

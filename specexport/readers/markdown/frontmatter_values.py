@@ -6,12 +6,12 @@ called by their names alone; what else is said of them is a field of its own, su
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
 
 from specexport.core.diagnostics import Diagnostic, SpecExportError
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model.information import target
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 Value: TypeAlias = "str | list[Any] | dict[str, Any]"
 
-_FIELD = re.compile(r"([A-Za-z_][\w .\-]*?)[ \t]*:(?!//)[ \t]*(.*)")
-_ENTRY = re.compile(r"[ \t]*-[ \t]+(.+)")
+_FIELD = regex(r"([A-Za-z_][\w .\-]*?)[ \t]*:(?!//)[ \t]*(.*)")
+_ENTRY = regex(r"[ \t]*-[ \t]+(.+)")
 # A line of YAML: what stands before a value, and the value.
-_SCALAR = re.compile(r"([ \t]*(?:-[ \t]+)*(?:[A-Za-z_][\w .\-]*?:[ \t]+)?)(\S.*?)[ \t]*")
-_KEY = re.compile(r"[ \t]*(?:-[ \t]+)*[A-Za-z_][\w .\-]*?:[ \t]*")
-_BLOCK = re.compile(r"[ \t]*(?:-[ \t]+)*(?:[A-Za-z_][\w .\-]*?:[ \t]+)?[|>][+-]?\d?[ \t]*")
-_UNSAFE = re.compile(r"[@`*&%!]|.*:(?:[ \t]|$)|.*[ \t]#")
-_LINE_OF_JSON = re.compile(r'[ \t{]*"([\w .-]{1,60})"\s*:\s*(.*?)\s*,?[ \t}]*')
+_SCALAR = regex(r"([ \t]*(?:-[ \t]+)*(?:[A-Za-z_][\w .\-]*?:[ \t]+)?)(\S.*?)[ \t]*")
+_KEY = regex(r"[ \t]*(?:-[ \t]+)*[A-Za-z_][\w .\-]*?:[ \t]*")
+_BLOCK = regex(r"[ \t]*(?:-[ \t]+)*(?:[A-Za-z_][\w .\-]*?:[ \t]+)?[|>][+-]?\d?[ \t]*")
+_UNSAFE = regex(r"[@`*&%!]|.*:(?:[ \t]|$)|.*[ \t]#")
+_LINE_OF_JSON = regex(r'[ \t{]*"([\w .-]{1,60})"\s*:\s*(.*?)\s*,?[ \t}]*')
 _LARGEST = 200_000
 _LONGEST_LINE = 1_000
 _DEEPEST = 20

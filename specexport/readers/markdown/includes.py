@@ -7,7 +7,6 @@ passed over. Every node knows the file that it stands in.
 from __future__ import annotations
 
 import posixpath
-import re
 from copy import copy
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -17,6 +16,7 @@ from msgspec.structs import replace
 from specexport.core.context import Source
 from specexport.core.diagnostics import SpecExportError
 from specexport.core.dialects import PLAIN
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.readers import page_breaks
@@ -42,7 +42,7 @@ _DEEPEST = 8
 # Characters that may be included in all; a file counts as a page at least, so that their number is bounded.
 _MOST = 8 * 1024 * 1024
 _LEAST = 4096
-_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|[/\\#?]|$")
+_ELSEWHERE = regex(r"[A-Za-z][A-Za-z0-9+.\-]*:|[/\\#?]|$")
 
 
 class _Included:

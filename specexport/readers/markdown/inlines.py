@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from specexport.core.diagnostics import Diagnostic, SpecExportError
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.characters import clean
@@ -44,29 +45,29 @@ if TYPE_CHECKING:
 
 NoteMaker: TypeAlias = "Callable[[str, d.Pos], d.Inline]"
 
-SPECIAL = re.compile(r"[\\`*_~^\[\]<\n@$]|!\[|\{\{|(?:https?|ftp)://|www\.")
-_TILDES = re.compile(r"~+")
-_STARS = re.compile(r"\*+")
-_LINES = re.compile(r"_+")
+SPECIAL = regex(r"[\\`*_~^\[\]<\n@$]|!\[|\{\{|(?:https?|ftp)://|www\.")
+_TILDES = regex(r"~+")
+_STARS = regex(r"\*+")
+_LINES = regex(r"_+")
 _RUNS: dict[str, Pattern[str]] = {"*": _STARS, "_": _LINES, "~": _TILDES}
-_INDENT = re.compile(r"[ \t]*")
+_INDENT = regex(r"[ \t]*")
 # Formulas: `$$…$$`, `` $`…`$ `` and `$…$` as on GitHub, `\\(…\\)` as in TeX.
 # In `\\text{…}` dollars begin and end a formula within the formula.
 _WORDS = (
     r"\\(?:text|textrm|textbf|textit|textsf|texttt|mbox|hbox)[ \t]*"
     r"\{(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.)*+\})*+\}"
 )
-_DISPLAY = re.compile(r"\$\$((?:" + _WORDS + r"|[^$\\]|\\.)++)\$\$", re.DOTALL)
-_QUOTED = re.compile(r"\$`([^`\n]+)`\$")
-_FORMULA = re.compile(r"\$(?![\s$])((?:" + _WORDS + r"|[^$\\]|\\.)++)(?<![^\\]\s)\$(?![\w$])", re.DOTALL)
-_TEX = re.compile(r"\\\(((?:[^\\\n]|\\(?![()]).)+)\\\)")
+_DISPLAY = regex(r"\$\$((?:" + _WORDS + r"|[^$\\]|\\.)++)\$\$", re.DOTALL)
+_QUOTED = regex(r"\$`([^`\n]+)`\$")
+_FORMULA = regex(r"\$(?![\s$])((?:" + _WORDS + r"|[^$\\]|\\.)++)(?<![^\\]\s)\$(?![\w$])", re.DOTALL)
+_TEX = regex(r"\\\(((?:[^\\\n]|\\(?![()]).)+)\\\)")
 # `H~2~O` and `x^2^`: at a letter, figure or bracket, and without space, or it is struck out or a caret.
 _SCRIPT = {
     "~": re.compile(r"~([^\s~^`*\[\]<>\\$|]{1,40})~(?!~)"),
     "^": re.compile(r"\^([^\s~^`*\[\]<>\\$|]{1,40})\^(?![\w^])"),
 }
-_MARKUP = re.compile(r"[\\^_{}]")
-_FOOTNOTE = re.compile(r"\[" + FOOTNOTE_LABEL + r"\]")
+_MARKUP = regex(r"[\\^_{}]")
+_FOOTNOTE = regex(r"\[" + FOOTNOTE_LABEL + r"\]")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _LONGEST_LABEL = 999
 # So many pieces one text may have: no author writes such a paragraph, and no page is made of it in time.

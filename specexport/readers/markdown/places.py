@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.model.document import Pos
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_ESCAPED_BAR = re.compile(r"\\\|")
+_ESCAPED_BAR = regex(r"\\\|")
 
 
 class Place:

@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 from typing import TypeAlias
 
+from specexport.core.patterns import regex
 from specexport.readers.markdown.engine import escape_url
 
 Target: TypeAlias = "tuple[dict[str, str | None], int]"
 
-_SPACED = re.compile(
+_SPACED = regex(
     r"""\([ \t]*(?P<path>[^\s<>()"](?:[^<>()"\n]|\([^<>()"\n]*\))*?)"""
     r"""(?:[ \t]+(?:"(?P<double>[^"\n]*)"|'(?P<single>[^'\n]*)'))?[ \t]*\)"""
 )
 # What says that it is a path: the suffix of a file. Words in brackets behind a link's text have none.
-_SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,8}(?:[?#].*)?$")
+_SUFFIX = regex(r"\.[A-Za-z][A-Za-z0-9]{0,8}(?:[?#].*)?$")
 # The suffixes of what specifications lead to; `see the notes.ok` is no link.
-_LINKED = re.compile(
+_LINKED = regex(
     r"\.(?:md|markdown|mdx|txt|rst|adoc|html?|pdf|docx?|xlsx?|pptx?|od[tsp]|csv|tsv|json|ya?ml|toml|xml|sql"
     r"|png|jpe?g|gif|svg|webp|bmp|drawio|puml|vsdx?|zip)(?:[?#].*)?$",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from html.entities import html5
 from typing import TYPE_CHECKING
 
 from specexport.core.diagnostics import Diagnostic, SpecExportError
+from specexport.core.patterns import regex
 from specexport.model.characters import ILLEGAL, clean
 from specexport.model.document import Pos
 
@@ -17,15 +18,15 @@ if TYPE_CHECKING:
 
     from specexport.core.context import Context, Source
 
-_REFERENCE = re.compile("&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
+_REFERENCE = regex("&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
 # An emoji's name on GitHub. Unlike there, no letter or colon may touch it: `account:bank:eur` holds none.
-_EMOJI = re.compile(r"(?<![\w:]):([a-z0-9_+\-]{1,60}):(?![\w:])")
+_EMOJI = regex(r"(?<![\w:]):([a-z0-9_+\-]{1,60}):(?![\w:])")
 _SPACES = "\u00a0\u2002-\u200a\u202f\u3000"
 _EACH_SPACE = ("\u00a0", "\u202f", "\u3000", *map(chr, range(0x2002, 0x200B)))
-_WIDE_SPACES = re.compile(rf"^[ \t>]*(?:#{{1,6}}|[-*+]|\d{{1,9}}[.)])[{_SPACES}]", re.MULTILINE)
-_MARKED = re.compile(rf"([ \t>]*(?:#{{1,6}}|[-*+]|(?P<figure>\d{{1,9}}[.)])))[{_SPACES}](?=[{_SPACES}]*\S)")
-_NUMBERED = re.compile(rf"[ \t>]*\d{{1,9}}[.)][ {_SPACES}]")
-_FENCE = re.compile(r"[ \t>]*(?:[-*+][ \t]+)?(`{3,}|~{3,})")
+_WIDE_SPACES = regex(rf"^[ \t>]*(?:#{{1,6}}|[-*+]|\d{{1,9}}[.)])[{_SPACES}]", re.MULTILINE)
+_MARKED = regex(rf"([ \t>]*(?:#{{1,6}}|[-*+]|(?P<figure>\d{{1,9}}[.)])))[{_SPACES}](?=[{_SPACES}]*\S)")
+_NUMBERED = regex(rf"[ \t>]*\d{{1,9}}[.)][ {_SPACES}]")
+_FENCE = regex(r"[ \t>]*(?:[-*+][ \t]+)?(`{3,}|~{3,})")
 _WIDE_MARKS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 
 

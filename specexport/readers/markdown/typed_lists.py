@@ -8,29 +8,29 @@ its item, lists in it too.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from specexport.core.patterns import regex
 from specexport.model.document import ListDelimiter, ListStyle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _BULLETS = "\u2022\u25e6\u2023\u25aa\u25ab\u25cf\u25cb\u25a0\u25a1\u2043\u00b7\uf0b7"
-_MARKER = re.compile(
+_MARKER = regex(
     r"(?P<indent>[ \t]*)(?:"
     r"(?P<open>[(\uff08]?)(?P<label>[A-Za-z]|[ivxl]{1,6}|[IVXL]{1,6})(?P<close>[.)\uff09])"
     r"|(?P<paren>[(\uff08])(?P<figure>\d{1,2})[)\uff09]"
     rf"|(?P<bullet>[{_BULLETS}]))(?P<space>[ \t\u00a0\u3000]+|(?<=\uff09)|(?<=[{_BULLETS}]))(?=\S)"
 )
 # A marker in a line that is not the first: a list has one, and the line end in front is quickly found.
-_SUSPECT = re.compile(rf"\n[ \t]*(?:[(\uff08]?(?:[A-Za-z]{{1,6}}|\d\d?)[.)\uff09]|[{_BULLETS}])")
-_ROMAN = re.compile(r"(xl|l?x{0,3})(ix|iv|v?i{0,3})")
+_SUSPECT = regex(rf"\n[ \t]*(?:[(\uff08]?(?:[A-Za-z]{{1,6}}|\d\d?)[.)\uff09]|[{_BULLETS}])")
+_ROMAN = regex(r"(xl|l?x{0,3})(ix|iv|v?i{0,3})")
 _FIGURES = {"i": 1, "v": 5, "x": 10, "l": 50}
 # What keeps the lines of a list apart that is none: it is no part of the words.
-_LINE_END = re.compile(r"(?:[ \t]{2,}|(?<!\\)\\|<br ?/?>[ \t]*)\n*$")
+_LINE_END = regex(r"(?:[ \t]{2,}|(?<!\\)\\|<br ?/?>[ \t]*)\n*$")
 _DELIMITERS: dict[tuple[str, str], ListDelimiter] = {
     ("", "."): "period",
     ("", ")"): "one-paren",

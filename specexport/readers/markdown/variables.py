@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.classes import PLACEHOLDER
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
     from specexport.core.context import Context
 
 _NAME = r"[A-Za-z_][\w .\-]{0,60}"
-WRITTEN = re.compile(r"(?<!\$)\{\{[ \t]*(" + _NAME + r")\}\}")
+WRITTEN = regex(r"(?<!\$)\{\{[ \t]*(" + _NAME + r")\}\}")
 # In a URL, where mistune has escaped what URLs may not hold.
-_IN_URL = re.compile(r"%7B%7B(" + _NAME + r")%7D%7D")
+_IN_URL = regex(r"%7B%7B(" + _NAME + r")%7D%7D")
 
 
 class Variables:

@@ -7,9 +7,9 @@ all stand in a fence, somebody is told.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.model.document import Pos
 
 if TYPE_CHECKING:
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
     from specexport.core.context import Context
 
-_OPENING = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*(\S*)[^`\n]*$")
+_OPENING = regex(r" {0,3}(`{3,}|~{3,})[ \t]*(\S*)[^`\n]*$")
 _MARKDOWN = frozenset({"markdown", "md", "mdx", "mdown", "gfm", "commonmark"})
-_FENCE = re.compile(r"```|~~~")
-_EARLIER_HEADING = re.compile(r"(?:\A|\n) {0,3}#{1,6}[ \t]+\S")
-_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+\S")
-_SECTION = re.compile(r" {0,3}#{2,6}[ \t]+\S")
-_FRONT_MATTER = re.compile(r"(?:---|\+\+\+)[ \t]*$")
+_FENCE = regex(r"```|~~~")
+_EARLIER_HEADING = regex(r"(?:\A|\n) {0,3}#{1,6}[ \t]+\S")
+_HEADING = regex(r" {0,3}#{1,6}[ \t]+\S")
+_SECTION = regex(r" {0,3}#{2,6}[ \t]+\S")
+_FRONT_MATTER = regex(r"(?:---|\+\+\+)[ \t]*$")
 _REMEDY = "leave out the line of the fence, and the one that closes it"
 
 

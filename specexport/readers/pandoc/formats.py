@@ -5,13 +5,13 @@ Markdown is not among them: this program reads it itself.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
+from specexport.core.patterns import regex
 from specexport.readers.pandoc import numbering, opendocument, restructured, tex, word
 from specexport.readers.pandoc.draft import Draft
 
@@ -67,9 +67,9 @@ FORMATS: dict[str, Format] = {
 }
 """Formats that need more than their name. Every other is asked for by its name alone."""
 
-_NAME = re.compile(r"([a-z][a-z0-9_]*)((?:[+-][a-z0-9_]+)*)")
+_NAME = regex(r"([a-z][a-z0-9_]*)((?:[+-][a-z0-9_]+)*)")
 # What this program reads itself.
-_OWN = re.compile(r"markdown|commonmark|gfm")
+_OWN = regex(r"markdown|commonmark|gfm")
 
 
 def named(name: str) -> Format:

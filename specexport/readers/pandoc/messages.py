@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 
 if TYPE_CHECKING:
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 _MOST_WARNINGS = 20
 _LONGEST = 200
-_PLACE = re.compile(r" at [^'\"]*line \d+ column \d+$")
+_PLACE = regex(r" at [^'\"]*line \d+ column \d+$")
 # What is lost, though pandoc only says it by the way.
 _LOSSES = frozenset({"SkippedContent", "DocxParserWarning", "BlockNotRendered", "InlineNotRendered"})
 # What of LaTeX only says how things look, or is drawn anew.
-_LAYOUT = re.compile(
+_LAYOUT = regex(
     r"\\(?:arraybackslash|ragged\w+|centering|noalign|setlength|end(?:first|last)?(?:head|foot)|[be]group|sbox"
     r"|(?:top|mid|bottom|h)(?:rule|line)|[vh](?:space|fill)|(?:new|clear)page|maketitle|tableofcontents|small"
     r"|pagestyle|thispagestyle|noindent|newpage|footnotesize|@?\w*@\w*)\b"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from specexport.core.diagnostics import Diagnostic, SpecExportError
+from specexport.core.patterns import regex
 
 if TYPE_CHECKING:
     from specexport.core.context import Source
@@ -29,8 +30,8 @@ _ENCRYPTED = 0x1  # bit 0 of the general purpose flags (APPNOTE 4.4.4)
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Word files, and new ones with a password
 _MARKS = (("META-INF/manifest.xml", re.compile(rb"encryption-data")), ("META-INF/encryption.xml", None))
 # What EPUB files hide their fonts with, which hides no text.
-_FONTS_ONLY = re.compile(rb'Algorithm="http://(?:www\.idpf\.org/2008/embedding|ns\.adobe\.com/pdf/enc#RC)"')
-_ALGORITHM = re.compile(rb"<(?:\w+:)?EncryptionMethod\b")
+_FONTS_ONLY = regex(rb'Algorithm="http://(?:www\.idpf\.org/2008/embedding|ns\.adobe\.com/pdf/enc#RC)"')
+_ALGORITHM = regex(rb"<(?:\w+:)?EncryptionMethod\b")
 
 
 def check(source: Source, limits: ArchiveLimits = LIMITS) -> None:

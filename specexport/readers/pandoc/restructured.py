@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 
@@ -17,12 +18,12 @@ MARK = "\U000f5844"
 """A character for private use, which stands in no text: where the lines of a block of code begin."""
 
 # What code follows: a paragraph that ends in two colons, or a directive with its options.
-_LEAD = re.compile(
+_LEAD = regex(
     r"(?m)^([ \t]*)(?:\.\. (?:code|code-block|sourcecode)::.*(?:\n[ \t]+:.*)*|.*::[ \t]*)\n(?:[ \t]*\n)+"
 )
 # A title between two lines, as of a document; one with a line below it may be the first of its sections.
-_TITLE = re.compile(rb"\s*([=`:.'\"~^_*+#-])\1*[ \t]*\r?\n.*\S.*\r?\n\1+[ \t]*\r?\n")
-_STRUCK = re.compile(r"\[STRIKEOUT:([^\[\]]+)\]")
+_TITLE = regex(rb"\s*([=`:.'\"~^_*+#-])\1*[ \t]*\r?\n.*\S.*\r?\n\1+[ \t]*\r?\n")
+_STRUCK = regex(r"\[STRIKEOUT:([^\[\]]+)\]")
 
 
 def prepared(data: bytes) -> bytes:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.classes import (
@@ -64,7 +65,7 @@ _APPENDICES = (APPENDIX, "appendix-heading-1")
 _LONGEST_LANGUAGE, _MOST_WORDS = 30, 3
 _LONGEST_TITLE = 120
 # A length to more places than anybody sees.
-_LENGTH = re.compile(r"^(\d{1,6}\.\d{3,})(in|cm|mm|pt|px|%)$")
+_LENGTH = regex(r"^(\d{1,6}\.\d{3,})(in|cm|mm|pt|px|%)$")
 _RUBRIC = (d.Header, d.HorizontalRule)
 _SPACE = d.Str(text=" ")
 _BOXES = {"☐": False, "☒": True, "☑": True}

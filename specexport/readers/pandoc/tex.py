@@ -5,26 +5,28 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
+
 if TYPE_CHECKING:
     from re import Match
 
-_HIGHLIGHTED = re.compile(
+_HIGHLIGHTED = regex(
     r"(?:\\begin\{Shaded\}\s*)?\\begin\{Highlighting\}\[[^\]]*\]\n(.*?)\n?"
     r"\\end\{Highlighting\}(?:\s*\\end\{Shaded\})?",
     re.DOTALL,
 )
-_BOUNDED = re.compile(r"\\pandocbounded\{(\\includegraphics(?:\[[^\[\]]*\])?\{[^{}]*\})\}")
+_BOUNDED = regex(r"\\pandocbounded\{(\\includegraphics(?:\[[^\[\]]*\])?\{[^{}]*\})\}")
 # pandoc takes a number after these for an argument.
-_ALIGNED = re.compile(r"\\(raggedright|raggedleft|centering|arraybackslash|endlastfoot|endfoot)(?![A-Za-z{])")
+_ALIGNED = regex(r"\\(raggedright|raggedleft|centering|arraybackslash|endlastfoot|endfoot)(?![A-Za-z{])")
 # pandoc loses a cell in which a line is broken so.
-_MINIPAGE = re.compile(
+_MINIPAGE = regex(
     r"\\begin\{minipage\}(?:(?!\\begin\{(?:minipage|long|tabular)).)*?\\end\{minipage\}", re.DOTALL
 )
-_BROKEN = re.compile(r"\\\\(?![A-Za-z*\[])")
+_BROKEN = regex(r"\\\\(?![A-Za-z*\[])")
 # pandoc takes the items after this for text, and their terms for nothing.
-_TIGHT = re.compile(r"(?<!command\{)\\tightlist(?![A-Za-z])")
+_TIGHT = regex(r"(?<!command\{)\\tightlist(?![A-Za-z])")
 # Cells of several rows whose width is that of their column.
-_MULTIROW = re.compile(r"(\\multirow\{\d+\})\{=\}")
+_MULTIROW = regex(r"(\\multirow\{\d+\})\{=\}")
 # Names of characters that pandoc does not know; the space after a name is none.
 _NAMED = {
     "textbar": "|",
@@ -37,7 +39,7 @@ _NAMED = {
     "textleftarrow": "\u2190",
     "texttrademark": "\u2122",
 }
-_NAME = re.compile(rf"(?<!command\{{)\\({'|'.join(_NAMED)})(?:\{{\}}|(?![A-Za-z])[ \t]*)")
+_NAME = regex(rf"(?<!command\{{)\\({'|'.join(_NAMED)})(?:\{{\}}|(?![A-Za-z])[ \t]*)")
 # What stands for a character in coloured code; the others stand behind a backslash.
 _CHARACTERS = {
     "textquotesingle": "'",
@@ -49,7 +51,7 @@ _CHARACTERS = {
     "textless": "<",
     "textbar": "|",
 }
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"\\[A-Za-z]+Tok\{|\\(?P<word>text[a-z]+)(?:\{\}| ?)|\\(?P<accent>[\^~])\{\}|\\(?P<sign>[^A-Za-z])|[{}]"
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.model.characters import clean
 from specexport.model.classes import CARRIER
 from specexport.model.document import Pos
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 # Where lines may end within words, in files that programs made, this one too. In the scripts of Southeast
 # Asia the same characters stand between words.
 _SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-_BREAKS = re.compile(f"\u00ad|(?<![{_SPACELESS}])\u200b|\u200b(?![{_SPACELESS}])")
+_BREAKS = regex(f"\u00ad|(?<![{_SPACELESS}])\u200b|\u200b(?![{_SPACELESS}])")
 # The range of a node in djot's and CommonMark's readers: `file@3:1-4:0`.
-_RANGE = re.compile(r"(?:[^@;]*@)?(\d{1,9}):(\d{1,9})-(\d{1,9}):(\d{1,9})(?:;.*)?", re.DOTALL)
+_RANGE = regex(r"(?:[^@;]*@)?(\d{1,9}):(\d{1,9})-(\d{1,9}):(\d{1,9})(?:;.*)?", re.DOTALL)
 
 
 def tidied(raw: Raw) -> Raw:

@@ -6,11 +6,11 @@ names are Word's own, LibreOffice's, and those of the files that this program ma
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.classes import INDENTED, KBD, LANGUAGE, MISSING_PICTURE, PLACEHOLDER
@@ -26,7 +26,7 @@ from specexport.readers.pandoc.draft import (
 )
 
 # Styles of paragraphs. Each division of one is read as what stands here.
-_LEFT_OUT = re.compile(r"toc heading|toc \d|contents (?:heading|\d)|table of figures|list heading|cover logo")
+_LEFT_OUT = regex(r"toc heading|toc \d|contents (?:heading|\d)|table of figures|list heading|cover logo")
 _QUOTES = frozenset({"quote", "intense quote", "block text", "quotations"})
 _FIELDS = {"title": "title", "subtitle": "subtitle", "cover kind": "kind"}
 # Styles of runs, and the spans or nodes that they are.
@@ -47,7 +47,7 @@ _SPANS = {
     "missing picture": MISSING_PICTURE,
 }
 _DOT = "●"  # before a grade, in its colour
-_ADMONITION = re.compile(r"admonition ?(note|tip|important|warning|caution)")
+_ADMONITION = regex(r"admonition ?(note|tip|important|warning|caution)")
 
 
 def run(draft: Draft) -> Draft:

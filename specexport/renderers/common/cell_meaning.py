@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 
@@ -24,9 +25,9 @@ _GRADES = {
     for name in names.split()
 }
 # Columns whose cells say how grave something is.
-_GRAVE = re.compile(r"\b(impact|risk|severity|priority|likelihood|probability|effort)\b", re.IGNORECASE)
+_GRAVE = regex(r"\b(impact|risk|severity|priority|likelihood|probability|effort)\b", re.IGNORECASE)
 _UNIT = r"(%|‰|x|×|[kKMGTP]?i?[bB]|[mµn]?s|h|d|min)?"
-_NUMBER = re.compile(rf"[<>≤≥~≈±+\-\u2212]?\s*[$€£]?\d[\d\s.,\u202f]*\s*{_UNIT}")
+_NUMBER = regex(rf"[<>≤≥~≈±+\-\u2212]?\s*[$€£]?\d[\d\s.,\u202f]*\s*{_UNIT}")
 _NOTHING = frozenset({"-", "–", "—", "n/a"})
 _LONGEST_NUMBER = 14
 _WRAPPERS = (d.Para, d.Strong, d.Emph)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model.classes import PLACEHOLDER
 from specexport.model.information import target
@@ -22,7 +22,7 @@ _SHOWN_ELSEWHERE = frozenset({"title", "subtitle", "kind", "classification", "la
 _ALIASES = {"author": "authors", "reviewer": "reviewers", "approver": "approvers"}
 # What is called by another word than its member of `Meta`.
 _WORDS = {"authors": "author"}
-_KEY = re.compile(r"[a-z][a-z0-9_-]*")
+_KEY = regex(r"[a-z][a-z0-9_-]*")
 
 
 class CoverFact(Struct, frozen=True):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from specexport.core.patterns import regex
 
 # The advance of a monospace letter, in em: DejaVu Sans Mono's, the widest of the common ones, rounded up.
 MONOSPACE = 0.603
@@ -24,13 +25,13 @@ _ADVANCES = {
 }
 # Words of so many letters are identifiers or addresses, and may be divided at their joints.
 LONG = 16
-JOINT = re.compile(r"(?<=\S[_.:,;=&?@#/\\|+\-)\]}>])(?=[^\s_.:,;=&?@#/\\|+\-)\]}>])|(?<=[a-z0-9])(?=[A-Z])")
+JOINT = regex(r"(?<=\S[_.:,;=&?@#/\\|+\-)\]}>])(?=[^\s_.:,;=&?@#/\\|+\-)\]}>])|(?<=[a-z0-9])(?=[A-Z])")
 # What has so many letters without a joint is longer than any line, and may be divided after each so many:
 # engines look for the end of such a line in all that follows, again and again.
-_ENDLESS = re.compile(r"\S{128,}")
-_PART = re.compile(r"\S{1,64}")
+_ENDLESS = regex(r"\S{128,}")
+_PART = regex(r"\S{1,64}")
 # Letters between which lines break: Han, Kana, Hangul and what is set among them (UAX 14, class ID).
-_WIDE = re.compile(
+_WIDE = regex(
     "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
     "\U00020000-\U0003fffd]+"
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from specexport.core.context import Context
 
 # What only says where a line may end, and a bookmark has but one. Joiners within words and emoji stay.
-_SEAMS = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_SEAMS = regex("[\u00ad\u200b\u2060\ufeff]")
 
 
 class Outline:

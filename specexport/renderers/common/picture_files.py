@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import themes, walk
 
@@ -23,7 +23,7 @@ _SUFFIXES = {
     "image/svg+xml": ".svg",
     "application/pdf": ".pdf",
 }
-_UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
+_UNSAFE = regex(r"[^A-Za-z0-9_-]+")
 _LONGEST = 60
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 from typing import TYPE_CHECKING
+
+from specexport.core.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # What a layout knows and the document does not.
 LIVE = frozenset({"section", "page", "pages"})
-_FIELD = re.compile(r"\{(\w+)\}")
-_SEPARATOR = re.compile(r"(\s+[·•|–—/]\s+)")
+_FIELD = regex(r"\{(\w+)\}")
+_SEPARATOR = regex(r"(\s+[·•|–—/]\s+)")
 
 
 class Live(str):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeAlias
 
+from specexport.core.patterns import regex
 from specexport.model.document import Media
 from specexport.style.assets import read
 
@@ -21,7 +21,7 @@ _SUFFIXES = {
     "font/woff2": "woff2",
     "text/css": "css",
 }
-_UNUSUAL = re.compile(r"[^A-Za-z0-9_-]+")
+_UNUSUAL = regex(r"[^A-Za-z0-9_-]+")
 
 
 class Inside:

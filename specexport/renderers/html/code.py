@@ -6,6 +6,7 @@ import re
 from itertools import count, groupby
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.model import listing
 from specexport.model.document import CodeBlock, Token
 from specexport.renderers.common.letters import MONOSPACE, columns
@@ -18,14 +19,14 @@ TAB = 4
 # Blocks of fewer lines stay on one page.
 KEPT_TOGETHER = 15
 # Where a line is best broken: after a space or a sign, looked for in its last third.
-_SEAM = re.compile(r".*[\s,;:()\[\]{}=|&/\-+.]", re.DOTALL)
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_SEAM = regex(r".*[\s,;:()\[\]{}=|&/\-+.]", re.DOTALL)
+_LINE = regex(r"[^\n]*\n|[^\n]+")
 # Space at the end of a line is the author's, not a slip of whoever wrote the page: as a reference it says so.
-_TRAILING = re.compile(r"[ \t]+(?=\n|$)")
-_ASCII_BOX = re.compile(r"\+[-=]{2,}.*\+\s*$", re.MULTILINE)
+_TRAILING = regex(r"[ \t]+(?=\n|$)")
+_ASCII_BOX = regex(r"\+[-=]{2,}.*\+\s*$", re.MULTILINE)
 _CONTINUED = '\n<span class="wrap"></span>'
 # Several spaces within a line begin an element: readers of files see them there only.
-_GAP = re.compile(r"(?<=\S)(?=[ \t]{2,}\S)")
+_GAP = regex(r"(?<=\S)(?=[ \t]{2,}\S)")
 # The columns that the mark of a continued line takes, and the space after the number of a line.
 _MARK = 2
 _GUTTER = 2

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.renderers.html.markup import tag
 from specexport.style.colors import mirrored, parse
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 # What `Document.media` calls drawings that were made here, so that they are safe to stand in the page.
 _DRAWN = "diagram:"
-_ROOT = re.compile(r"<svg\b[^>]*>")
-_VIEW = re.compile(r'\sviewBox="[^"]*"')
-_FILL = re.compile(r'\sfill="[^"]*"')
-_NAME = re.compile(r'\sid="(d[0-9a-f]{8}-)')
-_COLOR = re.compile(r'(?<=\s)(fill|stroke|stop-color|flood-color)="([^"(]+)"')
+_ROOT = regex(r"<svg\b[^>]*>")
+_VIEW = regex(r'\sviewBox="[^"]*"')
+_FILL = regex(r'\sfill="[^"]*"')
+_NAME = regex(r'\sid="(d[0-9a-f]{8}-)')
+_COLOR = regex(r'(?<=\s)(fill|stroke|stop-color|flood-color)="([^"(]+)"')
 _NO_COLOR = frozenset({"none", "currentColor", "inherit", "context-fill", "context-stroke", "transparent"})
 # Letters that are 8.5 points high on paper are read at more than arm's length on a screen.
 _ZOOM = 1.25

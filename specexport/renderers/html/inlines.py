@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model.classes import DELETED, INSERTED, KBD, MARK, UNDERLINE
 from specexport.model.themes import dark_of, theme
@@ -26,11 +27,11 @@ if TYPE_CHECKING:
     from specexport.renderers.common.references import References
     from specexport.renderers.html.medium import Medium
 
-_LENGTH = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})?(?:%|px|pt|pc|cm|mm|in|em|rem)?")
+_LENGTH = regex(r"[0-9]{1,4}(?:\.[0-9]{1,4})?(?:%|px|pt|pc|cm|mm|in|em|rem)?")
 # Proportions that differ by less are a picture's own; points per pixel; the most of a page that one takes.
 _ALIKE, _PIXEL, _TALLEST = 0.02, 0.75, 0.82
 # A layout engine copies what is left of an element's text for every line: longer texts are several elements.
-_RUN = re.compile(r".{1,4000}(?:\s|\Z)|.{4000}", re.DOTALL)
+_RUN = regex(r".{1,4000}(?:\s|\Z)|.{4000}", re.DOTALL)
 _LONGEST_RUN = 4001
 # Classes of a picture's versions, and of a drawing that has a look for dark pages itself.
 _LIGHT_PAGE, _DARK_PAGE, _THEMED = "light-page", "dark-page", "themed"

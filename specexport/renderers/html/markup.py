@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
+from specexport.core.patterns import regex
 from specexport.renderers.common.letters import LONG, joints
 
 if TYPE_CHECKING:
@@ -17,14 +17,14 @@ Attributes: TypeAlias = "Mapping[str, str | None]"
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 # HTML forbids these in text, also as references (WHATWG HTML 13.1.4 and 13.2.3.5,
 # "control-character-in-input").
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-_LONG_WORD = re.compile(rf"[^\s\u200b]{{{LONG},}}")
+_FORBIDDEN = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_LONG_WORD = regex(rf"[^\s\u200b]{{{LONG},}}")
 # A space before marks that begin a word, as the slash of a path does, and such marks with the word behind.
-_BEFORE_MARKS = re.compile(r" (?=[!),./:;?\]}]+[^\s!),./:;?\]}])")
-_MARKS = re.compile(r"(?<![^\s(\[{<\"'“‘`])[.~]*[-!/?|}]+(?=[^\s!/?|}-])")
+_BEFORE_MARKS = regex(r" (?=[!),./:;?\]}]+[^\s!),./:;?\]}])")
+_MARKS = regex(r"(?<![^\s(\[{<\"'“‘`])[.~]*[-!/?|}]+(?=[^\s!/?|}-])")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
-_NOT_IN_URL = re.compile(r"[ \"<>\\^`{|}]|%(?![0-9a-fA-F]{2})")
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*(?=:)")
+_NOT_IN_URL = regex(r"[ \"<>\\^`{|}]|%(?![0-9a-fA-F]{2})")
+_SCHEME = regex(r"[a-zA-Z][a-zA-Z0-9+.\-]*(?=:)")
 
 
 def escape(text: str) -> str:

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from specexport.model.document import Pos
     from specexport.specification.view import View
 
-_COMMENT = re.compile(r"<!--\s*specexport:\s*ignore(?P<codes>[\s,]+[A-Za-z0-9,\s-]*?)?\s*-->")
+_COMMENT = regex(r"<!--\s*specexport:\s*ignore(?P<codes>[\s,]+[A-Za-z0-9,\s-]*?)?\s*-->")
 
 
 class Ignores:

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from specexport.core.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _LARGEST = 200_000
 _DEEPEST = 100
-_ELIDED = re.compile(r"\.\.\.|…")
+_ELIDED = regex(r"\.\.\.|…")
 _STRING = r'"(?:[^"\\\n]|\\.)*"'
-_JSON_COMMENT = re.compile(rf"({_STRING})|//[^\n]*|/\*.*?\*/", re.S)
-_JSON_STRING = re.compile(_STRING)
+_JSON_COMMENT = regex(rf"({_STRING})|//[^\n]*|/\*.*?\*/", re.S)
+_JSON_STRING = regex(_STRING)
 
 
 class Problem(Struct, frozen=True):
@@ -157,7 +159,7 @@ def _python(text: str) -> Problem | None:
     return None
 
 
-_SQL = re.compile(
+_SQL = regex(
     r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`[^`]*`|\$(\w*)\$.*?\$\1\$|(?P<sign>[()'\"`])",
     re.S,
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from unicodedata import east_asian_width
 
-_CELL = re.compile(r"(?:[^|\\]|\\.)*")
-_RULE = re.compile(r":?-+:?")
+from specexport.core.patterns import regex
+
+_CELL = regex(r"(?:[^|\\]|\\.)*")
+_RULE = regex(r":?-+:?")
 
 
 def aligned(lines: tuple[str, ...]) -> tuple[str, ...]:

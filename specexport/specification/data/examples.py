@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model.listing import language
 from specexport.specification.check import languages
 from specexport.specification.data.model import Example
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from specexport.specification.data.model import Endpoint
     from specexport.specification.view import View
 
-_REQUEST_LINE = re.compile(r"(?P<method>[A-Z]{3,10})\s+(?P<path>(?:https?://[^/\s]+)?/\S*)")
-_STATUS_LINE = re.compile(r"HTTP/[\d.]+\s+(?P<status>\d{3})")
-_ROLE = re.compile(r"^[ \t]*(?://|#)[ \t]*(?P<role>request|response)\b.*$", re.I | re.M)
+_REQUEST_LINE = regex(r"(?P<method>[A-Z]{3,10})\s+(?P<path>(?:https?://[^/\s]+)?/\S*)")
+_STATUS_LINE = regex(r"HTTP/[\d.]+\s+(?P<status>\d{3})")
+_ROLE = regex(r"^[ \t]*(?://|#)[ \t]*(?P<role>request|response)\b.*$", re.I | re.M)
 _MESSAGES = frozenset({"json", "jsonc", "http"})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.listing import language
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from specexport.specification.records import Record
     from specexport.specification.view import Section, View
 
-_NOTHING = re.compile(r"[-–—]*$")
+_NOTHING = regex(r"[-–—]*$")
 _HEADINGS: dict[str, tuple[str, ...]] = {
     "data flow": ("data flow", "data flows"),
     "security": ("security considerations", "security"),
@@ -45,7 +46,7 @@ _SAMPLES = frozenset({"SX105", "SX106", "SX107", "SX108"})
 _METHOD = frozenset({"method", "authentication", "authentication method"})
 _PERMISSIONS = frozenset({"permissions", "authorization", "scopes", "roles"})
 _SIGN = r"(?:[<>=~!]=+|~>|[<>^~@=≥≤])"
-_VERSIONED = re.compile(
+_VERSIONED = regex(
     rf"(?P<name>.*?\w.*?)\s*(?:\s|\(|(?={_SIGN}))(?:versions?\s+)?v?(?P<version>(?:{_SIGN}\s*v?)?\d[\w.+\-]*(?:\s+LTS)?"
     rf"(?:\s*,?\s*{_SIGN}\s*v?\d[\w.+\-]*)*(?:\s+(?:or|and)\s+(?:later|newer|higher|above|up))?)\)?$"
 )
@@ -55,7 +56,7 @@ _LEVELS = {"high": "high", "critical": "high", "severe": "high", "medium": "medi
     "minor": "low",
 }
 # Between two levels of which neither is meant alone.
-_RANGE = re.compile(r"\s*(?:[/|,&–—-]|\bto\b|\bor\b|\band\b)\s*", re.I)
+_RANGE = regex(r"\s*(?:[/|,&–—-]|\bto\b|\bor\b|\band\b)\s*", re.I)
 
 
 def facts(view: View, form: Form | None, context: Context) -> model.Facts:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from specexport.core.patterns import regex
 from specexport.model.document import Pos
 from specexport.specification.data.schemas import schema
 from specexport.specification.endpoints import HTTP
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
     from specexport.specification.data.model import Endpoint, Example, Facts
 
 VERSION = "3.1.1"
-_PARAMETER = re.compile(r"\{([^{}]+)\}")
-_STATUS = re.compile(r"\b([1-5]\d\d)\b")
+_PARAMETER = regex(r"\{([^{}]+)\}")
+_STATUS = regex(r"\b([1-5]\d\d)\b")
 _LEFT_OVER = " ,;:.+`'\"/|&–—-"
-_WORD = re.compile(r"\w")
-_JOINING = re.compile(r"^(?:or|and)\b|\b(?:or|and)$")
+_WORD = regex(r"\w")
+_JOINING = regex(r"^(?:or|and)\b|\b(?:or|and)$")
 _HINT = "name a method of HTTP and a path that begins with /, once each"
 
 

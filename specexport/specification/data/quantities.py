@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from specexport.core.patterns import regex
 from specexport.specification.data.model import Duration, Quantity, Threshold
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -50,22 +51,22 @@ _STOP = frozenset(
     }
 )
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year"})
-_COUNTED = re.compile(
+_COUNTED = regex(
     rf"(?<![\w.,:/-])(?P<number>{_NUMBER})(?![\w]*[:x]\d)"
     r"(?:[ \u00a0]?(?P<scale>thousand|million|billion|trillion)\b)?"
     r"[ \u00a0]?(?P<unit>[%‰]|[^\W\d_][\w°µ]*(?:[ -][^\W\d_]\w*){0,2})?"
     r"(?:\s*(?:/|(?:\bper|\ban?|\bevery)[ ])\s*(?P<per>[^\W\d_]\w*))?"
 )
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)\s*$")
+_WORD_BEFORE = regex(r"([^\W\d_]+)\s*$")
 _BEFORE_FIGURES = frozenset(
     {"about", "around", "approximately", "least", "most", "almost", "roughly", "only", "max", "min"}
 )
-_PER = re.compile(r"\s*(?:/\s*|(?:per|an?|every)\s+)([^\W\d_]\w*)")
+_PER = regex(r"\s*(?:/\s*|(?:per|an?|every)\s+)([^\W\d_]\w*)")
 _SIGNS = {"≥": ">=", "≤": "<=", "≠": "!=", "==": "="}
-_THRESHOLD = re.compile(rf"(?P<sign>[<>]=?|[≥≤≠=]|!=|==)\s*(?P<limit>{_NUMBER})\s*(?P<rest>.*)", re.S)
-_UNIT = re.compile(r"(?:[%‰]|[A-Za-zµ°]+(?:/[A-Za-z]+)?)")
-_DURING = re.compile(rf"\b(?:for|over|during|within|in)\s+({_NUMBER})\s*([A-Za-z]+)")
-_DURATION = re.compile(
+_THRESHOLD = regex(rf"(?P<sign>[<>]=?|[≥≤≠=]|!=|==)\s*(?P<limit>{_NUMBER})\s*(?P<rest>.*)", re.S)
+_UNIT = regex(r"(?:[%‰]|[A-Za-zµ°]+(?:/[A-Za-z]+)?)")
+_DURING = regex(rf"\b(?:for|over|during|within|in)\s+({_NUMBER})\s*([A-Za-z]+)")
+_DURATION = regex(
     rf"(?:about |~ ?|up to )?({_NUMBER})\s*"
     r"((?:business |working |person[ -])?(?:hour|day|week|month|sprint|quarter|year)s?)\b"
 )

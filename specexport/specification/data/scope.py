@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.specification import placeholders
@@ -29,12 +30,12 @@ _SIDES: dict[Side, re.Pattern[str]] = {
     "included": re.compile(rf"{_THE}(?:(?:in|within)(?: the)? scope|goals|included|includes|covered){_OF}"),
 }
 # These say what they mean wherever they stand; other names do only where the scope is spoken of.
-_PLAIN = re.compile(r".*\bscope\b.*")
+_PLAIN = regex(r".*\bscope\b.*")
 _ABOUT_SCOPE = frozenset({"scope", "scope and non scope"})
-_LABEL = re.compile(r"\s*([^:：.!?]{2,60}?)\s*[:：]\s*(.*)", re.S)
+_LABEL = regex(r"\s*([^:：.!?]{2,60}?)\s*[:：]\s*(.*)", re.S)
 _SHORT = 6  # words at most of a thing in a list on one line
-_SENTENCE = re.compile(r"(?:as|because|but|if|since|so|that|unless|when|where|which|while|who)\b", re.I)
-_LISTED = re.compile(r"\s*[,;，、；]\s*(?:and\s+|or\s+)?|\s+and\s+(?=[^,;]*$)")
+_SENTENCE = regex(r"(?:as|because|but|if|since|so|that|unless|when|where|which|while|who)\b", re.I)
+_LISTED = regex(r"\s*[,;，、；]\s*(?:and\s+|or\s+)?|\s+and\s+(?=[^,;]*$)")
 
 
 def scope(view: View) -> model.Scope | None:

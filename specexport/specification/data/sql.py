@@ -7,32 +7,33 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.specification.data.model import Column, Model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/|(?P<text>'(?:[^']|'')*')", re.S)
+_COMMENT = regex(r"--[^\n]*|/\*.*?\*/|(?P<text>'(?:[^']|'')*')", re.S)
 _NAME = r"(?:[\w$.]+|\"[^\"]+\"|`[^`]+`|\[[^\]]+\])+"
-_CREATE = re.compile(
+_CREATE = regex(
     rf"\bcreate\s+(?:(?:global|local)\s+)?(?:temp(?:orary)?\s+|unlogged\s+|foreign\s+)?table\s+(?:if\s+not\s+exists\s+)?"
     rf"(?P<name>{_NAME})\s*\(",
     re.I,
 )
-_CONSTRAINT = re.compile(
+_CONSTRAINT = regex(
     r"(?:constraint\s+\S+\s+)?(?:primary\s+key|foreign\s+key|unique|check|exclude|index|key|like|period)\b",
     re.I,
 )
-_KEY = re.compile(r"(?:constraint\s+\S+\s+)?primary\s+key\s*\(([^)]*)\)", re.I)
-_COLUMN = re.compile(rf"(?P<name>{_NAME})\s*(?P<rest>.*)", re.S)
+_KEY = regex(r"(?:constraint\s+\S+\s+)?primary\s+key\s*\(([^)]*)\)", re.I)
+_COLUMN = regex(rf"(?P<name>{_NAME})\s*(?P<rest>.*)", re.S)
 # Where the type of a column ends.
-_AFTER_TYPE = re.compile(
+_AFTER_TYPE = regex(
     r"\b(?:not\s+null|null|primary\s+key|unique|default|references|check|constraint|generated|collate|auto_increment"
     r"|autoincrement|identity|comment|on\s+(?:update|delete)|as|stored|virtual)\b",
     re.I,
 )
-_DEFAULT = re.compile(r"\bdefault\s+((?:'(?:[^']|'')*'|[^\s,(]+(?:\([^()]*\))?|\([^()]*\))(?:::\w+)?)", re.I)
-_REFERENCES = re.compile(rf"\breferences\s+({_NAME})", re.I)
+_DEFAULT = regex(r"\bdefault\s+((?:'(?:[^']|'')*'|[^\s,(]+(?:\([^()]*\))?|\([^()]*\))(?:::\w+)?)", re.I)
+_REFERENCES = regex(rf"\breferences\s+({_NAME})", re.I)
 
 
 def models(text: str, line: int) -> Iterator[Model]:

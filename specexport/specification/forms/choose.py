@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from specexport.core.context import Context, Source
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem, SpecExportError
 from specexport.core.limits import STANDARD
+from specexport.core.patterns import regex
 from specexport.model import walk
 from specexport.model.document import Pos
 from specexport.specification import view as views
@@ -36,7 +37,7 @@ BUILTIN = Path(__file__).with_name("templates")
 CONVENTIONS = BUILTIN / "conventions"
 """The folder of those that follow a convention of others: of spec-kit, Kiro, OpenSpec, decisions, arc42."""
 
-_HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*$", re.M)
+_HEADING = regex(r"^#{1,6}[ \t]+(.+?)[ \t#]*$", re.M)
 # The share of a form's required sections, and their number, by which a specification's form is known again.
 _ENOUGH = 0.6
 _ENOUGH_OF_KIND = 0.4

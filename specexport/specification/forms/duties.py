@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.specification.view import duty
 
 if TYPE_CHECKING:
     from specexport.specification.view import View
 
-_COMMENT = re.compile(r"<!--(.*?)-->", re.S)
+_COMMENT = regex(r"<!--(.*?)-->", re.S)
 # Long comments are guidance, in which the word may mean anything.
 _MOST = 120
 _SAYS = {

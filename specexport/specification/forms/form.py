@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.listing import language
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
 ANY = "*"
 """The key of a section that may have any name."""
 
-_CHOICE = re.compile(r"[A-Z][\w ]*(?:/[A-Z][\w ]*)+")
-_SAMPLE_LABEL = re.compile(r"\d+$")
-_COUNTED = re.compile(r"(?P<before>[^\W\d_].*?)\s+(?:\d{1,3}|[NX#]|\[\w+\])(?=\W|$)")
+_CHOICE = regex(r"[A-Z][\w ]*(?:/[A-Z][\w ]*)+")
+_SAMPLE_LABEL = regex(r"\d+$")
+_COUNTED = regex(r"(?P<before>[^\W\d_].*?)\s+(?:\d{1,3}|[NX#]|\[\w+\])(?=\W|$)")
 
 
 class FormTable(Struct, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.system import settings
 
 if TYPE_CHECKING:
@@ -38,11 +39,11 @@ _BY_PLACE = (
 )
 # The same within the folder of decisions itself.
 _OF_DECISIONS = ("template.md", "templates/template.md", "adr-template.md")
-_DECISIONS = re.compile(r"adrs?|decisions?", re.I)
+_DECISIONS = regex(r"adrs?|decisions?", re.I)
 _ANYWHERE = (("templates/template.md", "template"),)
 # Of the forms in one folder those that are no document of a feature.
 _NO_FORMS = frozenset({"agent-file", "constitution", "vscode-settings", "README"})
-_SUFFIX = re.compile(r"[-_.]?template$", re.I)
+_SUFFIX = regex(r"[-_.]?template$", re.I)
 
 
 def around(folder: Path) -> dict[str, Path]:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
+from specexport.core.patterns import regex
 from specexport.model import walk
 from specexport.model.information import target
 from specexport.model.slugs import slug
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from specexport.model.document import MetaField
     from specexport.specification.view import View
 
-_BRACES = re.compile(r"\{\{[^{}]*\}\}")
-_MARKS = re.compile(r"^<!--\s*(?:optional|repeatable)[^>]*-->\n", re.M | re.I)
+_BRACES = regex(r"\{\{[^{}]*\}\}")
+_MARKS = regex(r"^<!--\s*(?:optional|repeatable)[^>]*-->\n", re.M | re.I)
 
 
 def asked(view: View) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.appendices import says_so
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from specexport.model.words import Words
 
 # `Ana Ruiz (Head of Engineering)` and `Ana Ruiz, Head of Engineering` name a person and a role.
-_ROLE = re.compile(r"(.+?)\s*(?:\((.+)\)|,\s*(.+))")
+_ROLE = regex(r"(.+?)\s*(?:\((.+)\)|,\s*(.+))")
 # Shares of the columns of the two tables.
 _VERSIONS, _SIGNATURES = (0.14, 0.2, 0.28, 0.38), (0.28, 0.27, 0.27, 0.18)
 # The same of a table that the author has made, where the other columns share the rest.
@@ -29,7 +30,7 @@ _SIGNED = ("signature", "signed")
 # Rows for those who are not named.
 _NOBODY_YET = ("", "")
 # Headings under which authors keep the same by hand.
-_KEPT = re.compile(
+_KEPT = regex(
     r"(revision|version|change|document)s? (history|log|control)|changelog|revisions"
     r"|approvals?|sign[- ]?offs?( sheet)?|signatures|approved by",
     re.I,

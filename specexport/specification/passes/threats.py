@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
     from specexport.core.context import Context
 
-_THREATS = re.compile(r"(?:security )?threats?:?", re.IGNORECASE)
-_MITIGATIONS = re.compile(r"(?:mitigations?|countermeasures?|controls?):?", re.IGNORECASE)
+_THREATS = regex(r"(?:security )?threats?:?", re.IGNORECASE)
+_MITIGATIONS = regex(r"(?:mitigations?|countermeasures?|controls?):?", re.IGNORECASE)
 
 
 def run(document: d.Document, context: Context) -> d.Document:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from specexport.core.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -13,10 +15,10 @@ if TYPE_CHECKING:
 
 Delimiter: TypeAlias = Literal["brackets", "braces", "angles"]
 
-DOUBLE = re.compile(r"(?<![$\\{])\{\{\s*[A-Za-z_][\w .\-]{0,60}\}\}(?!\})")
+DOUBLE = regex(r"(?<![$\\{])\{\{\s*[A-Za-z_][\w .\-]{0,60}\}\}(?!\})")
 """`{{NAME}}`, which nothing but a form has."""
 
-OPEN = re.compile(
+OPEN = regex(
     r"\[\s*(?:(?i:needs?[ _-](?:clarification|decision|input|review|confirmation))|ASSUMPTIONS?|ASSUMED"
     r"|CLARIFY"
     r"|NOTE FOR [A-Z]+(?: [A-Z]+)*"
@@ -25,8 +27,8 @@ OPEN = re.compile(
 )
 """A point that its author has marked as open: `[NEEDS CLARIFICATION: …]`, `[ASSUMPTION: …]`."""
 
-BEGINS = re.compile(r"<<\[\s*UNRESOLVED\b[^\]<>]*\]>>")
-ENDS = re.compile(r"<<\[\s*/\s*UNRESOLVED\s*\]>>")
+BEGINS = regex(r"<<\[\s*UNRESOLVED\b[^\]<>]*\]>>")
+ENDS = regex(r"<<\[\s*/\s*UNRESOLVED\s*\]>>")
 """The first and the last line of what is unresolved, as Kubernetes has it."""
 
 _PATTERNS: dict[Delimiter, re.Pattern[str]] = {
@@ -38,7 +40,7 @@ DELIMITERS: tuple[Delimiter, ...] = ("brackets", "braces", "angles")
 
 # What stands in brackets in finished texts: citations, numbers, elisions, states of tasks, intervals, kinds
 # of entries in a list of changes.
-_CITED = re.compile(
+_CITED = regex(
     r"(?:[\d\s,.;:–-]+|[xX ]|\.{2,3}|…|sic|[#@^!$&].*|[A-Z]|[A-Z][A-Za-z]*[-_.]?\d[\w.\-]*|[A-Z]+ \d[\w.\-]*"
     r"|RFC\b.*|[A-Z]{2,}[A-Z0-9-]*|[A-Z].*\b(?:1[89]|20)\d\d[a-z]?|.*\d:\d{4}\b.*"
     r"|(?:(?i:sections?|sect\.|§+|chapter|figures?|fig\.|tables?|appendix|annex|clause|article|listing|step|note"
@@ -46,13 +48,13 @@ _CITED = re.compile(
     r"|(?i:unreleased|added|changed|deprecated|removed|fixed|security|yanked|optional|required|default"
     r"|experimental))$"
 )
-_CAPITALS = re.compile(r"[A-Z]{4,}")
-_INTERVAL = re.compile(r"[^\s,]{1,12}\s*,\s*[^\s,]{1,12}")
+_CAPITALS = regex(r"[A-Z]{4,}")
+_INTERVAL = regex(r"[^\s,]{1,12}\s*,\s*[^\s,]{1,12}")
 _VERBS = (
     "insert|fill in|enter|specify|describe|replace|add|provide|explain|list|summari[sz]e|state|define"
     "|identify|outline"
 )
-_ASKING = re.compile(
+_ASKING = regex(
     rf"(?:(?:{_VERBS}) (?:an?|the|your|all|any|each|every|how|what|whom?|why|when|where|which|whether|here|it"
     r"|in|with|this|these|one|two|brief\w*|at least)\b"
     r"|(?:replace|specify|describe|insert|fill in)\s+\w|your\b|e\.\s?g\.|eg,|i\.e\.,? your|placeholder"
@@ -60,15 +62,15 @@ _ASKING = re.compile(
     r"|name of\b|names of\b|list of\b|brief\b|short description|description of\b|todo\b|tbd\b|tbc\b|todo:)",
     re.I,
 )
-_WHOLE = re.compile(
+_WHOLE = regex(
     r"(?:link|links|name|your name|author|authors|date|url|title|team|description|description here|version"
     r"|company|tbd|todo|n|number|value|details|yyyy-mm-dd|dd/mm/yyyy|mm/dd/yyyy|owner|email|role|placeholder"
     r"|(?:project|product|feature|system|service|component|company|team|document|decision) ?(?:name|title))$",
     re.I,
 )
-_OPENS = re.compile(r"[(\"']?[\[{<]")
-_SEPARATORS = re.compile(r"[\s,;:/|&+()*\"'.–—-]*(?:\b(?:and|or)\b[\s,;/]*)?")
-_HAS_LETTER = re.compile(r"[^\W\d_]")
+_OPENS = regex(r"[(\"']?[\[{<]")
+_SEPARATORS = regex(r"[\s,;:/|&+()*\"'.–—-]*(?:\b(?:and|or)\b[\s,;/]*)?")
+_HAS_LETTER = regex(r"[^\W\d_]")
 # What in braces and angle brackets is code, data or mathematics: signs, one letter, a list of single words.
 _CODE = {
     "brackets": re.compile(r"(?!)"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.classes import PLACEHOLDER
@@ -18,15 +19,15 @@ from specexport.specification.placeholders.words import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_NO_ADDRESS = re.compile(r"(?:url|link|path|href|todo|tbd|address|https?://)?$", re.I)
-_GUIDE = re.compile(
+_NO_ADDRESS = regex(r"(?:url|link|path|href|todo|tbd|address|https?://)?$", re.I)
+_GUIDE = regex(
     r"(?:describe|explain|list|provide|summari[sz]e|state|say|write|add|insert|fill in|define|identify"
     r"|outline|specify|give|name|replace) "
     r"(?:the|an?|any|all|each|every|how|what|why|whom?|which|when|where|whether|your|here|in|briefly|one|this)"
     r"\b",
     re.I,
 )
-_PROMPT = re.compile(
+_PROMPT = regex(
     r"(?:what is the |the )(?:issue|change|problem|decision)\b[^.?]*"
     r"\b(?:motivating|proposing|agreed to)\b[^.?]*[.?]?"
     r"|what becomes (?:easier|more difficult)\b[^.?]*[.?]?",

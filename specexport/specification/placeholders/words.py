@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from specexport.core.patterns import regex
 from specexport.core.settings import STATUSES
 
 if TYPE_CHECKING:
@@ -51,32 +52,32 @@ _PUT_OFF = (
     r"(?:daha sonra )?(?:belirlenecek|tamamlanacak|doldurulacak)",
     r"سيتم التحديد|قيد التحديد|يحدد لاحق[اً]+|ייקבע בהמשך|טרם נקבע|להשלמה",
 )
-_LATER = re.compile("|".join(f"(?:{one})" for one in _PUT_OFF), re.I)
-_QUESTION_MARKS = re.compile(r"\?{2,}")
-_FILLER = re.compile(
+_LATER = regex("|".join(f"(?:{one})" for one in _PUT_OFF), re.I)
+_QUESTION_MARKS = regex(r"\?{2,}")
+_FILLER = regex(
     r"x{3,}|_{3,}|lorem ipsum.*|(?:bla(?:h)?[ ,]*){2,}|(?:some|dummy|sample|your) text(?: here)?", re.I | re.S
 )
-_ELLIPSIS = re.compile(r"\.{3,}|…+")
-_LOREM = re.compile(r"lorem ipsum\b", re.I)
+_ELLIPSIS = regex(r"\.{3,}|…+")
+_LOREM = regex(r"lorem ipsum\b", re.I)
 
 # Within a sentence.
-_WORD = re.compile(
+_WORD = regex(
     r"(?<![\w/.#\-@\"'“‘„«])(?P<word>TBD|TBC|TBA|TODO|FIXME|TKTK)(?![\"'”’»]|[/.\-]?\w|[/\-])"
     r"(?!\s+(?:lists?|apps?|items?|comments?|notes?|markers?|tags?|entr(?:y|ies)|applications?|tasks?)\b)"
 )
 _WORDS = ("TB", "TODO", "FIXME", "TKTK")
-_ANNOUNCES = re.compile(r"(?:\s?\([\w .@-]+\))?:")
-_SPOKEN_OF = re.compile(r"\b(?:an?|the|each|every|any|no|these|those|all|of|with|without)\s+$", re.I)
-_MARKS = re.compile(
+_ANNOUNCES = regex(r"(?:\s?\([\w .@-]+\))?:")
+_SPOKEN_OF = regex(r"\b(?:an?|the|each|every|any|no|these|those|all|of|with|without)\s+$", re.I)
+_MARKS = regex(
     r"(?:^|(?<=[(=:–—|~<>])|(?<=[(=:–—|~<>]\s)|(?<=\b(?:is|to|of|in|at|be)\s))\?{3,}(?=$|[\s).,;|])"
 )
-_IN_PARENTHESES = re.compile(rf"\((?:still |yet )?to be (?:{_DONE})\)|\(t\.?b\.?[dca]\.?\)", re.I)
-_IS_OPEN = re.compile(
+_IN_PARENTHESES = regex(rf"\((?:still |yet )?to be (?:{_DONE})\)|\(t\.?b\.?[dca]\.?\)", re.I)
+_IS_OPEN = regex(
     r"(?<!\w)(?:is|are|still|yet|remains?) to be (?:determined|defined|decided|confirmed|clarified|agreed)"
     r"(?=\s*(?:[.;!]|$))",
     re.I,
 )
-_EXPANDED = re.compile(r"\bto be (?:determined|defined|decided|confirmed|clarified|announced|agreed)\b", re.I)
+_EXPANDED = regex(r"\bto be (?:determined|defined|decided|confirmed|clarified|announced|agreed)\b", re.I)
 
 # Amounts and dates with letters for figures.
 _UNITS = (
@@ -85,26 +86,26 @@ _UNITS = (
     r"|USD|€|\$|FTEs?)"
 )
 _LETTERS = r"(?:[XYZ]{1,3}|N{1,2}|\?{1,3}|_{1,5}|#{2,3})"
-_AMOUNT = re.compile(
+_AMOUNT = regex(
     rf"[<>≤≥~±≈]?\s*(?:{_LETTERS}(?:\s*[-–.]\s*{_LETTERS})?\s*{_UNITS}"
     rf"|[$€£]\s?{_LETTERS}(?:[.,]?[XY]+)?[kKmM]?)$"
 )
 _PART = r"(?:D{1,2}|M{1,4}|Y{2,4}|T{2}|J{2,4}|A{4})"
-_DATE = re.compile(rf"{_PART}(?:[./\- ]{_PART}){{1,2}}", re.I)
-_CALENDAR = re.compile(
+_DATE = regex(rf"{_PART}(?:[./\- ]{_PART}){{1,2}}", re.I)
+_CALENDAR = regex(
     r"(?:[QH][1-4x?N]|[xX]{2})[ \-/]?(?:20)(?:XX|YY|xx|yy|\?\?)|20(?:XX|YY|xx|yy)(?:[-/.]\w{1,2}){0,2}"
     r"|XX[./-]XX[./-]\w{2,4}"
 )
-_DATED = re.compile(r"dat(?:e|um|a)|fecha|created|updated|modified|due|deadline|start|end|when|release", re.I)
+_DATED = regex(r"dat(?:e|um|a)|fecha|created|updated|modified|due|deadline|start|end|when|release", re.I)
 
-_YOURS = re.compile(r"your (?:full )?(?:name|team|e-?mail|title|company|role)s?", re.I)
-_IN_TITLE = re.compile(r"\b(?:NUMBER|TITLE|NNNN?|XXXX?|NAME)\b")
-_NUMBERED = re.compile(r"(?:item|point|bullet|entry|element) \d{1,2}\.?$", re.I)
+_YOURS = regex(r"your (?:full )?(?:name|team|e-?mail|title|company|role)s?", re.I)
+_IN_TITLE = regex(r"\b(?:NUMBER|TITLE|NNNN?|XXXX?|NAME)\b")
+_NUMBERED = regex(r"(?:item|point|bullet|entry|element) \d{1,2}\.?$", re.I)
 _SCALE = frozenset(
     {"critical", "high", "medium", "med", "moderate", "low", "none", "minor", "major", "severe"}
 )
 _STATUSES = frozenset(status.lower() for status in (*STATUSES, "Drafting", "Pending"))
-_OR = re.compile(r"\s*[/|]\s*|,?\s+or\s+")
+_OR = regex(r"\s*[/|]\s*|,?\s+or\s+")
 
 
 # Who puts off uses few words.

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.graphics.diagrams import DiagramError, EngineMissingError, installed, program
 from specexport.graphics.diagrams.labels import uncovered, uncovered_svg
 from specexport.graphics.diagrams.mermaid.theme import adopted, configuration
@@ -24,19 +25,19 @@ if TYPE_CHECKING:
     Drawer = Callable[[str, Style], str]
 
 # Diagrams in which `layout: dagre` is the layout of old; mind maps it would turn into trees.
-_LAYERED = re.compile(r"(?:flowchart|graph|stateDiagram|classDiagram|erDiagram)\b")
-_CLICK = re.compile(r"^[ \t]*(?:click|callback|link)[ \t]+[^\n]*$", re.MULTILINE)
-_OF_NODES = re.compile(r"(?:flowchart|graph|classDiagram)\b")
-_DIRECTIVE = re.compile(r"%%\{(?:[^%]|%(?!%\{))*?\}%%")
-_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n.*?\n[ \t]*---[ \t]*\n", re.DOTALL)
-_COMMENT = re.compile(r"^[ \t]*%%[^\n]*\n?", re.MULTILINE)
+_LAYERED = regex(r"(?:flowchart|graph|stateDiagram|classDiagram|erDiagram)\b")
+_CLICK = regex(r"^[ \t]*(?:click|callback|link)[ \t]+[^\n]*$", re.MULTILINE)
+_OF_NODES = regex(r"(?:flowchart|graph|classDiagram)\b")
+_DIRECTIVE = regex(r"%%\{(?:[^%]|%(?!%\{))*?\}%%")
+_FRONT_MATTER = regex(r"\A\s*---[ \t]*\n.*?\n[ \t]*---[ \t]*\n", re.DOTALL)
+_COMMENT = regex(r"^[ \t]*%%[^\n]*\n?", re.MULTILINE)
 # The largest diagram: Mermaid's own `maxTextSize`, and what mmdr, which has no limits, draws in a second.
 _LONGEST, _MOST_LINES = 50_000, 600
 # How wide mmdr takes a line of usual text to be, in em (Arial's widths, which it comes near to).
 _SAMPLE = "The quick brown fox jumps over the lazy dog 0123456789"
 _ASSUMED = 25.63
 _MMDC = ("mmdc", "--input", "-", "--output", "-", "--outputFormat", "svg", "--quiet")
-_PREFIX = re.compile(r"^Diagram parse error \([\w-]+\): ")
+_PREFIX = regex(r"^Diagram parse error \([\w-]+\): ")
 
 
 class Mermaid:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.graphics.diagrams.labels import Label
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 # What opens a node's shape, the longest first, and what may close it.
@@ -30,32 +31,30 @@ _SHAPES: dict[str, tuple[str, ...]] = {
     "<[": ("]>",),
     ">": ("]",),
 }
-_SKIPPED = re.compile(
+_SKIPPED = regex(
     r"[^\S\n]*(?:(?:(?:flowchart|graph)(?:-\w+)?\b[^\n;]*|block(?:-\w+)?[^\S\n]*(?=\n|$))|(?:classDef|class|style|linkStyle|click|href)\s[^\n]*"
     r"|direction\s+\w+|columns\s+\S+|end[^\S\n]*(?=[\n;]|$))"
 )
-_OF_BLOCKS = re.compile(r"space(?::\d+)?(?=\s|$)|block(?::(?P<id>[\w-]+))?(?::\d+)?(?=\s|$)")
-_DRAWN_AS = re.compile(r"\b(?:icon|img)\s*:")
-_HAS_TEXT = re.compile(r"\b(?:shape|label)\s*:")
-_SUBGRAPH = re.compile(
+_OF_BLOCKS = regex(r"space(?::\d+)?(?=\s|$)|block(?::(?P<id>[\w-]+))?(?::\d+)?(?=\s|$)")
+_DRAWN_AS = regex(r"\b(?:icon|img)\s*:")
+_HAS_TEXT = regex(r"\b(?:shape|label)\s*:")
+_SUBGRAPH = regex(
     r"[^\S\n]*subgraph\b[^\S\n]*(?:(?P<id>[^\s\[\"]+)[^\S\n]*\[[^\S\n]*(?:\"(?P<q1>[^\"]*)\"|(?P<b1>[^\]\n]*))[^\S\n]*\]"
     r"|\"(?P<q2>[^\"]*)\"|(?P<b2>[^\n;\[\"]*[^\s;\[\"]))?"
 )
-_LINK = re.compile(r"[xo<]?(?:--+[-xo>]|==+[=xo>]|-?\.+-[xo>]?|~~~+)")
-_START = re.compile(r"[xo<]?(?:--|==|-\.)")
-_END = re.compile(r"(?:--+[-xo>]|==+[=xo>]|\.+-[xo>]?)")
-_PIPED = re.compile(r"[^\S\n]*\|[^\S\n]*(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^|\n]*?))[^\S\n]*\|")
-_NODE = re.compile(r"[^\s\"'`()\[\]{}<>|;,&@:~=-](?:[^\s\"'`()\[\]{}<>|;,&@:~=-]|-(?![->.])|=(?!=))*")
-_DATA = re.compile(r"@\{(?P<data>[^}]{0,2000})\}")
-_DATA_LABEL = re.compile(
-    r"\blabel\s*:\s*(?:\"(?P<quoted>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^,}\n]*[^,}\s]))"
-)
-_EDGE_ID = re.compile(r"@(?=[xo<]?(?:--|==|-\.))")
-_CLASS = re.compile(r":::[\w-]+(?:,[\w-]+)*|:\d+")
+_LINK = regex(r"[xo<]?(?:--+[-xo>]|==+[=xo>]|-?\.+-[xo>]?|~~~+)")
+_START = regex(r"[xo<]?(?:--|==|-\.)")
+_END = regex(r"(?:--+[-xo>]|==+[=xo>]|\.+-[xo>]?)")
+_PIPED = regex(r"[^\S\n]*\|[^\S\n]*(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^|\n]*?))[^\S\n]*\|")
+_NODE = regex(r"[^\s\"'`()\[\]{}<>|;,&@:~=-](?:[^\s\"'`()\[\]{}<>|;,&@:~=-]|-(?![->.])|=(?!=))*")
+_DATA = regex(r"@\{(?P<data>[^}]{0,2000})\}")
+_DATA_LABEL = regex(r"\blabel\s*:\s*(?:\"(?P<quoted>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^,}\n]*[^,}\s]))")
+_EDGE_ID = regex(r"@(?=[xo<]?(?:--|==|-\.))")
+_CLASS = regex(r":::[\w-]+(?:,[\w-]+)*|:\d+")
 # So far is searched for the end of a label, in characters.
 _LONGEST = 2_000
-_AFTER = re.compile(r"[^\S\n]*(?:[\n;&@]|\Z|:::|%%|[xo<]?(?:--|==|-\.|~~))")
-_TURN = re.compile(r"\([\w, ]*\)")
+_AFTER = regex(r"[^\S\n]*(?:[\n;&@]|\Z|:::|%%|[xo<]?(?:--|==|-\.|~~))")
+_TURN = regex(r"\([\w, ]*\)")
 
 
 def labels(text: str) -> Iterator[Label]:

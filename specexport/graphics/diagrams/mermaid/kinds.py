@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.graphics.diagrams.grammar import Grammar, labels, rule
 from specexport.graphics.diagrams.labels import Label
 from specexport.graphics.diagrams.mermaid import flowchart
@@ -12,12 +13,12 @@ from specexport.graphics.diagrams.mermaid import flowchart
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n.*?\n[ \t]*---[ \t]*(?:\n|\Z)", re.DOTALL)
-_FRONT_TITLE = re.compile(r"^title[ \t]*:[ \t]*(\"|')?(?P<title>[^\n]*?)(?:\1)?[ \t]*$", re.MULTILINE)
+_FRONT_MATTER = regex(r"\A\s*---[ \t]*\n.*?\n[ \t]*---[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_TITLE = regex(r"^title[ \t]*:[ \t]*(\"|')?(?P<title>[^\n]*?)(?:\1)?[ \t]*$", re.MULTILINE)
 # An author's wish that names or titles be left out.
-_HIDING = re.compile(r"\bshow\w+[ \t]*:[ \t]*false\b")
+_HIDING = regex(r"\bshow\w+[ \t]*:[ \t]*false\b")
 # What is never shown: directives, comments, what is said to those who do not see the drawing.
-_UNSEEN = re.compile(
+_UNSEEN = regex(
     r"[ \t]*%%\{(?:[^%]|%(?!%\{))*?\}%%|^[ \t]*%%[^\n]*|^[ \t]*accDescr\s*\{[^}]{0,5000}\}"
     r"|^[ \t]*acc(?:Title|Descr)\s*:[^\n]*",
     re.DOTALL | re.MULTILINE,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.graphics.diagrams import labels, markup
 from specexport.graphics.diagrams.mermaid import kinds, structure
 from specexport.graphics.diagrams.ways import Shown
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from specexport.graphics.diagrams.labels import Label
 
 
-_DATA = re.compile(r"@\{[^}]*\}")
+_DATA = regex(r"@\{[^}]*\}")
 # The shapes of flowcharts that show no text, by all their names.
-_TEXTLESS = re.compile(
+_TEXTLESS = regex(
     r"(\bshape\s*:\s*[\"']?)(?:hourglass|collate|bolt|com-link|lightning-bolt|fork|join|f-circ|filled-circle"
     r"|junction|sm-circ|small-circle|start|fr-circ|framed-circle|stop|cross-circ|crossed-circle|summary)\b"
 )

@@ -6,18 +6,18 @@ import re
 
 from msgspec import Struct
 
-_BODY = re.compile(
-    r"^(?P<head>\s*(?:class\b|namespace\b)[^{}\n\"]*(?:\"[^\"\n]*\"[^{}\n\"]*)?\{)(?P<rest>.*)$"
-)
-_DESCRIBED = re.compile(r"^(?P<head>\s*(?P<id>[^\s:\"]+)\s*:(?!:)\s*)(?P<words>\S.*?)\s*$")
-_NAMED = re.compile(
+from specexport.core.patterns import regex
+
+_BODY = regex(r"^(?P<head>\s*(?:class\b|namespace\b)[^{}\n\"]*(?:\"[^\"\n]*\"[^{}\n\"]*)?\{)(?P<rest>.*)$")
+_DESCRIBED = regex(r"^(?P<head>\s*(?P<id>[^\s:\"]+)\s*:(?!:)\s*)(?P<words>\S.*?)\s*$")
+_NAMED = regex(
     r"^(?P<head>\s*state\s+\")(?P<words>[^\"]*)(?P<tail>\"\s+as\s+(?P<id>[^\s{]+?)(?::::\w+)?\s*\{?\s*)$"
 )
 _NO_STATE = frozenset({"title", "accTitle", "accDescr", "note"})
-_NOTE_BEGINS = re.compile(r"\s*note\s+(?:left|right)\s+of\s+[^\s:]+\s*$", re.IGNORECASE)
-_NOTE_ENDS = re.compile(r"\s*end\s+note\b", re.IGNORECASE)
+_NOTE_BEGINS = regex(r"\s*note\s+(?:left|right)\s+of\s+[^\s:]+\s*$", re.IGNORECASE)
+_NOTE_ENDS = regex(r"\s*end\s+note\b", re.IGNORECASE)
 # merman gives a note of a class diagram one line's height unless its line breaks are HTML's.
-_NOTE = re.compile(r'^[ \t]*note (?:for )?[^"\n]*"[^"\n]*"', re.MULTILINE)
+_NOTE = regex(r'^[ \t]*note (?:for )?[^"\n]*"[^"\n]*"', re.MULTILINE)
 
 
 class Tidied(Struct, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from specexport.core.patterns import regex
 from specexport.style.colors import contrast, legible, mix
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ _TABLEAU = (
     *("#4e79a7", "#f28e2c", "#e15759", "#76b7b2", "#59a14f"),
     *("#edc949", "#af7aa1", "#ff9da7", "#9c755f", "#bab0ab"),
 )
-_BANDS = re.compile(r'(<g class="nodes".*?)(<g class="links".*)(</svg>)', re.DOTALL)
+_BANDS = regex(r'(<g class="nodes".*?)(<g class="links".*)(</svg>)', re.DOTALL)
 
 # What a document may not set for itself: the look is the style's, and safety is not negotiable.
 SECURE = (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.graphics.formulas.layout import boxes, fractions, scripts, spacing, tables, tokens
 from specexport.graphics.formulas.layout.base import Atom, Element, Stretch, Style, content, core, name
 from specexport.graphics.formulas.layout.boxes import Box, Measure
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from specexport.graphics.formulas.layout.face import Face
 
-_LENGTH = re.compile(r"(-?[\d.]+)([a-z]{2})")
+_LENGTH = regex(r"(-?[\d.]+)([a-z]{2})")
 _SCALES = (1.0, 0.7, 0.55)
 
 

@@ -5,11 +5,11 @@ https://squidfunk.github.io/mkdocs-material/reference/annotations/
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.readers.markdown.dialects import sequences
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from specexport.readers.markdown.includes import SourcePart
 
 _CLASS = "annotate"
-_MARK = re.compile(r"[ \t]?\((\d{1,3})\)!?")
+_MARK = regex(r"[ \t]?\((\d{1,3})\)!?")
 
 
 def annotated(blocks: Blocks, _: SourcePart) -> Blocks:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.readers.markdown.dialects import sites
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from specexport.readers.markdown.includes import SourcePart
 
 _GUID = r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
-_MENTION = re.compile(rf"@<({_GUID}|[^<>\n]{{1,80}})>")
+_MENTION = regex(rf"@<({_GUID}|[^<>\n]{{1,80}})>")
 _A_MENTION = Remark("a mention of Azure DevOps", "stays as it is written", "write the name of the person")
 _A_QUERY = Remark("a query of Azure DevOps", "is left out", "write its result as a table")
 _QUERY = "query-table"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.readers.markdown.dialects.private import HIDDEN
@@ -14,8 +15,8 @@ from specexport.readers.markdown.dialects.private import HIDDEN
 if TYPE_CHECKING:
     from specexport.readers.markdown.dialects.seam import Blocks
 
-_RUN = re.compile(rf"[ \t]?{HIDDEN}+(?:[ \t]*{HIDDEN}+)*")
-_IN_URL = re.compile(rf"{HIDDEN}|%01", re.IGNORECASE)
+_RUN = regex(rf"[ \t]?{HIDDEN}+(?:[ \t]*{HIDDEN}+)*")
+_IN_URL = regex(rf"{HIDDEN}|%01", re.IGNORECASE)
 _BREAKS = (d.SoftBreak, d.LineBreak)
 _TEXTS = ("text", "url", "title")
 

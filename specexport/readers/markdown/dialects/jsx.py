@@ -6,11 +6,11 @@ import re
 
 from msgspec import Struct
 
+from specexport.core.patterns import regex
+
 NAME = r"[A-Z][\w.]*"
-_OPENING = re.compile(rf"<({NAME})(?=[\s/>])")
-_ATTRIBUTE = re.compile(
-    r"""([A-Za-z_][\w:-]*)(?:=(?:"([^"]*)"|'([^']*)'|\{\s*["'`]([^"'`{}]*)["'`]\s*\}))?"""
-)
+_OPENING = regex(rf"<({NAME})(?=[\s/>])")
+_ATTRIBUTE = regex(r"""([A-Za-z_][\w:-]*)(?:=(?:"([^"]*)"|'([^']*)'|\{\s*["'`]([^"'`{}]*)["'`]\s*\}))?""")
 # A tag of more characters is none.
 _LONGEST = 5_000
 

@@ -5,15 +5,16 @@ https://kramdown.gettalong.org/syntax.html. Attributes on a line of their own ar
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.readers.markdown.dialects import abbreviations, sites
 from specexport.readers.markdown.dialects.remarks import Remark
 from specexport.readers.markdown.dialects.seam import Dialect, InlineRule
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
     from re import Match
 
@@ -27,8 +28,8 @@ _CODE = (
     r"^[ \t]*\{%-?[ \t]*highlight[ \t]+(?P<liquid_language>[\w+#-]+)[^%\n]*%\}[ \t]*\n"
     r"(?P<liquid_code>(?:[^\n]*\n)*?)[ \t]*\{%-?[ \t]*endhighlight[ \t]*-?%\}[ \t]*$"
 )
-_TAG = re.compile(r"\{%-?[ \t]*(?P<word>\w+)[^\n]*?%\}")
-_SPAN = re.compile(r"(?<=[)\]*_`~}>])\{:[^{}\n]*\}")
+_TAG = regex(r"\{%-?[ \t]*(?P<word>\w+)[^\n]*?%\}")
+_SPAN = regex(r"(?<=[)\]*_`~}>])\{:[^{}\n]*\}")
 _A_TAG = Remark("a tag of Liquid", "stays as it is written", "write what it stands for")
 # Tags that only say how text is treated.
 _SILENT = frozenset({"raw", "endraw"})

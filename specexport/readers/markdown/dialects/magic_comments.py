@@ -5,11 +5,11 @@ https://docusaurus.io/docs/markdown-features/code-blocks#highlighting-with-comme
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from specexport.readers.markdown.dialects.seam import Blocks
     from specexport.readers.markdown.includes import SourcePart
 
-_COMMENT = re.compile(
+_COMMENT = regex(
     r"[ \t]*(?://|#|--|%|;|/\*|\{/\*|<!--|'|REM)[ \t]*highlight-(next-line|start|end)"
     r"[ \t]*(?:\*/\}?|-->)?[ \t]*"
 )

@@ -9,6 +9,7 @@ import re
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.readers.markdown.dialects import jsx, tabs
 from specexport.readers.markdown.dialects.remarks import Remark
@@ -126,8 +127,8 @@ def _words(builder: Builder, token: Token) -> Iterator[d.Block]:
             yield builder.words(given[name], token["line"])
 
 
-_TAG = re.compile(rf"</?{jsx.NAME}(?:[\s/](?:[^<>\"'{{}}]|\"[^\"]*\"|'[^']*'|\{{[^{{}}]*\}}){{0,500}})?>")
-_BRACES = re.compile(r"\{[^{}\n]{1,200}\}")
+_TAG = regex(rf"</?{jsx.NAME}(?:[\s/](?:[^<>\"'{{}}]|\"[^\"]*\"|'[^']*'|\{{[^{{}}]*\}}){{0,500}})?>")
+_BRACES = regex(r"\{[^{}\n]{1,200}\}")
 
 
 def _tag(match: re.Match[str], spot: Spot) -> Sequence[d.Inline]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model.classes import DELETED, INSERTED, KBD
 from specexport.readers.markdown import block_attributes
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from specexport.readers.markdown.engine import Rule
 
 _KEY = r"(?:\"[^\"\n]{1,40}\"|[\w-]{1,40})"
-_KEYS = re.compile(rf"\+\+({_KEY}(?:\+{_KEY}){{0,6}})\+\+")
+_KEYS = regex(rf"\+\+({_KEY}(?:\+{_KEY}){{0,6}})\+\+")
 _SPELT = {"ctrl": "Ctrl", "cmd": "Cmd", "del": "Del", "esc": "Esc", "ins": "Ins", "win": "Win"}
-_ICON = re.compile(r":((?:material|octicons|fontawesome|simple)-[a-z0-9-]+):(?:\{[^{}\n]*\})?")
+_ICON = regex(r":((?:material|octicons|fontawesome|simple)-[a-z0-9-]+):(?:\{[^{}\n]*\})?")
 _SIGNS = {
     **dict.fromkeys(("check", "check-circle", "check-bold", "check-all", "check-circle-fill-12"), "✓"),
     **dict.fromkeys(("close", "close-circle", "close-thick", "x", "xmark"), "✗"),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.readers.markdown.dialects.seam import InlineRule
 
 if TYPE_CHECKING:
     from specexport.readers.markdown.dialects.seam import Spot
 
-_NOTE = re.compile(r"\^\[((?:[^\[\]\\]|\\.|\[[^\[\]]{0,500}\]){1,2000})\]", re.DOTALL)
+_NOTE = regex(r"\^\[((?:[^\[\]\\]|\\.|\[[^\[\]]{0,500}\]){1,2000})\]", re.DOTALL)
 
 
 def _note(match: re.Match[str], spot: Spot) -> tuple[d.Note, ...]:

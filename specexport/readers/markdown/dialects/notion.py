@@ -5,11 +5,11 @@ https://www.notion.com/help/export-your-content
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.classes import ADMONITION, NOTE
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _TOKEN = "aside"
 _ASIDE = r"^ {0,3}<aside>[ \t]*\n?(?P<aside_text>(?:(?!</aside>)[^\n]*\n)*?[^\n]*?)</aside>[ \t]*$"
-_NUMBER = re.compile(r"[ -]?[0-9a-f]{32}(?=\.(?:md|csv)$|$)")
+_NUMBER = regex(r"[ -]?[0-9a-f]{32}(?=\.(?:md|csv)$|$)")
 
 
 def _aside(block: Parser, m: Match[str], state: State) -> int | None:

@@ -5,11 +5,11 @@ https://help.obsidian.md/obsidian-flavored-markdown
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.readers.markdown.dialects import sequences, wikilinks
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from specexport.readers.markdown.dialects.seam import Blocks
     from specexport.readers.markdown.includes import SourcePart
 
-_NAME = re.compile(r"(?:^|[ \t])\^([A-Za-z0-9-]+)[ \t]*$")
-_STATE = re.compile(r"\[(.)\][ \t]+")
+_NAME = regex(r"(?:^|[ \t])\^([A-Za-z0-9-]+)[ \t]*$")
+_STATE = regex(r"\[(.)\][ \t]+")
 _CANCELLED = "-"
 _A_STATE = Remark(
     "a task in a state of its own", "stays as it is written", "write [ ] or [x], or say it in words"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from specexport.core.patterns import regex
 from specexport.model.document import Pos
 from specexport.readers.markdown import drawn
 
@@ -24,14 +25,14 @@ if TYPE_CHECKING:
 HIDDEN = "\x01"
 """The character in the place of those of a comment; `text.decode` lets none in."""
 
-_LINE_END = re.compile(r"\n|\Z")
-_BLANK = re.compile(r"\n[ \t>]*(?:\n|\Z)")
-_FENCE = re.compile(r"(?:[ \t]|>|[-*+][ \t]|\d{1,9}[.)][ \t])*(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)")
-_TICKS = re.compile(r"`+")
-_SIGNS = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*")
-_INDENTED = re.compile(r"(?: {4}| {0,3}\t)")
+_LINE_END = regex(r"\n|\Z")
+_BLANK = regex(r"\n[ \t>]*(?:\n|\Z)")
+_FENCE = regex(r"(?:[ \t]|>|[-*+][ \t]|\d{1,9}[.)][ \t])*(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)")
+_TICKS = regex(r"`+")
+_SIGNS = regex(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*")
+_INDENTED = regex(r"(?: {4}| {0,3}\t)")
 # What an indented line may belong to, rather than be code: an item, note, definition, tab or admonition.
-_HOLDS_INDENTED = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]]+\]:|!!!|\?\?\?\+?|===[!+]?)(?:[ \t]|$)")
+_HOLDS_INDENTED = regex(r" {0,3}(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]]+\]:|!!!|\?\?\?\+?|===[!+]?)(?:[ \t]|$)")
 
 
 class Form(Struct, frozen=True):
@@ -61,8 +62,8 @@ _PLAIN = (_PERCENTS, _PERCENT, *_CLOSED)
 _FORMS: dict[str, tuple[Form, ...]] = {"obsidian": (_OBSIDIAN, *_CLOSED), "plain": ()}
 _HTML = Form(r"<!--", re.compile(r"(?<=<!--)-?>|--!?>"), open_ended=True)
 # Only in a block of HTML a comment that nothing closes is one (CommonMark 0.31.2, 4.6).
-_BLOCK_OF_HTML = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*<")
-_BRACES = re.compile(r"\{(?:\s*/\*|::comment|%-?[ \t]*comment)")
+_BLOCK_OF_HTML = regex(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*<")
+_BRACES = regex(r"\{(?:\s*/\*|::comment|%-?[ \t]*comment)")
 
 
 class Comment(Struct, frozen=True):

@@ -5,11 +5,11 @@ https://quarto.org/docs/authoring/. Callouts and divisions are read in every dia
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.readers.markdown.attributes import parse
@@ -18,6 +18,7 @@ from specexport.readers.markdown.dialects.remarks import Remark
 from specexport.readers.markdown.dialects.seam import Dialect, InlineRule
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
     from re import Match
 
@@ -26,16 +27,16 @@ if TYPE_CHECKING:
     from specexport.readers.markdown.includes import SourcePart
 
 _KINDS = r"(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|alg|nte|tip|wrn|imp|cau)"
-_REFERENCE = re.compile(rf"(?<![\w@])@(?P<name>{_KINDS}-[\w-]*\w)")
-_BRACKETED = re.compile(rf"\[(?P<before>[^\[\]@\n]*)-?@(?P<name>{_KINDS}-[\w-]*\w)\]")
-_SHORTCODE = re.compile(r"\{\{<[ \t]*(?P<word>[\w/-]+)(?P<rest>[^\n]*?)[ \t]*>\}\}")
+_REFERENCE = regex(rf"(?<![\w@])@(?P<name>{_KINDS}-[\w-]*\w)")
+_BRACKETED = regex(rf"\[(?P<before>[^\[\]@\n]*)-?@(?P<name>{_KINDS}-[\w-]*\w)\]")
+_SHORTCODE = regex(r"\{\{<[ \t]*(?P<word>[\w/-]+)(?P<rest>[^\n]*?)[ \t]*>\}\}")
 _INCLUDE = r"^[ \t]*\{\{<[ \t]*include[ \t]+(?P<quarto_file>[^\s>]+)[ \t]*>\}\}[ \t]*$"
 _FORMULA = r"^ {0,3}\$\$(?P<quarto_formula>[^$]+)\$\$[ \t]*\{#(?P<quarto_name>eq-[\w-]+)\}[ \t]*$"
-_SPAN = re.compile(r"\[(?P<words>[^\[\]\n]{1,1000})\]\{(?P<attributes>[^{}\n]{1,200})\}")
-_CAPTION = re.compile(r"[ \t]*\{#(tbl-[\w-]+)[^{}]*\}[ \t]*$")
+_SPAN = regex(r"\[(?P<words>[^\[\]\n]{1,1000})\]\{(?P<attributes>[^{}\n]{1,200})\}")
+_CAPTION = regex(r"[ \t]*\{#(tbl-[\w-]+)[^{}]*\}[ \t]*$")
 _A_SHORTCODE = Remark("a shortcode of Quarto", "stays as it is written", "write what it shows, in Markdown")
 _A_CITATION = Remark("a citation of Quarto", "stays as it is written", "write the reference itself")
-_CITATION = re.compile(r"(?<![\w@.])-?@(?P<key>[A-Za-z][\w:.#$%&+?<>~/-]*\w)")
+_CITATION = regex(r"(?<![\w@.])-?@(?P<key>[A-Za-z][\w:.#$%&+?<>~/-]*\w)")
 _VARIABLE = {"meta", "var", "env"}
 CROSS_REFERENCE = "cross-reference"
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from specexport.core.dialects import DIALECTS
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.readers.markdown.dialects.remarks import Remark
@@ -90,7 +91,7 @@ _NAMED = {
 }
 # A container that nothing closes is text in every dialect.
 _OPEN = Remark("the line of a container that nothing closes", "stays as it is written", "close it with :::")
-_OPENS = re.compile(r"^:{3,}\s*[\w{\[]", re.MULTILINE)
+_OPENS = regex(r"^:{3,}\s*[\w{\[]", re.MULTILINE)
 
 
 def tell(text: str, blocks: tuple[d.Block, ...], part: SourcePart) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from specexport.readers.markdown.dialects.seam import Blocks
     from specexport.readers.markdown.includes import SourcePart
 
-_PATH = re.compile(r"(?![A-Za-z][A-Za-z0-9+.-]*:)([^?#]*)(.*)", re.DOTALL)
+_PATH = regex(r"(?![A-Za-z][A-Za-z0-9+.-]*:)([^?#]*)(.*)", re.DOTALL)
 
 
 def found(

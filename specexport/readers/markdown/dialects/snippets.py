@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from re import Match
@@ -17,13 +19,13 @@ if TYPE_CHECKING:
     from specexport.readers.markdown.engine import Rule, State, Token
 
 TOKEN = "snippets"
-IN_CODE = re.compile(r"""[ \t]*-+8<-+[ \t]+["'](?P<path>[^"'\n]+)["'][ \t]*""")
+IN_CODE = regex(r"""[ \t]*-+8<-+[ \t]+["'](?P<path>[^"'\n]+)["'][ \t]*""")
 """A line of code in whose place a file stands."""
 
 _ONE = r"""^ {0,3}-+8<-+[ \t]+(?:"(?P<snippet_quoted>[^"\n]+)"|'(?P<snippet_name>[^'\n]+)')[ \t]*$"""
 _SEVERAL = r"^ {0,3}-+8<-+[ \t]*\n(?P<snippet_names>(?:[^\n]+\n)+?) {0,3}-+8<-+[ \t]*$"
-_PARTS = re.compile(r"(?P<path>.+?)(?::(?P<first>\d*)(?::(?P<last>\d*))?|:(?P<section>[A-Za-z][\w-]*))?")
-_MARK = re.compile(r"^.*-+8<-+[ \t]*\[(?P<end>end|start):[ \t]*(?P<name>[\w-]+)[ \t]*\].*\n?", re.MULTILINE)
+_PARTS = regex(r"(?P<path>.+?)(?::(?P<first>\d*)(?::(?P<last>\d*))?|:(?P<section>[A-Za-z][\w-]*))?")
+_MARK = regex(r"^.*-+8<-+[ \t]*\[(?P<end>end|start):[ \t]*(?P<name>[\w-]+)[ \t]*\].*\n?", re.MULTILINE)
 
 
 def _one(_: object, m: Match[str], state: State) -> int:

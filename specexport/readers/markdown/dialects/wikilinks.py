@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.slugs import slug
@@ -27,9 +28,9 @@ EMBED = "embed"
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp", ".tif", ".tiff")
 _PAGES = (".md", ".markdown", ".mdown")
-_LINK = re.compile(r"\[\[(?!\[)(?P<one>[^\[\]|\n]*)(?:\\?\|(?P<two>[^\[\]\n]*))?\]\]")
-_EMBED = re.compile(r"!\[\[(?P<one>[^\[\]|\n]+)(?:\\?\|(?P<two>[^\[\]\n]*))?\]\]")
-_SIZE = re.compile(r"[ \t]*(\d{1,5})(?:[xX](\d{1,5}))?[ \t]*")
+_LINK = regex(r"\[\[(?!\[)(?P<one>[^\[\]|\n]*)(?:\\?\|(?P<two>[^\[\]\n]*))?\]\]")
+_EMBED = regex(r"!\[\[(?P<one>[^\[\]|\n]+)(?:\\?\|(?P<two>[^\[\]\n]*))?\]\]")
+_SIZE = regex(r"[ \t]*(\d{1,5})(?:[xX](\d{1,5}))?[ \t]*")
 _CONTENTS = frozenset({"_TOC_", "_TOSP_", "TOC", "toc"})
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.readers import page_breaks
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from specexport.readers.markdown.places import Places
 
 # One that nothing closes goes on to the end (CommonMark 0.31.2, 4.6, the second kind).
-_COMMENT = re.compile(r"<!--(?:-?>|.*?(?:-->|\Z))", re.DOTALL)
+_COMMENT = regex(r"<!--(?:-?>|.*?(?:-->|\Z))", re.DOTALL)
 _HOLDS_BLOCKS = (d.BlockQuote, d.ListItem, d.Definition, d.Cell, d.Div, d.Note, d.Figure)
 _HOLDS_INLINES = (
     d.Header,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeGuard, get_args
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.classes import CENTER, DETAILS, INSERTED, KBD, MARK, SUMMARY, UNDERLINE
@@ -28,9 +29,9 @@ Wrapper: TypeAlias = (
 )
 
 _INLINE_TYPES: tuple[type[d.Node], ...] = get_args(d.Inline)
-_SPACE = re.compile(r"\s+")
-_SCHEME = re.compile(r"prefers-color-scheme\s*:\s*(light|dark)", re.IGNORECASE)
-_LANGUAGE = re.compile(r"(?:language|lang|highlight-source)-(\S+)")
+_SPACE = regex(r"\s+")
+_SCHEME = regex(r"prefers-color-scheme\s*:\s*(light|dark)", re.IGNORECASE)
+_LANGUAGE = regex(r"(?:language|lang|highlight-source)-(\S+)")
 
 
 class Element(Struct):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model.characters import clean, needs_no_space
 from specexport.readers import page_breaks
@@ -12,6 +12,8 @@ from specexport.readers.markdown.html.elements import Element, build, is_diagram
 from specexport.readers.markdown.html.tags import TagReader
 
 if TYPE_CHECKING:
+    import re
+
     from specexport.core.context import Context
     from specexport.readers.markdown.places import Place
 
@@ -62,8 +64,8 @@ _CLOSED_BY: dict[str, frozenset[str]] = {
 }
 # An end tag does not reach out of these for its start tag.
 _WALLS = frozenset({"td", "th", "table"})
-_SPACE = re.compile(r"\s+")
-_LINE_END = re.compile(r"\n")
+_SPACE = regex(r"\s+")
+_LINE_END = regex(r"\n")
 
 
 class Fold(TagReader):

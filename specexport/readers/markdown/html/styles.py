@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
+
 if TYPE_CHECKING:
     from specexport.model import document as d
 
@@ -12,7 +14,7 @@ _ALIGNMENTS: dict[str, d.Alignment] = {
     **{"left": "left", "center": "center", "right": "right"},
     **{"start": "left", "end": "right", "middle": "center"},
 }
-_TEXT_ALIGN = re.compile(r"(?:^|;)\s*text-align\s*:\s*(?:-\w+-)?([a-z]+)", re.IGNORECASE)
+_TEXT_ALIGN = regex(r"(?:^|;)\s*text-align\s*:\s*(?:-\w+-)?([a-z]+)", re.IGNORECASE)
 _TYPES: dict[str, d.ListStyle] = {
     **{"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"},
 }
@@ -22,7 +24,7 @@ _COUNTERS: dict[str, d.ListStyle] = {
     **dict.fromkeys(("upper-alpha", "upper-latin"), "upper-alpha"),
     **{"lower-roman": "lower-roman", "upper-roman": "upper-roman", "decimal": "decimal"},
 }
-_COUNTED = re.compile(r"(?:^|;)\s*list-style(?:-type)?\s*:([^;]*)", re.IGNORECASE)
+_COUNTED = regex(r"(?:^|;)\s*list-style(?:-type)?\s*:([^;]*)", re.IGNORECASE)
 
 
 def alignment(attrs: dict[str, str]) -> d.Alignment:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.model.listing import language as language_of
 from specexport.specification import endpoints, placeholders, records
 from specexport.specification.check import languages
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 FAMILY = Family()
 rule = FAMILY.rule
 
-_NOTHING = re.compile(r"[-–—\s]*$|(?:none|n/?a|unknown)\.?$", re.I)
-_FIGURE = re.compile(
+_NOTHING = regex(r"[-–—\s]*$|(?:none|n/?a|unknown)\.?$", re.I)
+_FIGURE = regex(
     r"(?P<before>[€$£#v]\s?)?(?P<number>\d[\d.,_]*)"
     r"(?P<unit>\s*(?:[%‰°µ×/]|(?!(?:and|at|during|for|in|or|over|to|within)\b)[^\W\d_]))?"
 )
-_COUNTED = re.compile(
+_COUNTED = regex(
     r"\b(?:count|number|ratio|rate|index|score|replicas?|restarts?|errors?|failures?|age of)\b|\(.*\)", re.I
 )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from specexport.core.patterns import regex
 from specexport.core.settings import STATUSES
 from specexport.model import information, walk
 from specexport.specification import placeholders
@@ -39,12 +40,12 @@ _GOOD = """
         """
 _DATES = frozenset({"created", "updated"})
 _ALWAYS = frozenset({"authors", "status", "version", "created", "updated", "reviewers", "approvers", "prd"})
-_NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
-_VAGUE = re.compile(r"(?:\d{4}(?:-\d\d)?|(?:Q[1-4]|[A-Z][a-z]{2,8}\.?),? \d{4})$")
-_ISO = re.compile(r"\d{4}-\d\d-\d\d")
-_TIMED = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d.*)?$")
-_BLANK = re.compile(r"[-–—_?.…\s]*$|(?:n/?a|none|unknown|tbd|todo)$", re.I)
-_NOT_A_WORD = re.compile(r"[^\w/&' -]+")
+_NUMERIC = regex(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
+_VAGUE = regex(r"(?:\d{4}(?:-\d\d)?|(?:Q[1-4]|[A-Z][a-z]{2,8}\.?),? \d{4})$")
+_ISO = regex(r"\d{4}-\d\d-\d\d")
+_TIMED = regex(r"(\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d.*)?$")
+_BLANK = regex(r"[-–—_?.…\s]*$|(?:n/?a|none|unknown|tbd|todo)$", re.I)
+_NOT_A_WORD = regex(r"[^\w/&' -]+")
 
 
 @rule(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import difflib
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.passes import fragments
 from specexport.passes.handmade_signs import is_contents_anchor
@@ -14,18 +14,19 @@ from specexport.specification.check.rules.base import Case, Family, Finding
 from specexport.specification.placeholders.runs import within
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 FAMILY = Family()
 rule = FAMILY.rule
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//")
-_FOOTNOTE = re.compile(r"(?<![\w\[\]])\[\^([\w.\-]{1,60})\](?!:)")
-_REFERENCE = re.compile(r"(?<![\w\])])\[([^\[\]]{1,200})\]\[([^\[\]]{0,100})\](?![\[(])")
-_DEFINITION = re.compile(r" {0,3}\[(?!\^)((?:[^\[\]\\]|\\.){1,200})\]:\s*<?([^\s>]+)")
+_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.\-]*:|//")
+_FOOTNOTE = regex(r"(?<![\w\[\]])\[\^([\w.\-]{1,60})\](?!:)")
+_REFERENCE = regex(r"(?<![\w\])])\[([^\[\]]{1,200})\]\[([^\[\]]{0,100})\](?![\[(])")
+_DEFINITION = regex(r" {0,3}\[(?!\^)((?:[^\[\]\\]|\\.){1,200})\]:\s*<?([^\s>]+)")
 # How many anchors are guessed at, among how many: each guess looks at all of them.
 _GUESSED, _COMPARED = 50, 1000
-_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){1,200})\](?!:)")
+_LABEL = regex(r"\[((?:[^\[\]\\]|\\.){1,200})\](?!:)")
 _COMMENT = frozenset({"//", "comment", "_metadata_"})
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from specexport.core.patterns import regex
 from specexport.specification.check.rules.base import Case, Family, Finding
 from specexport.specification.pieces import Piece
 
@@ -26,23 +27,23 @@ _KINDS = (
     "(?:non )?functional|system|software|user|technical|business|security|performance|quality|added|modified"
     "|product|other|key|detailed"
 )
-_SECTION = re.compile(
+_SECTION = regex(
     rf"(?:{_KINDS})?(?: (?:functional|user|system))? ?requirements?(?: specification)?(?: \d+\b.*)?"
     r"|requirement \w.*|acceptance criteria|constraints and requirements"
 )
 # Parts of such sections that say something else.
-_OTHER = re.compile(
+_OTHER = regex(
     r"scenario\b.*|key entities|glossary|notes?|rationale|assumptions|user stor(?:y|ies)\b.*|open questions"
     r"|examples?|dependencies|overview|introduction|background|traceability.*|references|removed requirements"
 )
 _NAME = r"[A-Z]{1,6}[-_]?(?:[A-Z]{1,6}[-_])?\d{1,5}(?:\.\d+)*"
-_ID = re.compile(rf"\s*(?:\[{_NAME}\]\s*[:.)–—-]?|{_NAME}\s*(?:[:.)–—-]|$))\s*")
-_NO_REQUIREMENT = re.compile(r"\s*\[?(?:SC|US|UJ|T|CHK|AC|TC|TEST|RISK|Q|A|D|SM|AD|ADR|RFC|P)[-_]?\d")
-_DUTY = re.compile(r"\b(?:SHALL|MUST|shall|must)\b")
-_CLAUSE = re.compile(
+_ID = regex(rf"\s*(?:\[{_NAME}\]\s*[:.)–—-]?|{_NAME}\s*(?:[:.)–—-]|$))\s*")
+_NO_REQUIREMENT = regex(r"\s*\[?(?:SC|US|UJ|T|CHK|AC|TC|TEST|RISK|Q|A|D|SM|AD|ADR|RFC|P)[-_]?\d")
+_DUTY = regex(r"\b(?:SHALL|MUST|shall|must)\b")
+_CLAUSE = regex(
     r"\s*(?:(?:when|while|if|where|once|after|before|during|upon|on|in case)\b[^,]*,\s*(?:then\s+)?)+", re.I
 )
-_VAGUE = re.compile(
+_VAGUE = regex(
     r"\b(?:fast|quick(?:ly)?|rapid(?:ly)?|slow(?:ly)?|eas(?:y|ily)|simple to use|user[- ]friendly"
     r"|intuitive(?:ly)?|seamless(?:ly)?|robust(?:ly)?|scalable|flexible|efficient(?:ly)?|adequate(?:ly)?"
     r"|as (?:appropriate|needed)|if (?:needed|necessary|possible)|where (?:possible|appropriate)"
@@ -51,8 +52,8 @@ _VAGUE = re.compile(
     r"|modern|timely|in a timely manner|and so on|etc)\b\.?",
     re.I,
 )
-_EXAMPLES = re.compile(r"\((?:e\.\s?g\.|i\.\s?e\.|such as|for example)[^()]*\)", re.I)
-_FIGURE = re.compile(
+_EXAMPLES = regex(r"\((?:e\.\s?g\.|i\.\s?e\.|such as|for example)[^()]*\)", re.I)
+_FIGURE = regex(
     r"\d|\b(?:one|two|three|four|five|ten|half|twice|zero|no more than|at (?:least|most))\b", re.I
 )
 

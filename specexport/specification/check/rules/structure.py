@@ -6,6 +6,7 @@ import difflib
 import re
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.specification.check.rules.base import Case, Family, Finding
 from specexport.specification.forms.form import ANY, named
@@ -21,7 +22,7 @@ FAMILY = Family()
 rule = FAMILY.rule
 
 _COMPARED = 1000  # names at most that another is looked for among
-_OPTIONAL = re.compile(r"[(\[]\s*optional", re.I)
+_OPTIONAL = regex(r"[(\[]\s*optional", re.I)
 ADR = """
         # Architecture Decision Record: Count Visits in Redis
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.specification.check.rules.base import Case, Edit, Family, Finding
 from specexport.specification.check.tablesource import aligned
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
 FAMILY = Family()
@@ -18,8 +19,8 @@ rule = FAMILY.rule
 
 _LONGEST = 100
 _SAYS_NOTHING = frozenset({"", "image", "img", "alt", "alt text", "alt-text", "picture", "figure", "drawing"})
-_ITEM = re.compile(r"[\s>]*(\d{1,9})[.)](?:\s|$)")
-_HASHES = re.compile(r" {0,3}(#{1,6})(?=\s|$)")
+_ITEM = regex(r"[\s>]*(\d{1,9})[.)](?:\s|$)")
+_HASHES = regex(r" {0,3}(#{1,6})(?=\s|$)")
 
 
 @rule(
