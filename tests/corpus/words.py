@@ -9,6 +9,7 @@ import zipfile
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import pikepdf
 from checkers import pdf
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
@@ -116,7 +117,24 @@ def bytes_of_html(path: Path) -> bytes:
 
 
 BYTES = {"html": bytes_of_html, "pdf": pdf.plain, "docx": bytes_of_docx}
-READ = {"html": of_html, "pdf": pdf.text, "docx": of_docx}
+
+
+def of_pdf(path: Path) -> str:
+    """Return the text of a PDF, and what its structure says of letters that are no text of the page.
+
+    The language of a block of code is one: whoever copies the code must not get it.
+    """
+    with pikepdf.open(path) as opened:
+        elements = (one for one in opened.objects if isinstance(one, pikepdf.Dictionary))
+        said = [
+            str(one.ActualText)
+            for one in elements
+            if one.get("/Type") == "/StructElem" and "/ActualText" in one
+        ]
+    return "\n".join((pdf.text(path), *said))
+
+
+READ = {"html": of_html, "pdf": of_pdf, "docx": of_docx}
 
 
 def lost(words: Counter[str], text: str, target: str = "") -> Counter[str]:

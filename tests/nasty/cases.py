@@ -87,13 +87,18 @@ class Host:
         shutil.rmtree(out, ignore_errors=True)
         out.mkdir(parents=True)
         spec = source or str(self.folder / case.file)
-        answer = self._ask(
-            arguments=["export", spec, "-t", target, "-o", str(out), *options],
-            seconds=case.seconds,
-            memory=(case.mib + 2 * HOST_MIB) * MIB,
-            folder=str(self.folder),
-            closed=[str(self.folder / "canary"), "/etc", "/dev", "/proc/1", str(Path.home() / ".ssh")],
-        )
+        asked: dict[str, Any] = {
+            "arguments": ["export", spec, "-t", target, "-o", str(out), *options],
+            "seconds": case.seconds,
+            "memory": (case.mib + 2 * HOST_MIB) * MIB,
+            "folder": str(self.folder),
+            "closed": [str(self.folder / "canary"), "/etc", "/dev", "/proc/1", str(Path.home() / ".ssh")],
+        }
+        answer = self._ask(**asked)
+        if answer["seconds"] > case.seconds:  # once more: how busy the machine was is known but roughly
+            shutil.rmtree(out)
+            out.mkdir()
+            answer = min(answer, self._ask(**asked), key=lambda one: one["seconds"])
         return Result(**answer, files=sorted(path for path in out.rglob("*") if path.is_file()))
 
     def _ask(self, **request: Any) -> dict[str, Any]:

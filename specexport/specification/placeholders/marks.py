@@ -89,9 +89,9 @@ def _of_text(text: str, place: Place, uses: Uses) -> Iterator[tuple[Kind, int, i
     alone = delimited.is_alone(bare)
     if alone and place.kind in ("title", "field"):  # nobody is called so, and nothing has such a value
         uses = replace(uses, strict=FORM.strict)
-    before = delimited.requests(text[:at], delimited.is_alone(text[: max(at - 1, 0)].strip()), uses)
-    after = delimited.requests(value, alone or place.kind == "title", uses)
-    found = [*before, *_moved(after, at)]
+    found = list(_moved(delimited.requests(value, alone or place.kind == "title", uses), at))
+    if label := text[:at]:
+        found = [*delimited.requests(label, delimited.is_alone(label[:-1].strip()), uses), *found]
     yield from found
     taken = [(start, end) for _, start, end in found]
     if place.kind not in ("heading", "head"):
