@@ -111,21 +111,21 @@ SPECKIT = """# Feature Specification: [FEATURE NAME]
 
 - **[Entity 1]**: [What it represents]
 """
-FILLED = """# Feature Specification: Photo Albums
+FILLED = """# Feature Specification: Level Alarms
 
-**Feature Branch**: `001-photo-albums`
+**Feature Branch**: `014-level-alarms`
 **Created**: 2026-03-01
 **Status**: Draft
 
 ## User Scenarios & Testing *(mandatory)*
 
-### User Story 1 - Make an album (Priority: P1)
+### User Story 1 - See an alarm (Priority: P1)
 
-Ann makes an album of the photos of one day.
+The operator sees which tank is above its limit.
 
 ## Requirements *(mandatory)*
 
-- **FR-001**: The system MUST keep 1,000 photos in an album.
+- **FR-001**: The system MUST show an alarm within 5 seconds.
 """
 
 
@@ -138,7 +138,7 @@ def project(folder: Path, form: str, place: str, text: str, spec: str) -> Result
 
 
 def test_a_projects_form_of_spec_kit(tmp_path: Path) -> None:
-    place, spec = ".specify/templates/spec-template.md", "specs/001-albums/spec.md"
+    place, spec = ".specify/templates/spec-template.md", "specs/014-alarms/spec.md"
     blank = project(tmp_path, SPECKIT, place, SPECKIT, spec)
     assert blank.template == "speckit-spec"
     assert blank.score.percent <= 10
@@ -156,7 +156,7 @@ def test_what_overrides_a_form_comes_before_it(tmp_path: Path) -> None:
     override = tmp_path / ".specify/templates/overrides/spec-template.md"
     override.parent.mkdir(parents=True)
     override.write_text(SPECKIT.replace("## Requirements", "## Demands"), encoding="utf-8")
-    place, spec = ".specify/templates/spec-template.md", "specs/001-albums/spec.md"
+    place, spec = ".specify/templates/spec-template.md", "specs/014-alarms/spec.md"
     result = project(tmp_path, SPECKIT, place, FILLED, spec)
     assert "section 'Demands' is missing" in " ".join(one.message for one in result.diagnostics)
 
@@ -326,7 +326,7 @@ def test_settings_come_before_what_is_found(tmp_path: Path) -> None:
     (tmp_path / "specexport.toml").write_text('[templates]\nspeckit-spec = "own.md"\n', encoding="utf-8")
     (tmp_path / "own.md").write_text(SPECKIT.replace("## Requirements", "## Demands"), encoding="utf-8")
     result = project(
-        tmp_path, SPECKIT, ".specify/templates/spec-template.md", FILLED, "specs/001-albums/spec.md"
+        tmp_path, SPECKIT, ".specify/templates/spec-template.md", FILLED, "specs/014-alarms/spec.md"
     )
     assert "section 'Demands' is missing" in " ".join(one.message for one in result.diagnostics)
 

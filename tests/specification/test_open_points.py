@@ -108,9 +108,9 @@ def test_what_is_open_is_found_and_marked(check: Checking, text: str, code: str)
 
 FINISHED = [
     # Citations, references and labels in brackets.
-    "Ranking follows [REST 2000] and [ISO/IEC 27001:2022]; see [Section 4.2] and [Figure 3].",
+    "Seals are those of [Hale 1998] and [ISO 3601-1:2012]; see [Chapter 7] and [Table 12].",
     'The limit lies in [min, max]. Legal said: "they [the users] must agree".',
-    "Run `find` with [options] to see more. [Optional] The index may be split.",
+    "Start `pump` with [flags] to hear it. [Optional] A second valve may follow.",
     "Owners: [Backend] team. Task T002 [P] may run in parallel, [US1] too.",
     "| Field | Type |\n|---|---|\n| tags | [String] |\n| more | [Int] |",
     "- [Unreleased]\n- [Added] synonyms\n- [1.2.0] - 2026-01-02",

@@ -48,7 +48,7 @@ def drawn(text: str, context: Context, language: str = "mermaid") -> list[str]:
 @pytest.mark.parametrize(
     ("label", "shown"),
     [
-        ("Order<br><font color=gray>POST /orders</font>", ["Order", "POST /orders"]),
+        ("Valve<br><font color=teal>PUT /valves</font>", ["Valve", "PUT /valves"]),
         ("<b>Gateway", ["Gateway"]),
         ("Checks<ul><li>schema<li>limits</ul>", ["Checks", "• schema", "• limits"]),
         ("<p>one</p><p>two</p><hr>three", ["one", "two", "three"]),
@@ -76,7 +76,7 @@ def test_formulas_in_a_label_are_set_as_text() -> None:
 
 
 HTML = (
-    "Order<br><font color=gray>POST /orders</font>",
+    "Valve<br><font color=teal>PUT /valves</font>",
     "Checks<ul><li>schema<li>List<String> < 5</ul>",
     "<p>US$$ 5<p>it's (3) > [2] & <i>so",
 )

@@ -184,10 +184,10 @@ def test_spaces_and_letters_are_as_the_style_says(attributes: str, expected: str
 
 
 def test_a_stroke_below_the_fill_is_drawn_first() -> None:
-    style = "paint-order:stroke;stroke:#fff;stroke-width:6px;fill:#000"
+    style = "fill:#123;stroke:#fed;paint-order:stroke fill;stroke-width:7px"
     below, above = root(f'<text x="1" y="2" style="{style}">halo</text>').iter(f"{SVG}text")
-    assert (below.get("fill"), below.get("stroke")) == ("none", "#fff")
-    assert (above.get("fill"), above.get("stroke")) == ("#000", "none")
+    assert (below.get("fill"), below.get("stroke")) == ("none", "#fed")
+    assert (above.get("fill"), above.get("stroke")) == ("#123", "none")
 
 
 def test_a_font_shorthand_is_written_out() -> None:

@@ -16,7 +16,7 @@ import specexport
 if TYPE_CHECKING:
     from pathlib import Path
 
-TEXT = "the gateway holds an amount until the ledger confirms the transfer and the audit record is written "
+TEXT = "a pump keeps its pressure as long as the sensor answers, and stops when two readings are missing "
 
 
 def row(*cells: str, tag: str = "td") -> str:
