@@ -30,7 +30,8 @@ def run(document: d.Document, context: Context) -> d.Document:
     title.report(blocks, found, document.meta, context)
     given = tuple(field for field in document.meta.fields if not is_setting(field.name))
     information, blocks = _take_information(found.blocks)
-    information = (*information, *beside.fields(context))
+    named = {key(field.name) for field in (*given, *information)}
+    information = (*information, *(one for one in beside.fields(context) if key(one.name) not in named))
     form = next((field for field in document.meta.fields if key(field.name) == "template"), None)
     name = walk.plain(form.content) if form else document.meta.template
     meta = replace(document.meta, fields=_unique((*given, *information)), template=name)

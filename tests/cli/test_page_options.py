@@ -119,6 +119,11 @@ CALLS = [
     *((method, "High") for method in ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")),
     *(("GET", grade) for grade in ("Medium", "Low")),
 ]
+THEMED = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><style>'
+    "@media (prefers-color-scheme: dark) { rect { fill: white } }</style>"
+    '<rect width="9" height="9"/></svg>'
+)
 MORE = "\n\n".join(
     [
         "# Technical Specification: More",
@@ -132,6 +137,8 @@ MORE = "\n\n".join(
         "**To be done:**",
         "- [ ] this",
         "[![A dot](dot.png)](https://example.com/)",
+        "![Flow](dot.png#gh-light-mode-only)\n![Flow](themed.svg#gh-dark-mode-only)",
+        "![Alone](themed.svg)",
         *(f"![Dot {n}](dot.png)" for n in range(3)),
         "```mermaid\ngraph LR\n  A --> B\n```",
         "Formulas that cannot be set: $\\frac{$ and\n\n$$\n\\frac{\n$$",
@@ -192,6 +199,7 @@ def unmatched(names: set[str], patterns: set[str]) -> list[tuple[str, str]]:
 
 def test_the_documented_names_are_those_in_fragments() -> None:
     Path("more.md").write_text(MORE, encoding="utf-8")
+    Path("themed.svg").write_text(THEMED, encoding="utf-8")
     more = specexport.read("more.md", "corporate")
     found = names(kitchen_sink.document(), "base") | names(more, "corporate") | names(CHANGED, "base")
     assert unmatched(found, documented()) == []

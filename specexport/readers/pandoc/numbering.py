@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from specexport.readers.pandoc.hanging import straightened
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DOCUMENT, _LISTS = "word/document.xml", "word/numbering.xml"
+_DOCUMENT, _LISTS, _STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
 
 
 class _List(Struct, frozen=True):
@@ -28,15 +30,15 @@ class _List(Struct, frozen=True):
 
 
 def prepared(data: bytes) -> bytes:
-    """Return a Word file in which what is counted on is one list."""
+    """Return a Word file in which what is counted on is one list, and lines of code do not hang."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
-        if _LISTS not in names or _DOCUMENT not in names:
+        if _DOCUMENT not in names:
             return data
-        lists = _lists(archive.read(_LISTS))
-        if not _go_on(lists):
-            return data
-        document = _joined(archive.read(_DOCUMENT), lists)
+        document = _counted_on(archive, names)
+        if _STYLES in names:
+            main = document or archive.read(_DOCUMENT)
+            document = straightened(main, archive.read(_STYLES)) or document
         if document is None:
             return data
         out = io.BytesIO()
@@ -44,6 +46,12 @@ def prepared(data: bytes) -> bytes:
             for member in archive.infolist():
                 copy.writestr(member, document if member.filename == _DOCUMENT else archive.read(member))
         return out.getvalue()
+
+
+def _counted_on(archive: zipfile.ZipFile, names: list[str]) -> bytes | None:
+    """Return the main part with lists that are counted on as one; None where there are none."""
+    lists = _lists(archive.read(_LISTS)) if _LISTS in names else {}
+    return _joined(archive.read(_DOCUMENT), lists) if _go_on(lists) else None
 
 
 def _parsed(part: bytes) -> _Element | None:

@@ -12,7 +12,7 @@ from specexport.model.classes import PLACEHOLDER
 from specexport.model.information import target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from specexport.model.words import Words
 
@@ -41,7 +41,7 @@ class CoverFact(Struct, frozen=True):
 
 def facts(meta: d.Meta, order: Iterable[str], words: Words) -> list[CoverFact]:
     """Return the fields named in `order`, then all others in the author's order, without empty ones."""
-    written = [_written(field, words) for field in meta.fields]
+    written = list(_all_written(meta.fields, words))
     found: dict[str, CoverFact] = {fact.key: fact for fact in reversed(written) if fact.key}
     first: list[CoverFact] = []
     for name in order:
@@ -72,12 +72,27 @@ def member(name: str) -> str:
     return target(name)
 
 
+def _all_written(fields: Iterable[d.MetaField], words: Words) -> Iterator[CoverFact]:
+    """Yield the author's fields: of several of one kind, the first by its kind, the others by their names."""
+    taken: set[str] = set()
+    for field in fields:
+        fact = _written(field, words)
+        yield CoverFact("", _spoken(field.name), field.content) if fact.key in taken else fact
+        if fact.key:
+            taken.add(fact.key)
+
+
+def _spoken(name: str) -> str:
+    """Return the name of a key, as front matter has it, in words."""
+    return name.replace("_", " ").replace("-", " ").capitalize() if _KEY.fullmatch(name) else name
+
+
 def _written(field: d.MetaField, words: Words) -> CoverFact:
     """Return a field of the author's. The name of a key, as front matter has it, becomes a label in words."""
     key = member(field.name)
     label = field.name
     if _KEY.fullmatch(label):
-        spoken = label.replace("_", " ").replace("-", " ").capitalize()
+        spoken = _spoken(label)
         name = label if label == "authors" else _WORDS.get(key, key)
         label = getattr(words, name, spoken) if key else spoken
     return CoverFact(key, label, field.content)

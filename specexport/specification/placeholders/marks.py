@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -46,6 +47,7 @@ class Place(Struct, frozen=True):
 
 
 NOWHERE = Place()
+_SHORT = 40  # letters
 
 
 class Mark(Struct, frozen=True):
@@ -65,7 +67,8 @@ class Mark(Struct, frozen=True):
 def marks(content: tuple[d.Inline, ...], place: Place = NOWHERE, uses: Uses = UNKNOWN) -> Iterator[Mark]:
     """Yield what is not filled in within one piece of text, in order and apart."""
     run = runs.run(content)
-    found = [*_of_nodes(content, run, place), *_of_text(run.text, place, uses), *_guide(content, run, place)]
+    written = _of_text(run.text, place, uses) if len(run.text) > _SHORT else _of_short(run.text, place, uses)
+    found = [*_of_nodes(content, run, place), *written, *_guide(content, run, place)]
     if not found:
         return
     done = 0
@@ -74,6 +77,12 @@ def marks(content: tuple[d.Inline, ...], place: Place = NOWHERE, uses: Uses = UN
             text = run.text[start:end].replace(runs.OBJECT, "…").strip()
             yield Mark(kind, text, run.pos(start, end), start, end, run.escapes(start))
             done = end
+
+
+@lru_cache(4096)
+def _of_short(text: str, place: Place, uses: Uses) -> tuple[tuple[Kind, int, int], ...]:
+    """Return what is open in a short text: cells and references say the same over and over."""
+    return tuple(_of_text(text, place, uses))
 
 
 def _of_text(text: str, place: Place, uses: Uses) -> Iterator[tuple[Kind, int, int]]:
