@@ -72,13 +72,13 @@ def repository(folder: Path) -> Path | None:
 
 def is_file(path: Path) -> bool:
     """Return whether a file stands at `path`, as far as this user may see: pathlib raises for the rest."""
-    return os.path.isfile(path)  # noqa: PTH113
+    return os.path.isfile(path)  # noqa: PTH113 - pathlib raises where nobody may look
 
 
 def is_folder(path: Path) -> bool:
     """Return whether a folder stands at `path`, as far as this user may see."""
-    return os.path.isdir(path)  # noqa: PTH112
+    return os.path.isdir(path)  # noqa: PTH112 - pathlib raises where nobody may look
 
 
 def _is_there(path: Path) -> bool:
-    return os.path.exists(path)  # noqa: PTH110
+    return os.path.exists(path)  # noqa: PTH110 - pathlib raises where nobody may look

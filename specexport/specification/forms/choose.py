@@ -165,7 +165,7 @@ def _placed(view: View, known: Mapping[str, Path], context: Context) -> Match | 
     """The form of the project that belongs to the place of `view`, if it fits."""
     if view.name in ("", STREAM):
         return None
-    name = found.by_place(os.path.abspath(view.name).replace(os.sep, "/"))  # noqa: PTH100
+    name = found.by_place(os.path.abspath(view.name).replace(os.sep, "/"))  # noqa: PTH100 - links stay as they are
     path = known.get(name)
     if path is None or path.parent in (BUILTIN, CONVENTIONS):
         return None
