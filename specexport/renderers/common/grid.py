@@ -83,14 +83,15 @@ def continuing(rows: Sequence[Row], columns: int) -> list[bool]:
 def divided(rows: Sequence[Row], columns: int, at: Collection[int]) -> tuple[Row, ...]:
     """Return rows in which no cell goes on over the rows `at`, counted from 0: it stands there again.
 
-    What it says there is the same, without its footnotes.
+    What it says there is the same, without its footnotes. A row of too few cells gets empty ones before it.
     """
-    lines = [[slot for slot in line if not slot.missing] for line in slots(rows, columns)]
     held: dict[int, tuple[Cell, int]] = {}
     out = []
-    for number, (row, line) in enumerate(zip(rows, lines, strict=True)):
+    for number, (row, line) in enumerate(zip(rows, slots(rows, columns), strict=True)):
         cells = []
         for slot in line:
+            if slot.missing and number not in at:
+                continue
             if slot.cell is not None:
                 held[slot.column] = (slot.cell, number + slot.rows)
             elif number not in at:

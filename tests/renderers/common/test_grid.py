@@ -64,3 +64,9 @@ def test_a_head_of_many_rows_is_none():
     few, many = (d.Table(columns=(d.Column(),), head=(row((1, 1)),) * count) for count in (3, 120))
     assert headed(few) is few
     assert (headed(many).head, len(headed(many).body)) == ((), 120)
+
+
+def test_a_cell_stands_again_in_its_column_when_the_row_before_it_is_short():
+    rows = [row((1, 1), (2, 2)), row()]
+    _, again = slots(divided(rows, 3, {1}), 3)
+    assert [(slot.column, slot.span) for slot in again] == [(0, 1), (1, 2)]
