@@ -305,22 +305,23 @@ def documents(draw: st.DrawFn, depth: int = 2, size: int = 5) -> d.Document:
 @st.composite
 def tabled(draw: st.DrawFn) -> d.Document:
     """Draw a document of tables within tables, up to three deep, with cells of up to several pages."""
+    prose = _Prose(draw)
     top: list[d.Block] = []
     for _ in range(draw(st.integers(1, 2))):
-        top += [_prose(draw, 300), draw(_nesting(draw(st.integers(1, 3))))]
+        top += [prose(300), draw(_nesting(draw(st.integers(1, 3)), prose))]
     return finished(draw(metas()), tuple(top))
 
 
 @st.composite
-def _nesting(draw: st.DrawFn, depth: int) -> d.Table:
+def _nesting(draw: st.DrawFn, depth: int, prose: _Prose) -> d.Table:
     width = draw(st.integers(1, 3))
     rows = draw(st.integers(1, 8 if depth > 1 else 40))
     longest = draw(st.sampled_from((3, 12, 60, 900 if rows < 4 else 60)))
 
     def cell(deep: int) -> d.Cell:
-        content: list[d.Block] = [_prose(draw, longest)]
+        content: list[d.Block] = [prose(longest)]
         if deep and draw(st.integers(0, 2)) == 0:
-            content += [draw(_nesting(deep - 1)), _prose(draw, 5)]
+            content += [draw(_nesting(deep - 1, prose)), prose(5)]
         return d.Cell(content=tuple(content))
 
     def row(deep: int) -> d.Row:
@@ -336,9 +337,17 @@ def _nesting(draw: st.DrawFn, depth: int) -> d.Table:
     )
 
 
-def _prose(draw: st.DrawFn, longest: int) -> d.Para:
-    count = draw(st.integers(1, longest))
-    return d.Para(content=(d.Str(text=" ".join([draw(words)] * count)),))
+@dataclass
+class _Prose:
+    """Draws paragraphs of one word said many times, until a document has as many as some ten pages hold."""
+
+    draw: st.DrawFn
+    left: int = 4000
+
+    def __call__(self, longest: int) -> d.Para:
+        count = self.draw(st.integers(1, max(1, min(longest, self.left))))
+        self.left -= count
+        return d.Para(content=(d.Str(text=" ".join([self.draw(words)] * count)),))
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -99,7 +100,7 @@ def _export(document: Document, folder: Path, **environment: str) -> Exported:
     return Exported(done.returncode, done.stdout + done.stderr, folder)
 
 
-def _all_exported(documents: dict[str, Document], root: Path, **environment: str) -> dict[str, Exported]:
+def _all_exported(documents: dict[str, Document], root: Path, **environment: str) -> Everything:
     """Export documents, two at a time."""
 
     def export(numbered: tuple[int, Document]) -> Exported:
@@ -110,6 +111,36 @@ def _all_exported(documents: dict[str, Document], root: Path, **environment: str
         return dict(zip(documents, pool.map(export, enumerate(documents.values())), strict=True))
 
 
+def _all_exported_again(documents: dict[str, Document], root: Path, **environment: str) -> Everything:
+    """Export documents in two processes, each half of them one after the other, the last one first."""
+    numbered = list(enumerate(documents.values()))[::-1]
+
+    def export(half: list[tuple[int, Document]]) -> list[tuple[str, Exported]]:
+        folders = [root / f"{number:02}" for number, _ in half]
+        asked = [
+            json.dumps([str(document.path), str(folder), ",".join(TARGETS)])
+            for (_, document), folder in zip(half, folders, strict=True)
+        ]
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.corpus.again"],
+            cwd=REPOSITORY,
+            input="\n".join(asked),
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            timeout=LIMIT * max(len(half), 1),
+            check=True,
+            env={**os.environ, **environment},
+        )
+        made = [
+            Exported(*json.loads(line), folder)
+            for line, folder in zip(done.stdout.splitlines(), folders, strict=True)
+        ]
+        return [(document.name, one) for (_, document), one in zip(half, made, strict=True)]
+
+    with ThreadPoolExecutor(2) as pool:
+        return {name: one for half in pool.map(export, (numbered[::2], numbered[1::2])) for name, one in half}
+
+
 @pytest.fixture(scope="session")
 def exported(request: pytest.FixtureRequest, tmp_path_factory: Folders) -> Everything:
     """Export every document that a chosen test names."""
@@ -117,12 +148,10 @@ def exported(request: pytest.FixtureRequest, tmp_path_factory: Folders) -> Every
 
 
 @pytest.fixture(scope="session")
-def elsewhere(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Exported]:
-    """Export them again where it may be another day, with other hashes of strings."""
+def elsewhere(request: pytest.FixtureRequest, tmp_path_factory: Folders) -> Everything:
+    """Export them again where it may be another day, with other hashes of strings, in another order."""
     environment = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "2"}
-    return _all_exported(_chosen(request), tmp_path_factory.mktemp("elsewhere"), **environment)
+    return _all_exported_again(_chosen(request), tmp_path_factory.mktemp("elsewhere"), **environment)
 
 
 @pytest.fixture(scope="session")

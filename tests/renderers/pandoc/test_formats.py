@@ -8,7 +8,7 @@ import runpy
 import shutil
 import subprocess
 import zipfile
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
@@ -56,19 +56,23 @@ def _context(path: Path, said: list[Diagnostic] | None = None) -> Context:
     )
 
 
+@cache
+def _read(path: Path) -> d.Document:
+    return flow.read(Source(path.read_bytes(), path.name), _context(path))
+
+
+@cache
+def _made_of(path: Path, target: str) -> tuple[d.Document, Rendered, tuple[str, ...]]:
+    """Return an example, what is made of it for a target, and what is said of it."""
+    said: list[Diagnostic] = []
+    rendered = flow.render(_read(path), target, _context(path, said))
+    return _read(path), rendered, tuple(str(one) for one in said if one.severity != "info")
+
+
 @pytest.fixture(scope="module")
 def made() -> Callable[..., tuple[d.Document, Rendered]]:
     """Return an example and what is made of it for a target, each made once."""
-    kept: dict[tuple[Path, str], tuple[d.Document, Rendered]] = {}
-
-    def make(target: str, path: Path = LEDGER) -> tuple[d.Document, Rendered]:
-        if (path, target) not in kept:
-            context = _context(path)
-            document = flow.read(Source(path.read_bytes(), path.name), context)
-            kept[path, target] = document, flow.render(document, target, context)
-        return kept[path, target]
-
-    return make
+    return lambda target, path=LEDGER: _made_of(path, target)[:2]
 
 
 def _parts(data: bytes) -> dict[str, bytes]:
@@ -132,13 +136,9 @@ def test_the_page_of_targets_is_that_of_the_table() -> None:
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("target", sorted({*FORMATS, "confluence", "md"}))
 def test_both_examples_are_made_without_a_word(target: str, path: Path) -> None:
-    said: list[Diagnostic] = []
-    context = _context(path, said)
-    document = flow.read(Source(path.read_bytes(), path.name), context)
-    said.clear()
-    rendered = flow.render(document, target, context)
+    _, rendered, said = _made_of(path, target)
     assert rendered.data
-    assert [str(one) for one in said if one.severity != "info"] == []
+    assert said == ()
 
 
 @pytest.mark.parametrize("target", [*FORMATS, "pandoc:html"])
@@ -152,9 +152,8 @@ def test_a_pass_that_is_left_out_changes_nothing(target: str, made: Any) -> None
 
 
 def test_a_pass_that_one_target_shows_is_not_left_out() -> None:
-    context = _context(LEDGER)
-    whole = flow.read(Source(LEDGER.read_bytes(), LEDGER.name), context)
-    assert flow.read(Source(LEDGER.read_bytes(), LEDGER.name), context, targets=["odt", "html"]) == whole
+    source = Source(LEDGER.read_bytes(), LEDGER.name)
+    assert flow.read(source, _context(LEDGER), targets=["odt", "html"]) == _read(LEDGER)
 
 
 def test_one_process_makes_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -165,8 +164,7 @@ def test_one_process_makes_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
         started.append(command)
         start(self, command, *args, **kwargs)
 
-    context = _context(LEDGER)
-    document = flow.read(Source(LEDGER.read_bytes(), LEDGER.name), context)
+    context, document = _context(LEDGER), _read(LEDGER)
     monkeypatch.setattr(subprocess.Popen, "__init__", counted)
     for target in ("odt", "epub", "pptx", "rst"):
         flow.render(document, target, context)
