@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import groupby
+from operator import is_
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from msgspec.structs import replace
@@ -10,7 +13,7 @@ from msgspec.structs import replace
 from specexport.model import document as d
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Set
 
 AnyNode = TypeVar("AnyNode", bound=d.Node)
 Visit: TypeAlias = "Callable[[Any], d.Node | Iterable[d.Node]]"
@@ -43,6 +46,10 @@ CHILD_FIELDS: dict[type[d.Node], tuple[str, ...]] = {
 }
 
 
+_REMEMBERED = frozenset(
+    {d.Para, d.Header, d.BlockQuote, d.BulletList, d.OrderedList, d.DefinitionList, d.Table, d.Figure, d.Div}
+)
+
 # What stands in text: its words, or a space.
 _WORDS = frozenset({d.Str, d.Code, d.Math, d.CodeBlock})
 _BREAKS = frozenset({d.SoftBreak, d.LineBreak})
@@ -71,11 +78,50 @@ def nodes(roots: Iterable[d.Node]) -> Iterator[d.Node]:
 _LAST_FIRST = {kind: fields[::-1] for kind, fields in CHILD_FIELDS.items()}
 
 
-def find(roots: Iterable[d.Node], kind: type[AnyNode]) -> Iterator[AnyNode]:
-    """Yield every node of one type below and among `roots`, in reading order."""
-    for node in nodes(roots):
-        if type(node) is kind:
-            yield node
+def find(roots: Iterable[d.Node], *kinds: type[AnyNode]) -> Iterator[AnyNode]:
+    """Yield every node of some types below and among `roots`, in reading order."""
+    wanted, memory = frozenset(kinds), _MEMORY.get()
+    for root in roots:
+        for node in nodes((root,)) if memory is None or memory.holds(root, wanted) else (root,):
+            if type(node) in wanted:
+                yield node  # type: ignore[misc]  # it is of one of these types
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Remember, until this ends, which kinds of nodes a block consists of.
+
+    A document is walked many times, most often for what most of its blocks do not hold, and from one pass to
+    the next most blocks stay the same objects.
+    """
+    token = _MEMORY.set(_MEMORY.get() or _Memory())
+    try:
+        yield
+    finally:
+        _MEMORY.reset(token)
+
+
+class _Memory:
+    """The kinds of nodes in blocks, by the identity of a block, which is kept alive for it."""
+
+    _most = 20_000
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[d.Node, frozenset[type[d.Node]]]] = {}
+
+    def holds(self, node: d.Node, kinds: Set[type[d.Node]]) -> bool:
+        """Say whether a node of one of `kinds` stands in `node`, or may."""
+        if type(node) not in _REMEMBERED:
+            return type(node) in CHILD_FIELDS
+        known = self._known.get(id(node))
+        if known is None:
+            if len(self._known) >= self._most:
+                self._known.clear()
+            known = self._known[id(node)] = node, frozenset(map(type, nodes(children(node))))
+        return not known[1].isdisjoint(kinds)
+
+
+_MEMORY: ContextVar[_Memory | None] = ContextVar("_MEMORY", default=None)
 
 
 def idents(roots: Iterable[d.Node]) -> Iterator[str]:
@@ -146,15 +192,33 @@ def rewrite(roots: tuple[AnyNode, ...], visit: Visit, *kinds: type[d.Node]) -> t
     in its place. It is asked about nodes of `kinds` only, where these are named. A subtree in which nothing
     changed is returned as it is, not copied.
     """
-    return _rewritten(roots, visit, frozenset(kinds) or _ALL)
+    wanted, memory = frozenset(kinds) or _ALL, _MEMORY.get()
+    if memory is None or not kinds:
+        return _rewritten(roots, visit, wanted)
+    out: list[Any] = []
+    for root in roots:
+        if memory.holds(root, wanted):
+            out += _rewritten((root,), visit, wanted)
+        elif type(root) not in wanted:
+            out.append(root)
+        elif isinstance(made := visit(root), d.Node):
+            out.append(made)
+        else:
+            out += made
+    same = len(out) == len(roots) and all(map(is_, out, roots))
+    return roots if same else tuple(out)
 
 
 def _rewritten(roots: tuple[Any, ...], visit: Visit, kinds: frozenset[type[d.Node]]) -> tuple[Any, ...]:
     out: list[d.Node] | None = None
     for index, node in enumerate(roots):
         kind = type(node)
-        result = node
-        for field in CHILD_FIELDS.get(kind, ()):
+        result, fields = node, CHILD_FIELDS.get(kind)
+        if fields is None and kind not in kinds:
+            if out is not None:
+                out.append(node)
+            continue
+        for field in fields or ():
             before = getattr(node, field)
             if before and (after := _rewritten(before, visit, kinds)) is not before:
                 result = replace(result, **{field: after})

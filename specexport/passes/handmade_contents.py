@@ -112,8 +112,8 @@ def _sections(headers: list[d.Header]) -> tuple[str, ...]:
 
 def _is_left_out(block: d.Block, before: d.Block | None, outline: _Outline) -> bool:
     """Say whether a block is a table of contents, given the one before it."""
-    if is_mark(block):
-        return True
+    if not isinstance(block, (d.BulletList, d.OrderedList, d.Div)):
+        return is_mark(block)
     if before is not None and announces(before):
         return _is_contents(block, outline, announced=True)
     introduced = before is not None and introduces(before)

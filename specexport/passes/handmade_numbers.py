@@ -41,6 +41,10 @@ _KINDS: dict[str, re.Pattern[str]] = {
     "letter": re.compile(rf"([A-Z]){_PARTED}{_SPACE}"),
     "small letter": re.compile(rf"[(\uff08]?([a-z])[)\uff09]{_SPACE}"),
 }
+# What one of them begins with: most headings and texts do not.
+_MAY_BE = regex(
+    rf"\d|[(\uff08]|[第제{_HAN}]|{_CALLED}|[IVXL]{{1,7}}{_PARTED}|[A-Z]{_PARTED}|[a-z][)\uff09]", re.I
+)
 _ROMAN = regex(r"(XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _FIGURES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _FORMATTED = (d.Strong, d.Emph, d.Span)
@@ -77,7 +81,7 @@ def without_title_number(meta: d.Meta, blocks: tuple[d.Block, ...]) -> d.Meta:
 
 def without_number(text: str) -> str:
     """What a heading's text says behind a number, if one stands before it."""
-    for pattern in _KINDS.values():
+    for pattern in _KINDS.values() if _MAY_BE.match(text) else ():
         if match := pattern.match(text):
             return text[match.end() :]
     return text
@@ -125,7 +129,7 @@ def _read(header: d.Header) -> dict[str, tuple[tuple[int, ...], int]]:
         return {}
     text = walk.text(header.content)
     found = {}
-    for kind, pattern in _KINDS.items():
+    for kind, pattern in _KINDS.items() if _MAY_BE.match(text) else ():
         match = pattern.match(text)
         if match and (path := _path(match[match.lastindex or 1], kind)):
             found[kind] = (path, match.end())

@@ -11,7 +11,7 @@ from specexport.model import document as d
 from specexport.model import walk
 from specexport.passes.handmade_numbers import without_number
 
-_BREAKS = (d.SoftBreak, d.LineBreak)
+_BREAKS = frozenset({d.SoftBreak, d.LineBreak})
 _TITLES = frozenset(
     {
         *("table of contents", "table of content", "contents", "toc", "content", "index"),
@@ -19,24 +19,33 @@ _TITLES = frozenset(
         *("índice", "indice", "оглавление", "содержание"),
     }
 )
-# What GitLab, Python-Markdown, kramdown and others make contents of.
-_MARKS = frozenset({"[TOC]", "[toc]", "[[TOC]]", "[[toc]]", "[[_TOC_]]", "{:toc}", "{{TOC}}", "@[toc]"})
-# What Azure DevOps makes a list of the pages below this one of.
-_SUBPAGES = frozenset({"[[TOSP]]", "[[_TOSP_]]"})
+_MARKS = frozenset(
+    {
+        # What GitLab, Python-Markdown, kramdown and others make contents of.
+        *("[TOC]", "[toc]", "[[TOC]]", "[[toc]]", "[[_TOC_]]", "{:toc}", "{{TOC}}", "@[toc]"),
+        # What Azure DevOps makes a list of the pages below this one of.
+        *("[[TOSP]]", "[[_TOSP_]]"),
+    }
+)
+_MARK_BEGINS = ("[", "{", "@", "")
 # What doctoc and others write above the list that they keep up to date.
 _GENERATED = regex(r"table of contents\b.*\bgenerated\b", re.I)
 
 
 def is_mark(block: d.Block) -> bool:
     """Say whether a paragraph is but what some programs put a table of contents in the place of."""
-    return type(block) is d.Para and walk.plain(block.content).strip() in _MARKS | _SUBPAGES
+    if type(block) is not d.Para or not block.content:
+        return False
+    first = block.content[0]
+    may_be = type(first) is not d.Str or first.text.lstrip()[:1] in _MARK_BEGINS
+    return may_be and walk.plain(block.content) in _MARKS
 
 
 def without_mark(block: d.Block) -> d.Block:
     """Return a paragraph whose first line is such a mark without that line, every other block as it is."""
     if type(block) is not d.Para:
         return block
-    end = next((at for at, node in enumerate(block.content) if isinstance(node, _BREAKS)), 0)
+    end = next((at for at, node in enumerate(block.content) if type(node) in _BREAKS), 0)
     return replace(block, content=block.content[end + 1 :]) if end and is_mark(_line(block, end)) else block
 
 

@@ -35,7 +35,7 @@ def run(document: d.Document, context: Context) -> d.Document:  # noqa: ARG001 -
     """Leave out line ends between ideographs, kana and their marks."""
     title = joined(document.meta.title)
     blocks = document.blocks
-    if any(_is_wide(node.text) for node in walk.find(blocks, d.Str)):
+    if any(map(_is_suspect, blocks)):
         blocks = walk.rewrite(blocks, _visit, *_HOLDERS)
     if blocks is document.blocks and title is document.meta.title:
         return document
@@ -48,8 +48,12 @@ def joined(content: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
     return _without(content, dropped) if dropped else content
 
 
-def _is_wide(text: str) -> bool:
-    return not text.isascii() and _WIDE.search(text) is not None
+def _is_suspect(block: d.Block) -> bool:
+    """Say whether a line ends in a block in which ideographs stand."""
+    if next(walk.find((block,), d.SoftBreak), None) is None:
+        return False
+    texts = (node.text for node in walk.find((block,), d.Str))
+    return any(not text.isascii() and _WIDE.search(text) for text in texts)
 
 
 def _visit(node: Any) -> d.Node:

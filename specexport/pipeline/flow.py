@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from specexport.core import registry
 from specexport.core.diagnostics import Diagnostic, SpecExportError
+from specexport.model import walk
 from specexport.passes import characters
 from specexport.passes.crosslinks import towards
 from specexport.pipeline import budgets
@@ -63,8 +64,9 @@ def read(source: Source, context: Context, targets: Collection[str] = ()) -> Doc
         document: Document = registry.load("readers", name)(source, context)
         document = characters.filtered(document, context)
         budgets.hold(document, context)
-        for step in () if registry.finished(name) else _passes(context, targets):
-            document = registry.load("passes", step)(document, context)
+        with walk.remembering():
+            for step in () if registry.finished(name) else _passes(context, targets):
+                document = registry.load("passes", step)(document, context)
     except RecursionError:
         raise _too_deep("a specification", context) from None
     return document

@@ -177,22 +177,23 @@ def _code(view: View, form: Form | None) -> Iterator[Gap]:
 def _empty(view: View) -> Iterator[Gap]:
     """Yield items and rows that say nothing."""
     for index, blocks in view.by_section():
-        for node in walk.nodes(blocks):
-            match node:
-                case d.ListItem() if not node.content:
-                    yield Gap("SX112", "list item", node.pos, index, node=node)
-                case d.Table() if any(columns(node)) and not _is_to_sign(node):
-                    for row in node.body:
-                        if len(row.cells) > 1 and not any(cell.content for cell in row.cells):
-                            yield Gap("SX112", "table row", row.pos, index, node=row)
-                case _:
-                    pass
+        for item in walk.find(blocks, d.ListItem):
+            if not item.content:
+                yield Gap("SX112", "list item", item.pos, index, node=item)
+    for index, table in view.tables:
+        empty = [
+            row for row in table.body if len(row.cells) > 1 and not any(cell.content for cell in row.cells)
+        ]
+        if empty and any(columns(table)) and not _is_to_sign(table):
+            yield from (Gap("SX112", "table row", row.pos, index, node=row) for row in empty)
 
 
 def _only_commented(view: View) -> Iterator[Gap]:
     """Yield items and headings whose line has a comment where the answer should be, and nothing but a number
     or a label before it.
     """
+    if not any("<!--" in line for line in view.lines):
+        return
     for index, piece in enumerate(view.pieces):
         lines = view.source(piece.pos) if piece.kind in ("item", "heading", "cell", "para") else ()
         if lines and "<!--" in lines[0] and _LABEL_ALONE.fullmatch(piece.text):

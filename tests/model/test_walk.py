@@ -94,3 +94,19 @@ def test_text_is_words_with_spaces_for_breaks_and_between_blocks() -> None:
     second = d.Para(content=(d.RawInline(format="html", text="<br>"), d.Strong(content=(d.Str(text="d"),))))
     assert walk.text([first, second]) == "a b c d "
     assert walk.plain([first, second]) == "a b c d"
+
+
+@settings(max_examples=25)
+@given(strategies.documents(depth=3))
+def test_what_was_found_out_before_changes_nothing(document: d.Document) -> None:
+    kinds = (d.Str, d.Para, d.Table, d.CodeBlock, d.HorizontalRule, d.Note, d.ListItem)
+    plainly = [(list(walk.find(document.blocks, kind)), shouted_of(document, kind)) for kind in kinds]
+    with walk.remembering():
+        for _ in range(2):
+            again = [(list(walk.find(document.blocks, kind)), shouted_of(document, kind)) for kind in kinds]
+            assert again == plainly
+        assert walk.rewrite(document.blocks, lambda node: node, d.CodeBlock) is document.blocks
+
+
+def shouted_of(document: d.Document, kind: type[d.Node]) -> tuple[d.Block, ...]:
+    return walk.rewrite(document.blocks, shouted, kind)

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from specexport.core.diagnostics import Diagnostic
+from specexport.model import walk
 from specexport.model.document import Pos
 from specexport.specification import score
 from specexport.specification import view as views
@@ -81,8 +82,9 @@ def check(
     read.
     """
     noted: list[Diagnostic] = []
-    view = views.read(source, replace(context, report=noted.append), exists, read_beside)
-    return judge(view, noted, context, config, probe)
+    with walk.remembering():
+        view = views.read(source, replace(context, report=noted.append), exists, read_beside)
+        return judge(view, noted, context, config, probe)
 
 
 def judge(

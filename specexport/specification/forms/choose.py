@@ -66,8 +66,12 @@ def names(project: ProjectSettings | None = None) -> dict[str, Path]:
     """
     own = project.template_files() if project else {}
     kept = found.around(project.folder) if project else {}
-    builtin = {path.stem: path for folder in (BUILTIN, CONVENTIONS) for path in sorted(folder.glob("*.md"))}
-    return {**kept, **own, **{name: path for name, path in builtin.items() if name not in kept | own}}
+    return {**kept, **own, **{name: path for name, path in _builtin().items() if name not in kept | own}}
+
+
+@cache
+def _builtin() -> dict[str, Path]:
+    return {path.stem: path for folder in (BUILTIN, CONVENTIONS) for path in sorted(folder.glob("*.md"))}
 
 
 def home(path: Path) -> str:
@@ -86,13 +90,20 @@ def of_context(view: View, context: Context) -> Match:
 def load(path: Path, name: str, context: Context) -> Form:
     """The form in the file at `path`. Raises EnvironmentProblem when it is no form (SX062)."""
     try:
-        stat = path.stat()
-        return _load(path, name, (stat.st_mtime_ns, stat.st_size), _Quiet(context))
+        return _load(path, name, _stamp(path), _Quiet(context))
     except OSError as error:
         problem = f"the template {name} cannot be read: {error.strerror or error}"
         raise EnvironmentProblem(
             Diagnostic("SX062", problem, "error", str(path), hint="check its path")
         ) from None
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """What changes when a form does; those that come with the program do not."""
+    if path.parent in (BUILTIN, CONVENTIONS):
+        return 0, 0
+    stat = path.stat()
+    return stat.st_mtime_ns, stat.st_size
 
 
 class _Quiet(Struct, frozen=True):
@@ -180,8 +191,7 @@ def _placed(view: View, known: Mapping[str, Path], context: Context) -> Match | 
 def _may_fit(path: Path, keys: set[str], kind: str) -> bool:
     """Say whether a form is worth being read: its kind is the same, or some of its headings are there."""
     try:
-        stat = path.stat()
-        wanted, title = _outline(path, (stat.st_mtime_ns, stat.st_size))
+        wanted, title = _outline(path, _stamp(path))
     except OSError:
         return True  # and then `load` says what is wrong
     there = sum(forms.named(name, keys) for name in wanted)

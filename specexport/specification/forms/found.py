@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from specexport.core.patterns import regex
@@ -64,22 +66,29 @@ def by_place(path: str) -> str:
 
 
 def _in(folder: Path) -> Iterator[tuple[str, Path]]:
-    places = [*_PLACES, *_ANYWHERE]
-    if _DECISIONS.fullmatch(folder.name):
-        places = [*((pattern, "adr") for pattern in _OF_DECISIONS), *places]
-    for pattern, name in places:
-        for path in _matching(folder, pattern):
-            stem = _SUFFIX.sub("", path.stem)
-            if stem not in _NO_FORMS or "{}" not in name:
-                yield name.format(stem), path
+    """The forms that `folder` keeps, which is asked first for what few folders have: the place itself."""
+    in_decisions = ((pattern, "adr") for pattern in _OF_DECISIONS if _DECISIONS.fullmatch(folder.name))
+    here = str(folder)
+    for first, places in groupby((*in_decisions, *_PLACES, *_ANYWHERE), _first):
+        if not os.path.lexists(os.path.join(here, first)):  # noqa: PTH118 - quicker
+            continue
+        for pattern, name in places:
+            for path in _matching(folder, pattern):
+                stem = _SUFFIX.sub("", path.stem)
+                if stem not in _NO_FORMS or "{}" not in name:
+                    yield name.format(stem), path
+
+
+def _first(place: tuple[str, str]) -> str:
+    """The part of a pattern that stands before its first slash."""
+    return place[0].partition("/")[0]
 
 
 def _matching(folder: Path, pattern: str) -> list[Path]:
     """The files that a pattern means, sorted; nothing where this user may not look."""
-    first = folder / re.split(r"/?[^/]*\*", pattern, maxsplit=1)[0]
     try:
-        if not first.exists():
-            return []
-        return sorted(path for path in folder.glob(pattern) if path.is_file()) if "*" in pattern else [first]
+        if "*" in pattern:
+            return sorted(path for path in folder.glob(pattern) if path.is_file())
+        return [folder / pattern] if (folder / pattern).exists() else []
     except OSError:
         return []

@@ -145,7 +145,7 @@ def shows(text: str, within: bool = False) -> Delimiter | None:
         for match in delimited(text, delimiter):
             if _is_evidence(" ".join(match["words"].split()), delimiter):
                 return delimiter
-    return "brackets" if OPEN.search(text) else None
+    return "brackets" if "[" in text and OPEN.search(text) else None
 
 
 def is_alone(text: str) -> bool:

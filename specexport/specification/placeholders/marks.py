@@ -35,7 +35,9 @@ _PROMPT = regex(
     re.I,
 )
 # Nothing is open within a text that has none of these.
-_SIGNS = ("[", "{", "<", "?", "TB", "TODO", "FIXME", "TKTK", "to be ", "t.b.", "T.B.", "(tb", "orem ipsum")
+_SIGNS = regex(r"\[|\{|<|\?|TB|TODO|FIXME|TKTK|to be |t\.b\.|T\.B\.|\(tb|orem ipsum")
+# The nodes that may be open themselves, and those that may hold one.
+_ASKING = frozenset({d.Link, d.Span, d.Code, *walk.CHILD_FIELDS})
 
 
 class Place(Struct, frozen=True):
@@ -66,12 +68,14 @@ class Mark(Struct, frozen=True):
 
 def marks(content: tuple[d.Inline, ...], place: Place = NOWHERE, uses: Uses = UNKNOWN) -> Iterator[Mark]:
     """Yield what is not filled in within one piece of text, in order and apart."""
-    run = runs.run(content)
-    written = _of_text(run.text, place, uses) if len(run.text) > _SHORT else _of_short(run.text, place, uses)
-    found = [*_of_nodes(content, run, place), *written, *_guide(content, run, place)]
-    if not found:
+    text = runs.text(content)
+    written = _of_text(text, place, uses) if len(text) > _SHORT else _of_short(text, place, uses)
+    nodes = [*_of_nodes(content, place)]
+    found = [*written, *_guide(content, text, place)]
+    if not (found or nodes):
         return
-    done = 0
+    run, done = runs.run(content), 0
+    found = [*((kind, *extent) for node, kind in nodes if (extent := _extent(node, run))), *found]
     for kind, start, end in sorted(found, key=lambda one: (one[1], -one[2])):
         if start >= done:
             text = run.text[start:end].replace(runs.OBJECT, "…").strip()
@@ -93,7 +97,7 @@ def _of_text(text: str, place: Place, uses: Uses) -> Iterator[tuple[Kind, int, i
     if kind := words.whole(bare, place.name or place.label, place.kind, uses.form, uses.choices):
         yield kind, start, start + len(bare)
         return
-    if not any(sign in text for sign in _SIGNS):
+    if not _SIGNS.search(text):
         return
     alone = delimited.is_alone(bare)
     if alone and place.kind in ("title", "field"):  # nobody is called so, and nothing has such a value
@@ -118,11 +122,11 @@ def _value_at(text: str, place: Place) -> int:
     return text.find(":") + 1 if place.label and ":" in text else 0
 
 
-def _of_nodes(content: tuple[d.Inline, ...], run: runs.Run, place: Place) -> Iterator[tuple[Kind, int, int]]:
+def _of_nodes(content: tuple[d.Inline, ...], place: Place) -> Iterator[tuple[d.Node, Kind]]:
     """Yield links that lead nowhere, what a reader has known as a placeholder, and fields that are one in
     code.
     """
-    for node in walk.nodes(content):
+    for node in walk.nodes([one for one in content if type(one) in _ASKING]):
         kind: Kind | None = None
         if type(node) is d.Link and has_no_address(node.url):
             kind = "address"
@@ -130,8 +134,8 @@ def _of_nodes(content: tuple[d.Inline, ...], run: runs.Run, place: Place) -> Ite
             kind = "braces" if walk.text(node.content).startswith("{{") else "brackets"
         elif type(node) is d.Code and place.kind == "field" and delimited.is_alone(node.text):
             kind = next(one for one in delimited.DELIMITERS if any(delimited.delimited(node.text, one)))
-        if kind and (extent := _extent(node, run)):
-            yield kind, *extent
+        if kind:
+            yield node, kind
 
 
 def _extent(node: d.Node, run: runs.Run) -> tuple[int, int] | None:
@@ -140,16 +144,16 @@ def _extent(node: d.Node, run: runs.Run) -> tuple[int, int] | None:
     return (leaves[0].start, leaves[-1].end) if leaves else None
 
 
-def _guide(content: tuple[d.Inline, ...], run: runs.Run, place: Place) -> Iterator[tuple[Kind, int, int]]:
+def _guide(content: tuple[d.Inline, ...], text: str, place: Place) -> Iterator[tuple[Kind, int, int]]:
     """Yield a text that stands in emphasis from beginning to end and tells the author what to write, or is
     the question that decisions are begun with.
     """
     if place.kind not in ("para", "item", "cell"):
         return
     whole = len(content) == 1 and type(content[0]) is d.Emph
-    prompt = place.kind == "para" and run.text[:4].lower() in ("the ", "what")
-    if (whole and _GUIDE.match(run.text)) or (prompt and _PROMPT.fullmatch(run.text)):
-        yield "guide", 0, len(run.text)
+    prompt = place.kind == "para" and text[:4].lower() in ("the ", "what")
+    if (whole and _GUIDE.match(text)) or (prompt and _PROMPT.fullmatch(text)):
+        yield "guide", 0, len(text)
 
 
 def has_no_address(url: str) -> bool:

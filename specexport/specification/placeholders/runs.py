@@ -19,6 +19,8 @@ OBJECT = "\ufffc"
 _END = "\n\n"
 _OBJECTS = (d.Code, d.Math, d.Image)
 _BREAKS = (d.SoftBreak, d.LineBreak)
+# What nodes without a text of their own are in a run.
+_SIGNS: dict[type[d.Node], str] = {**dict.fromkeys(_OBJECTS, OBJECT), **dict.fromkeys(_BREAKS, " ")}
 
 
 class Leaf(Struct, frozen=True):
@@ -75,6 +77,13 @@ def within(node: d.Str, start: int, end: int) -> d.Pos | None:
     return replace(pos, column=pos.column + start, end_column=pos.column + end - 1, end_line=pos.line)
 
 
+def text(content: tuple[d.Inline, ...]) -> str:
+    """The text of the run of `content`, which most often is all that is asked for."""
+    if len(content) == 1 and type(content[0]) is d.Str:
+        return content[0].text
+    return "".join([text for _, text in _texts(content)])
+
+
 def run(content: tuple[d.Inline, ...]) -> Run:
     """The run of `content`."""
     leaves: list[Leaf] = []
@@ -97,17 +106,15 @@ def _texts(nodes: Iterable[d.Node]) -> Iterator[tuple[d.Node, str]]:
 
 def _outside_notes(nodes: Iterable[d.Node], notes: list[d.Note]) -> Iterator[tuple[d.Node, str]]:
     for node in nodes:
-        match node:
-            case d.Str():
-                yield node, node.text
-            case d.SoftBreak() | d.LineBreak():
-                yield node, " "
-            case d.Note():
-                notes.append(node)
-            case _ if isinstance(node, _OBJECTS):
-                yield node, OBJECT
-            case _:
-                yield from _outside_notes(walk.children(node), notes)
+        kind = type(node)
+        if kind is d.Str:
+            yield node, node.text  # type: ignore[attr-defined]
+        elif kind in _SIGNS:
+            yield node, _SIGNS[kind]
+        elif isinstance(node, d.Note):
+            notes.append(node)
+        else:
+            yield from _outside_notes(walk.children(node), notes)
 
 
 Stretch: TypeAlias = "tuple[int, int, str]"

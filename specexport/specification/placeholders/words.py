@@ -98,6 +98,9 @@ _CALENDAR = regex(
 )
 _DATED = regex(r"dat(?:e|um|a)|fecha|created|updated|modified|due|deadline|start|end|when|release", re.I)
 
+# What amounts and dates of this kind begin with.
+_FIGURED = frozenset("<>≤≥~±≈XYZN?_#$€£ DMYTJAdmytja QHx2")
+
 _YOURS = regex(r"your (?:full )?(?:name|team|e-?mail|title|company|role)s?", re.I)
 _IN_TITLE = regex(r"\b(?:NUMBER|TITLE|NNNN?|XXXX?|NAME)\b")
 _NUMBERED = regex(r"(?:item|point|bullet|entry|element) \d{1,2}\.?$", re.I)
@@ -121,7 +124,7 @@ def whole(value: str, name: str, kind: str, form: bool, choices: frozenset[str])
     value = value.strip()
     if not value or len(value) > _LONGEST:
         return None
-    if _AMOUNT.match(value) or _is_date(value, name, kind):
+    if value[0] in _FIGURED and (_AMOUNT.match(value) or _is_date(value, name, kind)):
         return "amount"
     if (kind == "title" and _IN_TITLE.search(value)) or (value.isupper() and value.lower() == name.lower()):
         return "filler"
@@ -131,12 +134,14 @@ def whole(value: str, name: str, kind: str, form: bool, choices: frozenset[str])
         return "choice"
     if form and kind == "item" and _NUMBERED.match(value):
         return "number"
-    bare = value.strip("()*_ ").rstrip(".") if not _ELLIPSIS.fullmatch(value) else value
-    if _LATER.fullmatch(bare) or _LATER.fullmatch(value) or _QUESTION_MARKS.fullmatch(bare):
+    if value[0] in ".…" and _ELLIPSIS.fullmatch(value):
+        return "filler" if form or (name and kind != "cell") else None
+    bare = value.strip("()*_ ").rstrip(".")
+    if _LATER.fullmatch(bare) or (bare != value and _LATER.fullmatch(value)):
         return "later"
-    if _FILLER.fullmatch(bare) or (_ELLIPSIS.fullmatch(value) and (form or name) and kind != "cell"):
-        return "filler"
-    return "filler" if form and _ELLIPSIS.fullmatch(value) else None
+    if bare[:2] == "??" and _QUESTION_MARKS.fullmatch(bare):
+        return "later"
+    return "filler" if _FILLER.fullmatch(bare) else None
 
 
 def within(text: str) -> Iterator[tuple[Kind, int, int]]:
