@@ -39,7 +39,7 @@ FLOORS: tuple[dict[str, str], ...] = (
         "renderers.markdown": "a Document becomes Markdown",
         "renderers.pandoc": "a Document becomes whatever pandoc writes",
     },
-    {"renderers.pdf": "the web page laid out"},
+    {"renderers.pdf": "a Document laid out as pages"},
     {"pipeline": "the one driver: options, context, read, passes, render"},
     {"api": "the verbs: export, check, new, data, import, doctor, licences"},
     {"batch": "folders: plan, what is stale, run, report"},

@@ -164,7 +164,7 @@ DIAGRAM = _name(
     "Figure",
     "a picture that was drawn of text",
     "passes specification",
-    "renderers.html",
+    "renderers.common",
 )
 TIMELINE = _name(
     "timeline",

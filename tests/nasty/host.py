@@ -37,7 +37,7 @@ def prepare() -> None:
     from specexport.readers import markdown  # noqa: F401 - likewise
     from specexport.renderers.docx import writer  # noqa: F401 - likewise
     from specexport.renderers.html import writer as page  # noqa: F401 - likewise
-    from specexport.renderers.pdf import writer as paper  # noqa: F401 - likewise
+    from specexport.renderers.pdf.weasyprint import writer as paper  # noqa: F401 - likewise
 
 
 def serve() -> None:

@@ -25,7 +25,7 @@ from specexport.pipeline import flow
 from specexport.renderers.html import css, page
 from specexport.renderers.html.medium import Medium
 from specexport.renderers.html.shell import Shell
-from specexport.renderers.pdf import margins
+from specexport.renderers.pdf.weasyprint import margins
 from specexport.style.tools.specimen import Swatches, specimen
 
 from . import templates

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never
 from specexport.model import document as d
 from specexport.model.classes import ADMONITION, DETAILS, PAGE_BREAK, SIDE_BY_SIDE, SUMMARY
 from specexport.model.walk import plain
+from specexport.renderers.common import insets
 from specexport.renderers.common.outline import Outline
-from specexport.renderers.common.page_breaks import is_page_break
+from specexport.renderers.common.page_breaks import is_page_break, leads_in_to, without_idle_rules
 from specexport.renderers.common.references import References
 from specexport.renderers.html import figures, tables
 from specexport.renderers.html.cells import Cells
@@ -24,16 +25,8 @@ if TYPE_CHECKING:
     from specexport.model.style import AdmonitionKind
     from specexport.renderers.html.medium import Medium
 
-# How much narrower than their surroundings, in points, blocks are set inside each kind of block.
-_LIST_INDENT = 20.0
-_BOX_INDENT = 26.0
 # A formula of more letters of TeX may be wider than a small window.
 _LONG_FORMULA = 24
-# A paragraph of at most so many letters that ends with a colon or semicolon, or is all bold, leads in what
-# follows it.
-_LEAD_IN = 160
-# No block is set narrower than this, in points.
-_LEAST_WIDTH = 72.0
 
 _Container: TypeAlias = (
     d.CodeBlock
@@ -70,7 +63,7 @@ class Blocks:
     @property
     def width(self) -> float:
         """The width that a block may take, in points; 0 if the window decides."""
-        return max(self.room, _LEAST_WIDTH) if self.medium.fitted else 0.0
+        return max(self.room, insets.LEAST_WIDTH) if self.medium.fitted else 0.0
 
     @property
     def is_outermost(self) -> bool:
@@ -94,7 +87,7 @@ class Blocks:
         with.
         """
         if self.medium.fitted:
-            blocks = _without_idle_rules(blocks)
+            blocks = without_idle_rules(blocks)
         first, last = 0, len(blocks) - 1
         parts = [
             self._paragraph(block, after, before if at == first else "", behind if at == last else "")
@@ -141,7 +134,7 @@ class Blocks:
             case d.OrderedList():
                 return self._list("ol", node, self._numbering(node))
             case d.BlockQuote():
-                return f"<blockquote>\n{self.within(_BOX_INDENT).html(node.content)}\n</blockquote>"
+                return f"<blockquote>\n{self.within(insets.BOX).html(node.content)}\n</blockquote>"
             case d.Div():
                 return self._div(node)
             case d.DefinitionList():
@@ -158,7 +151,7 @@ class Blocks:
     ) -> BlockMarkup:
         # What scrolls must be reached by keyboard (WCAG 2.2, 2.1.1).
         scrolls = not self.medium.fitted and any(_is_long(child) for child in node.content)
-        leads_in = _leads_in(node, after)
+        leads_in = leads_in_to(node, after)
         attributes = {"class": "lead-in" if leads_in else None, "tabindex": "0" if scrolls else None}
         content = f"{before}{self.inlines.html(node.content)}{behind}"
         return BlockMarkup(element("p", content, attributes), announces=leads_in)
@@ -178,7 +171,7 @@ class Blocks:
     def _list(self, name: str, node: d.BulletList | d.OrderedList, attributes: dict[str, str | None]) -> str:
         tasks = any(item.checked is not None for item in node.items)
         classes = (attributes.get("class"), "" if node.tight else "loose", "tasks" if tasks else "")
-        writer = self.within(_LIST_INDENT)
+        writer = self.within(insets.LIST)
         items = "".join([writer._item(item, node.tight) for item in node.items])
         start = tag(name, {**attributes, "class": " ".join(filter(None, classes))})
         return f"{start}\n{items}</{name}>"
@@ -240,7 +233,7 @@ class Blocks:
         title = node.attr.get("title") or admonitions[kind].label or getattr(self.words, kind)
         heading = element("p", escape(title), {"class": "admonition-title"})
         attributes = {**self.inlines.attributes(node.attr), "role": "note"}
-        return f"{tag('div', attributes)}\n{heading}\n{self.within(_BOX_INDENT).html(node.content)}\n</div>"
+        return f"{tag('div', attributes)}\n{heading}\n{self.within(insets.BOX).html(node.content)}\n</div>"
 
     def _details(self, node: d.Div) -> str:
         summary, rest = "", node.content
@@ -259,7 +252,7 @@ class Blocks:
 
     def _definition(self, item: d.DefinitionItem) -> str:
         term = self.inlines.html(item.term)
-        writer = self.within(_LIST_INDENT)
+        writer = self.within(insets.LIST)
         meanings = [f"<dd>{writer.compact(meaning.content)}</dd>\n" for meaning in item.definitions]
         return f"<dt>{term}</dt>\n{''.join(meanings)}"
 
@@ -277,32 +270,8 @@ def _shifted(blocks: Sequence[d.Block]) -> Iterable[d.Block | None]:
     return (*blocks[1:], None) if blocks else ()
 
 
-def _without_idle_rules(blocks: Sequence[d.Block]) -> Sequence[d.Block]:
-    """Leave out rules before a heading or a new page: on paper the line could stand alone."""
-    return [
-        block
-        for block, after in zip(blocks, _shifted(blocks), strict=True)
-        if not (
-            isinstance(block, d.HorizontalRule)
-            and (isinstance(after, (d.Header, d.HorizontalRule)) or is_page_break(after))
-        )
-    ]
-
-
 def _is_long(node: d.Inline) -> bool:
     return isinstance(node, d.Math) and len(node.text) > _LONG_FORMULA
-
-
-def _leads_in(node: d.Para, after: d.Block | None) -> bool:
-    """Whether a paragraph must stay on the page of the block `after` it, which it announces."""
-    if not isinstance(after, (d.BulletList, d.OrderedList, d.Table, d.CodeBlock, d.Figure)):
-        return False
-    text = plain(node.content)
-    return len(text) <= _LEAD_IN and (text.endswith((":", ";", "：")) or _all_bold(node))
-
-
-def _all_bold(node: d.Para) -> bool:
-    return bool(node.content) and all(isinstance(inline, d.Strong) for inline in node.content)
 
 
 def _number(number: str) -> str:

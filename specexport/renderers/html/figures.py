@@ -5,20 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specexport.model import document as d
-from specexport.model.classes import DIAGRAM, SIDE_BY_SIDE
-from specexport.model.walk import find, plain
-from specexport.renderers.common import side_by_side
+from specexport.model.classes import SIDE_BY_SIDE
+from specexport.model.walk import plain
+from specexport.renderers.common import figure_setting, side_by_side
+from specexport.renderers.common.numbered import target
 from specexport.renderers.html.inlines import Framed
 from specexport.renderers.html.markup import BlockMarkup, element
-from specexport.renderers.html.tables import target
 
 if TYPE_CHECKING:
     from specexport.renderers.html.blocks import Blocks
-
-# How much of a page on its side a figure takes, that its heading may stand above it and its caption below.
-_BELOW_HEADING = 0.72
-# A diagram is turned where it had to be made smaller than this, and turning makes it so much larger.
-_LEAST_SCALE, _WORTHWHILE, _POINTS_PER_PIXEL = 0.55, 1.25, 0.75
 
 
 def figure(node: d.Figure, writer: Blocks) -> BlockMarkup:
@@ -26,7 +21,9 @@ def figure(node: d.Figure, writer: Blocks) -> BlockMarkup:
     turned = _needs_width(node, writer)
     attributes = writer.inlines.attributes(node.attr)
     attributes["id"] = attributes["id"] or writer.inlines.claim(target(node, writer.words.figure))
-    with writer.inlines.framed(Framed(plain(node.caption), _wide_height(writer) if turned else 0.0)):
+    with writer.inlines.framed(
+        Framed(plain(node.caption), figure_setting.wide_height(writer.style.page) if turned else 0.0)
+    ):
         content = "\n".join([_content(block, writer) for block in node.content])
     caption = writer.caption(writer.words.figure, node.number, node.caption)
     if caption:
@@ -58,21 +55,7 @@ def _content(block: d.Block, writer: Blocks) -> str:
     return writer.block(block).markup
 
 
-def _wide_height(writer: Blocks) -> float:
-    """Return the height that a figure may have on a page on its side, in points."""
-    page = writer.style.page
-    return (page.width - page.margin_top - page.margin_bottom) * _BELOW_HEADING
-
-
 def _needs_width(node: d.Figure, writer: Blocks) -> bool:
     """Whether the letters of a diagram are too small on an upright page, and larger on a turned one."""
-    medium = writer.medium
-    if not medium.fitted or not writer.is_outermost or DIAGRAM not in node.attr.classes:
-        return False
-    image = next(find(node.content, d.Image), None)
-    media = writer.inlines.media.get(image.url) if image and not image.attr.pairs else None
-    if media is None or not media.height:
-        return False
-    upright = medium.text_width
-    turned = min(medium.wide_width, _wide_height(writer) * media.width / media.height)
-    return media.width * _POINTS_PER_PIXEL * _LEAST_SCALE > upright and turned > upright * _WORTHWHILE
+    fits = writer.medium.fitted and writer.is_outermost
+    return fits and figure_setting.is_turned(node, writer.style.page, writer.inlines.media)

@@ -6,12 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from specexport.model import document as d
-from specexport.model.walk import find, plain
+from specexport.renderers.common.description import description
 from specexport.renderers.html.markup import tag
 
 if TYPE_CHECKING:
     from specexport.core.context import Context
+    from specexport.model import document as d
 
 # The requests that a page makes none of.
 _CLOSED = (
@@ -24,10 +24,6 @@ _CLOSED = (
     "base-uri",
     "form-action",
 )
-# What is shown of a description, in letters.
-_LONGEST = 160
-# A paragraph of fewer letters announces something rather than says it.
-_TELLING = 40
 
 
 def properties(document: d.Document, title: str, context: Context, lang: str) -> list[str]:
@@ -48,20 +44,6 @@ def properties(document: d.Document, title: str, context: Context, lang: str) ->
         *(tag("meta", {"name": name, "content": value}) for name, value in named.items() if value),
         *(tag("meta", {"property": name, "content": value}) for name, value in shared.items() if value),
     ]
-
-
-def description(document: d.Document) -> str:
-    """Return what a document is about in a sentence or two: its subtitle, else its first full paragraph."""
-    if document.meta.subtitle:
-        return document.meta.subtitle
-    paragraphs = (plain(para.content) for para in find(document.blocks, d.Para))
-    return _cut(next((text for text in paragraphs if len(text) >= _TELLING), ""))
-
-
-def _cut(text: str) -> str:
-    if len(text) <= _LONGEST:
-        return text
-    return f"{text[:_LONGEST].rpartition(' ')[0] or text[: _LONGEST - 1]}…"
 
 
 @cache

@@ -15,8 +15,9 @@ from specexport.model.classes import DELETED, INSERTED, KBD, MARK, UNDERLINE
 from specexport.model.themes import dark_of, theme
 from specexport.model.walk import plain
 from specexport.renderers.common.changes import change
+from specexport.renderers.common.urls import safe_url
 from specexport.renderers.html import drawings
-from specexport.renderers.html.markup import breakable, element, escape, safe_url, tag
+from specexport.renderers.html.markup import breakable, element, escape, tag
 from specexport.style.units import css_points
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from specexport.model import document as d
 from specexport.model.classes import BOX_DIAGRAM
+from specexport.renderers.common import code_lines, insets
 from specexport.renderers.common.code_languages import language
 from specexport.renderers.common.letters import MONOSPACE
 from specexport.renderers.html import code
@@ -15,24 +16,19 @@ from specexport.renderers.html.markup import element, escape
 if TYPE_CHECKING:
     from specexport.renderers.html.blocks import Blocks
 
-# The padding and the bar of a block of code, in points.
-_PADDING = 22.0
-# Lines of code are not wrapped to fewer columns than this.
-_LEAST_COLUMNS = 12
-
 
 def listing(node: d.CodeBlock, writer: Blocks) -> str:
     """Return a block of code, its lines wrapped where the width is known; a box diagram is scaled instead."""
     if BOX_DIAGRAM in node.attr.classes:
         return _diagram(node, writer)
     style, medium = writer.style, writer.medium
-    columns = int((writer.width - _PADDING) / (style.code.size * MONOSPACE))
+    columns = int((writer.width - insets.CODE) / (style.code.size * MONOSPACE))
     name = language(node)
     label = element("span", escape(name), {"class": "language"}) if name else ""
-    width = max(columns, _LEAST_COLUMNS) if medium.fitted else 0
+    width = max(columns, code_lines.LEAST) if medium.fitted else 0
     content = element("code", code.code(node, width, partial(medium.line_number, style)))
-    kind = "code" if node.text.count("\n") + 1 >= code.KEPT_TOGETHER else "code kept"
-    if name and medium.fitted and code.meets(node, columns - len(name)):
+    kind = "code" if node.text.count("\n") + 1 >= code_lines.KEPT_TOGETHER else "code kept"
+    if name and medium.fitted and code_lines.meets(node, columns - len(name)):
         kind += " crowded"
     return _captioned(node, kind, f"{label}{_pre(content, writer)}", writer)
 
@@ -40,11 +36,15 @@ def listing(node: d.CodeBlock, writer: Blocks) -> str:
 def _diagram(node: d.CodeBlock, writer: Blocks) -> str:
     size = ""
     if writer.medium.fitted:
-        fitting = (writer.width - _PADDING) / (max(code.widest(node.text), 1) * MONOSPACE)
+        fitting = (writer.width - insets.CODE) / (max(code_lines.widest(node.text), 1) * MONOSPACE)
         size = f"font-size: {min(writer.style.code.size, fitting):.2f}pt"
     content = element("code", code.drawing(node.text, fitted=writer.medium.fitted), {"style": size})
     # A drawing stays whole; a tree of files can go on on the next page.
-    kept = " kept" if code.is_drawing(node.text) or node.text.count("\n") < code.KEPT_TOGETHER else ""
+    kept = (
+        " kept"
+        if code_lines.is_drawing(node.text) or node.text.count("\n") < code_lines.KEPT_TOGETHER
+        else ""
+    )
     return _captioned(node, f"code diagram{kept}", _pre(content, writer), writer)
 
 

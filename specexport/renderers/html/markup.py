@@ -22,9 +22,6 @@ _LONG_WORD = regex(rf"[^\s\u200b]{{{LONG},}}")
 # A space before marks that begin a word, as the slash of a path does, and such marks with the word behind.
 _BEFORE_MARKS = regex(r" (?=[!),./:;?\]}]+[^\s!),./:;?\]}])")
 _MARKS = regex(r"(?<![^\s(\[{<\"'“‘`])[.~]*[-!/?|}]+(?=[^\s!/?|}-])")
-_SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
-_NOT_IN_URL = regex(r"[ \"<>\\^`{|}]|%(?![0-9a-fA-F]{2})")
-_SCHEME = regex(r"[a-zA-Z][a-zA-Z0-9+.\-]*(?=:)")
 
 
 def escape(text: str) -> str:
@@ -86,20 +83,6 @@ def tag(name: str, attributes: Attributes | None = None) -> str:
 def element(name: str, content: str, attributes: Attributes | None = None) -> str:
     """Return an element around `content`, which is HTML already."""
     return f"{tag(name, attributes)}{content}</{name}>"
-
-
-def safe_url(url: str) -> str:
-    """Return `url` as a valid reference if a reader may follow it, else an empty string.
-
-    It may be followed if it is relative or of a scheme that cannot run code. What RFC 3987 does not allow as
-    it stands is percent-encoded.
-    """
-    scheme = _SCHEME.match(url)
-    if scheme and scheme[0].lower() not in _SCHEMES:
-        return ""
-    if any(ord(char) < 0x20 or 0x7F <= ord(char) < 0xA0 for char in url):
-        return ""
-    return _NOT_IN_URL.sub(lambda char: f"%{ord(char[0]):02X}", _FORBIDDEN.sub("\ufffd", url))
 
 
 class BlockMarkup(Struct, frozen=True):

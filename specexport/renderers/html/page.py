@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING
 
 from specexport.model import document as d
 from specexport.model.appendices import is_label
-from specexport.model.walk import find, plain
+from specexport.model.walk import plain
+from specexport.renderers.common.contents_page import is_plain, tightness
 from specexport.renderers.common.cover_facts import facts
-from specexport.renderers.common.letters import ems
+from specexport.renderers.common.numbered import entries
 from specexport.renderers.html import shell
 from specexport.renderers.html.blocks import Blocks
 from specexport.renderers.html.cover import cover
 from specexport.renderers.html.head import properties
 from specexport.renderers.html.markup import element, escape
-from specexport.renderers.html.tables import pill, target
+from specexport.renderers.html.tables import pill
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from specexport.core.context import Context
-    from specexport.model.style import Style
     from specexport.renderers.html.medium import Medium
     from specexport.renderers.html.shell import Shell
 
@@ -28,14 +28,6 @@ if TYPE_CHECKING:
 _OWN_IDS = ("Content", "Contents", "Title", "Footnotes", "Figures", "Tables")
 # Longer titles are cut where a browser shows them in a tab.
 _LONGEST_TITLE = 70
-# How contents may be set: the class, the height of a line and the space before a section, in rem, as in the
-# sheet.
-_TIGHTNESS = (("", 1.63, 0.42), ("tight", 1.12, 0.16), ("tight tighter", 0.98, 0.1))
-_CONTENTS_HEADING = 3.6
-# How much of the line, in rem, is not for the words of an entry, for each level.
-_CONTENTS_NUMBERS = 3.8
-# Fewer figures or tables are found without a list of them, and fewer sections without a page of contents.
-_WORTH_LISTING = 3
 
 
 def compose(document: d.Document, context: Context, medium: Medium, around: Shell) -> str:
@@ -54,12 +46,12 @@ def compose(document: d.Document, context: Context, medium: Medium, around: Shel
     facts = _facts(meta, context, blocks)
     front = shell.Front(anchor, heading, meta.kind, meta.subtitle, style.company, facts)
     own = cover(meta, context, around, {"anchor": escape(anchor), "title": heading, "facts": facts})
-    entries = () if medium.fitted and _is_plain(document, lists) else document.contents
-    contents = _contents(entries, blocks)
+    listed = () if medium.fitted and is_plain(document.contents, bool(lists)) else document.contents
+    contents = _contents(listed, blocks)
     body = [
         *shell.front(front, own, around.logo, blocks.words),
         '<div class="sheet">',
-        *shell.contents(contents, lists, _tightness(entries, style), blocks.words),
+        *shell.contents(contents, lists, tightness(listed, style).name, blocks.words),
         *shell.text(main, blocks.footnotes(), around),
         "</div>",
         *shell.ending(meta.classification or style.classification, around),
@@ -68,11 +60,6 @@ def compose(document: d.Document, context: Context, medium: Medium, around: Shel
         return shell.fragment(body, lang)
     head = shell.head(_shortened(title), properties(document, title, context, lang), around)
     return shell.whole(head, body, around, lang, blocks.words)
-
-
-def _is_plain(document: d.Document, lists: Sequence[object]) -> bool:
-    """Return whether a page of contents would be nearly empty."""
-    return len(document.contents) < _WORTH_LISTING and not lists
 
 
 def _shortened(title: str) -> str:
@@ -116,18 +103,10 @@ def _lists(content: Sequence[d.Block], blocks: Blocks) -> list[shell.Listing]:
         ("Tables", d.Table, blocks.words.tables, blocks.words.table),
     )
     found = (
-        shell.Listing(name, heading, _listed(list(find(content, kind)), word, blocks))
+        shell.Listing(name, heading, _contents(entries(content, kind, word), blocks))
         for name, kind, heading, word in kinds
     )
     return [one for one in found if one.entries]
-
-
-def _listed(nodes: Sequence[d.Figure | d.Table], word: str, blocks: Blocks) -> str:
-    numbered = [node for node in nodes if node.number]
-    if len(numbered) < _WORTH_LISTING:
-        return ""
-    entries = (d.ContentsEntry(1, node.caption, target(node, word), node.number) for node in numbered)
-    return _contents(entries, blocks)
 
 
 def _entry(entry: d.ContentsEntry, blocks: Blocks) -> str:
@@ -135,20 +114,3 @@ def _entry(entry: d.ContentsEntry, blocks: Blocks) -> str:
     number = element("span", escape(entry.number), {"class": kind}) if entry.number else ""
     text = element("span", blocks.inlines.unlinked(entry.content), {"class": "text"})
     return element("a", f"{number} {text}" if number else text, {"href": f"#{entry.target}"})
-
-
-def _tightness(entries: Sequence[d.ContentsEntry], style: Style) -> str:
-    """Return the class of contents that fit on one page only if they are set more tightly.
-
-    Those that need more pages in any case are set as others are.
-    """
-    room = style.page.text_height / style.base.size - _CONTENTS_HEADING
-    width = style.page.text_width / style.base.size
-    sections = sum(entry.level == 1 for entry in entries)
-    lines = sum(_lines(entry, width) for entry in entries)
-    return next((name for name, line, gap in _TIGHTNESS if lines * line + sections * gap <= room), "")
-
-
-def _lines(entry: d.ContentsEntry, width: float) -> int:
-    """Return how many lines an entry takes where a line has room for `width` em, its number included."""
-    return 1 + int(ems(plain(entry.content)) / (width - _CONTENTS_NUMBERS * entry.level))

@@ -1,4 +1,4 @@
-"""PDF: the web page laid out on paper."""
+"""PDF: documents laid out as pages by an engine."""
 
 from specexport.core.targets import Target
 
@@ -7,7 +7,10 @@ TARGET = Target(
     (".pdf",),
     engine="weasyprint",
     packages=("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "jinja2", "ziamath"),
-    preload=("specexport.renderers.pdf.engine.preload",),
+    preload=(
+        "specexport.renderers.pdf.weasyprint.engine.preload",
+        "specexport.renderers.pdf.weasyprint.writer",
+    ),
     pages=True,
     cost=50.0,
 )

@@ -23,7 +23,7 @@ from specexport import Context, style
 from specexport.graphics import drawings as drawings_for_engines
 from specexport.graphics import raster
 from specexport.graphics.svg import inert
-from specexport.renderers.pdf.engine import load
+from specexport.renderers.pdf.weasyprint.engine import load
 from specexport.system import files
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from specexport.model.document import Attr, CodeBlock, Token
+from specexport.renderers.common import code_lines
 from specexport.renderers.common.letters import columns
 from specexport.renderers.html import code
 
@@ -49,13 +50,13 @@ def test_wrapping_keeps_the_text_and_the_width(tokens: list[Token], width: int):
     [("┌──┐\n└──┘", True), ("+----+\n| a  |\n+----+", True), ("src\n├── a\n└── b", False)],
 )
 def test_a_tree_is_no_drawing(text: str, drawn: bool):
-    assert code.is_drawing(text) is drawn
+    assert code_lines.is_drawing(text) is drawn
 
 
 def test_widths_count_tabs():
-    assert code.widest("a\n\tbc") == 6
-    assert not code.meets(CodeBlock(text="\ta\nlonger line"), 5)
-    assert code.meets(CodeBlock(text="\ta"), 4)
+    assert code_lines.widest("a\n\tbc") == 6
+    assert not code_lines.meets(CodeBlock(text="\ta\nlonger line"), 5)
+    assert code_lines.meets(CodeBlock(text="\ta"), 4)
 
 
 def bright(text: str, lines: str, *tokens: Token) -> CodeBlock:

@@ -8,9 +8,10 @@ from specexport import style
 from specexport.core.context import Context
 from specexport.model import document as d
 from specexport.renderers.common.letters import columns
+from specexport.renderers.common.urls import safe_url
 from specexport.renderers.html.assets import embedded
 from specexport.renderers.html.inlines import Inlines
-from specexport.renderers.html.markup import PAPER, Breaks, breakable, element, escape, safe_url, tag
+from specexport.renderers.html.markup import PAPER, Breaks, breakable, element, escape, tag
 from specexport.renderers.html.medium import Medium
 from specexport.system import files
 

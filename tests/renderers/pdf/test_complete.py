@@ -10,9 +10,9 @@ import pytest
 from checkers import pdf as checkers
 
 from specexport.model import document as d
-from specexport.renderers.pdf import engine
 from specexport.renderers.pdf import writer as pdf
-from specexport.renderers.pdf.engine import complete
+from specexport.renderers.pdf.weasyprint import engine
+from specexport.renderers.pdf.weasyprint.engine import complete
 
 if TYPE_CHECKING:
     from collections.abc import Callable

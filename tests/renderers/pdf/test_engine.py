@@ -5,7 +5,7 @@ import pytest
 
 PROGRAM = """
 import sys
-from specexport.renderers.pdf.engine import load
+from specexport.renderers.pdf.weasyprint.engine import load
 weasyprint = load()
 assert load() is weasyprint
 assert not any(name.startswith(("fontTools.subset", "fontTools.varLib")) for name in sys.modules)
@@ -30,7 +30,7 @@ import ctypes.util, os, subprocess, sys
 search = ctypes.util.find_library
 def refuse(*_, **__): raise AssertionError("a program is started")
 subprocess.Popen = os.popen = os.posix_spawn = refuse
-from specexport.renderers.pdf.engine import load
+from specexport.renderers.pdf.weasyprint.engine import load
 load()
 assert ctypes.util.find_library is search
 """
@@ -43,7 +43,7 @@ def test_threads_that_come_at_once_see_all_of_it():
     program = """
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from specexport.renderers.pdf.engine import load
+from specexport.renderers.pdf.weasyprint.engine import load
 sys.setswitchinterval(1e-6)
 with ThreadPoolExecutor(8) as threads:
     wanted = [threads.submit(lambda: load().HTML(string="x").render) for _ in range(8)]

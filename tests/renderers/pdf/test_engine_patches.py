@@ -18,9 +18,16 @@ import pytest
 
 import specexport
 from specexport.model import document as d
-from specexport.renderers.pdf import engine
-from specexport.renderers.pdf.engine import accessible, complete, copying, fonts, line_cache, serialise
-from specexport.renderers.pdf.engine.log import Log, tell
+from specexport.renderers.pdf.weasyprint import engine
+from specexport.renderers.pdf.weasyprint.engine import (
+    accessible,
+    complete,
+    copying,
+    fonts,
+    line_cache,
+    serialise,
+)
+from specexport.renderers.pdf.weasyprint.engine.log import Log, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +77,7 @@ def run(program: str) -> None:
 def test_late_imports_act() -> None:
     run(
         "import sys\n"
-        "from specexport.renderers.pdf import engine\n"
+        "from specexport.renderers.pdf.weasyprint import engine\n"
         "engine.load()\n"
         "assert not any(name.startswith(('fontTools.subset', 'fontTools.varLib')) for name in sys.modules)\n"
     )
@@ -79,7 +86,7 @@ def test_late_imports_act() -> None:
 def test_late_imports_stand_aside_for_what_they_do_not_know() -> None:
     run(
         "import sys\n"
-        "from specexport.renderers.pdf import engine\n"
+        "from specexport.renderers.pdf.weasyprint import engine\n"
         "with engine._late():\n"
         "    from fontTools.varLib import mutator, builder\n"  # as releases before 67 do
         "    from fontTools.varLib.instancer import OverlapMode, instantiateVariableFont\n"
@@ -96,7 +103,7 @@ def test_late_imports_stand_aside_for_what_they_do_not_know() -> None:
 
 FIND = """
 import ctypes.util, sys
-from specexport.renderers.pdf import engine
+from specexport.renderers.pdf.weasyprint import engine
 asked = []
 search = ctypes.util.find_library
 ctypes.util.find_library = lambda name: asked.append(name) or search(name)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from specexport import style
-from specexport.renderers.pdf.engine.fonts import configuration
+from specexport.renderers.pdf.weasyprint.engine.fonts import configuration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

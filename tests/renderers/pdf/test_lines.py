@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 import specexport
-from specexport.renderers.pdf import engine
-from specexport.renderers.pdf.engine import line_cache
+from specexport.renderers.pdf.weasyprint import engine
+from specexport.renderers.pdf.weasyprint.engine import line_cache
 
 SOURCE = b"""# Technical Specification: Lines
 

@@ -16,8 +16,8 @@ from specexport.core.options import Options
 from specexport.model import document as d
 from specexport.renderers.pdf import fallback_font
 from specexport.renderers.pdf import writer as pdf
-from specexport.renderers.pdf.engine import serialise
-from specexport.renderers.pdf.engine.fetch import AllowedFiles
+from specexport.renderers.pdf.weasyprint.engine import serialise
+from specexport.renderers.pdf.weasyprint.engine.fetch import AllowedFiles
 from specexport.style.words import localise
 
 if TYPE_CHECKING:

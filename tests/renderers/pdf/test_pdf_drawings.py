@@ -3,7 +3,7 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from specexport import style
-from specexport.renderers.pdf import drawings
+from specexport.renderers.pdf.weasyprint import drawings
 
 
 def test_a_number_is_drawn_in_the_type_of_code():

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from specexport.graphics.formulas.drawn import Drawn, Word
 from specexport.model import document as d
-from specexport.renderers.pdf import drawings
 from specexport.renderers.pdf import writer as pdf
-from specexport.renderers.pdf.engine import fonts, widths
-from specexport.renderers.pdf.engine.fetch import AllowedFiles
+from specexport.renderers.pdf.weasyprint import drawings
+from specexport.renderers.pdf.weasyprint.engine import fonts, widths
+from specexport.renderers.pdf.weasyprint.engine.fetch import AllowedFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable

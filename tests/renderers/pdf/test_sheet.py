@@ -7,9 +7,9 @@ from msgspec.structs import replace
 from specexport.core.context import Context
 from specexport.model import document as d
 from specexport.model.style import RunningLine
-from specexport.renderers.pdf import margins
-from specexport.renderers.pdf.engine.log import Log
-from specexport.renderers.pdf.stylesheet import settled, sheets
+from specexport.renderers.pdf.weasyprint import margins
+from specexport.renderers.pdf.weasyprint.engine.log import Log
+from specexport.renderers.pdf.weasyprint.stylesheet import settled, sheets
 
 MakeContext = Callable[..., Context]
 

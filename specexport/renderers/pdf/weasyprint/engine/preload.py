@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from specexport.core.diagnostics import EnvironmentProblem
-from specexport.renderers.pdf import engine
+from specexport.renderers.pdf.weasyprint import engine
 
 with suppress(EnvironmentProblem):
     engine.load()

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from specexport.core.diagnostics import EnvironmentProblem
 from specexport.core.registry import cannot_load
-from specexport.renderers.pdf.engine import copying, line_cache
+from specexport.renderers.pdf.weasyprint.engine import copying, line_cache
 from specexport.system import installing
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from multiprocessing.util import Finalize
 from typing import TYPE_CHECKING
 
-from specexport.renderers.pdf import engine
+from specexport.renderers.pdf.weasyprint import engine
 from specexport.style.memo import remembered
 
 if TYPE_CHECKING:

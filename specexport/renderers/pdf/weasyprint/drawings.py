@@ -6,17 +6,17 @@ copies code from a PDF gets no numbers with it.
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from specexport.model import walk
-from specexport.model.document import Header, Math, Media, Node, Table
+from specexport.model.document import Math, Media
 from specexport.renderers.html.markup import element, escape, tag
+from specexport.renderers.pdf.formula_colors import formula_colors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from weasyprint.text.fonts import FontConfiguration
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from specexport.graphics.formulas.drawn import Drawn, Word
     from specexport.model.document import Document
     from specexport.model.style import Style
-    from specexport.renderers.pdf.engine.fetch import AllowedFiles
+    from specexport.renderers.pdf.weasyprint.engine.fetch import AllowedFiles
 
 _DIGITS = "0123456789"
 
@@ -40,31 +40,11 @@ def formulas(
     if next(walk.find((*document.blocks, *document.meta.title), Math), None) is None:
         return {}
     from specexport.graphics.formulas.drawn import drawings
-    from specexport.renderers.pdf.engine.widths import measure
+    from specexport.renderers.pdf.weasyprint.engine.widths import measure
 
-    measured, colors = measure(fonts, context.style.base.family), _colors(document, context.style)
+    measured, colors = measure(fonts, context.style.base.family), formula_colors(document, context.style)
     found = drawings(document, context, measured, colors)
     return {formula: _image(formula, drawn, files) for formula, drawn in found.items()}
-
-
-def _colors(document: Document, style: Style) -> dict[tuple[str, bool], str]:
-    """Return the colours of formulas that stand nowhere but in headings, or in heads of tables."""
-    found: dict[tuple[str, bool], list[str]] = {}
-
-    def add(nodes: Iterable[Node], color: str) -> None:
-        for node in walk.find(nodes, Math):
-            found.setdefault((node.text, node.display), []).append(color)
-
-    for heading in walk.find(document.blocks, Header):
-        add([heading], style.headings[min(heading.level, len(style.headings)) - 1].type.color)
-    for table in walk.find(document.blocks, Table):
-        add(table.head, style.table_rules.head_color)
-    counts = Counter((node.text, node.display) for node in walk.find(document.blocks, Math))
-    return {
-        formula: colors[0]
-        for formula, colors in found.items()
-        if len(set(colors)) == 1 and len(colors) == counts[formula]
-    }
 
 
 def _image(formula: tuple[str, bool], drawn: Drawn, files: AllowedFiles) -> str:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pydyf  # type: ignore[import-untyped] # it has no types
 
-from specexport.renderers.pdf.engine import copying
-from specexport.renderers.pdf.engine.serialise import once
+from specexport.renderers.pdf.weasyprint.engine import copying
+from specexport.renderers.pdf.weasyprint.engine.serialise import once
 
 if TYPE_CHECKING:
     from collections.abc import Callable

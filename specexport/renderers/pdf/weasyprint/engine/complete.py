@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from specexport.renderers.pdf import engine
+from specexport.renderers.pdf.weasyprint import engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

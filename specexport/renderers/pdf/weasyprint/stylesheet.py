@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from specexport.renderers.html import css
-from specexport.renderers.pdf import engine, fallback_font
-from specexport.renderers.pdf.engine.fonts import alone, configuration
-from specexport.renderers.pdf.engine.log import collected
+from specexport.renderers.pdf import fallback_font
+from specexport.renderers.pdf.weasyprint import engine
+from specexport.renderers.pdf.weasyprint.engine.fonts import alone, configuration
+from specexport.renderers.pdf.weasyprint.engine.log import collected
 from specexport.style.memo import remembered
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
     from specexport.core.context import Context
     from specexport.model.style import FontFace, Style
-    from specexport.renderers.pdf.engine.fetch import AllowedFiles
-    from specexport.renderers.pdf.engine.log import Log
+    from specexport.renderers.pdf.weasyprint.engine.fetch import AllowedFiles
+    from specexport.renderers.pdf.weasyprint.engine.log import Log
 
 _VALUE = r'(?:"[^"]*"|[^";{}])*'
 _DEFINITION = re.compile(rf"--([\w-]+)\s*:({_VALUE});?")
@@ -65,7 +66,7 @@ def _read(style: Style, fonts: FontConfiguration, fallback: bytes = b"") -> Shee
     weasyprint = engine.load()
     from weasyprint.css.counters import CounterStyle
 
-    from specexport.renderers.pdf.engine.fetch import AllowedFiles
+    from specexport.renderers.pdf.weasyprint.engine.fetch import AllowedFiles
 
     files, counters = AllowedFiles(), CounterStyle()
     rules = settled(css.paged(style, _urls(files)))

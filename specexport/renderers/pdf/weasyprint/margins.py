@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from specexport.model.document import Div
-from specexport.model.walk import find, plain
-from specexport.renderers.common.cover_facts import values
+from specexport.model.walk import find
 from specexport.renderers.common.page_breaks import is_page_break
 from specexport.renderers.common.running_lines import Live, fill
+from specexport.renderers.pdf import running
 from specexport.style import marks
 from specexport.style.words import right_to_left
 
@@ -21,13 +21,10 @@ if TYPE_CHECKING:
 
 Sides: TypeAlias = "dict[str, str]"
 
-# A title longer than this would run into what stands beside it.
-_LONGEST = 72
 _LIVE = {"page": "counter(page)", "pages": "counter(pages)", "section": "string(section)"}
 # Where on the page stands what a style puts left, in the middle and right.
 _PLACES: Sides = {"left": "left", "center": "center", "right": "right"}
 _TURNED: Sides = {"left": "right", "center": "center", "right": "left"}
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 _BREAK = ".page-break:empty + *"
@@ -47,7 +44,7 @@ def rules(meta: Meta, context: Context) -> str:
     right-hand ones (section 3.1).
     """
     style = context.style
-    known = values(meta, style.company, style.classification, _shortened(plain(meta.title)))
+    known = running.known(meta, style)
     sides = _TURNED if right_to_left(meta.lang or style.lang) else _PLACES
     boxes = _running(style.header, style.footer, known, sides)
     even = f":{sides['left']}"
@@ -82,11 +79,6 @@ def _references(words: Words) -> str:
     return f".reference::after {{ content: {content} }}"
 
 
-def iso_date(text: str) -> str | None:
-    """Return a date of ISO 8601 as it is, and nothing for other text."""
-    return text if _DATE.fullmatch(text) else None
-
-
 def _boxes(edge: str, line: RunningLine, known: dict[str, str], sides: Sides) -> list[str]:
     templates = {"left": line.left, "center": line.center, "right": line.right}
     # An empty box in the middle would take a third of the line from those at its sides.
@@ -108,7 +100,3 @@ def _content(template: str, known: dict[str, str]) -> str:
 def _quoted(text: str) -> str:
     """Return a CSS string (CSS Syntax Level 3, 4.3.5), without `<`, which could end the style element."""
     return '"' + re.sub(r'[\\"<\n]', lambda char: f"\\{ord(char[0]):x} ", text) + '"'
-
-
-def _shortened(title: str) -> str:
-    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}…"

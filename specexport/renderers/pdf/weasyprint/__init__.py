@@ -1,0 +1,1 @@
+"""WeasyPrint lays out pages: the web page on paper."""
