@@ -230,7 +230,9 @@ class Inlines:
         if len(asked) == 2 and (style := self._both(asked[0][1], asked[1][1], media)):
             return {"style": style}
         name, value = asked[0]
-        return {"style": f"{name}: {value if value[-1] not in '0123456789.' else value + 'px'}"}
+        length = value if value[-1] not in "0123456789." else value + "px"
+        # The picture's own width stands in an attribute, which a height alone would leave as it is.
+        return {"style": f"{name}: {length}" + ("; width: auto; object-fit: contain" if name == "height" else "")}
 
     def _both(self, asked_width: str, asked_height: str, media: d.Media) -> str:
         """Return the style for a picture that is to have other proportions than its own, else nothing."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from specexport._version import __version__
 from specexport.core.context import Context, Source
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem, SpecExportError
 from specexport.core.limits import STANDARD
@@ -43,6 +44,8 @@ _ENOUGH = 0.6
 _ENOUGH_OF_KIND = 0.4
 _FEWEST = 4
 _FEWEST_OF_ALL = 3  # where none is missing
+# Counts up when other forms are read from the same file.
+_FORM_KEPT = "1"
 
 
 class Match(Struct, frozen=True):
@@ -121,14 +124,28 @@ class _Quiet(Struct, frozen=True):
 @cache
 def _load(path: Path, name: str, _stamp: tuple[int, int], quiet: _Quiet) -> Form:
     try:
-        source = Source(untrusted.read(path, STANDARD.source_bytes), str(path))
-        view = views.read(source, Context(quiet.context.style, quiet.context.resources, source))
+        form = _kept(path, name, quiet.context)
     except SpecExportError as error:
         raise EnvironmentProblem(_no_form(path, name, error.diagnostic.message)) from None
-    form = forms.of(name, view)
     if not form.sections:
         raise EnvironmentProblem(_no_form(path, name, "it has no headings"))
     return form
+
+
+def _kept(path: Path, name: str, context: Context) -> Form:
+    """The form in a file, from the cache where that has it: reading one takes as long as a specification."""
+    data = untrusted.read(path, STANDARD.source_bytes)
+    source = Source(data, str(path))
+
+    def read() -> Form:
+        return forms.of(name, views.read(source, Context(context.style, context.resources, source)))
+
+    if context.cache is None:
+        return read()
+    from msgspec import msgpack
+
+    parts = ("form", _FORM_KEPT, __version__, context.style.lang, name, data.decode("utf-8", "replace"))
+    return msgpack.decode(context.kept(parts, lambda: msgpack.encode(read())), type=Form)
 
 
 def _no_form(path: Path, name: str, why: str) -> Diagnostic:

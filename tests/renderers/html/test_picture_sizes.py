@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     [
         ((("width", "50%"),), ' style="width: 50%"'),
         ((("width", "120"),), ' style="width: 120px"'),
-        ((("height", "3.5cm"),), ' style="height: 3.5cm"'),
+        ((("height", "3.5cm"),), ' style="height: 3.5cm; width: auto; object-fit: contain"'),
         ((("width", "50%"), ("height", "10px")), ' style="width: 50%"'),
         ((("width", "200"), ("height", "100px")), ' style="width: 200px"'),
         ((("width", "200"), ("height", "2in")), ' style="width: 200px; aspect-ratio: 1.042"'),
