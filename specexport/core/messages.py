@@ -308,10 +308,18 @@ CODES: dict[str, Entry] = {
     "SX760": Entry("Word cannot follow the address of a link; its text is kept.", "Correct the address."),
     "SX761": Entry("A picture cannot be put into a Word file.", "Save it as PNG or JPEG."),
     "SX762": Entry("The logo cannot be put into a Word file.", "Save it as PNG or SVG in the style."),
+    "SX764": Entry(
+        "The company's Word template has controls that ask for what the document does not say.",
+        "Add it to the document information, or take the control out of the template.",
+    ),
     "SX765": Entry("A table too wide for a page is divided into several.", "Divide it in the source."),
     "SX766": Entry(
         "The company's Word template has no style of a name that the look gives it.",
         "Correct `docx.styles` in the look.",
+    ),
+    "SX767": Entry(
+        "The text takes the place of an example in the company's Word template; the message names all of it.",
+        "Put a content control with the tag `specexport:body` where the text goes: then all else stays.",
     ),
     "SX768": Entry(
         "The company's Word template has a watermark of its own, which stays in place of the status.",

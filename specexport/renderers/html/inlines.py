@@ -232,7 +232,8 @@ class Inlines:
         name, value = asked[0]
         length = value if value[-1] not in "0123456789." else value + "px"
         # The picture's own width stands in an attribute, which a height alone would leave as it is.
-        return {"style": f"{name}: {length}" + ("; width: auto; object-fit: contain" if name == "height" else "")}
+        free = "; width: auto; object-fit: contain" if name == "height" else ""
+        return {"style": f"{name}: {length}{free}"}
 
     def _both(self, asked_width: str, asked_height: str, media: d.Media) -> str:
         """Return the style for a picture that is to have other proportions than its own, else nothing."""

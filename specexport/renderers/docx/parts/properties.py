@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -32,17 +32,40 @@ _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-prop
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-NONE: Mapping[str, str] = MappingProxyType({})
 _TYPED = ("kind", "status", "version", "classification", "created", "updated")
 
 
+class Others(NamedTuple):
+    """The properties of a template, which a document has where it says nothing itself."""
+
+    custom: Mapping[str, str] = MappingProxyType({})
+    company: str = ""
+    manager: str = ""
+    category: str = ""
+
+
+NONE = Others()
+
+
 def attach(
-    package: Package, meta: Meta, context: Context, title: str, lang: str, others: Mapping[str, str] = NONE
+    package: Package, meta: Meta, context: Context, title: str, lang: str, others: Others = NONE
 ) -> None:
-    """Add the three parts of properties to the package, with the custom ones of a template as `others`."""
+    """Add the three parts of properties to the package, with those of a template as `others`."""
     _core(package, meta, context, title, lang)
-    _add(package, "/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, RT.EXTENDED_PROPERTIES, _extended(context))
-    if custom := _custom(_merged(others, values(meta))):
+    if category := said(meta, "category") or others.category:
+        package.core_properties.category = _legal(category)
+    extended = {
+        "Manager": said(meta, "manager") or others.manager,
+        "Company": context.style.company or others.company,
+    }
+    _add(
+        package,
+        "/docProps/app.xml",
+        CT.OFC_EXTENDED_PROPERTIES,
+        RT.EXTENDED_PROPERTIES,
+        _extended(extended),
+    )
+    if custom := _custom(_merged(others.custom, values(meta))):
         _add(package, "/docProps/custom.xml", _CUSTOM_TYPE, _CUSTOM_RELATION, custom)
 
 
@@ -61,6 +84,16 @@ def values(meta: Meta) -> dict[str, str]:
         if name and text and name.lower() not in {known.lower() for known in found}:
             found[name] = text
     return {name: _clean(text) for name, text in found.items()}
+
+
+def said(meta: Meta, *names: str) -> str:
+    """Return what the first of the author's fields of these names says, in whatever spelling they are."""
+    fields = {_spoken(field.name): field.content for field in reversed(meta.fields)}
+    return next((_clean(walk.plain(fields[name])) for name in names if name in fields), "")
+
+
+def _spoken(name: str) -> str:
+    return " ".join(name.replace("_", " ").replace("-", " ").casefold().split())
 
 
 def _clean(text: str) -> str:
@@ -105,11 +138,10 @@ def _moment(value: str) -> datetime | None:
     return datetime(day.year, day.month, day.day)
 
 
-def _extended(context: Context) -> bytes:
-    company = context.style.company
-    named = (wml.Element("Company", (), (wml.Text(company),)),) if company else ()
-    program = wml.Element("Application", (), (wml.Text("specexport"),))
-    return wml.document(wml.Element("Properties", (("xmlns", _EXTENDED),), (program, *named)))
+def _extended(properties: Mapping[str, str]) -> bytes:
+    named = {"Application": "specexport", **{name: _legal(text) for name, text in properties.items() if text}}
+    entries = tuple(wml.Element(name, (), (wml.Text(text),)) for name, text in named.items())
+    return wml.document(wml.Element("Properties", (("xmlns", _EXTENDED),), entries))
 
 
 def _custom(properties: dict[str, str]) -> bytes:

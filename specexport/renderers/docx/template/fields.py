@@ -34,6 +34,26 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # The stores behind the core and the extended properties, which say what the control says.
 _STORES = ("{6C3C8BC8-F283-45AE-878A-BAB7291924A1}", "{6668398D-A668-4E3E-A5EB-62B293D839F1}")
 _PREFIX = "specexport:"
+# What Word's own controls for covers ask for, by the names of fields that answer.
+_SAID = {
+    "abstract": ("abstract", "summary", "description"),
+    "comments": ("comments", "description", "summary", "abstract"),
+    "company address": ("company address", "address"),
+    "company e-mail": ("company e mail", "company email", "e mail", "email"),
+    "company phone": ("company phone", "phone", "telephone"),
+    "company fax": ("company fax", "fax"),
+}
+# What an element of a store is called, where that is no name of a control.
+_BOUND_NAMES = {
+    "publishdate": "publish date",
+    "companyaddress": "company address",
+    "companyemail": "company e-mail",
+    "companyphone": "company phone",
+    "companyfax": "company fax",
+    "description": "comments",
+}
+# The last step of the path that a control is bound to (17.5.2.6).
+_STEP = re.compile(r"(\w+)(?:\[\d+\])?\s*$")
 # Controls that hold something else than text.
 _OTHER_CONTROLS = frozenset({"picture", "checkbox", "docPartObj", "group", "repeatingSection", "citation"})
 _PLACEHOLDER_STYLES = frozenset(
@@ -44,24 +64,39 @@ _PLACEHOLDER_STYLES = frozenset(
 class Values:
     """The document's facts by the names under which a template may ask for them."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, others: properties.Others = properties.NONE) -> None:
         style, meta = state.style, state.document.meta
+        authors, company = ", ".join(meta.authors), style.company or others.company
+        category = properties.said(meta, "category") or others.category
+        manager = properties.said(meta, "manager") or others.manager
+        self.stored = {
+            "title": state.title,
+            "creator": authors,
+            "subject": meta.kind,
+            "keywords": ", ".join(meta.keywords),
+            "contentstatus": meta.status,
+            "category": category,
+            "company": company,
+            "manager": manager,
+        }
         self._typed = {
-            **cover_facts.values(meta, style.company, style.classification, state.title),
+            **self.stored,
+            **cover_facts.values(meta, company, style.classification, state.title),
             "subtitle": meta.subtitle,
-            "authors": ", ".join(meta.authors),
+            "authors": authors,
             "reviewers": ", ".join(meta.reviewers),
             "approvers": ", ".join(meta.approvers),
-            "keywords": ", ".join(meta.keywords),
             "created": meta.created,
             "updated": meta.updated,
-            "subject": meta.kind,
+            "publish date": meta.updated or meta.created,
+            **{name: properties.said(meta, *names) for name, names in _SAID.items()},
         }
         self._others = {name.casefold(): text for name, text in properties.values(meta).items()}
 
     def of(self, name: str) -> str:
         """Return the value for a name, whatever its capitals, nothing when the document does not say."""
         name = name.strip().casefold().removeprefix(_PREFIX)
+        name = _BOUND_NAMES.get(name, name)
         return (
             self._typed.get(name) or self._others.get(name) or self._typed.get(cover_facts.member(name), "")
         )
@@ -149,15 +184,43 @@ def _fill_field(field: Field, values: Values) -> str:
 
 def _fill_control(control: _Element, values: Values) -> str:
     """Fill a control by the first of its names that has a value, and return that name."""
-    for name in control_names(control):
+    bound = _bound(control)
+    for name in (*control_names(control), bound):
         value = values.of(name)
-        if value and _say(control, value):
+        if value and _say(control, value, same=values.stored.get(bound) == value):
             return cover_facts.member(name.removeprefix(_PREFIX)) or name
     return ""
 
 
-def _say(control: _Element, value: str) -> bool:
-    """Let a control say `value` in the type of what it held; one that holds no text is left alone."""
+def _bound(control: _Element) -> str:
+    """Return the name of what a control is bound to, nothing for one that is not."""
+    binding = tree.at(control, "sdtPr/dataBinding")
+    step = _STEP.search(binding.get(f"{W}xpath", "")) if binding is not None else None
+    return step[1].casefold() if step else ""
+
+
+def waiting(root: _Element) -> list[str]:
+    """Return what controls of a part still ask for: those that show words to be written over (17.5.2.39)."""
+    return [_asked(one) for one in root.iter(f"{W}sdt") if _waits(one)]
+
+
+def _waits(control: _Element) -> bool:
+    props = tree.at(control, "sdtPr")
+    if props is None or not tree.is_on(tree.at(props, "showingPlcHdr")):
+        return False
+    return not any(tree.local_name(prop) in _OTHER_CONTROLS for prop in props)
+
+
+def _asked(control: _Element) -> str:
+    words = " ".join("".join(text.text or "" for text in control.iter(f"{W}t")).split())
+    return repr(next((name for name in reversed(control_names(control)) if name), words))
+
+
+def _say(control: _Element, value: str, *, same: bool) -> bool:
+    """Let a control say `value` in the type of what it held; one that holds no text is left alone.
+
+    A property of the file says the `same`, or another thing.
+    """
     props, content = tree.at(control, "sdtPr"), tree.at(control, "sdtContent")
     if props is None or content is None or any(tree.local_name(prop) in _OTHER_CONTROLS for prop in props):
         return False
@@ -167,7 +230,7 @@ def _say(control: _Element, value: str) -> bool:
         if other is not paragraph:
             content.remove(other)
     _set_text(run, value)
-    _forget_source(props, value)
+    _forget_source(props, value, same=same)
     _forget_placeholder(run)
     return True
 
@@ -196,12 +259,15 @@ def _set_text(run: _Element, value: str) -> None:
     text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
-def _forget_source(props: _Element, value: str) -> None:
-    """Let a control no longer ask to be filled, nor be filled from elsewhere; one for a date has this."""
+def _forget_source(props: _Element, value: str, *, same: bool) -> None:
+    """Let a control no longer ask to be filled, nor be filled from elsewhere; one for a date has this.
+
+    It stays bound where a property of the file says the `same`.
+    """
     for prop in list(props):
         name = tree.local_name(prop)
-        bound = name == "dataBinding" and prop.get(f"{W}storeItemID", "").upper() not in _STORES
-        if bound or name == "showingPlcHdr":
+        stored = same and prop.get(f"{W}storeItemID", "").upper() in _STORES
+        if (name == "dataBinding" and not stored) or name == "showingPlcHdr":
             props.remove(prop)
         elif name == "date":
             prop.attrib.pop(f"{W}fullDate", "")

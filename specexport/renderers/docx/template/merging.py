@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from specexport.renderers.docx import wml
 from specexport.renderers.docx.parts import comments as comment_parts
-from specexport.renderers.docx.parts import footnotes
+from specexport.renderers.docx.parts import footnotes, properties
 from specexport.renderers.docx.parts.package import add
 from specexport.renderers.docx.state import Story
 from specexport.renderers.docx.styles.properties import BULLET_LIST, HEADING_LIST, LEVELS
@@ -182,7 +182,21 @@ def comments(opened: Opened, state: State, merger: Merger) -> None:
     part.content = tree.serialized(root)
 
 
-def custom(opened: Opened) -> dict[str, str]:
+def others(opened: Opened) -> properties.Others:
+    """Return the properties of the template that say something of the company and its documents."""
+    extended, core = _named(opened, "docProps/app.xml"), _named(opened, "docProps/core.xml")
+    company, manager, category = extended.get("Company"), extended.get("Manager"), core.get("category")
+    return properties.Others(_custom(opened), company or "", manager or "", category or "")
+
+
+def _named(opened: Opened, part: str) -> dict[str, str]:
+    """Return the properties in a part by their local names."""
+    root = opened.archive.xml(part)
+    entries = [one for one in (root if root is not None else ()) if isinstance(one.tag, str)]
+    return {tree.local_name(one): (one.text or "").strip() for one in entries}
+
+
+def _custom(opened: Opened) -> dict[str, str]:
     """Return the custom properties of the template that are text, by name."""
     root = opened.archive.xml("docProps/custom.xml")
     entries = [one for one in (root if root is not None else ()) if _is_text(one)]

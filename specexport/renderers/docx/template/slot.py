@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 from lxml.etree import _Element
 from msgspec import Struct
 
 from specexport.renderers.docx import wml
-from specexport.renderers.docx.template import tree
+from specexport.renderers.docx.template import kept, tree
 from specexport.renderers.docx.template.sections import section_of
 from specexport.renderers.docx.template.tree import W
 
@@ -18,20 +19,22 @@ if TYPE_CHECKING:
 
     from specexport.core.diagnostics import EnvironmentProblem
     from specexport.model.style import Page
+    from specexport.renderers.docx.template.kept import IsHeading
 
-    IsHeading: TypeAlias = Callable[[_Element], bool]
     Refuse: TypeAlias = Callable[[str], EnvironmentProblem]
 
 # Names of content controls (their tag or title) and of bookmarks, which may not hold a colon in Word's own
 # dialog.
+MARK = "a content control with the tag specexport:body"
 BODY = frozenset({"specexport:body", "specexport_body", "specexport.body"})
-_CONTENTS, _COVER = "Table of Contents", "Cover Pages"
-# A first section is a cover when it holds no more blocks than this, and no heading.
-_COVER_BLOCKS = 60
+_CONTENTS = "Table of Contents"
 _MARKS = {"body": b"<?specexport body?>", "contents": b"<?specexport contents?>"}
 # What blocks may stand in, and what of this has no room for a text.
 _CONFINED = (f"{W}tc", f"{W}txbxContent")
 _HOLDERS = (f"{W}body", f"{W}sdtContent", *_CONFINED)
+_PAGE_BREAK = wml.P((wml.R((wml.w("br", type="page"),)),))
+# So many blocks of an example are named, with so many of their letters.
+_NAMED, _SHOWN = 12, 48
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 
@@ -40,7 +43,7 @@ class Slot(Struct, frozen=True):
 
     `section` is the section that the text is in, `ends` says that nothing follows the text in it: then the
     text closes the section itself. `contents` says that the template has a place for the contents, `cover`
-    that something stands before the text.
+    that something stands before the text. `replaced` are the words of what the text took the place of.
     """
 
     root: _Element
@@ -48,6 +51,7 @@ class Slot(Struct, frozen=True):
     ends: bool
     contents: bool
     cover: bool
+    replaced: tuple[str, ...] = ()
 
     def joined(self, contents: wml.Content, body: wml.Content) -> bytes:
         """Return the document part with contents and text in the places of their marks.
@@ -58,6 +62,13 @@ class Slot(Struct, frozen=True):
         whole = tree.serialized(self.root)
         whole = whole.replace(_MARKS["contents"], wml.xml(contents).encode(), 1)
         return whole.replace(_MARKS["body"], wml.xml(body).encode(), 1)
+
+
+def told(replaced: tuple[str, ...]) -> str:
+    """Return the sentence that names what the text took the place of."""
+    named = ", ".join(f"'{textwrap.shorten(words, _SHOWN, placeholder=' …')}'" for words in replaced[:_NAMED])
+    more = len(replaced) - _NAMED
+    return f"the text takes the place of the template's {named}" + (f" and {more} more" if more > 0 else "")
 
 
 def find(root: _Element, page: Page, is_heading: IsHeading, refuse: Refuse) -> Slot:
@@ -73,16 +84,17 @@ def find(root: _Element, page: Page, is_heading: IsHeading, refuse: Refuse) -> S
     tree.remove(*(one for one in list(root.iter()) if not isinstance(one.tag, str)))
     if body.find(f"{W}sectPr") is None:
         body.append(section_of(page))
-    contents = _hold_contents(body, is_heading)
+    contents = _hold_contents(body, kept.begins_text(is_heading))
+    replaced: tuple[str, ...] = ()
     at = _marked(body, refuse)
     if at is None:
-        at = _emptied(body, is_heading, contents)
+        at, replaced = _emptied(body, is_heading, contents)
     mark = at.getprevious()
     section = _following(body, at)
     ends = section.getparent() is body and at.getnext() is section
     if ends:
         body.remove(section)
-    return Slot(root, section, ends, contents is not None, mark is not None)
+    return Slot(root, section, ends, contents is not None, mark is not None, replaced)
 
 
 def _declared(root: _Element, refuse: Refuse) -> _Element:
@@ -155,27 +167,22 @@ def _end_bookmark(body: _Element, ident: str | None) -> None:
     tree.remove(*(one for one in list(body.iter(f"{W}bookmarkEnd")) if one.get(f"{W}id") == ident))
 
 
-def _emptied(body: _Element, is_heading: IsHeading, contents: _Element | None) -> _Element:
-    """Take the text after the cover out of the template, and return the mark that stands for it."""
-    start = _after_cover(body, is_heading)
+def _emptied(
+    body: _Element, is_heading: IsHeading, contents: _Element | None
+) -> tuple[_Element, tuple[str, ...]]:
+    """Take the example out of the template; return the mark that stands for it, and what it said."""
+    blocks = list(body)[:-1]
+    start, end = kept.example(blocks, is_heading)
     if contents is not None:
         start = max(start, _after_contents(body, contents))
-    tree.remove(*list(body)[start:-1])
+    taken = blocks[start : max(start, end)]
+    breaks = start and kept.starts_page(taken)
+    tree.remove(*taken)
     mark = _mark("body")
     body.insert(start, mark)
-    return mark
-
-
-def _after_cover(body: _Element, is_heading: IsHeading) -> int:
-    """Return how many of the first blocks are a cover: Word's own, or a first section without headings."""
-    for index, child in enumerate(body):
-        if child.tag == f"{W}sdt" and _gallery(child) == _COVER:
-            return index + 1
-        if is_heading(child) or index > _COVER_BLOCKS:
-            return 0
-        if tree.at(child, "pPr/sectPr") is not None:
-            return index + 1
-    return 0
+    if breaks:
+        mark.addprevious(*tree.elements((_PAGE_BREAK,)))
+    return mark, tuple(words for block in taken if (words := kept.said(block)))
 
 
 def _after_contents(body: _Element, contents: _Element) -> int:

@@ -60,6 +60,10 @@ def write(document: Document, context: Context, path: Path) -> bytes:
     # What is added to the template is made for its paper.
     page = sections.page_of(place.section, style.page)
     context = replace(context, style=replace(context.style, page=page))
+    if place.replaced:
+        context.inform(
+            "SX767", slot.told(place.replaced), hint=f"put {slot.MARK} where the text goes, and all stays"
+        )
     for name in matched.missing:
         context.warn("SX766", f"the template has no style {name!r}", hint="correct docx.styles in the style")
     state = State(document, context, Story(opened.main), blocks)
@@ -69,8 +73,7 @@ def write(document: Document, context: Context, path: Path) -> bytes:
     root.extend(tree.elements(merger.added_styles(styles.definitions(state.style))))
     styles_part.content = tree.serialized(root)
     _add_missing_parts(state, opened)
-    others = merging.custom(opened)
-    properties.attach(opened.package, document.meta, context, state.title, lang, others)
+    properties.attach(opened.package, document.meta, context, state.title, lang, merging.others(opened))
     return package.archive(opened.package)
 
 
@@ -110,15 +113,21 @@ def _write_text(state: State, opened: Opened, place: Slot, matched: Styles) -> m
 
 def _fill(state: State, opened: Opened, root: _Element) -> set[str]:
     """Fill in what the template asks for, and return the names of what it has said of the document."""
-    values = fields.Values(state)
+    values = fields.Values(state, merging.others(opened))
     refuse = opened.archive.refusal
     fields.refuse_active(root, refuse)
     filled = fields.fill(root, values)
+    waiting = fields.waiting(root)
     for part in opened.stories()[1:]:
         other = opened.root(part)
         fields.refuse_active(other, refuse)
         if fields.fill(other, values):
             part.content = tree.serialized(other)
+        waiting += fields.waiting(other)
+    if waiting:
+        named = ", ".join(dict.fromkeys(waiting))
+        hint = "add it to the document information, or take the control out of the template"
+        state.context.warn("SX764", f"the template still asks for {named}", hint=hint)
     return filled
 
 
