@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _NAME_LIMIT = 40
 _MEDIA_LIMIT = 2083
 _URI = re.compile(
-    r"(?:(?:https?|ftp)://(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9\-._~!$&'()*+,;=:@]+)(?=[/?#]|$)|mailto:|tel:|(?![A-Za-z][A-Za-z0-9+.-]*:))"
+    r"(?:(?:https?|ftp)://(?:\[[0-9A-Fa-f:.]+\](?::\d+)?|[A-Za-z0-9\-._~!$&'()*+,;=:@]+)(?=[/?#]|$)|mailto:|tel:|(?![A-Za-z][A-Za-z0-9+.-]*:))"
     r"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?#]|%[0-9A-Fa-f]{2})*"
 )
 

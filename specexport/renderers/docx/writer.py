@@ -9,7 +9,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from specexport.renderers.docx import wml
 from specexport.renderers.docx.body.blocks import blocks
-from specexport.renderers.docx.body.sections import flow
+from specexport.renderers.docx.body.sections import flow, groups
 from specexport.renderers.docx.front import cover, pages
 from specexport.renderers.docx.front.contents import contents
 from specexport.renderers.docx.parts import comments, fonts, footnotes, package, properties
@@ -49,7 +49,7 @@ def write(document: Document, context: Context) -> bytes:
 
 def _body(state: State) -> wml.Content:
     style = state.style
-    short = pages.fits(state.document, style, style.cover.min_pages - 1)
+    short = pages.fits(groups(state), style, style.cover.min_pages - 1)
     if short or not style.cover.show:
         layout = pages.layout(state.document, state.context, 1)
         sections = StyleSections(state, layout.total)

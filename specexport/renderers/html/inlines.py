@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from specexport.core.patterns import regex
 from specexport.model import document as d
+from specexport.model import languages
 from specexport.model.classes import DELETED, INSERTED, KBD, MARK, UNDERLINE
 from specexport.model.themes import dark_of, theme
 from specexport.model.walk import plain
@@ -116,8 +117,9 @@ class Inlines:
         return name
 
     def attributes(self, attr: d.Attr, *classes: str) -> dict[str, str | None]:
-        """Return the id and classes of an element."""
-        return {"id": self.claim(attr.id), "class": " ".join(filter(None, (*classes, *attr.classes)))}
+        """Return the id, classes, language and direction of an element."""
+        named = " ".join(filter(None, (*classes, *attr.classes)))
+        return {"id": self.claim(attr.id), "class": named, **languages.of(attr)}
 
     def _inline(self, node: d.Inline) -> str:
         match node:

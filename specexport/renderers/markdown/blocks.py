@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from msgspec.structs import replace
 
 from specexport.model import document as d
-from specexport.model import walk
+from specexport.model import languages, walk
 from specexport.model.classes import ADMONITION, BOX_DIAGRAM, DETAILS, SUMMARY
 from specexport.renderers.common.page_breaks import is_page_break
 from specexport.renderers.markdown import escape, tables
@@ -194,8 +194,9 @@ class Blocks:
         if DETAILS in classes:
             return self._details(block)
         name = next((name for name in classes if _CLASS.fullmatch(name)), "")
-        inner = self(block.content, top and not name)
-        if not name:
+        named = bool(name or languages.of(block.attr))
+        inner = self(block.content, top and not named)
+        if not named:
             return inner
         colons = escape.fence(inner, ":")
         title = " ".join(block.attr.get("title").split())

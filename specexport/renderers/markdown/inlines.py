@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, assert_never
 
 from specexport.model import document as d
-from specexport.model import walk
+from specexport.model import languages, walk
 from specexport.model.classes import DELETED, INSERTED, KBD, MARK, PLACEHOLDER, UNDERLINE
 from specexport.renderers.markdown import escape
 
@@ -147,7 +147,8 @@ class Inlines:
         if PLACEHOLDER in node.attr.classes and _VARIABLE.fullmatch(words := walk.text(node.content)):
             return words
         if element := _element(node):
-            extra = f' id="{escape.html(node.attr.id)}"' if node.attr.id else ""
+            said = {"id": node.attr.id, **languages.of(node.attr)}
+            extra = "".join([f' {name}="{escape.html(value)}"' for name, value in said.items() if value])
             return self._element(node.content, element, extra)
         return self._run(node.content, before, after)
 
@@ -201,7 +202,7 @@ def attributes(attr: d.Attr) -> str:
 
 def _element(node: d.Span) -> str:
     known = next((_ELEMENTS[name] for name in node.attr.classes if name in _ELEMENTS), "")
-    return known or ("a" if node.attr.id else "")
+    return known or ("span" if languages.of(node.attr) else "a" if node.attr.id else "")
 
 
 def _works(outside: str, inside: str) -> bool:

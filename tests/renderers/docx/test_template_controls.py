@@ -117,7 +117,8 @@ def test_what_is_asked_in_vain_is_told_once(fill: Callable[..., Word]) -> None:
     told: list[Diagnostic] = []
     fill(made(), told.append, abstract="In short.")
     assert [one.message for one in told if one.code == "SX764"] == [
-        "the template still asks for 'Company', 'Leitung', 'Company Address', 'Kategorie', 'Subtitle', 'Status'"
+        "the template still asks for 'Company', 'Leitung', 'Company Address', "
+        "'Kategorie', 'Subtitle', 'Status'"
     ]
 
 

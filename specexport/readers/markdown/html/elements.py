@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from specexport.core.patterns import regex
 from specexport.model import document as d
-from specexport.model import walk
+from specexport.model import languages, walk
 from specexport.model.classes import CENTER, DETAILS, INSERTED, KBD, MARK, SUMMARY, UNDERLINE
 from specexport.model.themes import with_dark
 from specexport.readers import page_breaks, picture_sizes
@@ -142,9 +142,9 @@ def _sides(element: Element) -> page_breaks.Sides:
 def _built(element: Element) -> Nodes:
     builder = _diagram if is_diagram(element) else _BUILDERS.get(element.name, _transparent)
     nodes = tuple(builder(element))
-    if not element.id or any(isinstance(node, ElementPart) for node in nodes):
+    attr = d.Attr(id=element.id, pairs=languages.written(element.name, element.attrs) if nodes else ())
+    if attr == d.NO_ATTR or any(isinstance(node, ElementPart) for node in nodes):
         return nodes
-    attr = d.Attr(id=element.id)
     if all(map(is_inline, nodes)):
         return (d.Span(content=tuple(filter(is_inline, nodes)), attr=attr, pos=element.pos),)
     if len(nodes) == 1 and type(header := nodes[0]) is d.Header:

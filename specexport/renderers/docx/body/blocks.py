@@ -15,7 +15,7 @@ from specexport.renderers.docx.body import boxes, changes, code, lists, tables
 from specexport.renderers.docx.body.captions import caption
 from specexport.renderers.docx.body.container import BIDI, KEPT_SEPARATOR, SEPARATOR
 from specexport.renderers.docx.body.inlines import inlines, leads_right, opening
-from specexport.renderers.docx.body.runs import HEAVY
+from specexport.renderers.docx.body.runs import HEAVY, spoken
 from specexport.renderers.docx.parts.numbering import GROUPED_APPENDIX_LIST, UNNUMBERED_LIST
 from specexport.renderers.docx.styles.properties import LIST_STEP, QUOTE_INDENT
 
@@ -153,7 +153,7 @@ def header(state: State, node: d.Header, container: Container) -> wml.P:
 
     Inside a quotation, list or cell it is a bold paragraph: the outline is that of the sections.
     """
-    content = state.mark(node.attr.id, inlines(state, node.content, HEAVY) or wml.run(" "))
+    content = state.mark(node.attr.id, inlines(state, node.content, spoken(node.attr, HEAVY)) or wml.run(" "))
     if not container.top:
         return wml.P(content, "MinorHeading", container.props)
     level = state.next_level(node.level)
@@ -211,6 +211,8 @@ def div(state: State, node: d.Div, container: Container) -> wml.Content:
         return boxes.equation(state, node, container)
     if SIDE_BY_SIDE in classes:
         return boxes.row(state, node, container)
+    if node.attr.pairs:
+        container = replace(container, run_style=spoken(node.attr, container.run_style))
     if SUMMARY in classes and container.flow:
         container = replace(container, style="Summary", run_style=HEAVY)
     content = blocks(state, node.content, container)

@@ -22,10 +22,11 @@ from specexport.model.classes import (
     SMALL_CAPS,
     UNDERLINE,
 )
+from specexport.renderers.common import urls
 from specexport.renderers.common.letters import ems, joints
 from specexport.renderers.docx import wml
 from specexport.renderers.docx.body import changes, pictures
-from specexport.renderers.docx.body.runs import BREAK, PLAIN
+from specexport.renderers.docx.body.runs import BREAK, PLAIN, spoken
 from specexport.renderers.docx.state import valid_uri
 from specexport.renderers.docx.wml import fields
 
@@ -159,7 +160,8 @@ def _link(state: State, node: d.Link, run_style: RunStyle) -> wml.Content:
     content = inlines(state, node.content, replace(run_style, style="Hyperlink", linked=True))
     link: wml.Content
     if name is None:
-        link = (wml.Hyperlink(content, relationship=state.story.link(node.url), tooltip=node.title),)
+        url = urls.mended(node.url)
+        link = (wml.Hyperlink(content, relationship=state.story.link(url), tooltip=node.title),)
     else:
         link = _reference(state, node, run_style) or (wml.Hyperlink(content, name, tooltip=node.title),)
     return state.mark(node.attr.id, link)
@@ -187,7 +189,7 @@ def _on_page(state: State, ident: str, bookmark: str, props: wml.RPr) -> wml.Con
 
 
 def _followable(state: State, node: d.Link) -> bool:
-    if valid_uri(node.url):
+    if valid_uri(urls.mended(node.url)):
         return True
     shown = node.url if len(node.url) <= 80 else node.url[:77] + "…"
     message = f"the link to {shown!r} is not an address that Word can follow, its text is kept"
@@ -202,6 +204,8 @@ def _span(state: State, node: d.Span, run_style: RunStyle) -> wml.Content:
         )
     if not state.in_note and (said := _said(state, node)) is not None:
         return said
+    if node.attr.pairs:
+        run_style = spoken(node.attr, run_style)
     for name in node.attr.classes:
         if name in _SPAN_STYLES:
             run_style = run_style.named(_SPAN_STYLES[name])

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from specexport.model import languages
 from specexport.renderers.docx import wml
+
+if TYPE_CHECKING:
+    from specexport.model.document import Attr
 
 BREAK = wml.R((wml.w("br"),))
 TAB = wml.R((wml.w("tab"),))
@@ -20,7 +25,8 @@ class RunStyle(Struct, frozen=True, cache_hash=True):
     `italic` are what the text asks for; `heavy` says that the paragraph is bold already: Word would turn bold
     off where a character style sets it a second time (toggle properties, 17.7.3). `code` names the style for
     inline code in this place, `room` the width of a line in ems, 0 where it is wide enough for any word.
-    `width` is what pictures may take, in points, 0 where it is that of the text block.
+    `width` is what pictures may take, in points, 0 where it is that of the text block. `lang` is a language
+    other than that around.
     """
 
     style: str = ""
@@ -35,6 +41,7 @@ class RunStyle(Struct, frozen=True, cache_hash=True):
     linked: bool = False
     room: float = 0.0
     width: float = 0.0
+    lang: str = ""
 
     def named(self, style: str) -> RunStyle:
         """Return the same in a character style."""
@@ -44,6 +51,12 @@ class RunStyle(Struct, frozen=True, cache_hash=True):
     def props(self) -> wml.RPr:
         """The properties of a run."""
         return _props(self)
+
+
+def spoken(attr: Attr, run_style: RunStyle) -> RunStyle:
+    """Return the same in the language that attributes name, if they do (17.3.2.20)."""
+    lang = languages.of(attr).get(languages.LANG, "")
+    return replace(run_style, lang=lang) if lang else run_style
 
 
 PLAIN = RunStyle()
@@ -71,5 +84,6 @@ def _props(asked: RunStyle) -> wml.RPr:
             *((wml.w("strike"),) if strike else ()),
             *((wml.w("u", val="single"),) if asked.underline else ()),
             *((wml.w("vertAlign", val=asked.position),) if asked.position else ()),
+            *((wml.w("lang", val=asked.lang, eastAsia=asked.lang, bidi=asked.lang),) if asked.lang else ()),
         ),
     )

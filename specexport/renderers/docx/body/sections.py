@@ -40,12 +40,12 @@ def flow(state: State, front: wml.Content, sections: Sections) -> wml.Content:
     """
     made: list[wml.Node] = [*front]
     first = bool(front)
-    groups = list(_groups(state))
-    for number, (landscape, group) in enumerate(groups):
+    found = list(groups(state))
+    for number, (landscape, group) in enumerate(found):
         nodes = inner(group, at_top=number > 0 or not front)
         width = landscape_width(state.style) if landscape else wml.twips(state.style.page.text_width)
         made += state.blocks(nodes, Container(width))
-        if number == len(groups) - 1:
+        if number == len(found) - 1:
             made += sections.last(first=first, landscape=landscape)
         else:
             ended = (sections.properties(first=first, landscape=landscape),)
@@ -54,7 +54,7 @@ def flow(state: State, front: wml.Content, sections: Sections) -> wml.Content:
     return tuple(made)
 
 
-def _groups(state: State) -> Iterator[tuple[bool, Sequence[d.Block]]]:
+def groups(state: State) -> Iterator[tuple[bool, Sequence[d.Block]]]:
     """Yield stretches of blocks for upright and for landscape pages in turn."""
     nodes = state.document.blocks
     start = 0

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from specexport.model import walk
 from specexport.model.appendices import is_label
+from specexport.renderers.common.letters import ems
 from specexport.renderers.docx import wml
 from specexport.renderers.docx.body.runs import TAB
 from specexport.renderers.docx.wml import fields
@@ -89,22 +90,28 @@ def _leader(state: State) -> wml.R:
 
 def _entry(state: State, entry: ContentsEntry, layout: Layout, start: wml.Content, stops: wml.Props) -> wml.P:
     name = state.names[entry.target]
-    number = (*wml.run(entry.number), _after(entry.number)) if entry.number else ()
+    number = (*wml.run(entry.number), _after(state, entry.number)) if entry.number else ()
     page = fields.page_of(name, layout.page(entry.target))
     link = wml.Hyperlink((*number, *wml.run(walk.plain(entry.content)), _leader(state), *page), name)
     indent = () if entry.number or stops else _unnumbered(entry.level)
     return wml.P((*start, link), f"TOC{entry.level}", stops + indent)
 
 
-def _after(number: str) -> wml.R:
-    """Return what parts a number from its heading. Labels are longer than there is room for before a stop."""
-    return wml.R((wml.T(_WIDE_SPACE),)) if is_label(number) else TAB
+def _after(state: State, number: str) -> wml.R:
+    """Return what parts a number from its heading."""
+    return wml.R((wml.T(_WIDE_SPACE),)) if _is_long(state, number) else TAB
+
+
+def _is_long(state: State, number: str) -> bool:
+    """Return whether a number is longer than there is room for before a stop, as labels are (Chapter 1)."""
+    width = ems(number) * state.style.base.size * wml.TWIPS
+    return is_label(number) or (" " in number and width > _NUMBER_WIDTH)
 
 
 def _stops(state: State, entry: ContentsEntry) -> wml.Props:
     """Return the stops for the text after a number, and for the number of the page."""
     right = wml.twips(state.style.page.text_width)
-    left = () if is_label(entry.number) else (wml.w("tab", val="left", pos=_NUMBER_WIDTH),)
+    left = () if _is_long(state, entry.number) else (wml.w("tab", val="left", pos=_NUMBER_WIDTH),)
     return (wml.w("tabs", *left, wml.w("tab", val="right", leader="dot", pos=right)),)
 
 

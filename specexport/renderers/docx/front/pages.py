@@ -44,15 +44,22 @@ class Layout(Struct, frozen=True):
         return next((self.pages[name] for name in names if name in self.pages), 1)
 
 
-def fits(document: d.Document, style: Style, pages: float) -> bool:
-    """Return whether the text is likely to fit on so many pages."""
-    room = pages * style.page.text_height
-    for block in document.blocks:
-        if is_page_break(block):
-            room -= room % style.page.text_height
-        room -= _height(block, style, style.page.text_width)
-        if room < 0:
-            return False
+def fits(groups: Iterable[tuple[bool, Sequence[d.Block]]], style: Style, pages: float) -> bool:
+    """Return whether the text is likely to fit on so many pages; each group is on upright or turned ones."""
+    page = style.page
+    room = pages * page.text_height
+    for at, (turned, blocks) in enumerate(groups):
+        if at:
+            room -= room % page.text_height or 0.01
+        width, stretch = (
+            (page.text_height, page.text_height / page.text_width) if turned else (page.text_width, 1.0)
+        )
+        for block in blocks:
+            if is_page_break(block):
+                room -= room % page.text_height
+            room -= _height(block, style, width) * stretch
+            if room < 0:
+                return False
     return True
 
 

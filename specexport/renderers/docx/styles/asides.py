@@ -161,7 +161,8 @@ def _minor_headings(look: WmlTokens) -> Iterator[StyleDefinition]:
 
 def _notes(look: WmlTokens) -> Iterator[StyleDefinition]:
     style = look.style
-    small = replace(style.caption, color=style.base.color)
+    caption = style.caption
+    small = replace(style.base, size=caption.size, line_height=caption.line_height)
     yield StyleDefinition(
         "FootnoteText",
         "footnote text",

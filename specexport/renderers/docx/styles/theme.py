@@ -51,8 +51,11 @@ def _srgb(value: str) -> Element:
 
 
 def _font(place: str, family: str) -> Element:
-    """Return the fonts of headings or text: one family for Latin letters, the program's for others."""
-    return _a(place, _a("latin", typeface=family), _a("ea", typeface=""), _a("cs", typeface=""))
+    """Return the fonts of headings or text: one family for all scripts, as in the web page.
+
+    Programs take another font for letters that it lacks.
+    """
+    return _a(place, *(_a(script, typeface=family) for script in ("latin", "ea", "cs")))
 
 
 def _palette(style: Style) -> tuple[Element, ...]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from specexport.renderers.docx import styles, wml
 from specexport.renderers.docx.body.blocks import blocks
-from specexport.renderers.docx.body.sections import flow
+from specexport.renderers.docx.body.sections import flow, groups
 from specexport.renderers.docx.front import contents, cover, pages
 from specexport.renderers.docx.parts import fonts, package, properties
 from specexport.renderers.docx.parts.package import add
@@ -133,7 +133,7 @@ def _fill(state: State, opened: Opened, root: _Element) -> set[str]:
 
 def _texts(state: State, place: Slot, *, titled: bool) -> tuple[Content, Content]:
     """Return the contents for the template's own place, and the text, which else begins with them."""
-    short = pages.fits(state.document, state.style, state.style.cover.min_pages - 1)
+    short = pages.fits(groups(state), state.style, state.style.cover.min_pages - 1)
     layout = pages.layout(state.document, state.context, 2 if place.cover else 1)
     if not short:
         state.refer_to_pages(layout)

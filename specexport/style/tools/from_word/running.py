@@ -45,6 +45,8 @@ _CONTAINERS = frozenset(
     f"{W}{name}" for name in ("hyperlink", "smartTag", "ins", "moveTo", "r", "sdtContent", "customXml")
 )
 _BETWEEN = " · "
+# Fields whose result is text of the template itself. What others show is true of one file on one day.
+_LITERAL = frozenset({"HYPERLINK", "QUOTE", "SYMBOL", "EQ", "ADVANCE", "MACROBUTTON", "FORMTEXT"})
 
 
 class Line(Struct, frozen=True):
@@ -142,7 +144,7 @@ def _walk(parent: Any) -> Iterator[Any]:
             name = _field(child.get(f"{W}instr") or "")
             if name:
                 yield name
-            else:
+            elif _keyword(child.get(f"{W}instr") or "") in _LITERAL:
                 yield from _walk(child)
         elif isinstance(child.tag, str):
             yield child
@@ -197,12 +199,34 @@ class _Reader:
             self._states.pop()
 
     def _result(self) -> Iterator[str]:
-        """Show a field that is known by its name; let what another shows be its text."""
+        """Show a field that is known by its name, and what is text of the template; all else is left out."""
+        name = _field(self._instruction)
         self._states[-1] = "plain"
-        if name := _field(self._instruction):
+        if name:
             yield from self._say(f"{{{name}}}")
+        if name or _keyword(self._instruction) not in _LITERAL:
             self._states[-1] = "shown"
         self._instruction = ""
+
+
+def left_out(root: Any) -> list[str]:
+    """Return the instructions of the fields of a part that a style has no word for, as they are written."""
+    found = [one.get(f"{W}instr") or "" for one in root.iter(f"{W}fldSimple")]
+    begun: list[str] = []
+    for one in root.iter(f"{W}fldChar", f"{W}instrText"):
+        kind = one.get(f"{W}fldCharType")
+        if kind == "begin":
+            begun.append("")
+        elif kind is None and begun:
+            begun[-1] += one.text or ""
+        elif kind == "end" and begun:
+            found.append(begun.pop())
+    return [" ".join(one.split()) for one in found if not (_field(one) or _keyword(one) in _LITERAL)]
+
+
+def _keyword(instruction: str) -> str:
+    match = _INSTRUCTION.match(instruction)
+    return match[1].upper() if match else ""
 
 
 def _field(instruction: str) -> str:

@@ -216,8 +216,13 @@ class Template:
             if reference.get(f"{W}type", "default") == which
         ]
         roots = (self._package.xml(parts.get(ident, "")) for ident in reversed(found))
-        lines = (running.line(root, self._sheet, kind) for root in roots if root is not None)
-        return next(lines, running.Line())
+        root = next((root for root in roots if root is not None), None)
+        if root is None:
+            return running.Line()
+        if fields := running.left_out(root):
+            message = f"the {kind} shows {', '.join(dict.fromkeys(fields))}, which a style has no word for"
+            self._note(message, "write what it should say into the style")
+        return running.line(root, self._sheet, kind)
 
     def _worded(self, template: str) -> str:
         """Return a template with `Page 3 of 9` in the words of the document's language."""
