@@ -111,7 +111,8 @@ def _is_long(state: State, number: str) -> bool:
 def _stops(state: State, entry: ContentsEntry) -> wml.Props:
     """Return the stops for the text after a number, and for the number of the page."""
     right = wml.twips(state.style.page.text_width)
-    left = () if _is_long(state, entry.number) else (wml.w("tab", val="left", pos=_NUMBER_WIDTH),)
+    hangs = entry.number and not _is_long(state, entry.number)
+    left = (wml.w("tab", val="left", pos=_NUMBER_WIDTH),) if hangs else ()
     return (wml.w("tabs", *left, wml.w("tab", val="right", leader="dot", pos=right)),)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -9,7 +10,8 @@ from msgspec.structs import replace
 
 from specexport.renderers.docx.template import style_names, tree
 from specexport.renderers.docx.template.tree import W
-from specexport.renderers.docx.wml import Lvl, P, R, Tbl
+from specexport.renderers.docx.wml import Element, Lvl, P, R, Tbl, w
+from specexport.style.colors import contrast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,11 +20,14 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from specexport.renderers.docx.styles.style import StyleDefinition
-    from specexport.renderers.docx.wml import Node
+    from specexport.renderers.docx.wml import Node, Props
 
 _KINDS = ("paragraph", "character", "table", "numbering")
 # As deep as a style may reasonably be based on others.
 _DEEPEST = 20
+# The contrast that WCAG 2.2 asks for (1.4.3).
+_LEGIBLE = 4.5
+_TABLE, _DENSE = "SpecificationTable", "DenseTable"
 
 
 class ListLevel(Struct, frozen=True):
@@ -58,6 +63,10 @@ class Styles:
                 self._fresh[own.id] = self._free(own.id)
             else:
                 self.matched[own.id] = found.get(f"{W}styleId", "")
+        if _TABLE in self.matched and _DENSE in self._fresh:
+            # A company has one look for tables.
+            self.matched[_DENSE] = self.matched[_TABLE]
+            del self._fresh[_DENSE]
 
     def _match(self, own: StyleDefinition) -> _Element | None:
         """Return the style of the template that stands for one of ours, None where there is none."""
@@ -143,6 +152,46 @@ class Styles:
             waiting = (referred & lacking.keys()) - wanted
         return [self._own(one) for one in lacking.values() if one.id in wanted]
 
+    @property
+    def bands(self) -> bool:
+        """Whether the template has a table style for our tables, which sets every other row apart."""
+        parts = [
+            part for one in self._chain(self.matched.get(_TABLE, "")) for part in one.iter(f"{W}tblStylePr")
+        ]
+        return any(part.get(f"{W}type") in ("band1Horz", "band2Horz") for part in parts)
+
+    def _letters(self, own: StyleDefinition) -> Props:
+        """Return how one of our styles sets letters, without what the styles say on which it stands.
+
+        Colours of a paragraph's style would hide those that a table style of the template has (17.7.2).
+        """
+        kept = own.rpr
+        if own.kind == "paragraph" and "Normal" in self.matched:
+            kept = tuple(prop for prop in kept if not _is_of_text(prop))
+        if own.id.startswith(("TableText", "TableHeading")) and _TABLE in self.matched:
+            kept = tuple(prop for prop in kept if prop.name != "w:color")
+            kept += self._head_color() if own.id.startswith("TableHeading") and own.rpr else ()
+        return kept
+
+    def _head_color(self) -> Props:
+        """Return the colour of letters in the head of the template's tables: said again at paragraphs.
+
+        Where the template's text has a colour of its own, that would win over the table's.
+        """
+        parts = [
+            part
+            for one in self._chain(self.matched[_TABLE])
+            for part in one.iter(f"{W}tblStylePr")
+            if part.get(f"{W}type") == "firstRow"
+        ]
+        color = next((found for part in parts if (found := tree.at(part, "rPr/color")) is not None), None)
+        if color is not None:
+            said = [(str(name).rpartition("}")[2], str(value)) for name, value in color.items()]
+            return (Element("w:color", tuple((f"w:{name}", value) for name, value in said)),)
+        fills = [tree.at(part, "tcPr/shd") for part in parts]
+        fill = next((str(one.get(f"{W}fill")) for one in fills if one is not None), "")
+        return (w("color", val="FFFFFF"),) if _is_dark(fill) else ()
+
     def _own(self, own: StyleDefinition) -> StyleDefinition:
         """Return a style under an id and a name that no style of the template has, and never as default."""
         taken = any((kind, style_names.key(own.name)) in self._by_name for kind in _KINDS)
@@ -152,8 +201,19 @@ class Styles:
             name=f"Specification {own.name}" if taken else own.name,
             based_on=self.name(own.based_on),
             next=self.name(own.next),
+            rpr=self._letters(own),
             default=False,
         )
+
+
+def _is_dark(fill: str) -> bool:
+    """Return whether black letters are hard to read on a ground of that colour."""
+    return re.fullmatch("[0-9A-Fa-f]{6}", fill) is not None and contrast(f"#{fill}", "#000000") < _LEGIBLE
+
+
+def _is_of_text(prop: Element) -> bool:
+    """Return whether a property names the fonts of text, which the template's own styles do."""
+    return ("w:asciiTheme", "minorHAnsi") in prop.attributes
 
 
 def reference(node: Node) -> str:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from specexport.core.context import Context
     from specexport.model.document import Document
+    from specexport.model.style import Style, TableRules
     from specexport.renderers.docx.parts.package import LatePart
     from specexport.renderers.docx.template.opening import Opened
     from specexport.renderers.docx.template.slot import Slot
@@ -59,7 +60,7 @@ def write(document: Document, context: Context, path: Path) -> bytes:
     )
     # What is added to the template is made for its paper.
     page = sections.page_of(place.section, style.page)
-    context = replace(context, style=replace(context.style, page=page))
+    context = replace(context, style=replace(context.style, page=page, table_rules=_rules(matched, style)))
     if place.replaced:
         context.inform(
             "SX767", slot.told(place.replaced), hint=f"put {slot.MARK} where the text goes, and all stays"
@@ -75,6 +76,13 @@ def write(document: Document, context: Context, path: Path) -> bytes:
     _add_missing_parts(state, opened)
     properties.attach(opened.package, document.meta, context, state.title, lang, merging.others(opened))
     return package.archive(opened.package)
+
+
+def _rules(matched: Styles, style: Style) -> TableRules:
+    """Return the rules of tables: they have stripes where the template's own tables do."""
+    rules = style.table_rules
+    stripe = rules.stripe_background_color or style.colors.background
+    return replace(rules, stripe_background_color=stripe) if matched.bands else rules
 
 
 def _language(document: Document, context: Context) -> str:
