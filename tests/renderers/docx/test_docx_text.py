@@ -148,7 +148,7 @@ def test_bookmarks_have_names_that_word_takes_and_that_differ(render: Render) ->
 
 
 @pytest.mark.parametrize(
-    "url", ["https://exa mple.com", "javascript:x", "https://e.com/%zz", "https://e.com/" + "a" * 2100]
+    "url", ["https://exa mple.com", "javascript:x", "https://e.com/<", "https://e.com/" + "a" * 2100]
 )
 def test_an_address_that_word_cannot_follow_is_text_and_reported(
     render: Render, reports: list[Diagnostic], url: str
@@ -460,7 +460,7 @@ def test_a_document_in_a_language_from_right_to_left_is_turned_as_a_whole(render
     assert word.find("//w:style[@w:styleId='SourceCode']//w:bidi/@w:val", "word/styles.xml") == ["0"]
 
 
-@pytest.mark.parametrize("url", ["http://%5Bbad/", "https://b%C3%BCcher.example/", "https://e.com/%zz"])
+@pytest.mark.parametrize("url", ["http://%5Bbad/", "https://%FF%FE.example/", "https://..%E4%BE%8B/"])
 def test_an_address_that_word_would_repair_is_reported_and_its_words_kept(
     render: Render, reports: list[Diagnostic], url: str
 ) -> None:
