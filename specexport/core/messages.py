@@ -349,6 +349,20 @@ CODES: dict[str, Entry] = {
         "Something is lost, since the installed release of WeasyPrint is made otherwise than was expected.",
         "Install a release that specexport was tested with.",
     ),
+    "SX787": Entry(
+        "Something that Word draws cannot be shown: a chart, a diagram, a shape, a picture of a form of its "
+        "own, another file. Its words or its alternative text stand in its place.",
+        "Put a picture of it into the source.",
+    ),
+    "SX788": Entry(
+        "Words of a Word file are left out: hidden text, instructions of fields, lists of headings, headers "
+        "and footers that say what the text says. The message tells how many, and why.",
+        "Change the source as the message says to have them.",
+    ),
+    "SX789": Entry(
+        "Words of a Word file are neither in the document nor named by another message.",
+        "Look for them in the source and write them anew; please report it.",
+    ),
     "SX790": Entry(
         "The program pandoc, which other formats need, cannot be started.", "Run `specexport doctor`."
     ),

@@ -44,7 +44,6 @@ class Builtin(Struct, frozen=True):
 
 # What pandoc reads for this program: names, and the suffixes of the files.
 _PANDOC_READS: dict[str, tuple[str, ...]] = {
-    "docx": (".docx", ".docm", ".dotx"),
     "odt": (".odt", ".ott"),
     "rtf": (".rtf",),
     "pptx": (".pptx",),
@@ -78,6 +77,12 @@ BUILTIN: dict[Kind, dict[str, Builtin]] = {
             "mistune",
             ("mistune", "nh3", "pyyaml"),
             ("specexport.readers.markdown.html", "mistune", "nh3", "yaml"),
+        ),
+        "docx": Builtin(
+            "specexport.readers.docx:read",
+            (".docx", ".docm", ".dotx", ".dotm"),
+            "python",
+            ("lxml", "msgspec"),
         ),
         "json": Builtin("specexport.readers.json:read", (".json",), "msgspec", ("msgspec",), finished=True),
         **{

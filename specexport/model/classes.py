@@ -290,8 +290,6 @@ CODE_LINE = _name(
 CODE_BEGINS = _name(
     "code-begins", "CodeBlock", "the first line of a block, behind `code-line`", "readers", "readers"
 )
-LANGUAGE = _name("language", "Div", "the language of the code below it", "readers", "readers")
-INDENTED = _name("indented", "Div", "what may go on the item above it", "readers", "readers")
 ASIDE_HEAD = _name("aside-head", "Div", "the title of an admonition; its kind follows", "readers", "readers")
 ASIDE_BODY = _name(
     "aside-body", "Div", "a paragraph of an admonition; its kind follows", "readers", "readers"

@@ -17,7 +17,6 @@ from specexport.model import document as d
 from specexport.model import walk
 from specexport.readers import page_breaks, picture_sizes
 from specexport.readers.pandoc import (
-    changes,
     formats,
     messages,
     metadata,
@@ -91,7 +90,7 @@ def _draft(raw: Any, source: Source, asked: Format, context: Context) -> Draft:
 
     told = metadata.of_tree(raw["meta"], asked.all_fields)
     draft = replace(told, blocks=(*told.blocks, *reading.blocks(raw["blocks"])))
-    draft = asked.finished(changes.run(draft, context))
+    draft = asked.finished(draft)
     if asked.packed:
         draft = metadata.completed(draft, metadata.properties(source.data))
     draft = replace(

@@ -73,7 +73,8 @@ def joined_code(blocks: tuple[d.Block, ...]) -> Iterator[d.Block]:
 
     for number, group in groupby(blocks, part):
         if number:
-            yield d.CodeBlock(text="\n".join(lines([block]) for block in group))
+            found = list(group)
+            yield d.CodeBlock(text="\n".join(lines([block]) for block in found), pos=found[0].pos)
         else:
             yield from group
 

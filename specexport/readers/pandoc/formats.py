@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.core.patterns import regex
-from specexport.readers.pandoc import numbering, opendocument, restructured, tex, word
+from specexport.readers.pandoc import opendocument, restructured, tex
 from specexport.readers.pandoc.draft import Draft
 
 
@@ -38,17 +38,7 @@ class Format(Struct, frozen=True):
     finished: Callable[[Draft], Draft] = lambda draft: draft
 
 
-_CHANGES = ("--track-changes=all",)
-
 FORMATS: dict[str, Format] = {
-    "docx": Format(
-        "docx+styles+gfm_auto_identifiers",
-        packed=True,
-        pictures=True,
-        options=_CHANGES,
-        prepared=numbering.prepared,
-        finished=word.run,
-    ),
     "odt": Format(
         "odt", packed=True, pictures=True, prepared=opendocument.prepared, finished=opendocument.run
     ),

@@ -157,17 +157,20 @@ def _line(cell: d.Cell) -> tuple[d.Inline, ...]:
     return tuple(content)
 
 
-def titled(draft: Draft, name: str, weak: bool) -> Draft:
+def titled(draft: Draft, name: str, weak: bool, apart: bool = False) -> Draft:
     """Return a draft whose title is a heading of the first rank, and sections of the second, as in Markdown.
 
     A heading that is the only one of the first rank stays the title if it says the same, or if the other is
-    `weak`, as those of web pages are. Several without a title are sections below the `name` of the source.
+    `weak`, as those of web pages are; a title that stands `apart` in the text is none of the headings.
+    Several without a title are sections below the `name` of the source.
     """
     top = [header for header in walk.find(draft.blocks, d.Header) if header.level == 1]
     title = draft.title if walk.plain(draft.title) else words(name) if len(top) > 1 else ()
-    if not title or (_is_title(draft.blocks, top) and (weak or _are_alike(title, top[0].content))):
+    if not title:
         return draft
-    first = draft.blocks[0] if draft.blocks else None
+    if not apart and _is_title(draft.blocks, top) and (weak or _are_alike(title, top[0].content)):
+        return draft
+    first = draft.blocks[0] if draft.blocks and not apart else None
     if type(first) is d.Header and first.level == 1 and walk.plain(first.content) == walk.plain(title):
         draft = replace(draft, blocks=draft.blocks[1:])
 

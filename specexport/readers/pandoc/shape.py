@@ -15,11 +15,18 @@ from specexport.model import walk
 from specexport.model.classes import (
     ADMONITION,
     APPENDIX,
+    BYLINE,
     CENTER,
     CODE,
+    COMMENT,
+    COMMENT_START,
+    DELETED,
+    DELETED_PARAGRAPH,
     DETAILS,
     EMOJI,
     HEADING_NUMBER,
+    INSERTED,
+    INSERTED_PARAGRAPH,
     KBD,
     KINDS,
     MARK,
@@ -34,7 +41,6 @@ from specexport.model.classes import (
 from specexport.model.words import ENGLISH
 from specexport.pandoc.ast import reading
 from specexport.readers import page_breaks
-from specexport.readers.pandoc import changes
 from specexport.readers.pandoc.draft import ROOMY, Draft, lines, sequences
 from specexport.style import words as catalogue
 
@@ -52,11 +58,12 @@ _DIVS = frozenset({ADMONITION, DETAILS, SUMMARY, CENTER, TITLE})
 _SPANS = frozenset(
     {
         *(KBD, MARK, UNDERLINE, SMALL_CAPS, PLACEHOLDER, EMOJI),
-        *changes.CLASSES,
+        *(INSERTED, DELETED, INSERTED_PARAGRAPH, DELETED_PARAGRAPH),
+        *(COMMENT, COMMENT_START, BYLINE),
     }
 )
 # What is kept of a span beside its classes.
-_PAIRS = frozenset({"author", "date", "comment"})
+_PAIRS = frozenset({"author", "date", "comment", "moved", "answers", "resolved"})
 # What this program's own pages add to the text.
 _ADDED = frozenset({PERMALINK, HEADING_NUMBER})
 # Classes of headings of appendices: the page's, and the name of the style in Word.
@@ -166,7 +173,8 @@ class _Labels:
     """Takes the label and number from captions, which get new ones."""
 
     def __init__(self, words: Words) -> None:
-        known = (words.figure, words.table, ENGLISH.figure, ENGLISH.table)
+        every = (words, ENGLISH, *(catalogue.words(lang) for lang in catalogue.languages()))
+        known = (name for each in every for name in (each.figure, each.table))
         names = "|".join(map(re.escape, dict.fromkeys(known)))
         self._label = re.compile(rf"(?:{names})\s*\d+(?:[.\-]\d+)*\s*[:.)\u2013\u2014-]?\s*", re.IGNORECASE)
 
@@ -387,7 +395,8 @@ def _together(blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
 def _is_task(block: d.Block) -> bool:
     if type(block) is not d.Para or not block.content or type(block.content[0]) is not d.Str:
         return False
-    return block.content[0].text[:1] in _BOXES and lines([block])[1:2] in ("", " ", "\u00a0")
+    text = lines([block])
+    return text[:1] in _BOXES and text[1:2] in (" ", "\u00a0") and bool(text[1:].strip())
 
 
 def _tasks(paras: Iterable[Any]) -> d.BulletList:

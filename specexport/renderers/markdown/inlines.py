@@ -144,8 +144,12 @@ class Inlines:
         return f"<{element}{extra}>{self._run(content, '>', '<')}</{element}>"
 
     def _span(self, node: d.Span, before: str, after: str) -> str:
-        if PLACEHOLDER in node.attr.classes and _VARIABLE.fullmatch(words := walk.text(node.content)):
+        words = walk.text(node.content) if PLACEHOLDER in node.attr.classes else ""
+        if words and _VARIABLE.fullmatch(words):
             return words
+        if words.strip() and not _waits(words):
+            end = _APART if after[:1] in ("(", "[", ":") else ""
+            return f"[{self._run(node.content, '[', ']')}]{end}"
         if element := _element(node):
             said = {"id": node.attr.id, **languages.of(node.attr)}
             extra = "".join([f' {name}="{escape.html(value)}"' for name, value in said.items() if value])
@@ -203,6 +207,13 @@ def attributes(attr: d.Attr) -> str:
 def _element(node: d.Span) -> str:
     known = next((_ELEMENTS[name] for name in node.attr.classes if name in _ELEMENTS), "")
     return known or ("span" if languages.of(node.attr) else "a" if node.attr.id else "")
+
+
+def _waits(words: str) -> bool:
+    """Say whether words are seen to be unfilled as they are written (`TODO`)."""
+    from specexport.specification import placeholders
+
+    return placeholders.waits(words)
 
 
 def _works(outside: str, inside: str) -> bool:
