@@ -31,6 +31,11 @@ _WORDS = regex(r"glossary|abbreviations|acronyms|definitions|terminology|terms(?
 
 
 _PLACEHOLDER_IN_CODE = regex(r"\[[^\]\n]*[A-Za-z#][^\]\n]* [^\]\n]*\]|\[#+[\w-]*\]|<[a-z]+(?: [a-z]+)+>")
+# A name with figures to come, or a phrase of words, which no list of a program is.
+_ASKING_IN_CODE = regex(
+    r"\[#+[-\w]*\]"
+    r"|(?<![\w\]])\[(?![^\]\n]*\bfor\b)[A-Za-z][\w-]+(?: [A-Za-z][\w-]+){2,}(?:[:,] [^\[\]\n]+)?\]"
+)
 _COMMENT = regex(r"<!--\s*(.*?)\s*-->\s*\|?\s*$")
 _LABEL_ALONE = regex(r"[\d.]*|[A-Z]{2,}|[^:]{1,40}:")
 
@@ -80,7 +85,7 @@ def gaps(view: View, form: Form | None) -> list[Gap]:
         for index, piece in enumerate(view.pieces)
         for gap in _in_piece(view, piece, form, base)
     ]
-    found += _code(view, form)
+    found += _code(view, form, "brackets" in base.strict)
     found += [*_empty(view), *_only_commented(view)]
     if form:
         found += _rows(view, form)
@@ -164,7 +169,8 @@ def _is_first(view: View, piece: Piece) -> bool:
     return bool(blocks) and isinstance(blocks[0], d.Para) and blocks[0].content is piece.content
 
 
-def _code(view: View, form: Form | None) -> Iterator[Gap]:
+def _code(view: View, form: Form | None, asks: bool) -> Iterator[Gap]:
+    """Yield blocks of code that are a form's sample, or that ask where the document `asks` in brackets."""
     for index, block in view.codes:
         if placeholders.in_code(block.text):
             yield Gap("SX102", block.text.strip(), block.pos, index, node=block)
@@ -172,6 +178,8 @@ def _code(view: View, form: Form | None) -> Iterator[Gap]:
             yield Gap("SX108", ", ".join(sorted(names)), block.pos, index)
         elif form and block.text.strip() in form.listings and _PLACEHOLDER_IN_CODE.search(block.text):
             yield Gap("SX108", block.text.strip().partition("\n")[0], block.pos, index)
+        elif asks and (match := _ASKING_IN_CODE.search(block.text)):
+            yield Gap("SX108", match[0], block.pos, index)
 
 
 def _empty(view: View) -> Iterator[Gap]:

@@ -79,6 +79,8 @@ def of(view: View, form: Form | None, gaps: list[Gap]) -> Score:
     found = [*_pieces(view, form, gaps), *_codes(view, form, gaps), *_empty_cells(view)]
     found += [_Place(gap.section, False) for gap in gaps if gap.code == "SX112" and gap.text == "list item"]
     found += _pictures(view, {place.home for place in found})
+    if (form is None or form.loose) and _is_blank(view, gaps, found):
+        found = [place for place in found if not place.filled]
     places = Counter(place.home for place in found)
     filled = Counter(place.home for place in found if place.filled)
     information = _information(view, form, filled[_IN_INFORMATION])
@@ -106,6 +108,19 @@ def _pieces(view: View, form: Form | None, gaps: list[Gap]) -> Iterator[_Place]:
             sampled = piece.kind == "cell" and piece.pos is not None and piece.pos.line in samples
             home: _Home = _IN_INFORMATION if piece.kind in ("title", "field") else piece.section
             yield _Place(home, index not in unfilled and not sampled and bool(piece.text))
+
+
+def _is_blank(view: View, gaps: list[Gap], found: list[_Place]) -> bool:
+    """Say whether a document is a form that nobody has begun to fill in: what it says then is the form's own,
+    of which nothing is known where the form is not, or only its sections.
+
+    Its title waits, which authors write first, and so does something in half of its sections.
+    """
+    titles = {index for index, piece in enumerate(view.pieces) if piece.kind == "title"}
+    if titles.isdisjoint(gap.piece for gap in gaps):
+        return False
+    homes = {place.home for place in found} - {_IN_INFORMATION}
+    return 2 * len({place.home for place in found if not place.filled} & homes) >= len(homes) > 0
 
 
 def _codes(view: View, form: Form | None, gaps: list[Gap]) -> Iterator[_Place]:

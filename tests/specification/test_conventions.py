@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
@@ -382,3 +383,80 @@ def test_sections_that_repeat(tmp_path: Path, form: str, text: str, missing: int
         tmp_path, f"# T\n\n{form}", "own.md", f"---\ntemplate: own\n---\n# T\n\n{text}", "spec.md"
     )
     assert [one.code for one in result.diagnostics] == ["SX202"] * missing
+
+
+# Forms that no template is known of: sample words stand beside what is asked for.
+UNKNOWN_FORMS = {
+    "work": """
+        # Work: [NAME OF THE WORK]
+
+        **From**: the plan in `/work/[##-name]/`
+
+        ## Order
+
+        - W1 Lay out the folders
+        - W2 Set up [language] with [library]
+
+        ## Proof
+
+        **Goal**: [What this shows]
+
+        - W3 Test for [way of a user] in tests/[name].py
+        """,
+    "outline": """
+        # {Short title of the proposal}
+
+        ## Why
+
+        {Say in two sentences what is wrong today}
+
+        This part is read first.
+
+        ## Layout
+
+        The folders are these:
+
+        ```text
+        app/
+        ```
+
+        ## What it costs
+
+        {Which figure grows, and by how much}
+        """,
+    "code": """
+        # Plan: [Name of the feature]
+
+        ## Summary
+
+        [What is built and for whom]
+
+        [Which of the ways was chosen]
+
+        ## Folders
+
+        ```text
+        work/[##-name]/
+        app/ or web/
+        └── [same folders as the service above]
+        ```
+        """,
+}
+
+
+@pytest.mark.parametrize("name", UNKNOWN_FORMS)
+def test_a_blank_form_that_no_template_is_known_of(name: str) -> None:
+    text = dedent(UNKNOWN_FORMS[name])
+    blank = checked(text)
+    assert (blank.template, blank.score.percent) == ("", 0)
+    first = next(line for line in text.split("\n") if line.startswith("# "))
+    begun = checked(text.replace(first, "# Visit Counter"))
+    assert begun.score.percent > 30
+
+
+def test_code_asks_where_the_document_does() -> None:
+    asked = [one for one in checked(dedent(UNKNOWN_FORMS["code"])).diagnostics if one.code == "SX108"]
+    assert [one.pos.line for one in asked if one.pos] == [12]
+    code = "log[size of the ring]\n[x for x in sums if x]\n[same as above]"
+    finished = f"# Counter\n\n## Layout\n\n```text\n{code}\n```\n"
+    assert [one.code for one in checked(finished).diagnostics if one.code.startswith("SX1")] == []

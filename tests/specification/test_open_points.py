@@ -276,3 +276,21 @@ def test_cutting_nothing_out_changes_nothing(content: str) -> None:
     assert runs.cut(para.content, [], lambda nodes, _: nodes) == para.content
     every = runs.cut(para.content, [(i, i + 1, "") for i in range(len(whole.text))], lambda nodes, _: nodes)
     assert runs.run(every).text == whole.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Good, because",
+        "- Bad, because …\n- Neutral, *because*:",
+        "Chosen way: the second, because",
+        "| Way | Why |\n|---|---|\n| Buy | It was taken because of |",
+    ],
+)
+def test_a_sentence_that_nobody_has_ended(check: Checking, text: str) -> None:
+    assert "SX113" in codes(check(doc(text), SX1))
+
+
+@pytest.mark.parametrize("text", ["It was taken because it is small.", "The word because has seven letters."])
+def test_because_in_a_sentence(check: Checking, text: str) -> None:
+    assert codes(check(doc(text), SX1)) == []

@@ -57,6 +57,8 @@ _QUESTION_MARKS = regex(r"\?{2,}")
 _FILLER = regex(
     r"x{3,}|_{3,}|lorem ipsum.*|(?:bla(?:h)?[ ,]*){2,}|(?:some|dummy|sample|your) text(?: here)?", re.I | re.S
 )
+# A sentence that somebody is to end.
+_UNENDED = regex(r"\bbecause(?: of)?[\s:,.…]*$", re.I)
 _ELLIPSIS = regex(r"\.{3,}|…+")
 _LOREM = regex(r"lorem ipsum\b", re.I)
 
@@ -141,7 +143,8 @@ def whole(value: str, name: str, kind: str, form: bool, choices: frozenset[str])
         return "later"
     if bare[:2] == "??" and _QUESTION_MARKS.fullmatch(bare):
         return "later"
-    return "filler" if _FILLER.fullmatch(bare) else None
+    unended = kind in ("para", "item", "cell") and _UNENDED.search(bare)
+    return "filler" if unended or _FILLER.fullmatch(bare) else None
 
 
 def within(text: str) -> Iterator[tuple[Kind, int, int]]:

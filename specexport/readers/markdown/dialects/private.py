@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 HIDDEN = "\x01"
 """The character in the place of those of a comment; `text.decode` lets none in."""
 
-_LINE_END = regex(r"\n|\Z")
 _BLANK = regex(r"\n[ \t>]*(?:\n|\Z)")
 _FENCE = regex(r"(?:[ \t]|>|[-*+][ \t]|\d{1,9}[.)][ \t])*(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)")
 _TICKS = regex(r"`+")
@@ -142,7 +141,7 @@ class _Search:
             fence, indented = _FENCE.match(line), _INDENTED.match(line)
             if fence and (fence["fence"][0] == "~" or "`" not in fence["info"]):
                 self._pass_fence(fence["fence"])
-            elif diagram := drawn.behind(self._text, self._at):
+            elif (":::" in line or "<" in line) and (diagram := drawn.behind(self._text, self._at)):
                 self._at = self._end_of_line(diagram)
             elif not line.strip() or (indented and self._after_blank and not self._holds):
                 self._at += max(len(line), 1)
@@ -153,7 +152,7 @@ class _Search:
                 yield from self._in_line()
 
     def _end_of_line(self, at: int) -> int:
-        return _LINE_END.search(self._text, at).end()  # type: ignore[union-attr]  # it matches everywhere
+        return self._text.find("\n", at) + 1 or len(self._text)
 
     def _pass_fence(self, fence: str) -> None:
         closing = re.compile(rf"^[ \t>]*{fence[0]}{{{len(fence)},}}[ \t]*$", re.MULTILINE)

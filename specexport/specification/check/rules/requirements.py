@@ -8,6 +8,7 @@ selected by its code.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -73,16 +74,18 @@ def requirements(case: Case, code: str) -> Iterator[Requirement]:
         return
     everywhere = any(code.startswith(word) for word in (*case.settings.select, *case.settings.extend_select))
     unfilled = {gap.piece for gap in case.gaps}
+    section: object = -1
     for index, piece in enumerate(view.pieces):
-        path = view.path_of(piece.section)
-        if index in unfilled or piece.kind not in ("item", "para", "cell"):
-            continue
-        if not everywhere and not _is_of_requirements(path):
+        if piece.section != section:
+            section, path = piece.section, view.path_of(piece.section)
+            looked_at = everywhere or _is_of_requirements(path)
+        if not looked_at or index in unfilled or piece.kind not in ("item", "para", "cell"):
             continue
         if (found := _requirement(piece, path)) is not None:
             yield found
 
 
+@lru_cache(1024)
 def _is_of_requirements(path: tuple[str, ...]) -> bool:
     return any(map(_SECTION.fullmatch, path)) and not any(map(_OTHER.fullmatch, path))
 
