@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from specexport.core.context import Context
 
 _WIDE = regex("[\u2e80-\u30ff\u3400-\u9fff\uf900-\uffef\U00020000-\U0003ffff]")
+# Few words with a colon of their own width behind them.
+_LABEL = regex(r"\s*[^\s\uff1a:\u3002\uff0c\u3001\uff1b!?]{1,12}\uff1a")
 # What holds a line of inlines that begins there.
 _HOLDERS: dict[type[d.Node], str] = {
     **dict.fromkeys((d.Para, d.Header), "content"),
@@ -43,7 +45,8 @@ def run(document: d.Document, context: Context) -> d.Document:  # noqa: ARG001 -
 
 
 def joined(content: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
-    """Return inlines without the line ends that no space is meant by."""
+    """Return inlines without the line ends that no space is meant by; those of labelled lines stay."""
+    content = _apart(content)
     dropped = set(_meaningless(content))
     return _without(content, dropped) if dropped else content
 
@@ -62,6 +65,23 @@ def _visit(node: Any) -> d.Node:
     after = joined(before)
     made: d.Node = node if after is before else replace(node, **{field: after})
     return made
+
+
+def _apart(content: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
+    """Return inlines that begin with a label (`操作：…`) with a line end before each further label."""
+    ends = [at for at, node in enumerate(content) if type(node) is d.SoftBreak]
+    if not ends:
+        return content
+    starts = [0, *(at + 1 for at in ends)]
+    labelled = [_is_labelled(content[start:end]) for start, end in zip(starts, [*ends, None], strict=True)]
+    hard = {at for at, is_labelled in zip(ends, labelled[1:], strict=True) if is_labelled and labelled[0]}
+    if not hard:
+        return content
+    return tuple(d.LineBreak(pos=node.pos) if at in hard else node for at, node in enumerate(content))
+
+
+def _is_labelled(line: tuple[d.Inline, ...]) -> bool:
+    return _LABEL.match(walk.text(line)) is not None
 
 
 def _meaningless(content: Iterable[d.Node]) -> Iterator[int]:

@@ -8,6 +8,7 @@ import pytest
 
 from specexport.core import registry
 from specexport.core.context import Source
+from specexport.model import document as d
 from specexport.model import walk
 from specexport.pipeline import flow
 from specexport.readers import markdown
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
         ("订单\\\n编号", "订单 编号"),
         ("订单\n![图](x.png)\n编号", "订单 图 编号"),
         ("<p>客户的\n订单</p>", "客户的订单"),
+        ("操作：打开页面\n预期：出现列表", "操作：打开页面 预期：出现列表"),
+        ("**操作**：打开\n页面，等待\n**预期**：出现", "操作：打开页面，等待 预期：出现"),
+        ("入力：番号\n出力：名前\n備考：なし", "入力：番号 出力：名前 備考：なし"),
+        ("系统必须满足下列要求：\n第一，保存订单", "系统必须满足下列要求：第一，保存订单"),
     ],
 )
 def test_no_space_stands_between_ideographs(
@@ -51,3 +56,11 @@ def test_document_information_is_read_by_its_lines(make_context: Callable[..., A
     document = flow.read(Source(text.encode(), "spec.md"), context)
     assert (document.meta.status, document.meta.authors) == ("草稿", ("王伟",))
     assert walk.plain(document.blocks) == "正文的第二行"
+
+
+@pytest.mark.parametrize(
+    "text", ["操作：打开页面\n预期：出现列表", "入力：**番号**\n出力：名前", "时间：三天\n地点：会议室"]
+)
+def test_labelled_lines_stay_lines(make_context: Callable[..., Any], text: str) -> None:
+    document = flow.read(Source(f"# T\n\n先说一句。\n\n{text}\n".encode(), "spec.md"), make_context())
+    assert [type(node) for node in walk.find(document.blocks[-1:], d.SoftBreak, d.LineBreak)] == [d.LineBreak]
