@@ -7,6 +7,8 @@ import click
 from specexport.cli import options
 from specexport.cli.console import Console, common_options, help_instead
 
+_TEMPLATES = (".docx", ".dotx", ".dotm")
+
 
 @click.group(
     "styles",
@@ -34,11 +36,17 @@ def list_styles(console: Console) -> None:
 
 
 @command.command("check")
-@click.argument("name", metavar="NAME|DIR")
+@click.argument("name", metavar="NAME|DIR|TEMPLATE")
+@click.option("-s", "--style", "look", default="base", help="The style whose text goes into a template.")
 @common_options
 @click.pass_obj
-def check_style(console: Console, name: str) -> int:
-    """Say what is wrong with a style, or missed where it is used. Exits 1 if something is wrong."""
+def check_style(console: Console, name: str, look: str) -> int:
+    """Say what is wrong with a style, or missed where it is used. Exits 1 if something is wrong.
+
+    Of a Word template (.docx, .dotx, .dotm), say what stays, and what is filled, mapped, added and replaced.
+    """
+    if name.lower().endswith(_TEMPLATES):
+        return _preview(console, name, look)
     from specexport.style.tools import audit
 
     said = audit.check(name)
@@ -47,6 +55,19 @@ def check_style(console: Console, name: str) -> int:
     if not said:
         console.line(f"{name}: nothing to mend")
     return 1 if any(diagnostic.severity == "error" for diagnostic in said) else 0
+
+
+def _preview(console: Console, path: str, look: str) -> int:
+    from pathlib import Path
+
+    from specexport import style
+    from specexport.renderers.docx.template.preview import preview
+
+    remarks = preview(Path(path), style.load(look))
+    width = max(len(remark.verdict) for remark in remarks)
+    for remark in remarks:
+        console.line(f"{remark.verdict:{width}}  {remark.what}")
+    return 0
 
 
 @command.command("init")

@@ -308,6 +308,10 @@ CODES: dict[str, Entry] = {
     "SX760": Entry("Word cannot follow the address of a link; its text is kept.", "Correct the address."),
     "SX761": Entry("A picture cannot be put into a Word file.", "Save it as PNG or JPEG."),
     "SX762": Entry("The logo cannot be put into a Word file.", "Save it as PNG or SVG in the style."),
+    "SX763": Entry(
+        "The company's Word template is protected, and so are the files that are made with it.",
+        "Take the protection out of the template, if it is not meant for documents.",
+    ),
     "SX764": Entry(
         "The company's Word template has controls that ask for what the document does not say.",
         "Add it to the document information, or take the control out of the template.",

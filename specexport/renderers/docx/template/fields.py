@@ -52,6 +52,7 @@ _BOUND_NAMES = {
     "companyfax": "company fax",
     "description": "comments",
 }
+_KNOWN = frozenset({"publish date", "date", "kind", "subject", "creator", "contentstatus"})
 # The last step of the path that a control is bound to (17.5.2.6).
 _STEP = re.compile(r"(\w+)(?:\[\d+\])?\s*$")
 # Controls that hold something else than text.
@@ -124,6 +125,18 @@ class Field(Struct):
         """The name of the property that the field shows, nothing for a field that shows another thing."""
         match = _INSTRUCTION.match(self.instruction)
         return (match[1] or match[2] or match[3]) if match else ""
+
+
+def names(control: _Element) -> list[str]:
+    """Return the names by which a control is known: its own, and of what it is bound to."""
+    return [name for name in (*control_names(control), _bound(control)) if name]
+
+
+def is_known(name: str) -> bool:
+    """Return whether every document may have a value of that name, and not just one with such a field."""
+    name = name.strip().casefold().removeprefix(_PREFIX)
+    name = _BOUND_NAMES.get(name, name)
+    return name in _KNOWN or bool(cover_facts.member(name))
 
 
 def fill(root: _Element, values: Values) -> set[str]:

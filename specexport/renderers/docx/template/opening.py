@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.package import Package
 from docx.parts.image import ImagePart
@@ -72,6 +73,14 @@ class Opened(Struct):
         kinds = (CT.WML_HEADER, CT.WML_FOOTER, CT.WML_FOOTNOTES, CT.WML_ENDNOTES)
         others = [part for part in self.package.iter_parts() if part.content_type in kinds]
         return [self.main, *(part for part in others if isinstance(part, LatePart))]
+
+    def protection(self) -> str:
+        """Return what alone the template lets do with files (17.15.1.29), nothing if it is not protected."""
+        settings = self.part(RT.SETTINGS)
+        found = tree.at(self.root(settings), "documentProtection") if settings is not None else None
+        if found is None or found.get(f"{tree.W}enforcement", "0") in ("0", "false", "off"):
+            return ""
+        return str(found.get(f"{tree.W}edit", "readOnly"))
 
     def root(self, part: Part) -> _Element:
         """Return the root element of a part."""

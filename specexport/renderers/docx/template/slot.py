@@ -66,9 +66,14 @@ class Slot(Struct, frozen=True):
 
 def told(replaced: tuple[str, ...]) -> str:
     """Return the sentence that names what the text took the place of."""
-    named = ", ".join(f"'{textwrap.shorten(words, _SHOWN, placeholder=' …')}'" for words in replaced[:_NAMED])
+    named = ", ".join(map(short, replaced[:_NAMED]))
     more = len(replaced) - _NAMED
     return f"the text takes the place of the template's {named}" + (f" and {more} more" if more > 0 else "")
+
+
+def short(words: str) -> str:
+    """Return the beginning of words between quotation marks."""
+    return f"'{textwrap.shorten(words, _SHOWN, placeholder=' …')}'"
 
 
 def find(root: _Element, page: Page, is_heading: IsHeading, refuse: Refuse) -> Slot:

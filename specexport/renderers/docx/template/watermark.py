@@ -50,9 +50,14 @@ def stamp(opened: Opened, state: State, slot: Slot) -> None:
     _complete(sections, _sided(opened), blank)
 
 
+def is_there(header: _Element) -> bool:
+    """Return whether a header has a watermark."""
+    return next(header.iter(_TEXT_PATH), None) is not None
+
+
 def _stamped(state: State, header: bytes, shape: wml.R) -> bytes:
     root = tree.parsed(header)
-    if next(root.iter(_TEXT_PATH), None) is not None:
+    if is_there(root):
         state.context.inform("SX768", "the template has a watermark of its own, which stays")
         return header
     line = _line(root)

@@ -65,6 +65,9 @@ def write(document: Document, context: Context, path: Path) -> bytes:
         context.inform(
             "SX767", slot.told(place.replaced), hint=f"put {slot.MARK} where the text goes, and all stays"
         )
+    if protection := opened.protection():
+        message = f"the template is protected ({protection}), and so is the file"
+        context.inform("SX763", message, hint="take the protection out of the template if it is not meant")
     for name in matched.missing:
         context.warn("SX766", f"the template has no style {name!r}", hint="correct docx.styles in the style")
     state = State(document, context, Story(opened.main), blocks)
