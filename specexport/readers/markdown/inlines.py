@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.core.patterns import regex
 from specexport.model import document as d
-from specexport.model import walk
+from specexport.model import languages, walk
 from specexport.model.characters import clean
 from specexport.model.classes import EMOJI
 from specexport.readers import picture_sizes
@@ -339,9 +339,12 @@ class _Scan:
             return None
         bracket = self._brackets.pop()
         height = len(self._brackets)
-        active = height >= self._sealed and (bracket.image or height >= self._barrier)
+        shallow = height >= self._sealed
+        active = shallow and (bracket.image or height >= self._barrier)
         self._barrier, self._sealed = min(self._barrier, height), min(self._sealed, height)
         found = self._target(bracket, at) if active else None
+        if found is None and shallow:
+            found = self._spoken(bracket, at)
         if found is None:
             return None
         attrs, end = found
@@ -364,11 +367,13 @@ class _Scan:
             said, content = picture_sizes.of_words(content)
             attr = picture_sizes.sized(attr, picture_sizes.of_size(attrs.get("size") or ""), said)
         pos = self._place(bracket.start - 1 - bracket.image, end)
-        url = self._inlines.variables.in_url(clean(attrs["url"] or ""), pos)
+        url = self._inlines.variables.in_url(clean(attrs.get("url") or ""), pos)
         title = unescape(attrs.get("title") or "")
         node: d.Inline
         if bracket.image:
             node = d.Image(content=content, url=url, title=title, attr=attr, pos=pos)
+        elif not attrs:
+            node = d.Span(content=content, attr=attr, pos=pos)
         else:
             if self._automatic:
                 content = walk.rewrite(content, lambda node: node.content if type(node) is d.Link else node)
@@ -383,6 +388,11 @@ class _Scan:
         """Return the attributes in braces that follow at `end`, and the offset behind them."""
         found = attributes.at(self._src, end) if self._src.startswith("{", end) else None
         return found or (d.NO_ATTR, end)
+
+    def _spoken(self, bracket: _Bracket, at: int) -> tuple[dict[str, Any], int] | None:
+        """Return no link for brackets whose words are in a language that braces behind them name."""
+        named = not bracket.image and languages.of(self._attributes(at + 1)[0])
+        return ({}, at + 1) if named else None
 
     def _target(self, bracket: _Bracket, at: int) -> tuple[dict[str, Any], int] | None:
         """Return where the brackets that close at `at` lead, and the offset behind it (section 6.3)."""

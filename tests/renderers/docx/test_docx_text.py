@@ -493,3 +493,21 @@ def test_a_table_stands_apart_from_the_list_above_it(render: Render) -> None:
     word = render(d.BulletList(items=(d.ListItem(content=(para("item"),)),)), table)
     (before,) = word.find("//w:tbl/preceding-sibling::*[1]")
     assert style_of(before) == "KeptSeparator"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "told"),
+    [
+        ("zh-CN", "参见“手册”……", True),
+        ("ja", "第3章―概要", True),
+        ("zh", "参见手册", False),
+        ("zh", "the “manual”", False),
+        ("en", "参见“手册”", False),
+        ("ko", "“설명” 說明", False),
+    ],
+)
+def test_signs_between_ideographs_are_told_to_be_wide(
+    render: Render, lang: str, text: str, told: bool
+) -> None:
+    word = render(document=d.Document(meta=d.Meta(lang=lang), blocks=(para(text),)))
+    assert bool(word.find("//w:r/w:rPr/w:rFonts[@w:hint='eastAsia']")) is told

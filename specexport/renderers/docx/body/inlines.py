@@ -46,6 +46,10 @@ _SPAN_STYLES = {
 # Words in code are wider than in text.
 _CODE_WIDTH = 1.15
 _RTL = wml.w("rtl")
+# Signs that Word takes from the Latin font unless it is told otherwise (17.3.2.26), and what asks for it.
+_EAST_ASIAN = wml.w("rFonts", hint="eastAsia")
+_AMBIGUOUS = re.compile("[“”‘’…—―‥·×÷°±§]")
+_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # Hebrew, Arabic and the other scripts of the blocks set aside for writing from right to left.
 _RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
@@ -83,7 +87,7 @@ def inline(state: State, node: d.Inline, run_style: RunStyle) -> wml.Content:
     """Return the runs of one inline."""
     match node:
         case d.Str():
-            return wml.run(_divisible(node.text, run_style), _directed(node.text, run_style.props))
+            return wml.run(_divisible(node.text, run_style), _directed(state, node.text, run_style))
         case d.SoftBreak():
             return wml.run(" ", run_style.props)
         case d.LineBreak():
@@ -116,11 +120,22 @@ def inline(state: State, node: d.Inline, run_style: RunStyle) -> wml.Content:
             assert_never(node)
 
 
-def _directed(text: str, props: wml.RPr) -> wml.RPr:
-    """Return the properties of a run, which say so where all its letters run to the left."""
-    if text.isascii() or not _all_right(text):
+def _directed(state: State, text: str, run_style: RunStyle) -> wml.RPr:
+    """Return the properties of a run, which say where all its letters run to the left, or what is wide."""
+    props = run_style.props
+    if text.isascii():
         return props
-    return replace(props, props=(*props.props, _RTL))
+    if _all_right(text):
+        return replace(props, props=(*props.props, _RTL))
+    if _AMBIGUOUS.search(text) and _IDEOGRAPH.search(text) and _is_wide(state, run_style):
+        return replace(props, props=(*props.props, _EAST_ASIAN))
+    return props
+
+
+def _is_wide(state: State, run_style: RunStyle) -> bool:
+    """Return whether quotation marks and dashes are as wide as ideographs in the language of a run."""
+    lang = run_style.lang or state.document.meta.lang or state.style.lang
+    return lang[:2].lower() in ("zh", "ja")
 
 
 def _formula(state: State, node: d.Math, run_style: RunStyle) -> wml.Content:

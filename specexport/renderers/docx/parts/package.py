@@ -91,12 +91,17 @@ def settings(lang: str, *, notes: bool, fonts: bool, mirrored: bool = False, sid
             wml.w("characterSpacingControl", val="doNotCompress"),
             *((wml.w("footnotePr", *separators),) if notes else ()),
             wml.w("compat", *(_compatible(name, value) for name, value in _COMPATIBILITY.items())),
-            wml.w("themeFontLang", val=lang),
+            wml.w("themeFontLang", val=lang, **_east_asian(lang)),
             wml.w("clrSchemeMapping", **_COLOR_MAP),
             wml.w("decimalSymbol", val="."),
             wml.w("listSeparator", val=","),
         ),
     )
+
+
+def _east_asian(lang: str) -> dict[str, str]:
+    """Return which of the theme's fonts for East Asian scripts is meant where a style names none."""
+    return {"eastAsia": lang} if lang[:2].lower() in ("zh", "ja", "ko") else {}
 
 
 def _compatible(name: str, value: int) -> wml.Element:
