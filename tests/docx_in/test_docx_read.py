@@ -10,8 +10,6 @@ from specexport.model import document as d
 from specexport.model import walk
 from specexport.readers import docx
 
-MARK = "<w:rPr><w:rStyle w:val='X'/></w:rPr>"
-
 
 def text(body: str, **parts: str) -> str:
     return walk.plain(read(word(body, **parts))[0].blocks)
@@ -187,6 +185,16 @@ def test_lists_go_on_over_what_stands_between_their_items() -> None:
         "1. Para d",
         "Para out",
     ]
+
+
+def test_pictures_between_items_belong_to_the_one_above() -> None:
+    lists = numbering((level(0, "decimal", "%1."),))
+    styles = paragraph_style("C", "caption")
+    shape = '<v:shape alt="Pump"><v:imagedata r:id="rheader"/></v:shape>'
+    picture = p(f"<w:r><w:pict>{shape}</w:pict></w:r>") + p("Figure 1: The pump", style_id="C")
+    body = item("a", 1) + picture + item("b", 1) + p("out") + item("c", 1)
+    blocks = read(word(body, numbering=lists, styles=styles, header=p("a")))[0].blocks
+    assert outline(blocks) == ["1. Para a", "  Figure Pump The pump", "1. Para b", "Para out", "3. Para c"]
 
 
 # Tables

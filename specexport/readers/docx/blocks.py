@@ -132,6 +132,10 @@ class Blocks:
         for one in node.iter(f"{M}oMath"):
             yield Entry((d.Para(content=(d.Math(text=equations.tex(one), display=True),)),))
 
+    def _other_document(self, _: _Element) -> Iterator[Entry]:
+        self.story.lost.append("a subdocument, which is another file")
+        yield from ()
+
     def _other_file(self, node: _Element) -> Iterator[Entry]:
         from specexport.readers.docx import chunks
 
@@ -154,6 +158,7 @@ class Blocks:
         ppr = node.find(f"{W}pPr")
         ident = "" if ppr is None else val(ppr, "pStyle")
         style = self.story.styles.paragraph(ident)
+        self.story.formats_changed += ppr is not None and ppr.find(f"{W}pPrChange") is not None
         label, place = self._label(ppr, ident, style)
         line = self._inlines(node, style)
         pos = self.story.pos(node)
@@ -178,7 +183,7 @@ class Blocks:
             place.left,
             place.left - place.hanging,
             label,
-            is_grid=is_code,
+            is_grid=is_code or looks.is_shown(made),
             side=side or style.side,
         )
 
@@ -368,5 +373,6 @@ _ELEMENTS: dict[str, Callable[[Blocks, _Element], Iterator[Entry]]] = {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent": Blocks._either,
     f"{M}oMathPara": Blocks._formula,
     f"{W}altChunk": Blocks._other_file,
+    f"{W}subDoc": Blocks._other_document,
     **dict.fromkeys((f"{W}bookmarkStart", f"{W}commentRangeStart", f"{W}commentRangeEnd"), Blocks._mark),
 }

@@ -55,13 +55,18 @@ def styled(para: d.Para, look: ParagraphStyle) -> d.Block:
     )
 
 
+def is_shown(blocks: Blocks) -> bool:
+    """Say whether blocks are a picture or a caption, which stand at the margin between items too."""
+    return len(blocks) == 1 and (_is_picture(blocks[0]) or style(blocks[0]) in _CAPTIONS)
+
+
 def run(draft: Draft, pages: bool = False) -> Draft:
     """Return a draft in which styles are what they mean, and fields what the cover says.
 
     `pages` tells that references with pages are in it.
     """
     reader = _Reader()
-    blocks = walk.rewrite(reader.opening(draft.blocks), _picture, d.Span)
+    blocks = walk.rewrite(reader.opening(draft.blocks), _picture, d.Span, d.Link)
     blocks = sequences(blocks, _together)
     blocks = walk.rewrite(blocks, _meant, d.Div, d.Span, d.Table, d.CodeBlock, d.Link, d.Image)
     if pages:
@@ -125,16 +130,17 @@ def _meant(node: d.Node) -> d.Node | tuple[d.Node, ...]:
             return _table(node, style(node))
         case d.CodeBlock():
             return replace(node, text=node.text.replace(_TURNED, ""))
-        case d.Link(content=(d.Image() as image,)) if image.attr == _MISSING:
-            return replace(image, url=node.url, attr=d.NO_ATTR)
         case d.Image() if node.attr == _MISSING:
             return replace(node, attr=d.NO_ATTR)
         case _:
             return node
 
 
-def _picture(node: d.Span) -> d.Node:
+def _picture(node: d.Span | d.Link) -> d.Node:
     """Return the picture in whose place this program has put words, since it was not there."""
+    if isinstance(node, d.Link):
+        only = node.content[0] if len(node.content) == 1 else None
+        return replace(only, url=node.url) if type(only) is d.Image and only.attr == _MISSING else node
     if node.attr != _MISSING:
         return node
     name = walk.plain(node.content)
