@@ -247,6 +247,10 @@ CODES: dict[str, Entry] = {
         "A link leads to a page that the batch does not make; what was made holds no such file.",
         'Make it too, a README with `readme = "always"` in `specexport.toml`, or leave out the link.',
     ),
+    "SX725": Entry(
+        "A typed reference says another number than what it leads to has.",
+        "Write `[](#name)`, which says the number itself, or correct it.",
+    ),
     "SX730": Entry("A picture is not there.", "Check the path, relative to the source."),
     "SX731": Entry(
         "A picture is remote, and nothing is fetched from the network.",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
 from specexport.core.patterns import regex
+from specexport.style import stand_ins
+from specexport.system import fonts
 
 if TYPE_CHECKING:
     from specexport.core.context import Context
@@ -19,11 +20,6 @@ if TYPE_CHECKING:
 _DOTS_PER_INCH, _LONGEST = 220, 4000
 _POINTS_PER_PIXEL = 0.75
 _UNKNOWN = 600, 400  # pixels
-_FONT_FOLDERS = (
-    *("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts"),
-    *("/Library/Fonts", "/System/Library/Fonts", "/Network/Library/Fonts", "~/Library/Fonts"),
-    *("C:/Windows/Fonts", "~/AppData/Local/Microsoft/Windows/Fonts"),
-)
 # Scripts that fonts for the West do not have: for these alone the system's are asked, as the layout does.
 _FOREIGN = regex("[\u0590-\u1dff\u2e80-\ud7ff\uf900-\ufdff\ufe70-\uffef\U00020000-\U0003ffff]")
 
@@ -49,6 +45,7 @@ def png(drawing: bytes, size: tuple[float, float], context: Context) -> bytes:
     def drawn() -> bytes:
         return bytes(resvg_py.svg_to_bytes(svg_string=text, **settings))
 
+    stand_ins.tell(context)
     text = drawing.decode()
     settings = _settings(text, size, context.style)
     system = "" if settings["skip_system_fonts"] else _system_fonts()
@@ -58,22 +55,21 @@ def png(drawing: bytes, size: tuple[float, float], context: Context) -> bytes:
 @cache
 def _system_fonts() -> str:
     """Return what changes when fonts are installed: the folders that resvg searches, with their times."""
-    places = [os.path.expanduser(place) for place in _FONT_FOLDERS]  # noqa: PTH111 - plain text
-    folders = [folder for place in places for folder, _, _ in os.walk(place)]
-    times = [f"{folder} {os.stat(folder).st_mtime_ns}" for folder in sorted(folders)]  # noqa: PTH116 - likewise
-    return " ".join(times)
+    return " ".join(f"{folder} {folder.stat().st_mtime_ns}" for folder in fonts.folders())
 
 
 def _settings(text: str, size: tuple[float, float], style: Style) -> dict[str, Any]:
     width, height = (max(1, min(round(side / 72 * _DOTS_PER_INCH), _LONGEST)) for side in size)
+    # Of a family that the system is to have, and lacks, the words would be gone without one that is there.
+    last = stand_ins.last_resort(style, style.base.family)
     return {
         "width": width if width >= height else None,
         "height": None if width >= height else height,
         "dpi": 96.0,
-        "skip_system_fonts": not _FOREIGN.search(text),
-        "font_files": [str(face.path) for face in style.fonts if face.path],
-        "font_family": style.base.family,
-        "sans_serif_family": style.base.family,
-        "serif_family": style.base.family,
-        "monospace_family": style.code.family,
+        "skip_system_fonts": not (style.stand_ins or _FOREIGN.search(text)),
+        "font_files": [str(face.path) for face in stand_ins.printed(style)],
+        "font_family": last,
+        "sans_serif_family": last,
+        "serif_family": last,
+        "monospace_family": stand_ins.last_resort(style, style.code.family),
     }

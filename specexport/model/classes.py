@@ -183,6 +183,13 @@ PART = _name(
 
 # Text
 
+CROSS_REFERENCE = _name(
+    "cross-reference",
+    "Link",
+    "says the number of what it leads to, which takes the place of its words",
+    "readers",
+    "passes",
+)
 KBD = _name(
     "kbd",
     "Span",

@@ -75,6 +75,16 @@ class FontFace(Struct, frozen=True):
     italic: bool = False
 
 
+class StandIn(Struct, frozen=True):
+    """What stands in for a family that the style leaves to each machine, on one that does not have it.
+
+    `family` is that of the style below, `faces` are its fonts for print.
+    """
+
+    family: str
+    faces: tuple[FontFace, ...]
+
+
 class Type(Struct, frozen=True):
     """How a run of text is set: family, size and line height in points, weight 100 to 900, colour.
 
@@ -287,8 +297,8 @@ class Style(PlainTokens, frozen=True, kw_only=True):
 
     `css` are their style sheets in the order in which they apply, the nearest last. `words` are those of
     `lang`, with the style's `own_words` among them. `verso` are header and footer of left-hand pages, where
-    these differ. `dark` are colours that the style itself says for the page's dark theme, by the names of the
-    page's properties.
+    these differ. `stand_ins` are by the families that come from the machine (`source: system`). `dark` are
+    colours that the style itself says for the page's dark theme, by the names of the page's properties.
     """
 
     name: str
@@ -321,6 +331,7 @@ class Style(PlainTokens, frozen=True, kw_only=True):
     html: Html
     dark: tuple[tuple[str, str], ...] = ()
     logo: Path | None = None
+    stand_ins: dict[str, StandIn] = {}
     verso: tuple[RunningLine, RunningLine] | None = None
     css: tuple[Path, ...] = ()
     words: Words = ENGLISH

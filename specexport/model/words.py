@@ -22,6 +22,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     figure: str = "Figure"
     table: str = "Table"
     listing: str = "Listing"
+    section: str = "Section"
     figures: str = "Figures"
     tables: str = "Tables"
     appendix: str = "Appendix"

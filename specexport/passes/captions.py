@@ -19,7 +19,7 @@ _LABELS = {
     kind: re.compile(rf"(?:{words}){_NUMBER}\s*(?:[:.)\u2013\u2014\uff1a-]\s*|\s(?=\S)|$)", re.IGNORECASE)
     for kind, words in (("table", _TABLE), ("figure", _FIGURE))
 }
-_NAME = regex(r"\s*\{#([^\s{}]+)\}\s*$")
+_NAME = regex(r"\s*\{#([^\s{}]+)[^{}]*\}\s*$")
 _UNNUMBERED = regex(r"(?:Table)?\s*:\s+")
 
 

@@ -16,6 +16,7 @@ from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.classes import EQUATION, EQUATION_NUMBER
+from specexport.passes import references
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,6 +39,8 @@ class _Number(Struct, frozen=True):
 
 def run(document: d.Document, context: Context) -> d.Document:
     """Number the displayed formulas that have a label, and link to them where they are referred to."""
+    if b"{#eq" in context.source.data:
+        document = replace(document, blocks=references.labelled_formulas(document.blocks))
     formulas = [node for node in walk.find(document.blocks, d.Math) if _MARKED.search(node.text)]
     if not formulas:
         return document

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -12,8 +13,9 @@ from specexport.core.diagnostics import SpecExportError
 from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.classes import CROSS_REFERENCE
 from specexport.model.slugs import slug
-from specexport.passes import fragments
+from specexport.passes import fragments, references
 from specexport.passes.handmade_signs import is_contents_anchor
 
 if TYPE_CHECKING:
@@ -38,7 +40,10 @@ def run(document: d.Document, context: Context) -> d.Document:
     A link to a file stays relative to the source, whatever is made of that file; one to a file that is not
     there is reported.
     """
-    targets = _Targets(document, context)
+    labels = cache(lambda: references.Labels(document, context))
+    if references.has_names(context):
+        document = replace(document, blocks=references.linked(document.blocks, labels(), context))
+    targets = _Targets(document, context, labels)
 
     def visit(node: d.Link) -> d.Node | tuple[d.Node, ...]:
         if why := unsafe(node.url):
@@ -67,8 +72,11 @@ def _meta(meta: d.Meta, linked: Callable[[tuple[d.Inline, ...]], tuple[d.Inline,
 class _Targets:
     """What can be linked to within the document: by identifier, whatever its letter case, and by title."""
 
-    def __init__(self, document: d.Document, context: Context) -> None:
+    def __init__(
+        self, document: d.Document, context: Context, labels: Callable[[], references.Labels]
+    ) -> None:
         self._context = context
+        self._labels = labels
         self._looked = 0
         self._name = PurePath(context.source_name).name
         top = document.meta.id
@@ -88,10 +96,26 @@ class _Targets:
         name = unquote(fragment)
         target = self._ids.get(name, self._folded.get(name.lower()))
         if target:
-            return link if link.url == f"#{target}" else replace(link, url=f"#{target}")
+            return self._said(link if link.url == f"#{target}" else replace(link, url=f"#{target}"))
         if target is None and not is_contents_anchor(name.lower()):
             self._context.warn("SX720", f"nothing is called #{name}", link.pos, self._nearest(name.lower()))
         return link.content
+
+    def _said(self, link: d.Link) -> d.Link:
+        """Return a link with the number of its target where it says none; one that says another is told."""
+        if not link.content or CROSS_REFERENCE in link.attr.classes:
+            label = self._labels().of(link.url[1:])
+            words = (d.Str(text=label.words, pos=link.pos),) if label else link.content
+            return replace(link, content=words or (d.Str(text=link.url[1:], pos=link.pos),), attr=d.NO_ATTR)
+        only = link.content[0]
+        if len(link.content) == 1 and type(only) is d.Str and references.is_typed(only.text):
+            label = self._labels().of(link.url[1:])
+            if label and self._labels().differs(label, only.text):
+                message = f"the reference says {only.text}, and what it leads to is {label.words}"
+                self._context.warn(
+                    "SX725", message, link.pos, f"write [](#{link.url[1:]}), which counts itself"
+                )
+        return link
 
     def _nearest(self, name: str) -> str:
         """The remedy for a name that nothing has: the one most like it, while looking is cheap."""

@@ -8,12 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from specexport.core import registry
+from specexport.core.context import unheard
 from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
-from specexport.passes import anchors, fragments, metadata
+from specexport.passes import anchors, equations, figures, fragments, headings, metadata, references
 from specexport.specification import pieces
 from specexport.specification.pieces import SectionIndex
 from specexport.specification.placeholders import UNKNOWN
@@ -81,7 +83,8 @@ class View:
     """A document as a specification.
 
     `lines` are those of its source, `exists` says whether a relative path does, `names` what the Markdown
-    file at one has anchors for, None where that is not known. `left_over` are the lines on
+    file at one has anchors for, None where that is not known; `labels` finds what things are called.
+    `left_over` are the lines on
     which something is the form's own, `uses` the placeholders that it uses, once that is known.
     """
 
@@ -94,6 +97,7 @@ class View:
         today: date = date.min,
         exists: Callable[[str], bool] = lambda _: True,
         names: Callable[[str], frozenset[str] | None] = lambda _: None,
+        labels: Callable[[], references.Labels] | None = None,
     ) -> None:
         self.name = name
         self.lines = lines
@@ -102,6 +106,7 @@ class View:
         self.today = today
         self.exists = exists
         self.names = names
+        self._labels = labels
         self.left_over: frozenset[int] = frozenset()
         self.uses = UNKNOWN
 
@@ -109,6 +114,11 @@ class View:
     def meta(self) -> d.Meta:
         """The document information."""
         return self.document.meta
+
+    @cached_property
+    def labels(self) -> references.Labels | None:
+        """What headings, figures, tables and formulas will be called, where that is asked for."""
+        return self._labels() if self._labels else None
 
     @cached_property
     def template(self) -> d.MetaField | None:
@@ -211,7 +221,15 @@ def read(
         data = read_beside(path)
         return None if data is None else fragments.names_in(data, path, context)
 
-    return View(source.name, lines_of(source) or ("",), raw, document, context.today(), exists, names)
+    lines = lines_of(source) or ("",)
+
+    def labels() -> references.Labels:
+        quiet, numbered = replace(context, report=unheard), document
+        for step in (headings, equations, figures):
+            numbered = step.run(numbered, quiet)
+        return references.Labels(numbered, context)
+
+    return View(source.name, lines, raw, document, context.today(), exists, names, labels)
 
 
 def of(document: d.Document, context: Context) -> View:

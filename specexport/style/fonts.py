@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from specexport.model.style import FontFace
+from specexport.model.style import FontFace, StandIn
 from specexport.style.brand.company import Font, FontFile
 
 if TYPE_CHECKING:
@@ -39,10 +40,14 @@ _NAMES = (
 
 
 class Fonts(Struct, frozen=True):
-    """The faces of a style, and the family that stands in for each one that has no files."""
+    """The faces of a style, and the family that stands in for each one that has no files.
+
+    `stand_ins` are for families that come from the machine, which may lack them.
+    """
 
     faces: tuple[FontFace, ...]
     families: dict[str, str]
+    stand_ins: dict[str, StandIn]
 
 
 def find(brand: Brand, stack: Stack, notes: list[Diagnostic]) -> Fonts:
@@ -52,18 +57,33 @@ def find(brand: Brand, stack: Stack, notes: list[Diagnostic]) -> Fonts:
     """
     found: dict[str, tuple[FontFace, ...]] = {}
     families: dict[str, str] = {}
+    stand_ins: dict[str, StandIn] = {}
     for family, is_mono in used(brand):
         font = font_of(brand, family)
-        if family in found or family in families or font.source == "system":
+        if family in found or family in families or family in stand_ins:
+            continue
+        if font.source == "system":
+            stand_ins[family] = _stand_in(brand, stack, is_mono)
             continue
         if own := faces(font, stack):
             found[family] = own
             continue
-        substitute = stack.layers[-1].get(("typography", "monospace" if is_mono else "base", "family"))
+        substitute = _below(stack, is_mono)
         families[family] = substitute
         notes.append(_missing(stack, font, substitute))
         found.setdefault(substitute, faces(font_of(brand, substitute), stack))
-    return Fonts(tuple(face for own in found.values() for face in own), families)
+    return Fonts(tuple(face for own in found.values() for face in own), families, stand_ins)
+
+
+def _below(stack: Stack, is_mono: bool) -> str:
+    """Return the family of text or code of the style that the others rest on."""
+    return str(stack.layers[-1].get(("typography", "monospace" if is_mono else "base", "family")))
+
+
+def _stand_in(brand: Brand, stack: Stack, is_mono: bool) -> StandIn:
+    family = _below(stack, is_mono)
+    printed = (face for face in faces(font_of(brand, family), stack) if face.path)
+    return StandIn(family, tuple(replace(face, web=None) for face in printed))
 
 
 def used(brand: Brand) -> Iterable[tuple[str, bool]]:

@@ -13,11 +13,14 @@ from PIL import Image
 from specexport import style
 from specexport.core.context import Context
 from specexport.graphics import raster
+from specexport.graphics.diagrams.measure import ruler
 from specexport.model.document import Media
 from specexport.system import cache, files
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from specexport.core.diagnostics import Diagnostic
 
 
 def ink(letters: str) -> bytes:
@@ -69,3 +72,29 @@ def test_a_drawing_has_the_pixels_that_its_page_needs() -> None:
     assert (small.type, small.width, small.height) == ("image/png", 200, 100)
     pixels = [Image.open(io.BytesIO(media.data)).width for media in (small, large)]
     assert pixels == [round(150 / 72 * 220), round(width / 72 * 220)]
+
+
+@pytest.mark.parametrize("family", ["No Such Family", "Calibri", "Arial, Nowhere Sans"])
+def test_words_in_a_family_that_is_nowhere_are_drawn_in_another(family: str, tmp_path: Path) -> None:
+    (tmp_path / "_brand.yml").write_text(
+        "typography:\n  fonts: [{ family: Missing Sans, source: system }]\n  base: { family: Missing Sans }\n"
+    )
+    told: list[Diagnostic] = []
+    context = Context(style.load(tmp_path), files.NoFolder(), report=told.append)
+    words = '<text x="5" y="22" font-size="20" font-family="{}">abc</text>'
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30">{}</svg>'
+    for name in (family, "Missing Sans"):
+        made = raster.png(drawing.format(words.format(name)).encode(), (60, 30), context)
+        with Image.open(io.BytesIO(made)) as image:
+            assert any(image.getchannel("A").tobytes()), name
+    assert {one.code for one in told} == {"SX055"}
+    assert "Missing Sans is not on this machine; Open Sans stands in" in told[0].message
+
+
+def test_words_have_what_stands_in_measured_and_named_behind_their_family(tmp_path: Path) -> None:
+    (tmp_path / "_brand.yml").write_text(
+        "typography:\n  fonts: [{ family: Missing Sans, source: system }]\n  base: { family: Missing Sans }\n"
+    )
+    measured = ruler(style.load(tmp_path))
+    assert measured.font().family == "Missing Sans, Open Sans, sans-serif"
+    assert measured.width("iii") < measured.width("mmm")

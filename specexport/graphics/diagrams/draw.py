@@ -106,7 +106,13 @@ def _stamp(language: str, text: str, engine: Engine, context: Context) -> str:
     from specexport._version import __version__
 
     style = context.style
-    look = (style.colors, style.base, style.admonitions, [str(face.path) for face in style.fonts])
+    look = (
+        style.colors,
+        style.base,
+        style.admonitions,
+        [str(face.path) for face in style.fonts],
+        style.stand_ins,
+    )
     parts = ("4", __version__, language, engine.stamp(context), repr(look), text)
     return _digest("\0".join(parts).encode("utf-8", "replace"))
 
@@ -126,17 +132,17 @@ def _prefix(raw: bytes) -> str:
 
 
 def _fitted(engine: Engine, text: str, context: Context) -> bytes:
-    from specexport.graphics.diagrams.measure import Ruler, faces
+    from specexport.graphics.diagrams.measure import ruler
     from specexport.graphics.svg import UnfitDrawingError, plain, seen
 
-    ruler = Ruler(faces(context.style))
+    measured = ruler(context.style)
 
     def drawn(way: ways.Way) -> tuple[bytes, list[str]]:
         raw = way.draw().encode("utf-8", "replace")
         if len(raw) > _LARGEST:
             raise DiagramError("its drawing is too large")
         try:
-            root = _sized(plain(raw, _prefix(raw), ruler.font(way.scale(ruler))))
+            root = _sized(plain(raw, _prefix(raw), measured.font(way.scale(measured))))
         except UnfitDrawingError as error:
             raise UnusableDrawingError(str(error)) from None
         return _written(root), seen.lines(root)
@@ -146,12 +152,12 @@ def _fitted(engine: Engine, text: str, context: Context) -> bytes:
 
 def finished(make: Callable[[Ruler], str], words: str, context: Context) -> Drawing:
     """Return the drawing of the program's own that `make` makes, described by `words`."""
-    from specexport.graphics.diagrams.measure import Ruler, faces
+    from specexport.graphics.diagrams.measure import ruler
     from specexport.graphics.svg import plain
 
-    ruler = Ruler(faces(context.style))
-    raw = make(ruler).encode("utf-8", "replace")
-    svg = _written(_sized(plain(raw, _prefix(raw), ruler.font())))
+    measured = ruler(context.style)
+    raw = make(measured).encode("utf-8", "replace")
+    svg = _written(_sized(plain(raw, _prefix(raw), measured.font())))
     width, height = _size(svg)
     return Drawing(_key(svg), d.Media(svg, "image/svg+xml", width, height), "", words)
 

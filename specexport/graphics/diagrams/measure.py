@@ -5,14 +5,16 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from specexport.graphics.svg import Font
+from specexport.model.style import FontFace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from PIL.ImageFont import FreeTypeFont
 
-    from specexport.model.style import FontFace
     from specexport.style import Style
 
 _EM = 1000
@@ -21,16 +23,20 @@ _WIDE = 1.0
 _USUAL = 0.55
 
 
-def faces(style: Style) -> tuple[FontFace, ...]:
-    """Return the font files of the body text."""
-    return tuple(face for face in style.fonts if face.family == style.base.family and face.path)
+def ruler(style: Style) -> Ruler:
+    """Return what measures body text: by its font files or by those that stand in."""
+    family = style.base.family
+    if other := style.stand_ins.get(family):
+        return Ruler(other.faces, f"{family}, {other.family}, sans-serif")
+    faces = tuple(face for face in style.fonts if face.family == family and face.path)
+    return Ruler(faces, family)
 
 
-class Ruler:
-    """Measures text as it is set in `faces`, which are of one family."""
+class Ruler(Struct, frozen=True):
+    """Measures text as it is set in `faces`, which are of one family. `family` is how drawings ask for it."""
 
-    def __init__(self, faces: tuple[FontFace, ...]) -> None:
-        self._faces = faces
+    faces: tuple[FontFace, ...]
+    family: str
 
     def width(self, text: str, weight: int = 400, italic: bool = False) -> float:
         """Return the advance of `text` in em; lines are not known here."""
@@ -40,11 +46,11 @@ class Ruler:
     def font(self, scale: float = 1.0) -> Font:
         """Return the upright face as the font of a drawing."""
         path = self._path(400, False)
-        return _font(path, self._faces[0].family, scale) if path else Font()
+        return _font(path, self.family, scale) if path else Font()
 
     def _path(self, weight: int, italic: bool) -> Path | None:
         nearest = min(
-            self._faces, key=lambda face: (face.italic != italic, abs(face.weight - weight)), default=None
+            self.faces, key=lambda face: (face.italic != italic, abs(face.weight - weight)), default=None
         )
         return nearest.path if nearest else None
 

@@ -13,12 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from specexport.model.style import FontFace
-
 _SUFFIXES = {
     "image/svg+xml": "svg",
     "image/jpeg": "jpg",
     "font/woff2": "woff2",
+    "font/woff": "woff",
     "text/css": "css",
 }
 _UNUSUAL = regex(r"[^A-Za-z0-9_-]+")
@@ -33,9 +32,9 @@ class Inside:
         """Return a picture as a `data:` URL."""
         return embedded(name, media)
 
-    def font(self, face: FontFace) -> str:
+    def font(self, name: str, font: Media) -> str:
         """Return a font as a `data:` URL."""
-        return f'"{embedded("", _font(face.web))}"' if face.web else ""
+        return f'"{embedded(name, font)}"'
 
 
 class Beside:
@@ -49,9 +48,9 @@ class Beside:
         """Put a picture into the folder."""
         return f"{self.folder}/{self._put(name, media)}"
 
-    def font(self, face: FontFace) -> str:
+    def font(self, name: str, font: Media) -> str:
         """Put a font into the folder, beside the sheet that names it."""
-        return f'"{self._put(face.web.name, _font(face.web))}"' if face.web else ""
+        return f'"{self._put(name, font)}"'
 
     def sheet(self, rules: str) -> str:
         """Put a style sheet into the folder."""
@@ -79,7 +78,3 @@ def logo(path: Path, assets: Assets) -> str:
     """Return the URL of a style's logo."""
     kind = "image/svg+xml" if path.suffix.lower() == ".svg" else f"image/{path.suffix[1:].lower()}"
     return assets.picture(path.name, Media(read(path), kind))
-
-
-def _font(path: Path) -> Media:
-    return Media(read(path), "font/woff2")

@@ -14,10 +14,13 @@ from specexport.style import assets
 from specexport.style.marks import drawing, icon
 from specexport.style.memo import remembered
 from specexport.style.palette import colors, dark, slug, types
+from specexport.style.stand_ins import printed
+from specexport.style.webfonts import web_fonts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from specexport.model.document import Media
     from specexport.model.style import FontFace, Style, Type
 
 _ALIGN = {"left": "start", "center": "center", "right": "end"}
@@ -30,9 +33,11 @@ _PRINT_SANS = '"DejaVu Sans", "Noto Sans", sans-serif'
 _PRINT_MONO = '"DejaVu Sans Mono", "Noto Sans Mono", monospace'
 
 
-def screen(style: Style, font_url: Callable[[FontFace], str] | None = None) -> str:
+def screen(style: Style, font_url: Callable[[str, Media], str] | None = None) -> str:
     """Return the style sheet of a page; `font_url` names the place of a font, else the sheet itself."""
-    return f"{_faces(style.fonts, font_url or _embedded)}\n{_on_screen(style)}"
+    place = font_url or _embedded
+    faces = "\n".join(_face(font, place(name, media)) for font, name, media in web_fonts(style))
+    return f"{faces}\n{_on_screen(style)}"
 
 
 @remembered
@@ -95,14 +100,17 @@ def _pictures(root: str, ground: str) -> str:
 
 def paged(style: Style, font_url: Callable[[FontFace], str]) -> str:
     """Return the style sheet for a paged layout; `font_url` names the place of a font file."""
-    faces = _faces(style.fonts, lambda face: font_url(face) if face.path else "")
-    return f"{faces}\n{_on_paper(style)}"
+    return f"{_faces(printed(style), font_url)}\n{_on_paper(style)}"
 
 
 @remembered
 def _on_paper(style: Style) -> str:
     light = colors(style)
-    fonts = _fonts(style, _PRINT_SANS, _PRINT_MONO)
+    fonts = _fonts(
+        style,
+        _print_stack(style, style.base.family, _PRINT_SANS),
+        _print_stack(style, style.code.family, _PRINT_MONO),
+    )
     variables = {**_sizes(style), **fonts, **light, **_icons(style, light)}
     return "\n".join(
         [
@@ -118,10 +126,19 @@ def _on_paper(style: Style) -> str:
     )
 
 
+def _print_stack(style: Style, family: str, behind: str) -> str:
+    """Return the families that stand `behind` one in print, first the one of the program's own.
+
+    A machine may lack the family that a style leaves to it.
+    """
+    other = style.stand_ins.get(family)
+    return f'"{other.family}", {behind}' if other else behind
+
+
 def lettering(style: Style, font_url: Callable[[FontFace], str]) -> str:
     """Return as much of `paged` as decides which font a letter of the text is set in."""
-    faces = _faces(style.fonts, lambda face: font_url(face) if face.path else "")
-    return f'{faces}\nhtml {{ font-family: "{style.base.family}", {_PRINT_SANS}; }}'
+    family = _print_stack(style, style.base.family, _PRINT_SANS)
+    return f'{_faces(printed(style), font_url)}\nhtml {{ font-family: "{style.base.family}", {family}; }}'
 
 
 def sheets(style: Style, name: str) -> str:
@@ -223,7 +240,7 @@ def _margin_type(style: Style) -> str:
     ]
     return (
         f"@page {{ font: {_slope(kind)}{kind.weight} {kind.size}pt/{kind.line_height}pt "
-        f'"{kind.family}", {_PRINT_SANS}; color: {kind.color}; '
+        f'"{kind.family}", {_print_stack(style, kind.family, _PRINT_SANS)}; color: {kind.color}; '
         f"{'text-transform: uppercase; ' if kind.caps else ''}"
         f"margin-top: {style.page.margin_top - gap:.2f}pt; padding-top: {gap - 0.5:.2f}pt; "
         f"border-top: .5pt solid {style.colors.rule}; {' '.join(boxes)} "
@@ -256,9 +273,7 @@ def _face(font: FontFace, url: str) -> str:
     )
 
 
-def _embedded(font: FontFace) -> str:
-    if font.web is None:
-        return ""
+def _embedded(_: str, font: Media) -> str:
     from base64 import b64encode
 
-    return f'"data:font/woff2;base64,{b64encode(assets.read(font.web)).decode()}"'
+    return f'"data:{font.type};base64,{b64encode(font.data).decode()}"'

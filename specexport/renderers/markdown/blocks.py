@@ -27,6 +27,7 @@ _NO_CODE = frozenset({"math", "include"})
 _MADE = frozenset({BOX_DIAGRAM})
 _LONGEST_TERM = 110
 _DEEPEST = 6
+_UNNAMED = re.compile(r"[\s{}]")
 _CLASS = re.compile(r"[^\s:{}#.=]+")
 _APART = "<!-- -->"
 _PAGE_BREAK = "<!-- pagebreak -->"
@@ -168,7 +169,7 @@ class Blocks:
     def _table(self, block: d.Table, top: bool) -> str:
         caption = self.inlines.line(block.caption) if top and _is_one_line(block.caption) else ""
         if caption:
-            return f"Table: {caption}\n\n{tables.written(_without_caption(block), self)}"
+            return f"Table: {caption}{_name(block)}\n\n{tables.written(_without_caption(block), self)}"
         return tables.written(block, self)
 
     def _figure(self, block: d.Figure, top: bool) -> str:
@@ -178,7 +179,7 @@ class Blocks:
             return self((block.content[0],))
         caption = self.inlines.line(block.caption)
         if top and type(image) is d.Image and caption and _is_one_line(block.caption):
-            return f"{self(block.content)}\n\nFigure {block.number or 1}: {caption}"
+            return f"{self(block.content)}\n\nFigure {block.number or 1}: {caption}{_name(block)}"
         below = f"<figcaption>\n\n{caption}\n\n</figcaption>\n\n" if caption else ""
         return f"<figure>\n\n{self(block.content)}\n\n{below}</figure>"
 
@@ -212,6 +213,12 @@ class Blocks:
                 summary = f"<summary>{escape.html(walk.plain(first.content))}</summary>\n"
             rest = block.content[1:]
         return f"<details>\n{summary}\n{self(rest)}\n\n</details>"
+
+
+def _name(block: d.Table | d.Figure) -> str:
+    """Return the name of what has a caption, as it stands behind that."""
+    ident = block.attr.id
+    return f" {{#{ident}}}" if ident and not _UNNAMED.search(ident) else ""
 
 
 def _is_one_line(caption: Sequence[d.Inline]) -> bool:

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from specexport.model.document import Code, CodeBlock, Math, Str
 from specexport.model.walk import nodes, plain
+from specexport.style.stand_ins import printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -47,7 +48,7 @@ def unusual(document: Document, style: Style) -> list[str]:
     texts = [*_written(document), *_told(document.meta), *_own(style)]
     texts += [unescape(media.data.decode("utf-8", "replace")) for media in _drawings(document)]
     rest = set("".join(text for text in texts if not text.isascii())) - _USUAL
-    families = {face.family: face.path for face in reversed(style.fonts) if face.path}
+    families = {face.family: face.path for face in reversed(printed(style)) if face.path}
     for path in families.values():
         rest = rest and rest - _letters(path)
     return sorted(rest)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from specexport.renderers.common.engine_drawings import flat
 from specexport.renderers.pdf.budget import hold_for_pages
 from specexport.renderers.pdf.engines import chosen
+from specexport.style import stand_ins
 
 if TYPE_CHECKING:
     from specexport.core.context import Context, Rendered
@@ -21,4 +22,5 @@ def render(document: Document, context: Context) -> Rendered:
     """
     engine = chosen(context)
     hold_for_pages(document, context)
+    stand_ins.tell(context)
     return engine.lay_out(flat(document, context), context)

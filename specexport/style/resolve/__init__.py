@@ -31,6 +31,7 @@ def resolve(reader: StyleReader) -> Style:
         company=brand.meta.name.full or brand.meta.name.short,
         colors=roles,
         fonts=reader.faces,
+        stand_ins=reader.stand_ins,
         base=base,
         headings=text.headings(reader, common),
         title=reader.type(own.title, common),

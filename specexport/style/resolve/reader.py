@@ -29,7 +29,8 @@ class StyleReader:
     """Reads `stack`, which has no problems, as a `brand`: its colours `#rrggbb`, its plain lengths points.
 
     `notes` collects what was changed or missed. `background` is the paper, `tint` what stands behind parts of
-    the text, `families` the family that stands in for one without files, `base_size` the size of running text
+    the text, `families` the family that stands in for one without files, `stand_ins` those for families that
+    a machine may lack, `base_size` the size of running text
     in points.
     """
 
@@ -45,7 +46,7 @@ class StyleReader:
         tint = self.brand.own.color.tint
         self.tint = self._light(tint, colors.mix(tint, self.background, 0.06))
         found = fonts.find(self.brand, stack, self.notes)
-        self.faces, self.families = found.faces, found.families
+        self.faces, self.families, self.stand_ins = found.faces, found.families, found.stand_ins
         self.own_words = {name.replace("-", "_"): word for name, word in self.brand.own.words.items()}
         self.words = replace(words(self.brand.own.plain.lang), **self.own_words)
 

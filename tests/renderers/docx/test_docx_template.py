@@ -280,6 +280,18 @@ def test_the_title_is_said_once(fill: Fill) -> None:
     assert text_of(fill(templates.covered(), document()).tree("word/header2.xml")) == "Ledger"
 
 
+def test_what_the_cover_of_a_template_does_not_say_is_said_below_it(fill: Fill) -> None:
+    given = document(classification="Internal", authors=("Ann Lee",), subtitle="Of orders")
+    approvers = d.MetaField("Approvers", (d.Str(text="Bo Roe"),))
+    meta = replace(given.meta, approvers=("Bo Roe",), fields=(*given.meta.fields, approvers))
+    word = fill(templates.covered(), replace(given, meta=meta))
+    texts = [text for style, text in word.styles() if style in ("CoverField", "Subtitle")]
+    for said in ("Of orders", "Version2.0", "AuthorAnn Lee", "ApproversBo Roe", "ClassificationInternal"):
+        assert said in texts, texts
+    again = [text for text in texts if text.startswith(("Status", "Cost centre", "Updated"))]
+    assert again == [], "what a control of the cover says is not said again"
+
+
 def test_the_contents_go_where_the_template_has_them(fill: Fill) -> None:
     word = fill(templates.covered(), document())
     galleries = word.find("//w:docPartGallery/@w:val")

@@ -1,15 +1,19 @@
 import re
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from fontTools.ttLib import TTFont
 from msgspec.structs import replace
 
 from specexport.core.context import Context, Rendered
 from specexport.core.options import Options
 from specexport.model import document as d
+from specexport.model.style import FontFace
 from specexport.renderers.html import css
 from specexport.renderers.html import writer as html
 from specexport.style import palette
@@ -285,10 +289,34 @@ def test_the_same_document_makes_the_same_page(make_context: MakeContext):
     assert html.render(document, make_context()) == html.render(document, make_context())
 
 
-def test_a_style_without_web_fonts_embeds_none(make_context: MakeContext):
+def test_a_style_without_font_files_embeds_none(make_context: MakeContext):
     style = make_context().style
-    bare = replace(style, fonts=tuple(replace(font, web=None) for font in style.fonts))
+    bare = replace(style, fonts=tuple(replace(font, web=None, path=None) for font in style.fonts))
     assert "@font-face" not in css.screen(bare)
+
+
+def test_a_family_for_print_alone_is_compressed_into_the_page(make_context: MakeContext):
+    style = make_context().style
+    mono = [font for font in style.fonts if font.family == style.code.family]
+    printed = replace(style, fonts=tuple(replace(font, web=None) for font in mono))
+    sheet = css.screen(printed)
+    assert sheet.count("@font-face") == len(mono)
+    data = re.findall(r"data:font/woff;base64,([^\"]+)", sheet)
+    assert [b64decode(one)[:4] for one in data] == [b"wOFF"] * len(mono)
+    decoded, file = TTFont(BytesIO(b64decode(data[0]))), TTFont(mono[0].path)
+    assert decoded["head"].modified == file["head"].modified, "the clock is not in the page"
+    half = replace(
+        style, fonts=(replace(mono[0], path=None), *(replace(font, web=None) for font in mono[1:]))
+    )
+    expected = "a family that has web fonts brings these alone, so that a page stays small"
+    assert css.screen(half).count("@font-face") == 1, expected
+
+
+def test_a_font_file_that_is_none_is_not_embedded(make_context: MakeContext, tmp_path: Path):
+    style = make_context().style
+    (tmp_path / "Broken-Regular.ttf").write_bytes(b"no font at all")
+    broken = FontFace("Broken", tmp_path / "Broken-Regular.ttf")
+    assert "@font-face" not in css.screen(replace(style, fonts=(broken,)))
 
 
 def figure(number: int) -> d.Figure:

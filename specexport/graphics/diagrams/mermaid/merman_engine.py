@@ -10,11 +10,10 @@ import merman
 
 from specexport.graphics.diagrams import DiagramError
 from specexport.graphics.diagrams.labels import uncovered
-from specexport.graphics.diagrams.measure import Ruler, faces
+from specexport.graphics.diagrams.measure import Ruler, ruler
 from specexport.graphics.diagrams.mermaid.theme import configuration
 
 if TYPE_CHECKING:
-    from specexport.model.style import FontFace
     from specexport.style import Style
 
 _FAULTS = (merman.merman_uniffi.InternalError,)
@@ -37,19 +36,19 @@ _WHOLE = frozenset({"MEASURE", "MERMAID_CALCULATE_TEXT_DIMENSIONS"})
 
 def draw(text: str, style: Style, own: dict[str, str]) -> str:
     """Return the diagram as SVG, with `own` in its configuration. Raises DiagramError."""
-    return _engine(json.dumps(configuration(style)), faces(style)).draw(text, own)
+    return _engine(json.dumps(configuration(style)), ruler(style)).draw(text, own)
 
 
 @lru_cache(maxsize=8)
-def _engine(site: str, files: tuple[FontFace, ...]) -> Merman:
-    return Merman(json.loads(site), files)
+def _engine(site: str, ruler: Ruler) -> Merman:
+    return Merman(json.loads(site), ruler)
 
 
 class Merman:
-    """One engine for all diagrams of a style: its site configuration and its font files."""
+    """One engine for all diagrams of a style: its site configuration and what measures text."""
 
-    def __init__(self, site: dict[str, Any], files: tuple[FontFace, ...]) -> None:
-        self._measurer = _Measurer(Ruler(files))
+    def __init__(self, site: dict[str, Any], ruler: Ruler) -> None:
+        self._measurer = _Measurer(ruler)
         options = {
             "version": 2,
             "svg": {"pipeline": "resvg-safe"},

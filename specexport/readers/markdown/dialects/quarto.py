@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.classes import CROSS_REFERENCE
 from specexport.readers.markdown.attributes import parse
 from specexport.readers.markdown.dialects.notes import INLINE_NOTE
 from specexport.readers.markdown.dialects.remarks import Remark
@@ -26,19 +27,20 @@ if TYPE_CHECKING:
     from specexport.readers.markdown.engine import Rule, State
     from specexport.readers.markdown.includes import SourcePart
 
-_KINDS = r"(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|alg|nte|tip|wrn|imp|cau)"
+# Figures, tables, sections, formulas and listings are referred to in every dialect (`passes.references`).
+_KINDS = r"(?:thm|lem|cor|prp|cnj|def|exm|exr|alg|nte|tip|wrn|imp|cau)"
 _REFERENCE = regex(rf"(?<![\w@])@(?P<name>{_KINDS}-[\w-]*\w)")
 _BRACKETED = regex(rf"\[(?P<before>[^\[\]@\n]*)-?@(?P<name>{_KINDS}-[\w-]*\w)\]")
 _SHORTCODE = regex(r"\{\{<[ \t]*(?P<word>[\w/-]+)(?P<rest>[^\n]*?)[ \t]*>\}\}")
 _INCLUDE = r"^[ \t]*\{\{<[ \t]*include[ \t]+(?P<quarto_file>[^\s>]+)[ \t]*>\}\}[ \t]*$"
 _FORMULA = r"^ {0,3}\$\$(?P<quarto_formula>[^$]+)\$\$[ \t]*\{#(?P<quarto_name>eq-[\w-]+)\}[ \t]*$"
 _SPAN = regex(r"\[(?P<words>[^\[\]\n]{1,1000})\]\{(?P<attributes>[^{}\n]{1,200})\}")
-_CAPTION = regex(r"[ \t]*\{#(tbl-[\w-]+)[^{}]*\}[ \t]*$")
 _A_SHORTCODE = Remark("a shortcode of Quarto", "stays as it is written", "write what it shows, in Markdown")
 _A_CITATION = Remark("a citation of Quarto", "stays as it is written", "write the reference itself")
-_CITATION = regex(r"(?<![\w@.])-?@(?P<key>[A-Za-z][\w:.#$%&+?<>~/-]*\w)")
+_CITATION = regex(
+    r"(?<![\w@.])-?@(?!(?:[Ff]ig|[Tt]bl|[Ss]ec|[Ee]q|[Ll]st)-)(?P<key>[A-Za-z][\w:.#$%&+?<>~/-]*\w)"
+)
 _VARIABLE = {"meta", "var", "env"}
-CROSS_REFERENCE = "cross-reference"
 
 
 def _include(_: object, m: Match[str], state: State) -> int:
@@ -65,8 +67,6 @@ def _reference(match: re.Match[str], spot: Spot) -> Sequence[d.Inline]:
     name = match["name"]
     before = (match.groupdict().get("before") or "").strip()
     out: list[d.Inline] = [d.Str(text=f"{before} ", pos=pos)] if before else []
-    if name.startswith("eq-"):
-        return [*out, d.Math(text=rf"\eqref{{{name}}}", pos=pos)]
     text = d.Str(text=f"@{name}", pos=pos)
     attr = d.Attr(classes=(CROSS_REFERENCE,))
     return [*out, d.Link(content=(text,), url=f"#{name}", attr=attr, pos=pos)]
@@ -95,26 +95,16 @@ def _span(match: re.Match[str], spot: Spot) -> Sequence[d.Inline] | None:
 
 
 def named(blocks: Blocks, _: SourcePart) -> Blocks:
-    """Return `blocks` with the captions and titles of what is referred to as the words of references."""
-    blocks = walk.rewrite(blocks, _anchored, d.Para)
+    """Return `blocks` with titles as the words of references; what has a number is called by that later."""
     titles = dict(_titles(blocks))
 
     def visit(link: d.Link) -> d.Node:
         if link.attr.classes != (CROSS_REFERENCE,):
             return link
         words = titles.get(link.url[1:]) or link.content
-        return replace(link, content=words, attr=d.NO_ATTR)
+        return replace(link, content=words)
 
     return walk.rewrite(blocks, visit, d.Link)
-
-
-def _anchored(para: d.Para) -> d.Para:
-    """Return the caption of a table with its name as a place that links lead to."""
-    last = para.content[-1] if para.content else None
-    if type(last) is not d.Str or not (match := _CAPTION.search(last.text)):
-        return para
-    anchor = d.Span(content=(), attr=d.Attr(id=match[1]), pos=last.pos)
-    return replace(para, content=(*para.content[:-1], replace(last, text=last.text[: match.start()]), anchor))
 
 
 def _titles(blocks: Blocks) -> Iterator[tuple[str, tuple[d.Inline, ...]]]:
@@ -123,9 +113,6 @@ def _titles(blocks: Blocks) -> Iterator[tuple[str, tuple[d.Inline, ...]]]:
         match node:
             case d.Header() | d.Image() if node.attr.id:
                 yield node.attr.id, node.content
-            case d.Para() if node.content and type(last := node.content[-1]) is d.Span and last.attr.id:
-                text = walk.plain(node.content).lstrip(": ").removeprefix("Table:").strip()
-                yield last.attr.id, (d.Str(text=text, pos=node.pos),)
             case d.Div() if node.attr.id and node.content and type(end := node.content[-1]) is d.Para:
                 yield node.attr.id, (d.Str(text=walk.plain([end]), pos=end.pos),)
 

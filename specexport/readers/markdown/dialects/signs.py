@@ -77,7 +77,6 @@ SIGNS: tuple[Sign, ...] = (
     Sign("code of MDX", "i", r"mport\s[^\n]*\sfrom\s+[\"']", ("docusaurus",), leading=True),
     Sign("code of MDX", "e", r"xport\s+(?:const|default|function)\s", ("docusaurus",), leading=True),
     Sign("a component", "<", r"/[A-Z][\w.]*>|[A-Z][\w.]*(?:\s[^<>]*/>|\s*/>|\s+[\w-]+=)", ("docusaurus",)),
-    Sign("a cross reference", "@", r"(?<![\w@]@)(?:fig|tbl|sec|eq|lst)-[\w-]+", ("quarto",)),
     Sign("a mention", "@", r"<[0-9A-Fa-f]{8}-[0-9A-Fa-f-]{27}>", ("azure",)),
 )
 # What a source has in whose text such a sign may stand, by its first character: quicker than all of `rest`.
@@ -89,6 +88,8 @@ _NAMED = {
     "dataviewjs": _QUERY,
     "query-table": Sign("a query", "", "", ("azure",)),
 }
+# A name behind the caption of a table, or behind a formula, is read in every dialect.
+_NAMING = regex(r"\A(?:(?:Table)?\s*:\s[^\n]*?|\s*\0\s*)(?P<name>\{#[^{}\s]+[^{}\n]*\})\s*\Z")
 # A container that nothing closes is text in every dialect.
 _OPEN = Remark("the line of a container that nothing closes", "stays as it is written", "close it with :::")
 _OPENS = regex(r"^:{3,}\s*[\w{\[]", re.MULTILINE)
@@ -169,6 +170,8 @@ def _holds(pos: d.Pos, lines: list[int]) -> bool:
 
 def _tell_line(node: d.Para | d.Header, signs: list[Sign], part: SourcePart) -> None:
     text = "".join(text for _, text in _stretches(node.content))
+    if "{#" in text and (name := _NAMING.search(text)):
+        text = text[: name.start("name")]
     for sign in signs:
         remark, pattern = _compiled(sign)
         for match in pattern.finditer(text):

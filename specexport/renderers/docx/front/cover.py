@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from specexport.model import walk
+from specexport.model.document import Str
 from specexport.renderers.common import cover_facts
 from specexport.renderers.common.letters import ems
 from specexport.renderers.docx import wml
@@ -17,8 +18,12 @@ from specexport.renderers.docx.body.tables import pill
 from specexport.renderers.docx.styles.properties import COVER_COLUMN
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from specexport.renderers.docx.state import State
 
+# What says the same under another name.
+_OTHER_NAMES = {"kind": ("subject",), "updated": ("date",), "created": ("date",), "authors": ("author",)}
 _LOGO_HEIGHT = 34.0
 _FIELD_HEIGHT = 26.5
 # What the estimate of the heights above the fields may be wrong by, in points.
@@ -48,6 +53,30 @@ def title_block(state: State) -> wml.Content:
     """Return kind, title and facts for the top of the first page."""
     lines = [wml.P(text, "CoverField") for text in _fields(state)]
     return (*_logo(state), *_title(state, (wml.w("spacing", before=0),)), *lines)
+
+
+def unsaid(state: State, said: Collection[str]) -> wml.Content:
+    """Return what a template's own pages do not say of the document; `said` names what they do.
+
+    A cover of the company's with a place for the title need not have one for the rest.
+    """
+    meta, words = state.document.meta, state.catalogue
+    known = frozenset(map(str.casefold, said))
+    head = [
+        wml.P(wml.run(text), style)
+        for name, text, style in (("kind", meta.kind, "CoverKind"), ("subtitle", meta.subtitle, "Subtitle"))
+        if text and not known & {name, *_OTHER_NAMES.get(name, ())}
+    ]
+    wanted = cover_facts.facts(meta, state.style.cover.fields, words)
+    label = meta.classification or state.style.classification
+    if label:
+        wanted.append(cover_facts.CoverFact("classification", words.classification, (Str(text=label),)))
+    left = (
+        fact
+        for fact in wanted
+        if not known & {fact.key or fact.label.casefold(), *_OTHER_NAMES.get(fact.key, ())}
+    )
+    return (*head, *(wml.P(_field(state, fact), "CoverField") for fact in left))
 
 
 def _title(state: State, space: wml.Props = ()) -> wml.Content:

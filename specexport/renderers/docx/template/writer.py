@@ -30,6 +30,7 @@ from specexport.renderers.docx.template.styles import Styles, languages
 from specexport.renderers.docx.template.tree import W
 
 if TYPE_CHECKING:
+    from collections.abc import Set
     from pathlib import Path
 
     from lxml.etree import _Element
@@ -114,7 +115,7 @@ def _write_text(state: State, opened: Opened, place: Slot, matched: Styles) -> m
     watermark.stamp(opened, state, place)
     style = state.style
     merger = merging.Merger(opened, matched, style.numbering_depth if style.numbering else 0)
-    table, text = _texts(state, place, titled="title" in filled)
+    table, text = _texts(state, place, filled)
     opened.main.content = place.joined(merger.merged(table), merger.merged(text))
     merger.footnotes.attach(state, merger)
     merging.comments(opened, state, merger)
@@ -132,8 +133,9 @@ def _fill(state: State, opened: Opened, root: _Element) -> set[str]:
     for part in opened.stories()[1:]:
         other = opened.root(part)
         fields.refuse_active(other, refuse)
-        if fields.fill(other, values):
+        if said := fields.fill(other, values):
             part.content = tree.serialized(other)
+            filled |= said - {"title"}  # a running header is no title page
         waiting += fields.waiting(other)
     if waiting:
         named = ", ".join(dict.fromkeys(waiting))
@@ -142,13 +144,16 @@ def _fill(state: State, opened: Opened, root: _Element) -> set[str]:
     return filled
 
 
-def _texts(state: State, place: Slot, *, titled: bool) -> tuple[Content, Content]:
-    """Return the contents for the template's own place, and the text, which else begins with them."""
+def _texts(state: State, place: Slot, filled: Set[str]) -> tuple[Content, Content]:
+    """Return the contents for the template's own place, and the text, which else begins with them.
+
+    Of the document information, the text says at its top what is not among the `filled`.
+    """
     short = pages.fits(groups(state), state.style, state.style.cover.min_pages - 1)
     layout = pages.layout(state.document, state.context, 2 if place.cover else 1)
     if not short:
         state.refer_to_pages(layout)
-    front = () if titled else cover.title_block(state)
+    front = cover.unsaid(state, filled) if "title" in filled else cover.title_block(state)
     below = bool(front) and not place.contents
     listed = place.contents or not short
     table = contents.control(state, layout, tabbed=True, below=below) if listed else ()

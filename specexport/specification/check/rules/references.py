@@ -8,7 +8,8 @@ from urllib.parse import unquote
 
 from specexport.core.patterns import regex
 from specexport.model import document as d
-from specexport.passes import fragments
+from specexport.model import walk
+from specexport.passes import fragments, references
 from specexport.passes.handmade_signs import is_contents_anchor
 from specexport.specification.check.rules.base import Case, Family, Finding
 from specexport.specification.placeholders.runs import within
@@ -75,7 +76,24 @@ def anchor(case: Case) -> Iterator[Finding]:
             )
             hint = f"did you mean #{near[0]}?" if near else "name a heading as GitHub would"
             yield Finding(node.pos, f"nothing is called #{name}", hint)
+    yield from _names(case)
     yield from _anchors_elsewhere(case)
+
+
+def _names(case: Case) -> Iterator[Finding]:
+    """Find references by name (`@fig:flow`) to what nothing is called."""
+    if not any("@" in line for line in case.view.lines):
+        return
+    for node, match in _in_text(case, references.REFERENCE, "@"):
+        for name in references.NAME.finditer(match.group()):
+            labels = case.view.labels
+            if labels and not labels.named(name["kind"], name["mark"], name["name"]):
+                start = match.start() + name.start()
+                pos = within(node, start, start + len(name.group()))
+                called = name.group()[1:]
+                yield Finding(
+                    pos, f"nothing is called #{called}", f"give what is meant the name {{#{called}}}"
+                )
 
 
 def _anchors_elsewhere(case: Case) -> Iterator[Finding]:
@@ -245,10 +263,10 @@ def undefined_reference(case: Case) -> Iterator[Finding]:
         )
 
 
-def _in_text(case: Case, pattern: re.Pattern[str]) -> Iterator[tuple[d.Str, re.Match[str]]]:
-    """Yield the matches in text that the source has without backslashes."""
+def _in_text(case: Case, pattern: re.Pattern[str], sign: str = "[") -> Iterator[tuple[d.Str, re.Match[str]]]:
+    """Yield the matches in text with a `sign` that the source has without backslashes."""
     for node in case.view.nodes:
-        if type(node) is d.Str and "[" in node.text:
+        if type(node) is d.Str and sign in node.text:
             for match in pattern.finditer(node.text):
                 lines = case.view.source(node.pos)
                 if not lines or match.group() in lines[0]:
@@ -325,3 +343,47 @@ def dead_link(case: Case) -> Iterator[Finding]:
     for node in case.view.nodes:
         if type(node) is d.Link and (why := case.dead.get(node.url)):
             yield Finding(node.pos, f"{node.url} leads nowhere: {why}", "correct or remove it")
+
+
+@rule(
+    "SX408",
+    "wrong-number",
+    summary="A typed reference says another number than what it leads to has.",
+    why="Readers look at the wrong figure; numbers move when something is put before them.",
+    bad="""
+        # Visit Counter
+
+        ## Overview
+
+        Visits are counted as in [Section 4](#counting).
+
+        ## Counting
+
+        Once a day.
+        """,
+    good="""
+        # Visit Counter
+
+        ## Overview
+
+        Visits are counted as in [](#counting).
+
+        ## Counting
+
+        Once a day.
+        """,
+)
+def wrong_number(case: Case) -> Iterator[Finding]:
+    """Find links such as `[Figure 7](#flow)` to what is not Figure 7."""
+    for node in case.view.nodes:
+        if (
+            type(node) is not d.Link
+            or node.url[:1] != "#"
+            or not references.is_typed(walk.plain(node.content))
+        ):
+            continue
+        labels = case.view.labels
+        label = labels.of(unquote(node.url[1:])) if labels else None
+        if labels and label and labels.differs(label, walk.plain(node.content)):
+            message = f"the reference says {walk.plain(node.content)}, and what it leads to is {label.words}"
+            yield Finding(node.pos, message, f"write []({node.url}), which counts itself")

@@ -1,0 +1,173 @@
+"""References by name say the number of what they lead to, whoever's form they are written in."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+import specexport
+from specexport.model import document as d
+from specexport.model import walk
+from specexport.model.document import Media
+
+if TYPE_CHECKING:
+    from specexport.core.diagnostics import Diagnostic
+
+BODY = """
+## Scope {#sec:scope}
+
+Words.
+
+### Inner
+
+![The flow](flow.png){#fig:flow}
+
+![Another](flow.png){#fig-other}
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+: Limits {#tbl:limits}
+
+$$ x = y $$ {#eq:x}
+
+$$
+E = mc^2
+$$ {#eq:y}
+
+```python {#lst:code caption="Some code"}
+x = 1
+```
+"""
+
+
+class Pictures:
+    """A folder with one picture in it, under every name."""
+
+    def load(self, url: str) -> Media:
+        return Media(b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', "image/svg+xml", 9, 9)
+
+    def read(self, url: str) -> bytes:
+        return self.load(url).data
+
+    def find(self, url: str) -> str | None:
+        return url
+
+
+def export(text: str, target: str, lang: str = "en") -> tuple[bytes, list[Diagnostic]]:
+    told: list[Diagnostic] = []
+    source = specexport.Source(
+        f"---\ntitle: T\nlang: {lang}\n---\n\n## First\n\n{text}\n{BODY}".encode(), "spec.md"
+    )
+    made = specexport.convert(source, target, resources=Pictures(), report=told.append)
+    return made[target].data, told
+
+
+def words(text: str, lang: str = "en") -> str:
+    """Return the first paragraph of the page, in which references are links, as `[words](#id)`."""
+    page, _ = export(text, "html", lang)
+    line = re.search(r"<p>(.*?)</p>", page.decode(), re.DOTALL)
+    assert line
+    return re.sub(r'<a href="(#[^"]*)"[^>]*>(.*?)</a>', r"[\2](\1)", line[1]).replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("See [@fig:flow].", "See [Figure 1](#fig:flow)."),
+        ("See @fig:flow, or @fig-flow.", "See [Figure 1](#fig:flow), or [Figure 1](#fig:flow)."),
+        ("See [](#fig-other).", "See [Figure 2](#fig-other)."),
+        ("See [@tbl:limits].", "See [Table 1](#tbl:limits)."),
+        ("See @Sec:scope and @sec-inner.", "See [Section 2](#sec:scope) and [Section 2.1](#inner)."),
+        ("See [](#inner).", "See [Section 2.1](#inner)."),
+        ("By @eq:x and [@eq:y].", "By [(1)](#eq:x) and [(2)](#eq:y)."),
+        ("In [@lst:code].", "In [Listing 1](#lst:code)."),
+        ("Both [@fig:flow; @tbl:limits].", "Both [Figure 1](#fig:flow), [Table 1](#tbl:limits)."),
+        ("As [see @fig:flow, left].", "As see [Figure 1](#fig:flow), left."),
+        ("As [Fig. @fig:flow].", "As Fig. [1](#fig:flow)."),
+        ("Number [-@fig:flow].", "Number [1](#fig:flow)."),
+        (r"Not \@fig:flow.", "Not @fig:flow."),
+        ("Not `@fig:flow` nor a@fig:flow.", "Not <code>@fig:flow</code> nor a@fig:flow."),
+        ("**Bold @fig:flow** [link @fig:flow](#inner)", None),
+    ],
+)
+def test_references_become_numbers(typed: str, shown: str | None) -> None:
+    found = words(typed)
+    if shown is None:
+        assert found == "<strong>Bold [Figure 1](#fig:flow)</strong> [link @fig:flow](#inner)"
+    else:
+        assert found == shown
+
+
+@pytest.mark.parametrize(
+    ("lang", "shown"),
+    [("de", "Abbildung 1, Abschnitt 2"), ("fr", "Figure 1, Section 2"), ("ru", "Рисунок 1, Раздел 2")],
+)
+def test_references_are_in_the_document_s_language(lang: str, shown: str) -> None:
+    assert re.sub(r"[\[\]]|\(#[^)]*\)", "", words("@fig:flow, @sec:scope", lang)) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("See [@fig:flw].", "nothing is called #fig:flw"),
+        ("See @tbl-none.", "nothing is called #tbl-none"),
+        ("See [@fig:flow; @fig:none].", "nothing is called #fig:none"),
+        ("See [](#none).", "nothing is called #none"),
+    ],
+)
+def test_an_unknown_name_is_told_and_stays(typed: str, message: str) -> None:
+    page, told = export(typed, "json")
+    assert [(one.code, one.message) for one in told] == [("SX720", message)]
+    assert told[0].pos is not None
+    if "@" in typed:
+        assert typed.split("@")[-1].encode() in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "differs"),
+    [
+        ("[Figure 7](#fig:flow)", True),
+        ("[Fig. 2](#fig:flow)", True),
+        ("[Section 3](#sec:scope)", True),
+        ("[§ 3.1](#inner)", True),
+        ("[Table 2](#tbl:limits)", True),
+        ("[Figure 1](#fig:flow)", False),
+        ("[section 2.1](#inner)", False),
+        ("[Release 7](#fig:flow)", False),
+        ("[RFC 2119](#inner)", False),
+        ("[see Figure 7](#inner)", False),
+    ],
+)
+def test_a_typed_number_that_is_wrong_is_told(typed: str, differs: bool) -> None:
+    _, told = export(f"See {typed}.", "json")
+    assert [one.code for one in told] == (["SX725"] if differs else [])
+
+
+def test_references_are_live_in_word() -> None:
+    data, _ = export("[@fig:flow] [](#inner) [@tbl:limits] @eq:x [@lst:code]", "docx")
+    written = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
+    fields = [field.split() for field in re.findall(r" ?REF ([^<]*)", written)]
+    assert ["_Figure_1", "inner", "_Table_1"] == [field[0] for field in fields[:3]]
+    assert ["inner", "\\r", "\\h"] in fields
+    assert len(fields) >= 5
+
+
+def test_names_are_in_markdown_again() -> None:
+    made, _ = export("See [@fig:flow] and [](#tbl:limits).", "md")
+    text = made.decode()
+    assert "{#tbl:limits}" in text
+    assert "[Table 1](#tbl:limits)" in text
+    assert "{#fig:flow}" in text
+
+
+def test_a_document_without_names_is_left_alone() -> None:
+    blocks = (d.Para(content=(d.Str(text="@nobody and a@b"),)),)
+    document = d.Document(blocks=blocks)
+    assert walk.plain(document.blocks) == "@nobody and a@b"
+    assert words("Mail a@b, @nobody, @figure.") == "Mail a@b, @nobody, @figure."
