@@ -20,12 +20,17 @@ HEAD = """# Commands
 Every command with all its options, as `--help` prints them. `docs/make_commands.py` makes this page of the
 commands themselves. `specexport --version` prints the version; `python -m specexport` is the same program.
 
+With `--json` a command prints one object and no other words, whose members are `schema` ("specexport/1"),
+`command`, `results` and `diagnostics`. A result is what the command made or found, with members of its own; a
+diagnostic has `code`, `severity`, `message` and, where they are known, `path`, `line`, `column` and `hint`.
+`check --format` and `data` have forms of their own besides.
+
 Every command also has `-h` or `--help`, and these:
 
 """
 TABLE = "| Option | Meaning |\n|---|---|\n"
 # What every command has.
-COMMON = ("--quiet", "--no-color", "--debug")
+COMMON = ("--json", "--quiet", "--no-color", "--debug")
 
 
 def page() -> str:

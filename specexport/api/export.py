@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from specexport.core import registry
 from specexport.core.context import Source
 from specexport.core.diagnostics import Diagnostic, SpecExportError
+from specexport.core.limits import STANDARD
 from specexport.core.options import DEFAULTS, Options
 from specexport.pipeline import environment, flow, job, plan
 from specexport.pipeline.job import Written
 from specexport.system import files
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable, Iterable
 
     from specexport.core.context import Rendered, Resources
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
 def export(
     spec: str | os.PathLike[str],
     to: str | Iterable[str] | None = None,
-    style: str | os.PathLike[str] | Style = "base",
+    style: str | os.PathLike[str] | Style | None = None,
     output: str | os.PathLike[str] | None = None,
     *,
     options: Options = DEFAULTS,
@@ -32,9 +36,10 @@ def export(
     """Export the specification at the path `spec` and return the files written.
 
     `to` is a target or several, such as `["pdf", "docx"]`; by default what the suffix of `output` says, else
-    html, pdf and docx. `style` is the name of a style, its folder, or one that is loaded. `output` is a file
-    or a folder; by default files go beside `spec`. `options` ask for more. `report` is called with every
-    diagnostic as it arises.
+    html, pdf and docx. `style` is the name of a style, its folder, or one that is loaded; by default what the
+    project's settings say, else `base`. `output` is a file or a folder; by default files go beside `spec`.
+    `options` ask for more; limits that they leave as usual are those of the settings. `report` is called
+    with every diagnostic as it arises.
 
     Raises EnvironmentProblem for what can be seen to be impossible before anything is written, and
     SpecExportError when the source cannot be read or a target not be made; the other targets are then
@@ -43,7 +48,10 @@ def export(
     (planned,) = plan.plan([spec], _targets(to), output)
     environment.check_names(options)
     files.sweep(made.path.parent for made in planned.outputs)
-    look = environment.load_style(style, options, report)
+    name = os.fspath(spec)
+    look = environment.load_style(style or environment.project_style(name), options, report)
+    if options.limits == STANDARD:
+        options = replace(options, limits=environment.project_limits(name, None, report))
     results = list(job.run(planned, look, options, report=report))
     errors = [result for result in results if isinstance(result, SpecExportError)]
     if len(errors) > 1:
@@ -97,7 +105,7 @@ def render(
     """
     look = environment.load_style(style, options, report)
     context = environment.in_memory(Source(b"", ""), look, options, report=report)
-    return flow.render(document, target, context).data
+    return flow.render(document, registry.target_called(target), context).data
 
 
 def convert(
@@ -131,4 +139,4 @@ def _targets(to: str | Iterable[str] | None) -> tuple[str, ...] | None:
     """Return targets, each once; one that is named alone is not taken for its letters."""
     if to is None:
         return None
-    return (to,) if isinstance(to, str) else tuple(dict.fromkeys(to))
+    return plan.called((to,) if isinstance(to, str) else to)

@@ -162,8 +162,7 @@ def _places(folders: Iterable[str | os.PathLike[str]]) -> list[tuple[str, str]]:
 
 def _targets(to: Iterable[str] | None) -> tuple[str, ...]:
     asked = tuple(dict.fromkeys(to or outputs.DEFAULT_TARGETS))
-    outputs.check_known(asked)
-    return asked
+    return outputs.called(asked)
 
 
 def _job(base: Path, name: str, out: Path, targets: tuple[str, ...]) -> outputs.Job:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from specexport.core.diagnostics import Diagnostic, EnvironmentProblem, SpecExpo
 from specexport.pipeline import environment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from threading import Event
 
     from specexport.batch.outcome import Summary
@@ -33,20 +34,13 @@ def go(
     all that they have loaded. Raises EnvironmentProblem (SX088) when watchfiles is not installed, and as the
     first run does.
     """
-    try:
-        from watchfiles import watch
-    except ImportError:
-        hint = "pip install 'specexport[watch]'"
-        problem = Diagnostic("SX088", "watching needs the package watchfiles", "error", hint=hint)
-        raise EnvironmentProblem(problem) from None
+    need_watchfiles()
     run = make()
     workers = run.dispatcher
     with workers.lasting():
         tell(_done(run))
-        for changes in watch(
-            *_places(run), debounce=_LONGEST, step=_QUIET, stop_event=stop, ignore_permission_denied=True
-        ):
-            if not _matters({path for _, path in changes}, run):
+        for changed in changes(_places(run), stop):
+            if not _matters(changed, run):
                 continue
             try:
                 fresh = make()
@@ -56,6 +50,26 @@ def go(
                 tell(_done(run))
             except SpecExportError as error:
                 complain(error)
+
+
+def need_watchfiles() -> None:
+    """Raise EnvironmentProblem (SX088) when watchfiles is not installed."""
+    from importlib.util import find_spec
+
+    if find_spec("watchfiles") is None:
+        hint = f"{sys.executable} -m pip install watchfiles"
+        problem = Diagnostic("SX088", "watching needs the package watchfiles", "error", hint=hint)
+        raise EnvironmentProblem(problem)
+
+
+def changes(places: Iterable[str], stop: Event | None = None) -> Iterator[set[str]]:
+    """Yield the paths that have changed in the folders `places`, burst by burst, until `stop` is set."""
+    from watchfiles import watch
+
+    for changed in watch(
+        *places, debounce=_LONGEST, step=_QUIET, stop_event=stop, ignore_permission_denied=True
+    ):
+        yield {path for _, path in changed}
 
 
 def _done(run: Run) -> Summary:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 import click
 
 from specexport._version import __version__
+from specexport.cli import statuses
 from specexport.cli.console import Console, common_options, help_instead
+from specexport.cli.statuses import CANNOT_RUN, GOOD, INTERRUPTED, TERMINATED
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem, SpecExportError
 
 if TYPE_CHECKING:
@@ -26,23 +28,45 @@ class Listed(NamedTuple):
     summary: str
 
 
-# In the order in which help lists them.
-COMMANDS = {
-    "export": Listed("specexport.cli.export", "Turn specifications into documents."),
-    "batch": Listed("specexport.cli.batch", "Turn folders of specifications into documents."),
-    "import": Listed("specexport.cli.importing", "Turn a document from elsewhere into a specification."),
-    "check": Listed("specexport.cli.check", "Find what is missing, left over or wrong in specifications."),
-    "new": Listed("specexport.cli.new", "Begin a specification from a template."),
-    "data": Listed("specexport.cli.data", "Get the facts out of a specification: JSON, YAML, OpenAPI, CSV."),
-    "styles": Listed("specexport.cli.styles", "List, show, check and begin styles."),
-    "formats": Listed("specexport.cli.formats", "List what can be read and what can be made."),
-    "doctor": Listed("specexport.cli.doctor", "Say what is missing on this machine and what mends it."),
-    "completion": Listed(
-        "specexport.cli.completion", "Print a script that completes the command in a shell."
-    ),
+# As help lists them: in groups, by what somebody wants to do.
+GROUPS = {
+    "Make documents": {
+        "export": Listed("specexport.cli.export", "Turn specifications into documents."),
+        "batch": Listed("specexport.cli.batch", "Turn folders of specifications into documents."),
+    },
+    "Write and check": {
+        "new": Listed("specexport.cli.new", "Begin a specification from a template."),
+        "import": Listed("specexport.cli.importing", "Turn a document from elsewhere into a specification."),
+        "check": Listed(
+            "specexport.cli.check", "Find what is missing, left over or wrong in specifications."
+        ),
+        "data": Listed(
+            "specexport.cli.data", "Get the facts out of a specification: JSON, YAML, OpenAPI, CSV."
+        ),
+    },
+    "Set up": {
+        "styles": Listed("specexport.cli.styles", "List, show, check and begin styles."),
+        "formats": Listed("specexport.cli.formats", "List what can be read and what can be made."),
+        "config": Listed("specexport.cli.config", "Show the settings that hold here, and where they stand."),
+        "doctor": Listed("specexport.cli.doctor", "Say what is missing on this machine and what mends it."),
+        "completion": Listed(
+            "specexport.cli.completion", "Print a script that completes the command in a shell."
+        ),
+        "help": Listed("specexport.cli.helping", "Explain a command, or the code of a message."),
+    },
 }
+COMMANDS = {name: listed for group in GROUPS.values() for name, listed in group.items()}
 
-GOOD, DOCUMENT_FAILED, CANNOT_RUN, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
+_EXAMPLES = """\b
+Examples:
+  specexport new "Payment Ledger"
+  specexport check payment-ledger.md
+  specexport export payment-ledger.md -t pdf,docx --open
+  specexport batch specs/ -o out/
+
+\b
+specexport help COMMAND explains a command, specexport help SX730 a message.
+The documentation is in the folder docs, which begins with docs/start.md."""
 
 
 class Commands(click.Group):
@@ -63,8 +87,10 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - likewise
         """Write the list of commands, without importing one."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, listed.summary) for name, listed in COMMANDS.items()])
+        width = max(map(len, COMMANDS))
+        for title, group in GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl([(f"{name:{width}}", listed.summary) for name, listed in group.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -81,8 +107,9 @@ class Commands(click.Group):
     invoke_without_command=True,
     subcommand_metavar="COMMAND [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=_EXAMPLES,
 )
-@click.version_option(__version__, message="specexport %(version)s")
+@click.version_option(__version__, "-V", "--version", message="specexport %(version)s")
 @common_options
 @click.pass_context
 def application(ctx: click.Context) -> int:
@@ -100,12 +127,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
     console = Console()
     try:
         result = application.main(arguments, prog_name="specexport", standalone_mode=False, obj=console)
+        console.finish()
         sys.stdout.flush()
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except Exception as error:  # the last resort: whatever it is, it is told in one line
         console.error(error if isinstance(error, SpecExportError) else _as_error(error))
-        return DOCUMENT_FAILED if type(error) is SpecExportError else CANNOT_RUN
+        console.finish()
+        return statuses.of(error) if isinstance(error, SpecExportError) else CANNOT_RUN
     else:
         return result if isinstance(result, int) else GOOD
     finally:

@@ -8,7 +8,7 @@ import click
 from msgspec.structs import replace
 
 from specexport.cli import options as shared
-from specexport.cli.console import Console, common_options
+from specexport.cli.console import Console, Grouped, common_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,7 @@ def _positive(_ctx: click.Context, _parameter: click.Parameter, value: float | N
     return value
 
 
-@click.command("batch")
+@click.command("batch", cls=Grouped)
 @click.argument("folders", nargs=-1, required=True, metavar="FOLDER...", type=click.Path())
 @click.option(
     "-o",
@@ -175,6 +175,9 @@ def _tell(console: Console, summary: Summary, warnings: bool) -> None:
             console.diagnostic(diagnostic)
         if entry.trace and console.debug:
             click.echo(entry.trace, err=True)
+    for entry in summary.entries:
+        made = [str(one.path) for one in entry.outputs]
+        console.result(name=entry.name, state=entry.state, outputs=made)
     for path in summary.gone:
         word = "removed" if summary.pruned else "source is gone"
         console.line(f"{path}  {word}" + ("" if summary.pruned else " (--prune removes it)"))

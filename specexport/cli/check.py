@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from specexport.cli.console import Console, common_options
+from specexport.cli import statuses
+from specexport.cli.console import Console, Grouped, common_options
 from specexport.cli.options import split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from specexport.cli.console import Command
     from specexport.core.diagnostics import Diagnostic
@@ -37,7 +38,7 @@ def _codes(*names: str, text: str) -> Callable[[Command], Command]:
     return click.option(*names, multiple=True, metavar="CODE,...", callback=split, help=text)
 
 
-@click.command("check")
+@click.command("check", cls=Grouped)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(allow_dash=True))
 @_codes(
     "--select", text="Only these rules: codes, their beginnings (SX1), families (unfilled), names, or ALL."
@@ -68,6 +69,21 @@ def _codes(*names: str, text: str) -> Callable[[Command], Command]:
     "--fix", is_flag=True, help="Mend what can be mended safely: dates, heading levels, numbers of lists."
 )
 @click.option("--links", is_flag=True, help="Ask the network whether links to the web lead somewhere.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(("info", "warning", "error", "never")),
+    default="warning",
+    show_default=True,
+    help="What ends the check with 1: findings as bad as this, or worse.",
+)
+@click.option("--exit-zero", is_flag=True, help="End with 0 whatever is found. As --fail-on never.")
+@click.option(
+    "--excuse",
+    multiple=True,
+    metavar="STATUS,...",
+    callback=split,
+    help="Let what is unfilled (SX1) be for specifications with this status, such as Draft.",
+)
 @click.option("--statistics", is_flag=True, help="Print how often each rule was broken.")
 @click.option(
     "--explain",
@@ -75,16 +91,17 @@ def _codes(*names: str, text: str) -> Callable[[Command], Command]:
     is_eager=True,
     expose_value=False,
     callback=_explain,
-    help="Print what a rule is about, and end.",
+    help="Print what a rule, or the code of any message, is about, and end.",
 )
 @common_options
 @click.pass_obj
 def command(console: Console, /, paths: tuple[str, ...], form: str, output: str | None, **asked: Any) -> int:
     """Check the specifications at each PATH, a file or a folder (- is standard input).
 
-    Ends with 0 if there is nothing but notes, 1 if there are warnings or errors, 2 if the check could not
-    run. In a document, <!-- specexport: ignore SX102 --> silences a rule: at the end of a line for that line,
-    below a heading for its section, elsewhere for the block that follows.
+    Ends with 0 if there is nothing but notes, 1 if there are warnings or errors, or a file is no
+    specification, 2 if the check could not run. In a document, <!-- specexport: ignore SX102 --> silences a
+    rule: at the end of a line for that line, below a heading for its section, elsewhere for the block that
+    follows.
     """
     from specexport.api import specifications
     from specexport.core.diagnostics import EnvironmentProblem, SpecExportError
@@ -97,6 +114,7 @@ def command(console: Console, /, paths: tuple[str, ...], form: str, output: str 
         from specexport.specification.check.web import Prober
 
         probe = Prober()
+    alone = len(paths) == 1 and not Path(paths[0]).is_dir()
     results: list[Result] = []
     code = 0
     for path in specifications.specifications(paths, configure.given):
@@ -109,15 +127,29 @@ def command(console: Console, /, paths: tuple[str, ...], form: str, output: str 
             raise
         except SpecExportError as error:
             console.error(error)
-            code = 2
+            code = max(code, statuses.of(error))
             continue
         results.append(result)
-        code = max(code, not result.passed)
+        code = max(code, _status(result, asked))
         if form == "text" and output is None:
-            _print(console, result)
+            _print(console, result, alone)
     console.clear()
     _finish(console, results, form, output, asked["statistics"])
     return int(code)
+
+
+_SEVERITIES = ("info", "warning", "error")
+
+
+def _status(result: Result, asked: Mapping[str, Any]) -> int:
+    """Return 1 where a specification has findings that are not to be passed over, else 0."""
+    least = "never" if asked["exit_zero"] else asked["fail_on"]
+    if least == "never":
+        return 0
+    excused = result.status.casefold() in {status.casefold() for status in asked["excuse"]}
+    bad = _SEVERITIES[_SEVERITIES.index(least) :]
+    counted = (one for one in result.diagnostics if not (excused and one.code.startswith("SX1")))
+    return int(any(one.severity in bad for one in counted))
 
 
 class _Configuration:
@@ -126,8 +158,6 @@ class _Configuration:
     def __init__(
         self, options: Mapping[str, object], file: str | None, report: Callable[[Diagnostic], None]
     ) -> None:
-        from pathlib import Path
-
         from specexport.system import settings
 
         self._options = options
@@ -137,8 +167,6 @@ class _Configuration:
         self._by_folder: dict[Path, ProjectSettings] = {}
 
     def __call__(self, path: str) -> ProjectSettings:
-        from pathlib import Path
-
         from specexport.specification.check.overrides import overridden
         from specexport.system import settings
 
@@ -155,11 +183,27 @@ class _Configuration:
             self._report(diagnostic)
 
 
-def _print(console: Console, result: Result) -> None:
-    from specexport.specification.check.reports.text import of_result
+def _print(console: Console, result: Result, clean: bool) -> None:
+    """Print what was found; of a file without findings something only where `clean` ones are asked about."""
+    from specexport.specification.check.reports.text import completeness, findings
 
-    for line in of_result(result):
-        console.line(line)
+    console.result(
+        path=result.name,
+        findings=len(result.diagnostics),
+        complete=result.score.percent,
+        template=result.template or None,
+    )
+    if console.json:
+        for told in result.diagnostics:
+            console.diagnostic(told)
+        return
+    found = list(findings(result))
+    for diagnostic, excerpt in found:
+        console.finding(diagnostic)
+        for line in excerpt:
+            console.line(line)
+    if found or clean:
+        console.line(completeness(result))
 
 
 def _finish(console: Console, results: list[Result], form: str, output: str | None, statistics: bool) -> None:
@@ -168,8 +212,6 @@ def _finish(console: Console, results: list[Result], form: str, output: str | No
     from specexport.specification.check.reports import text
 
     if form != "text" or output is not None:
-        from pathlib import Path
-
         from specexport.system import files
 
         files.write(Path(output or files.STREAM), reports.load(form)(results).encode())

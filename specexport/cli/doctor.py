@@ -27,6 +27,7 @@ def _licences(console: Console) -> int:
     name, version = (max(len(getattr(one, field)) for one in used) for field in ("name", "version"))
     for one in used:
         console.line(f"{one.name:{name}}  {one.version:{version}}  {one.licence}")
+        console.result(name=one.name, version=one.version, licence=one.licence)
     return 0
 
 
@@ -38,6 +39,13 @@ def _examination(console: Console) -> int:
     for check in checks:
         word = "ok" if check.good else "MISSING" if check.needed else "missing"
         console.line(f"{word:7}  {check.name:{width}}  {check.found}")
+        console.result(
+            name=check.name,
+            good=check.good,
+            found=check.found,
+            needed=check.needed,
+            remedy=check.remedy or None,
+        )
         if not check.good and check.remedy:
             console.line(f"{'':7}  {'':{width}}  mend it with: {check.remedy}")
     return 2 if any(check.needed and not check.good for check in checks) else 0

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from specexport.cli import options as shared
-from specexport.cli.console import Console, common_options
-from specexport.core.diagnostics import EnvironmentProblem
+from specexport.cli import statuses
+from specexport.cli.console import Console, Grouped, common_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from specexport.core.diagnostics import SpecExportError
     from specexport.pipeline.job import Written
 
 
-@click.command("export")
+_EXAMPLES = """\b
+Examples:
+  specexport export spec.md                      spec.html, spec.pdf, spec.docx beside it
+  specexport export spec.md -t pdf --open        one format, and see it
+  specexport export *.md -s corporate -o out/    several, in a look, into a folder
+  specexport export spec.md -t html -o -         to standard output
+
+\b
+docs/commands.md and docs/formats.md say more."""
+
+
+@click.command("export", cls=Grouped, epilog=_EXAMPLES)
 @click.argument("specs", nargs=-1, required=True, metavar="SPEC...", type=click.Path(allow_dash=True))
 @shared.targets(
     "What to make: html, pdf, docx, json, ... By default what -o's suffix says, else html,pdf,docx."
@@ -31,24 +44,37 @@ if TYPE_CHECKING:
     "By default beside the specification.",
 )
 @shared.look
+@click.option("--open", "show", is_flag=True, help="Open what was made, in the program that shows it.")
+@click.option("--watch", is_flag=True, help="Go on, and export again whatever changes, until Ctrl-C.")
 @shared.asked(root="By default only the specification's own.")
 @common_options
 @click.pass_obj
-def command(
-    console: Console, /, specs: tuple[str, ...], output: str | None, style: str | None, **asked: Any
-) -> int:
+def command(console: Console, /, specs: tuple[str, ...], **asked: Any) -> int:
     """Export each SPEC (- is standard input) as documents.
 
     Prints a line for every file written, and diagnostics on standard error as
 
         FILE:LINE:COLUMN: SEVERITY CODE MESSAGE (HINT)
     """
+    if asked["watch"]:
+        from specexport.batch import watch
+
+        watch.need_watchfiles()
+    code = _once(console, specs, asked)
+    if asked["show"]:
+        _open(console, specs, asked)
+    return _watch(console, specs, asked) if asked["watch"] else code
+
+
+def _once(console: Console, specs: tuple[str, ...], asked: Mapping[str, Any]) -> int:
+    """Export every specification, and return the exit code."""
     from specexport.pipeline import environment, job, plan
     from specexport.system import files, processes
 
-    jobs = plan.plan(specs, asked["to"] or None, output)
-    console.output_taken = output == files.STREAM
-    projects = environment.Projects(shared.options(asked), asked["limits"], style, console.diagnostic)
+    jobs = plan.plan(specs, asked["to"] or None, asked["output"])
+    console.output_taken = asked["output"] == files.STREAM
+    options = shared.options(asked)
+    projects = environment.Projects(options, asked["limits"], asked["style"], console.diagnostic)
     settled = [projects.of(planned.spec) for planned in jobs]
     files.sweep(made.path.parent for planned in jobs for made in planned.outputs)
     together = plan.together(jobs) if len(jobs) > 1 else None
@@ -62,6 +88,42 @@ def command(
     return code
 
 
+def _open(console: Console, specs: tuple[str, ...], asked: Mapping[str, Any]) -> None:
+    """Open the first document of every specification that was made."""
+    from specexport.pipeline import plan
+
+    for planned in plan.plan(specs, asked["to"] or None, asked["output"]):
+        path = planned.outputs[0].path
+        if path.is_file() and click.launch(str(path)) != 0:
+            console.note(f"{path} was made; nothing on this machine opens it")
+
+
+def _watch(console: Console, specs: tuple[str, ...], asked: Mapping[str, Any]) -> int:
+    """Export again whenever something changes beside the specifications or in their styles."""
+    from specexport.batch import watch
+    from specexport.core.diagnostics import SpecExportError
+    from specexport.pipeline import environment, plan
+
+    jobs = plan.plan(specs, asked["to"] or None, asked["output"])
+    own = {os.path.realpath(made.path) for planned in jobs for made in planned.outputs}
+    looks = {asked["style"] or environment.project_style(spec) for spec in specs}
+    styles = {str(folder) for look in looks for folder in environment.load_style(look).folders}
+    places = {os.path.realpath(Path(spec).parent) for spec in specs}
+    for changed in watch.changes(sorted({*places, *filter(os.path.isdir, styles)})):
+        if changed <= own or all(_is_ours(path, own) for path in changed):
+            continue
+        try:
+            _once(console, specs, asked)
+        except SpecExportError as error:
+            console.error(error)
+    return 0
+
+
+def _is_ours(path: str, own: set[str]) -> bool:
+    """Return whether a path is that of an output, or of one that is being written."""
+    return path in own or Path(path).name.startswith(".specexport-")
+
+
 def _tell(console: Console, results: Iterable[Written | SpecExportError]) -> int:
     """Print what became of one specification, and return its exit code; when time is up, nothing more is
     made.
@@ -72,9 +134,16 @@ def _tell(console: Console, results: Iterable[Written | SpecExportError]) -> int
     for result in results:
         if isinstance(result, Written):
             console.line(_summary(result))
+            console.result(
+                path=str(result.path),
+                target=result.target,
+                bytes=result.bytes,
+                pages=result.pages,
+                seconds=round(result.seconds, 3),
+            )
             continue
         console.error(result)
-        code = max(code, 2 if isinstance(result, EnvironmentProblem) else 1)
+        code = max(code, statuses.of(result))
         if result.diagnostic.code == "SX084":
             break
     return code

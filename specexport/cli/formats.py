@@ -26,10 +26,18 @@ def command(console: Console) -> None:
 
     sources = registry.names("readers").items()
     rows = [(name, registry.known_suffixes("readers", name), provider) for name, provider in sources]
+    _keep(console, "source", rows)
     _list(console, "Source formats", [*rows, *_families("readers")])
     console.line("")
     rows = [_target(name, provider) for name, provider in registry.names("renderers").items()]
+    _keep(console, "target", rows)
     _list(console, "Targets", [*rows, *_families("renderers")])
+
+
+def _keep(console: Console, kind: str, rows: list[Row]) -> None:
+    """Keep rows for JSON."""
+    for name, endings, provider in rows:
+        console.result(kind=kind, name=name, suffixes=endings, provider=provider)
 
 
 def _families(kind: Kind) -> list[Row]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 import click
 from msgspec.structs import fields
 
+from specexport.cli.console import Option
 from specexport.core.limits import NAMES, Limits
 from specexport.core.options import Flag, Options
 
@@ -110,6 +111,8 @@ def of_field(name: str, more: str = "") -> Callable[[Command], Command]:
     return click.option(
         spelling,
         name,
+        cls=Option,
+        group=flag.group,
         metavar=flag.metavar,
         shell_complete=_COMPLETES.get(flag.completes),
         help=f"{flag.help} {more}".strip(),

@@ -22,6 +22,12 @@ def command(ctx: click.Context) -> int:
     return help_instead(ctx)
 
 
+def _made(console: Console, path: object) -> None:
+    """Tell of a file or folder that was made."""
+    console.line(str(path))
+    console.result(path=str(path))
+
+
 @command.command("list")
 @common_options
 @click.pass_obj
@@ -33,6 +39,7 @@ def list_styles(console: Console) -> None:
     width = max(map(len, found), default=0)
     for name, folder in found.items():
         console.line(f"{name:{width}}  {folder}")
+        console.result(name=name, folder=str(folder))
 
 
 @command.command("check")
@@ -54,6 +61,7 @@ def check_style(console: Console, name: str, look: str) -> int:
         console.diagnostic(diagnostic)
     if not said:
         console.line(f"{name}: nothing to mend")
+    console.result(name=name, errors=sum(diagnostic.severity == "error" for diagnostic in said))
     return 1 if any(diagnostic.severity == "error" for diagnostic in said) else 0
 
 
@@ -79,7 +87,7 @@ def init_style(console: Console, folder: str, company: str) -> None:
     """Write a style to start from into a folder."""
     from specexport.style.tools import scaffold
 
-    console.line(str(scaffold.init(folder, company)))
+    _made(console, scaffold.init(folder, company))
 
 
 @command.command("from-docx")
@@ -95,7 +103,7 @@ def take_over(console: Console, template: str, output: str, company: str) -> Non
     adopted = from_word.from_docx(template, output, company)
     for diagnostic in (*adopted.notes, *audit.check(adopted.path)):
         console.diagnostic(diagnostic)
-    console.line(str(adopted.path))
+    _made(console, adopted.path)
 
 
 @command.command("fetch")
@@ -110,7 +118,7 @@ def fetch_fonts(console: Console, name: str) -> None:
     from specexport.style.tools.fetch_fonts import fetch
 
     for path in fetch(name):
-        console.line(str(path))
+        _made(console, path)
 
 
 @command.command("show")
@@ -145,4 +153,4 @@ def show_style(console: Console, name: str, targets: tuple[str, ...], output: st
     for target, rendered in made.items():
         path = Path(output, Path(source.name).stem + registry.suffix(target))
         files.write(path, rendered.data)
-        console.line(str(path))
+        _made(console, path)

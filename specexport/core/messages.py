@@ -20,7 +20,9 @@ class Entry(NamedTuple):
 
 CODES: dict[str, Entry] = {
     "SX001": Entry("The source is not there.", "Check the path."),
-    "SX002": Entry("The source is a folder.", "Name the Markdown file in it."),
+    "SX002": Entry(
+        "The source is a folder.", "Export all in it with `specexport batch FOLDER -o out`, or name one file."
+    ),
     "SX003": Entry(
         "The source cannot be read, or is a pipe or device.", "Check its permissions, and that it is a file."
     ),
@@ -123,6 +125,10 @@ CODES: dict[str, Entry] = {
         "The specification is not complete, and only complete ones are asked for.",
         "Fill in what the message names, or export without `--require-complete`.",
     ),
+    "SX071": Entry(
+        "A specification that was exported is not finished.",
+        "See what is missing with `specexport check`, or refuse such ones with `--require-complete`.",
+    ),
     "SX075": Entry(
         "A Word template is no Word file, is damaged, or is made to do harm.", "Save it anew in Word."
     ),
@@ -161,9 +167,7 @@ CODES: dict[str, Entry] = {
         "Git does not know the revision, or the folder lies in no repository.",
         "Name a revision of this repository.",
     ),
-    "SX088": Entry(
-        "Watching needs a package that is not installed.", "Run `pip install 'specexport[watch]'`."
-    ),
+    "SX088": Entry("Watching needs a package that is not installed.", "Run `pip install watchfiles`."),
     "SX089": Entry(
         "The name of a file or folder of a batch is no text in UTF-8, so no report can name it.", "Rename it."
     ),
@@ -356,6 +360,10 @@ CODES: dict[str, Entry] = {
     "SX774": Entry(
         "Something is lost, since the installed release of WeasyPrint is made otherwise than was expected.",
         "Install a release that specexport was tested with.",
+    ),
+    "SX775": Entry(
+        "HarfBuzz-Subset, which makes PDF quicker, is not on this machine.",
+        "Install what the message names, or let it be: the file is the same size.",
     ),
     "SX787": Entry(
         "Something that Word draws cannot be shown: a chart, a diagram, a shape, a picture of a form of its "

@@ -19,15 +19,19 @@ Unfilled: TypeAlias = Literal["mark", "hide", "keep"]
 PathName: TypeAlias = str | os.PathLike[str]
 
 
+READING, UNFILLED, LIMITS = "How specifications are read", "What is not filled in", "Limits"
+
+
 class Flag(Struct, frozen=True):
     """How a field of `Options` is an option of the command line; the field's type says what it takes.
 
-    `name` is by default the field's, with hyphens. `completes` is what its values are completed from: a kind
-    of the registry, or the names of dialects or limits. A value has to match `pattern`, or is told not to be
-    `meaning`.
+    `name` is by default the field's, with hyphens. `group` is the heading in help below which it stands.
+    `completes` is what its values are completed from: a kind of the registry, or the names of dialects or
+    limits. A value has to match `pattern`, or is told not to be `meaning`.
     """
 
     help: str
+    group: str = "Documents"
     name: str = ""
     metavar: str | None = None
     completes: Literal["readers", "dialects", "limits", ""] = ""
@@ -63,6 +67,7 @@ class Options(Struct, frozen=True, kw_only=True):
         str | None,
         Flag(
             "The format of the specification. By default its suffix tells.",
+            group=READING,
             name="from",
             metavar="FORMAT",
             completes="readers",
@@ -73,18 +78,24 @@ class Options(Struct, frozen=True, kw_only=True):
         Flag(
             "The dialect of Markdown, such as obsidian or mkdocs, where the front matter names none. By "
             "default what the project's settings or its own files say.",
+            group=READING,
             metavar="NAME",
             completes="dialects",
         ),
     ] = None
     root: Annotated[
         PathName | None,
-        Flag("The folder that / means in a specification, and that pictures may come from.", metavar="DIR"),
+        Flag(
+            "The folder that / means in a specification, and that pictures may come from.",
+            group=READING,
+            metavar="DIR",
+        ),
     ] = None
     variables: Annotated[
         Mapping[str, str],
         Flag(
             "What {{NAME}} stands for in the specification, before what its front matter says.",
+            group=READING,
             name="set",
             metavar="NAME=VALUE",
         ),
@@ -93,24 +104,28 @@ class Options(Struct, frozen=True, kw_only=True):
         RawHtml,
         Flag(
             "What becomes of HTML in the specification: what it means without what acts (the default), "
-            "its tags as text, or nothing."
+            "its tags as text, or nothing.",
+            group=READING,
         ),
     ] = "sanitize"
     unfilled: Annotated[
         Unfilled,
         Flag(
             "What becomes of placeholders: marked so that nobody misses them (the default), left out, or "
-            "kept as they are written."
+            "kept as they are written.",
+            group=UNFILLED,
         ),
     ] = "mark"
     require_complete: Annotated[
-        bool, Flag("Export nothing in which something is missing or not filled in, and name what.")
+        bool,
+        Flag("Export nothing in which something is missing or not filled in, and name what.", group=UNFILLED),
     ] = False
     allow_remote: Annotated[
         bool | None,
         Flag(
             "Fetch pictures from public addresses of the web, over http and https. By default what your "
-            "settings say, else nothing is fetched."
+            "settings say, else nothing is fetched.",
+            group=READING,
         ),
     ] = None
     docx_template: Annotated[
@@ -132,6 +147,7 @@ class Options(Struct, frozen=True, kw_only=True):
         tuple[str, ...],
         Flag(
             "What installed packages do to the document before it is numbered, in this order.",
+            group=READING,
             name="pass",
             metavar="NAME,...",
         ),
@@ -153,6 +169,7 @@ class Options(Struct, frozen=True, kw_only=True):
         Flag(
             "What a specification may take at most, such as pixels=10m, seconds=300 or memory=1GiB; 0 is no "
             "limit. Before what [limits] in specexport.toml says.",
+            group=LIMITS,
             name="limit",
             metavar="NAME=VALUE",
             completes="limits",

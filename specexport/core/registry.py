@@ -192,6 +192,26 @@ def _loaded(kind: Kind, name: str) -> Any:
     return _brought(kind, name)
 
 
+# What people call targets, beside their names.
+_ALIASES = {
+    "word": "docx",
+    "web": "html",
+    "htm": "html",
+    "markdown": "md",
+    "powerpoint": "pptx",
+    "text": "txt",
+}
+
+
+def target_called(name: str) -> str:
+    """Return the name of the target that somebody calls `name`, in any letter case; itself where none is."""
+    if name in TARGETS or ":" in name:
+        return name
+    low = name.strip().lower().removeprefix(".")
+    low = _ALIASES.get(low, low)
+    return low if low != name and (low in TARGETS or low in _tables()) else name
+
+
 def target(name: str) -> Target:
     """Return what is known of the target called `name`; nothing else of it is imported.
 

@@ -137,12 +137,18 @@ class Page(Struct, frozen=True):
         return self.height - self.margin_top - self.margin_bottom
 
 
-class RunningLine(Tokens, frozen=True):
-    """A running header or footer.
+RUNNING_FIELDS = frozenset(
+    {
+        *("title", "subtitle", "kind", "status", "version", "classification", "date", "created", "updated"),
+        *("author", "authors", "reviewers", "approvers", "keywords", "prd", "company", "logo"),
+        *("section", "page", "pages", "page-of-pages"),
+    }
+)
+"""What headers and footers may name in braces; `{field:NAME}` is any other of the document information."""
 
-    Templates over `{title} {kind} {status} {version} {classification} {section} {page} {pages} {date}
-    {author} {company}`.
-    """
+
+class RunningLine(Tokens, frozen=True):
+    """A running header or footer: templates over `RUNNING_FIELDS`."""
 
     left: str = ""
     center: str = ""
@@ -290,6 +296,7 @@ class PlainTokens(Tokens, frozen=True, kw_only=True):
     revisions: Annotated[bool, At("revisions.show")] = False
     approvals: Annotated[bool, At("approvals.show")] = False
     caption_align: Annotated[Side, At("caption.text-align")] = "center"
+    logo_height: Annotated[Points, At("logo.height")]
 
 
 class Style(PlainTokens, frozen=True, kw_only=True):

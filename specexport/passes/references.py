@@ -1,8 +1,8 @@
 """Cross references: links by name that say the number of what they lead to, and typed numbers that do not.
 
-Names are written as pandoc-crossref (`[@fig:flow]`), Quarto (`@fig-flow`) and everybody (`[](#flow)`) write
-them. What they become is what an author would have typed, `Figure 1` or `Section 2.3`, in a link: formats that
-know references, as Word does, make one of it.
+Names are written as pandoc-crossref (`[@fig:flow]`), Quarto (`@fig-flow`) and all (`[](#flow)`) do. What they
+become is what an author would have typed, `Figure 1` or `Section 2.3`, in a link: formats that know
+references, as Word does, make one of it.
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ def named(text: d.Str) -> Iterator[re.Match[str]]:
 
 
 def linked(blocks: tuple[d.Block, ...], labels: Labels, context: Context) -> tuple[d.Block, ...]:
-    """Return `blocks` with links in place of references by name; those that mean nothing stay, and are told."""
+    """Return `blocks` with links in place of references by name; those that mean nothing are told."""
     within = {id(text) for link in walk.find(blocks, d.Link) for text in walk.find([link], d.Str)}
     lines = context.source.data.decode("utf-8", "replace").split("\n")
     visit = _Linking(labels, context, within, lines)

@@ -63,8 +63,7 @@ def _is_file(place: str) -> bool:
 
 
 def _targets(to: Iterable[str] | None, single: str | None) -> tuple[str, ...]:
-    asked = tuple(dict.fromkeys(to or ()))
-    check_known(asked)
+    asked = called(to or ())
     if single is None:
         return asked or DEFAULT_TARGETS
     if single == STREAM:
@@ -74,10 +73,15 @@ def _targets(to: Iterable[str] | None, single: str | None) -> tuple[str, ...]:
     return _agreed(asked, single)
 
 
-def check_known(targets: Iterable[str]) -> None:
-    """Raise EnvironmentProblem (SX010) for the first of `targets` that nothing renders."""
-    for name in targets:
+def called(targets: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of `targets`, each once, whatever people call them.
+
+    Raises EnvironmentProblem (SX010) for the first that nothing renders.
+    """
+    names = tuple(dict.fromkeys(map(registry.target_called, targets)))
+    for name in names:
         registry.target(name)
+    return names
 
 
 def _agreed(asked: tuple[str, ...], single: str) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ class View:
     """A document as a specification.
 
     `lines` are those of its source, `exists` says whether a relative path does, `names` what the Markdown
-    file at one has anchors for, None where that is not known; `labels` finds what things are called.
+    file at one has anchors for, None where that is not known; `find_labels` finds what things are called.
     `left_over` are the lines on
     which something is the form's own, `uses` the placeholders that it uses, once that is known.
     """
@@ -97,7 +97,6 @@ class View:
         today: date = date.min,
         exists: Callable[[str], bool] = lambda _: True,
         names: Callable[[str], frozenset[str] | None] = lambda _: None,
-        labels: Callable[[], references.Labels] | None = None,
     ) -> None:
         self.name = name
         self.lines = lines
@@ -106,7 +105,7 @@ class View:
         self.today = today
         self.exists = exists
         self.names = names
-        self._labels = labels
+        self.find_labels: Callable[[], references.Labels] | None = None
         self.left_over: frozenset[int] = frozenset()
         self.uses = UNKNOWN
 
@@ -118,7 +117,7 @@ class View:
     @cached_property
     def labels(self) -> references.Labels | None:
         """What headings, figures, tables and formulas will be called, where that is asked for."""
-        return self._labels() if self._labels else None
+        return self.find_labels() if self.find_labels else None
 
     @cached_property
     def template(self) -> d.MetaField | None:
@@ -229,7 +228,9 @@ def read(
             numbered = step.run(numbered, quiet)
         return references.Labels(numbered, context)
 
-    return View(source.name, lines, raw, document, context.today(), exists, names, labels)
+    view = View(source.name, lines, raw, document, context.today(), exists, names)
+    view.find_labels = labels
+    return view
 
 
 def of(document: d.Document, context: Context) -> View:

@@ -101,6 +101,8 @@ class _Reading:
     def _written(self, how: Written, said: Any, key: Key) -> Any:
         """Read a value that a file may write in several ways into the one form that the type keeps."""
         before = len(self.faults)
+        if how.spaced and isinstance(said, str) and len(said.split()) > 1:
+            said = said.split()
         plain = self.value(how.form, said, key)
         if plain is UNSET:
             return UNSET
@@ -172,7 +174,22 @@ def _instead(kind: Any, said: Any) -> str:
         if numbers:
             return f"write {_described(numbers[0])}"
     wanted = " or ".join(dict.fromkeys(_described(one) for one in found)) or "a mapping"
-    return f"expected {wanted}, got {_KINDS[type(said)]}"
+    shown = _example(kind, said)
+    return f"{shown}expected {wanted}, got {_KINDS[type(said)]}"
+
+
+def _example(kind: Any, said: Any) -> str:
+    """Return a mapping that says what was said alone, to be written instead; nothing where none would do."""
+    if isinstance(said, (dict, list)) or said is None:
+        return ""
+    inner = (
+        kind
+        if isinstance(kind, Form)
+        else next((form(known) for one in alternatives(kind) if (known := struct(one.type))), None)
+    )
+    names = list(inner.keys) if inner else []
+    name = "color" if "color" in names else names[0] if len(names) == 1 else ""
+    return f"write {{{name}: {said}}}: " if name else ""
 
 
 def _described(one: Alternative) -> str:

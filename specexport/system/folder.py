@@ -138,7 +138,7 @@ class Folder:
             self._hold_inside(real, url, what)
             with suppress(FileNotFoundError, NotADirectoryError):
                 return self._read_regular(real, url, what)
-        raise refusal("SX730", f"{what} {url} is not there", "check the path, relative to the source")
+        raise refusal("SX730", f"{what} {typed(url)} is not there", "check the path, relative to the source")
 
     def _candidates(self, url: str, what: str = "picture") -> Iterator[Path]:
         """Yield the places `url` can mean: as it is written, and without its query and fragment."""
@@ -186,6 +186,14 @@ class Folder:
             raise refusal(
                 "SX733", f"{what} {url} cannot be read: {reason(error)}", "check its permissions"
             ) from None
+
+
+def typed(url: str) -> str:
+    """Return a path as an author would type it: letters of all scripts and spaces as they are."""
+    from urllib.parse import unquote
+
+    plain = unquote(url)
+    return plain if plain.isprintable() and "\ufffd" not in plain else url
 
 
 def _is_below(place: Path, top: Path) -> bool:

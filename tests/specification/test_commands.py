@@ -156,7 +156,7 @@ def test_data_writes_what_is_asked_for(folder: Path, capsys: pytest.CaptureFixtu
     assert "SX066" in capsys.readouterr().err
     assert run("data", spec, "-t", "csv") == 2
     assert run("data", "--schema") == 0
-    assert run("data", "lost.md") == 1
+    assert run("data", "lost.md") == 2
 
 
 def test_export_refuses_what_is_not_complete(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -192,6 +192,7 @@ def test_the_pages_name_every_option() -> None:
                 "--quiet",
                 "--debug",
                 "--no-color",
+                "--json",
                 "--output",
                 "--to",
             ):

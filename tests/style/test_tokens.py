@@ -228,7 +228,9 @@ def html(changed_look: Style) -> object:
 
 def pdf(changed_look: Style) -> object:
     read_, about = read(changed_look), context(changed_look)
-    rules = css.paged(changed_look, lambda face: str(face.path)) + margins.rules(read_.meta, about)
+    rules = css.paged(changed_look, lambda face: str(face.path)) + margins.rules(
+        read_.meta, about, lambda *_: "logo"
+    )
     layout = "cover" if changed_look.cover.show else "block"
     shell = Shell(rules, logo=str(changed_look.logo), layout=layout)
     medium = Medium(lambda url, _: url, text_width=changed_look.page.text_width)

@@ -105,6 +105,10 @@ class Workers(Executor):
             thread.join()
 
 
+# How a worker ends that was about to start workers, since importing the caller's script starts some.
+_UNGUARDED = 83
+
+
 class _Call(Struct, frozen=True):
     future: Future[Any]
     function: Callable[..., Any]
@@ -149,6 +153,8 @@ class _Tended:
     def _start(self) -> Connection:
         if self._over:
             raise SpecExportError(Diagnostic("SX083", "the run was stopped", "error", hint="run it again"))
+        if getattr(multiprocessing.current_process(), "_inheriting", False):
+            os._exit(_UNGUARDED)  # this is a worker that runs the caller's script again, to know its names
         settings = self._settings
         ours: Connection
         ours, theirs = settings.context.Pipe()
@@ -166,6 +172,10 @@ class _Tended:
         self._process.join(5)
         status = self._process.exitcode
         self._drop()
+        if status == _UNGUARDED:
+            message = "the script that runs the batch would run again in each of its processes"
+            hint = 'put what it does below a line `if __name__ == "__main__":`'
+            return Diagnostic("SX083", message, "error", hint=hint)
         how = f"by signal {-status}" if status is not None and status < 0 else f"with status {status}"
         hint = "export it alone; if that ends so too, please report it with the specification"
         return Diagnostic("SX083", f"the process that worked on it ended {how}", "error", hint=hint)

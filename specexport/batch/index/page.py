@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from msgspec import Struct
 
 from specexport.batch.manifest import Noted
 from specexport.batch.plan import INDEX, output_name
+from specexport.core.settings import STATUSES
 from specexport.pipeline import environment
 from specexport.style.palette import slug
 from specexport.style.words import right_to_left, tag
@@ -18,15 +20,17 @@ from specexport.system import files
 from specexport.system.digests import digest, digest_of_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from jinja2 import Template
+    from markupsafe import Markup
 
     from specexport.batch.index.facts import IndexedFacts  # noqa: TC004 - loaded where something is to be written
     from specexport.batch.manifest import Manifest
     from specexport.batch.plan import Plan, Task
 
 VERSION = 1
+_ISO = re.compile(r"\s*(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?![\d-])")
 _WORDING = Path(__file__).with_name("languages.json")
 
 
@@ -155,9 +159,28 @@ def page(items: tuple[Item, ...], style: str) -> str:
         ),
         questions=[(item, one) for item in items for one in item.facts.questions],
         size=_size,
+        state=_states(item.facts.status for item in items),
+        date=_date,
         slug=slug,
         url=_url,
     )
+
+
+def _states(said: Iterable[str]) -> Callable[[str], str]:
+    """Return what spells a status as its first of any capitals: one status is one filter."""
+    known = {status.casefold(): status for status in reversed((*STATUSES, *said))}
+    return lambda status: known.get(status.casefold(), status)
+
+
+def _date(text: str) -> Markup:
+    """Return the attribute by which a date is sorted, nothing for what is none."""
+    from markupsafe import Markup
+
+    match = _ISO.match(text)
+    if match is None:
+        return Markup("")
+    year, month, day = (int(part or 0) for part in match.groups())
+    return Markup(' data-value="{}"').format(year * 10_000 + month * 100 + day)
 
 
 def _rank(level: str) -> int:

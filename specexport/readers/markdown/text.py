@@ -11,6 +11,7 @@ from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.core.patterns import regex
 from specexport.model.characters import ILLEGAL, clean
 from specexport.model.document import Pos
+from specexport.system import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,6 +136,9 @@ def _not_utf8(source: Source, skipped: int, error: UnicodeDecodeError) -> Diagno
     line = data.count(b"\n", 0, error.start) + 1
     column = error.start - data.rfind(b"\n", 0, error.start)
     encoding = next((name for mark, name in _WIDE_MARKS if source.data.startswith(mark)), "")
+    if not encoding and (kind := kinds.told(source.data)):
+        hint = "name the Markdown file, or with --from what reads this (see specexport formats)"
+        return Diagnostic("SX004", f"this is {kind}, not a text in Markdown", "error", source.name, hint=hint)
     return Diagnostic(
         "SX004",
         f"the file is {encoding}, not UTF-8"

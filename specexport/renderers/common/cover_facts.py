@@ -8,8 +8,10 @@ from msgspec import Struct
 
 from specexport.core.patterns import regex
 from specexport.model import document as d
+from specexport.model import walk
 from specexport.model.classes import PLACEHOLDER
 from specexport.model.information import target
+from specexport.renderers.common.running_lines import OWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,16 +56,32 @@ def facts(meta: d.Meta, order: Iterable[str], words: Words) -> list[CoverFact]:
 
 
 def values(meta: d.Meta, company: str, classification: str, title: str) -> dict[str, str]:
-    """Return what the templates of running headers and footers are filled with."""
+    """Return what the templates of running headers and footers are filled with.
+
+    The logo is the company's name, for renderers that put no picture there.
+    """
+    own = {
+        f"{OWN}{field.name.casefold()}": " ".join(walk.plain(field.content).split()) for field in meta.fields
+    }
     return {
+        **own,
         "title": title,
         "kind": meta.kind,
         "status": meta.status,
         "version": meta.version,
         "classification": meta.classification or classification,
         "date": meta.updated or meta.created,
+        "created": meta.created,
+        "updated": meta.updated,
         "author": ", ".join(meta.authors),
+        "authors": ", ".join(meta.authors),
+        "reviewers": ", ".join(meta.reviewers),
+        "approvers": ", ".join(meta.approvers),
+        "keywords": ", ".join(meta.keywords),
+        "prd": walk.plain(meta.prd),
+        "subtitle": meta.subtitle,
         "company": company,
+        "logo": company,
     }
 
 

@@ -12,12 +12,14 @@ if TYPE_CHECKING:
 
 # What a layout knows and the document does not.
 LIVE = frozenset({"section", "page", "pages"})
-_FIELD = regex(r"\{(\w+)\}")
+_FIELD = regex(r"\{([\w-]+|field:[^{}]+)\}")
+OWN = "field:"
+"""What stands before the name of a field of the author's own."""
 _SEPARATOR = regex(r"(\s+[·•|–—/]\s+)")
 
 
 class Live(str):
-    """The name of a field that the layout fills in: `section`, `page` or `pages`."""
+    """The name of a field that the layout fills in: `section`, `page`, `pages`, or `logo` for the picture."""
 
     __slots__ = ()
 
@@ -42,11 +44,15 @@ def fill(template: str, values: Mapping[str, str]) -> list[str]:
 def _stretch(stretch: str, values: Mapping[str, str]) -> list[str]:
     """Return the parts of one stretch, or nothing when it has fields and all are empty."""
     pieces = _FIELD.split(stretch)
-    fields = [Live(name) if name in LIVE else values.get(name, "") for name in pieces[1::2]]
+    fields = [Live(name) if name in LIVE else _value(name, values) for name in pieces[1::2]]
     if fields and not any(fields):
         return []
     pairs = zip(pieces[::2], [*fields, ""], strict=True)
     return [part for part in chain.from_iterable(pairs) if part]
+
+
+def _value(name: str, values: Mapping[str, str]) -> str:
+    return values.get(name.casefold() if name.startswith(OWN) else name, "")
 
 
 def _merged(parts: list[str]) -> list[str]:

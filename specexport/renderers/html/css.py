@@ -168,6 +168,7 @@ def _extras(style: Style) -> str:
 
 def _sizes(style: Style) -> dict[str, str]:
     sizes = {"text-height": f"{style.page.text_height:.2f}pt"}
+    sizes["logo-height"] = _rem(style.logo_height, style)
     sizes["text-width"] = _rem(style.html.width, style)
     sizes["item-space"] = _rem(style.lists.item_space, style)
     sizes["caption-align"] = _ALIGN[style.caption_align]

@@ -6,6 +6,7 @@ import difflib
 from typing import TYPE_CHECKING
 
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
+from specexport.core.messages import CODES
 from specexport.specification.check.rules import FAMILIES, RULES
 
 if TYPE_CHECKING:
@@ -13,16 +14,37 @@ if TYPE_CHECKING:
 
 
 def explanation(code: str) -> str:
-    """The page of the rule with this code or name. Raises EnvironmentProblem if there is none
-    (SX061).
+    """What is meant by a code, of a rule or any other message, or by the name of a rule.
+
+    Raises EnvironmentProblem (SX061) if nothing is called so.
     """
     by_name = {rule.name: rule for rule in RULES.values()}
     rule = RULES.get(code.upper()) or by_name.get(code.lower())
-    if rule is None:
-        near = difflib.get_close_matches(code, [*RULES, *by_name], 1)
-        hint = f"did you mean {near[0]}?" if near else f"codes go from {min(RULES)} to {max(RULES)}"
-        raise EnvironmentProblem(Diagnostic("SX061", f"no rule is called {code!r}", "error", hint=hint))
-    return page(rule)
+    if rule is not None:
+        return page(rule) + _same(rule.code)
+    if entry := CODES.get(code.upper()):
+        return f"# {code.upper()}\n\n{entry.meaning} {entry.remedy}\n{_same(code.upper())}"
+    near = difflib.get_close_matches(code, [*RULES, *by_name, *CODES], 1)
+    hint = f"did you mean {near[0]}?" if near else "docs/diagnostics.md has them all"
+    raise EnvironmentProblem(
+        Diagnostic("SX061", f"no rule or message is called {code!r}", "error", hint=hint)
+    )
+
+
+# What `check` finds, and what reading and exporting say of the same.
+_PAIRS = {
+    "SX401": ("SX720", "SX723"),
+    "SX402": ("SX722",),
+    "SX403": ("SX730",),
+    "SX408": ("SX725",),
+}
+
+
+def _same(code: str) -> str:
+    """Return the line that names the other codes of one fact."""
+    others = _PAIRS.get(code) or tuple(rule for rule, said in _PAIRS.items() if code in said)
+    who = "Exporting says" if code in _PAIRS else "`check` finds"
+    return f"\n{who} the same as {' or '.join(others)}.\n" if others else ""
 
 
 def page(rule: Rule) -> str:

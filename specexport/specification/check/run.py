@@ -45,7 +45,7 @@ class Result(Struct, frozen=True):
 
     `template` is the name of the form, empty if none fits; `fit` the share of its required sections that are
     there; `how` says what decided for it: `declared`, `place`, `kind` or `headings`. `lines` are those of the
-    source.
+    source, `status` is what the specification says of itself.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Result(Struct, frozen=True):
     score: score.Score
     found: tuple[Found, ...]
     lines: tuple[str, ...]
+    status: str = ""
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -121,6 +122,7 @@ def judge(
             sorted((one for one in found if not one.diagnostic.code.startswith(ignored)), key=_order)
         ),
         lines=view.lines,
+        status=view.meta.status,
     )
 
 

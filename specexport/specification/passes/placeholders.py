@@ -39,6 +39,7 @@ def run(document: d.Document, context: Context) -> d.Document:
     found = gaps(view, choose.of_context(view, context).form)
     if not found:
         return document
+    _tell(len(found), context)
     marker = _Marker(view, found, context.options.unfilled == "hide")
     blocks = walk.rewrite(document.blocks, marker.visit, *_HELD)
     if any(gap.text.startswith("<<[") for gap in found):
@@ -47,6 +48,14 @@ def run(document: d.Document, context: Context) -> d.Document:
     if blocks is document.blocks and meta is document.meta:
         return document
     return replace(document, blocks=blocks, meta=meta)
+
+
+def _tell(count: int, context: Context) -> None:
+    """Say once that a specification which goes out is unfinished."""
+    name = "" if context.source_name == "-" else f" {context.source_name}"
+    places, them = ("1 place is", "it") if count == 1 else (f"{count} places are", "them")
+    message = f"the specification is not finished: {places} still to be filled in"
+    context.inform("SX071", message, hint=f"specexport check{name} lists {them}")
 
 
 class _Marker:

@@ -95,7 +95,7 @@ class PageSetup(Group, frozen=True, kw_only=True):
 
     size: Sheet
     orientation: Literal["portrait", "landscape"] = "portrait"
-    margin: Annotated[Margins, Written(Margins | list[Measure] | Measure, _margins)]
+    margin: Annotated[Margins, Written(Margins | list[Measure] | Measure, _margins, spaced=True)]
     duplex: bool = False
 
 

@@ -23,11 +23,13 @@ class WrongValueError(Exception):
 class Written(NamedTuple):
     """How a file writes what the annotated type keeps: in a `form`, of which `read` makes the value.
 
-    `read` also gets the key under which the value stands. It raises WrongValueError.
+    `read` also gets the key under which the value stands. It raises WrongValueError. With `spaced`, a list
+    may be written as CSS does, with spaces between its items.
     """
 
     form: Any
     read: Callable[[Any, Key], Any]
+    spaced: bool = False
 
 
 class Names(NamedTuple):

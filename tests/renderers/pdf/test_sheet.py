@@ -38,7 +38,9 @@ def running(make_context: MakeContext, lang: str) -> str:
     context = make_context()
     facing = replace(context.style, header=header, footer=footer, verso=(footer, header), company="Acme")
     return margins.rules(
-        d.Meta(title=(d.Str(text="Ledger"),), version="1.3", lang=lang), replace(context, style=facing)
+        d.Meta(title=(d.Str(text="Ledger"),), version="1.3", lang=lang),
+        replace(context, style=facing),
+        lambda *_: "logo",
     )
 
 

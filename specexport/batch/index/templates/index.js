@@ -23,12 +23,14 @@
   // What is empty comes last, whatever the direction.
   const compare = (one, other) => {
     const [first, second] = [value(one), value(other)];
-    if (typeof first === "number") return direction * (first - second);
+    if (typeof first === "number" && typeof second === "number") return direction * (first - second);
+    if (typeof first !== typeof second) return typeof first === "number" ? -1 : 1;
     if (!first || !second) return (first ? 0 : 1) - (second ? 0 : 1);
     return direction * collator.compare(first, second);
   };
+  const sought = (text) => field("search").value.toLowerCase().split(/\s+/).every((word) => text.includes(word));
   const matches = (row) =>
-    field("search").value.toLowerCase().split(/\s+/).every((word) => words.get(row).includes(word)) &&
+    sought(words.get(row)) &&
     ["status", "kind"].every((name) => !field(name).value || row.dataset[name] === field(name).value);
 
   const heading = (text, count) => {
@@ -52,6 +54,7 @@
     } else {
       body.replaceChildren(...found);
     }
+    for (const row of document.querySelectorAll(".list:not(#list) tbody tr")) row.hidden = !sought(row.textContent.toLowerCase());
     const shown = document.querySelector(".shown");
     shown.textContent = shown.dataset.text.replace("{found}", found.length).replace("{all}", rows.length);
   };

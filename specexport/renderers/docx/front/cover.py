@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 # What says the same under another name.
 _OTHER_NAMES = {"kind": ("subject",), "updated": ("date",), "created": ("date",), "authors": ("author",)}
-_LOGO_HEIGHT = 34.0
 _FIELD_HEIGHT = 26.5
 # What the estimate of the heights above the fields may be wrong by, in points.
 _SLACK = 36.0
@@ -111,11 +110,11 @@ def _gap(state: State, fields: int) -> wml.Props:
     lines = int(ems(state.title) * style.title.size * 1.04 / page.text_width) + 1
     above = page.text_height * 0.16 + 22 + lines * style.title.line_height + 10
     above += 29 * (1 + int(ems(meta.subtitle) * 13.5 / page.text_width)) if meta.subtitle else 0
-    above += _LOGO_HEIGHT + 6 if style.logo else 0
+    above += style.logo_height + 6 if style.logo else 0
     gap = page.text_height - above - fields * _FIELD_HEIGHT - _SLACK
     return (wml.w("spacing", before=wml.twips(gap)),) if gap > 12 else ()
 
 
 def _logo(state: State) -> wml.Content:
-    drawing = pictures.logo(state, _LOGO_HEIGHT)
+    drawing = pictures.logo(state, state.style.logo_height)
     return (wml.P((drawing,), "CoverLogo"),) if drawing else ()

@@ -6,6 +6,7 @@ Headers hold what is stamped on every page, too: the watermark and the band of t
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -15,12 +16,16 @@ from msgspec.structs import replace
 from specexport.renderers.common import cover_facts
 from specexport.renderers.common.running_lines import Live, fill
 from specexport.renderers.docx import wml
+from specexport.renderers.docx.body import pictures
 from specexport.renderers.docx.body.runs import TAB
 from specexport.renderers.docx.parts.package import add
+from specexport.renderers.docx.state import Story
 from specexport.renderers.docx.wml import fields
 from specexport.style import marks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from specexport.model.style import RunningLine, Style
     from specexport.renderers.docx.state import State
 
@@ -80,31 +85,38 @@ class StyleSections:
             templates = _templates(self._state.style, kind, side)
             style = "Header" if kind == "header" else "Footer"
             props = _stops(self._state, centered=bool(templates.center), landscape=landscape)
-            line = _line(self._state, templates, self._total)
-            self._refs[key] = self._add(kind, wml.P(line, style if line else "FirstHeader", props))
+            self._refs[key] = self._add(kind, partial(self._running, templates, style, props))
         return _referring(kind, side, self._refs[key])
+
+    def _running(self, templates: RunningLine, style: str, props: wml.Props) -> wml.P:
+        line = _line(self._state, templates, self._total)
+        return wml.P(line, style if line else "FirstHeader", props)
 
     def _first(self) -> list[wml.Element]:
         """Return the references to the header and the footer of a first page."""
         style, meta = self._state.style, self._state.document.meta
         classification = meta.classification or style.classification
         words = wml.run(style.company) + ((TAB, *wml.run(classification)) if classification else ())
-        header = self._add("header", wml.P((), "FirstHeader"))
+        header = self._add("header", lambda: wml.P((), "FirstHeader"))
         return [
             _referring("header", "first", header),
-            _referring("footer", "first", self._add("footer", wml.P(words, "Footer"))),
+            _referring("footer", "first", self._add("footer", lambda: wml.P(words, "Footer"))),
         ]
 
-    def _add(self, kind: str, line: wml.P) -> str:
-        part = self._state.story.part
+    def _add(self, kind: str, write: Callable[[], wml.P]) -> str:
+        """Add a part with the line that `write` makes; pictures in it belong to that part."""
+        state = self._state
+        part = state.story.part
         assert part.package is not None
         name = str(part.package.next_partname(f"/word/{kind}%d.xml"))
         root = "hdr" if kind == "header" else "ftr"
-        content = _stamped(self._state, kind, line, len(self._refs))
         content_type, relation = (
             (CT.WML_HEADER, RT.HEADER) if kind == "header" else (CT.WML_FOOTER, RT.FOOTER)
         )
-        added = add(part, name, content_type, relation, wml.part(root, content))
+        added = add(part, name, content_type, relation, b"")
+        before, state.story = state.story, Story(added)
+        added.content = wml.part(root, _stamped(state, kind, write(), len(self._refs)))
+        state.story = before
         return part.relate_to(added, relation)
 
 
@@ -186,10 +198,13 @@ def _side(state: State, template: str, total: int) -> wml.Content:
     template = template.replace("{page-of-pages}", state.catalogue.page_of)
     values = cover_facts.values(meta, style.company, style.classification, state.title)
     marked = {**values, **{name: mark for name, mark in _PROPERTIES.items() if values[name]}}
+    picture = pictures.logo(state, style.logo_height) if "{logo}" in template else None
+    if picture:
+        marked["logo"] = Live("logo")
     runs: list[wml.Node] = []
     for part in fill(template, marked):
         if isinstance(part, Live):
-            runs += _live(part, total)
+            runs += (picture,) if part == "logo" and picture else _live(part, total)
         else:
             for piece in filter(None, _SPLIT.split(part)):
                 runs += _piece(piece, values)

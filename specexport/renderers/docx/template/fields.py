@@ -83,12 +83,7 @@ class Values:
         self._typed = {
             **self.stored,
             **cover_facts.values(meta, company, style.classification, state.title),
-            "subtitle": meta.subtitle,
-            "authors": authors,
-            "reviewers": ", ".join(meta.reviewers),
-            "approvers": ", ".join(meta.approvers),
-            "created": meta.created,
-            "updated": meta.updated,
+            "logo": "",  # a place for a picture is not filled with words
             "publish date": meta.updated or meta.created,
             **{name: properties.said(meta, *names) for name, names in _SAID.items()},
         }

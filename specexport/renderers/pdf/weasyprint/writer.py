@@ -138,7 +138,7 @@ def _laid_out(document: Document, context: Context, front: str, cast: _Cast) -> 
     logo = files.file(style.logo) if style.logo else ""
     shell = Shell("", logo=logo, layout=front)
     # Both of one origin (CSS Cascading 4, 6.2): what is said of the document wins only where it would in one.
-    said = margins.rules(document.meta, context) + margins.breaks(document)
+    said = margins.rules(document.meta, context, files.picture) + margins.breaks(document)
     own = weasyprint.CSS(string=said, url_fetcher=files)
     html = weasyprint.HTML(string=page.compose(document, context, medium, shell), url_fetcher=files)
     layout = html.render(

@@ -24,10 +24,16 @@ def report(results: Sequence[Result]) -> str:
 
 def of_result(result: Result) -> Iterator[str]:
     """Yield the lines about one file."""
-    for diagnostic in _told(result):
+    for diagnostic, excerpt in findings(result):
         yield str(diagnostic)
-        yield from _excerpt(diagnostic, result.lines)
+        yield from excerpt
     yield completeness(result)
+
+
+def findings(result: Result) -> Iterator[tuple[Diagnostic, list[str]]]:
+    """Yield what was found in one file, each with the line of the source that it is about."""
+    for diagnostic in _told(result):
+        yield diagnostic, _excerpt(diagnostic, result.lines)
 
 
 def completeness(result: Result) -> str:

@@ -13,6 +13,7 @@ from specexport.passes import fragments, references
 from specexport.passes.handmade_signs import is_contents_anchor
 from specexport.specification.check.rules.base import Case, Family, Finding
 from specexport.specification.placeholders.runs import within
+from specexport.system.folder import typed
 
 if TYPE_CHECKING:
     import re
@@ -144,7 +145,9 @@ def missing_file(case: Case) -> Iterator[Finding]:
     """Find relative links within the project that lead to no file or folder."""
     for node in case.view.nodes:
         if type(node) is d.Link and _is_relative(node.url) and not _exists(case, node.url):
-            yield Finding(node.pos, f"{node.url} is not there", "correct the path, relative to this document")
+            yield Finding(
+                node.pos, f"{typed(node.url)} is not there", "correct the path, relative to this document"
+            )
 
 
 @rule(
@@ -172,7 +175,9 @@ def missing_picture(case: Case) -> Iterator[Finding]:
     for node in case.view.nodes:
         if type(node) is d.Image and _is_relative(node.url) and not case.view.exists(_path(node.url)):
             yield Finding(
-                node.pos, f"picture {node.url} is not there", "correct the path, relative to this document"
+                node.pos,
+                f"picture {typed(node.url)} is not there",
+                "correct the path, relative to this document",
             )
 
 
