@@ -82,9 +82,13 @@ def find(roots: Iterable[d.Node], *kinds: type[AnyNode]) -> Iterator[AnyNode]:
     """Yield every node of some types below and among `roots`, in reading order."""
     wanted, memory = frozenset(kinds), _MEMORY.get()
     for root in roots:
-        for node in nodes((root,)) if memory is None or memory.holds(root, wanted) else (root,):
+        if type(root) not in CHILD_FIELDS or not (memory is None or memory.holds(root, wanted)):
+            if type(root) in wanted:
+                yield root  # type: ignore[misc]  # it is of one of these types
+            continue
+        for node in nodes((root,)):
             if type(node) in wanted:
-                yield node  # type: ignore[misc]  # it is of one of these types
+                yield node  # type: ignore[misc]
 
 
 @contextmanager
@@ -110,9 +114,9 @@ class _Memory:
         self._known: dict[int, tuple[d.Node, frozenset[type[d.Node]]]] = {}
 
     def holds(self, node: d.Node, kinds: Set[type[d.Node]]) -> bool:
-        """Say whether a node of one of `kinds` stands in `node`, or may."""
+        """Say whether a node of one of `kinds` stands in `node`, which may have children, or may."""
         if type(node) not in _REMEMBERED:
-            return type(node) in CHILD_FIELDS
+            return True
         known = self._known.get(id(node))
         if known is None:
             if len(self._known) >= self._most:
@@ -197,7 +201,7 @@ def rewrite(roots: tuple[AnyNode, ...], visit: Visit, *kinds: type[d.Node]) -> t
         return _rewritten(roots, visit, wanted)
     out: list[Any] = []
     for root in roots:
-        if memory.holds(root, wanted):
+        if type(root) in CHILD_FIELDS and memory.holds(root, wanted):
             out += _rewritten((root,), visit, wanted)
         elif type(root) not in wanted:
             out.append(root)

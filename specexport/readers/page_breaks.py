@@ -158,9 +158,16 @@ def lifted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
     One after another end but one page.
     """
-    if not any(map(is_page_break, walk.find(blocks, Div))):
-        return blocks
-    return _lifted(blocks)
+    return _lifted(blocks) if any(map(_ends_a_page, blocks)) else blocks
+
+
+def _ends_a_page(block: Block) -> bool:
+    """Say whether a page ends in a block, or does by it, where it can be lifted out."""
+    if isinstance(block, (BulletList, OrderedList)):
+        return any(_ends_a_page(part) for item in block.items for part in item.content)
+    return is_page_break(block) or (
+        isinstance(block, (BlockQuote, Div)) and any(map(_ends_a_page, block.content))
+    )
 
 
 def _lifted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
