@@ -36,6 +36,8 @@ _PROMPT = regex(
 )
 # Nothing is open within a text that has none of these.
 _SIGNS = regex(r"\[|\{|<|\?|TB|TODO|FIXME|TKTK|to be |t\.b\.|T\.B\.|\(tb|orem ipsum")
+# The kinds of pieces that a form may guide its author in.
+_GUIDED = frozenset({"para", "item", "cell"})
 # The nodes that may be open themselves, and those that may hold one.
 _ASKING = frozenset({d.Link, d.Span, d.Code, *walk.CHILD_FIELDS})
 
@@ -70,8 +72,11 @@ def marks(content: tuple[d.Inline, ...], place: Place = NOWHERE, uses: Uses = UN
     """Yield what is not filled in within one piece of text, in order and apart."""
     text = runs.text(content)
     written = _of_text(text, place, uses) if len(text) > _SHORT else _of_short(text, place, uses)
-    nodes = [*_of_nodes(content, place)]
-    found = [*written, *_guide(content, text, place)]
+    asking = [one for one in content if type(one) in _ASKING]
+    nodes = [*_of_nodes(asking, place)] if asking else []
+    found = [*written]
+    if place.kind in _GUIDED and _guides(content, text, place):
+        found.append(("guide", 0, len(text)))
     if not (found or nodes):
         return
     run, done = runs.run(content), 0
@@ -122,11 +127,11 @@ def _value_at(text: str, place: Place) -> int:
     return text.find(":") + 1 if place.label and ":" in text else 0
 
 
-def _of_nodes(content: tuple[d.Inline, ...], place: Place) -> Iterator[tuple[d.Node, Kind]]:
+def _of_nodes(content: Iterable[d.Inline], place: Place) -> Iterator[tuple[d.Node, Kind]]:
     """Yield links that lead nowhere, what a reader has known as a placeholder, and fields that are one in
     code.
     """
-    for node in walk.nodes([one for one in content if type(one) in _ASKING]):
+    for node in walk.nodes(content):
         kind: Kind | None = None
         if type(node) is d.Link and has_no_address(node.url):
             kind = "address"
@@ -144,16 +149,13 @@ def _extent(node: d.Node, run: runs.Run) -> tuple[int, int] | None:
     return (leaves[0].start, leaves[-1].end) if leaves else None
 
 
-def _guide(content: tuple[d.Inline, ...], text: str, place: Place) -> Iterator[tuple[Kind, int, int]]:
-    """Yield a text that stands in emphasis from beginning to end and tells the author what to write, or is
+def _guides(content: tuple[d.Inline, ...], text: str, place: Place) -> bool:
+    """Say whether a text stands in emphasis from beginning to end and tells the author what to write, or is
     the question that decisions are begun with.
     """
-    if place.kind not in ("para", "item", "cell"):
-        return
     whole = len(content) == 1 and type(content[0]) is d.Emph
     prompt = place.kind == "para" and text[:4].lower() in ("the ", "what")
-    if (whole and _GUIDE.match(text)) or (prompt and _PROMPT.fullmatch(text)):
-        yield "guide", 0, len(text)
+    return bool((whole and _GUIDE.match(text)) or (prompt and _PROMPT.fullmatch(text)))
 
 
 def has_no_address(url: str) -> bool:
