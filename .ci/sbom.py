@@ -13,10 +13,14 @@ import re
 import shutil
 import sys
 import tempfile
-import tomllib
 import uuid
 from pathlib import Path
 from typing import Any
+
+try:
+    import tomllib
+except ModuleNotFoundError:  # Pythons before 3.11 get here before pip looks at what the project requires
+    sys.exit(f"specexport needs Python 3.11 or newer, and this is {sys.version.split()[0]}")
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from packaging.requirements import Requirement
