@@ -29,6 +29,7 @@ FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 # What is not run, and why; each is the beginning of a command, or a part of one.
 NOT_RUN = {
     "pip install": "needs the network",
+    "pip wheel": "a test builds the wheel",
     "python3 -m venv": ".ci/run runs it in a fresh copy",
     "apt-get": "changes the machine",
     "docker": "needs a daemon",
