@@ -178,7 +178,8 @@ def load(kind: Kind, name: str) -> Any:
 
 def cannot_load(what: str, error: Exception, hint: str) -> Diagnostic:
     """Return the message that a library, `what`, cannot be loaded here."""
-    reason = next(iter(str(error).splitlines()), type(error).__name__)[:_LONGEST_REASON]
+    first = next(iter(str(error).splitlines()), type(error).__name__)
+    reason = first.partition(".  ")[0][:_LONGEST_REASON]
     return Diagnostic("SX041", f"{what} cannot be loaded: {reason}", "error", hint=hint)
 
 

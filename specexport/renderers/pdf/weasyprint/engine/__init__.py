@@ -17,8 +17,9 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from functools import cache
+from io import StringIO
 from threading import Lock
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -77,7 +78,7 @@ def load() -> ModuleType:
 
 def _imported() -> ModuleType:
     try:
-        with _late(), _by_their_names():
+        with _late(), _by_their_names(), redirect_stdout(StringIO()):  # it prints advice of its own
             return importlib.import_module("weasyprint")
     except (ImportError, OSError) as error:
         hint = f"install Pango: {installing.install(installing.PANGO, installing.system())}"
