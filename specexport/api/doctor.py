@@ -92,7 +92,7 @@ def _pango(here: System) -> list[Check]:
         try:
             from weasyprint.text import ffi
         except Exception as error:  # whatever stops it, PDF cannot be made
-            return [Check("Pango (for pdf)", False, _first_line(error), remedy)]
+            return [Check("Pango (for pdf)", False, _first_line(error), remedy, needed=not _has_typst())]
     number = ffi.pango.pango_version()
     version = f"{number // 10000}.{number // 100 % 100}.{number % 100}"
     subset = not any("Subset" in str(warning.message) for warning in said)
@@ -106,6 +106,17 @@ def _pango(here: System) -> list[Check]:
             needed=False,
         ),
     ]
+
+
+def _has_typst() -> bool:
+    """Whether Typst makes PDF where WeasyPrint cannot be loaded."""
+    from specexport.renderers.pdf.typst import compiler
+
+    try:
+        compiler.home()
+    except SpecExportError:
+        return False
+    return True
 
 
 def _first_line(error: Exception) -> str:

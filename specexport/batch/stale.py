@@ -51,9 +51,27 @@ class Fingerprints:
             paged = [] if target in layouts else layouts
             options = self._plan.options
             template = digest_of_file(options.docx_template) if options.docx_template else ""
-            parts = (versions(target), self.style(style), repr(options), template, *paged)
+            parts = (
+                versions(target),
+                self.style(style),
+                repr(options),
+                template,
+                *paged,
+                *self._engine(target),
+            )
             self._known[style, target] = digest("\0".join(parts).encode())
         return _in_dialect(self._known[style, target], dialect)
+
+    def _engine(self, target: str) -> tuple[str, ...]:
+        """Return what lays out a PDF here, where nobody asks for one: another makes it again."""
+        if target != "pdf":
+            return ()
+        from specexport.renderers.pdf import engines
+
+        asked = self._plan.options.pdf_engine
+        with suppress(SpecExportError):  # settings that are wrong are told where they are used
+            asked = asked or settings.of_project(self._plan.base).pdf_engine
+        return (engines.expected(asked or "auto"),)
 
     def of_facts(self, dialect: str) -> str:
         """Return the digest of what facts for the index depend on, besides the specification."""

@@ -138,8 +138,8 @@ def _taken(kind: Any, default: Any, flag: Flag) -> dict[str, Any]:
         return {"multiple": True, "callback": _pairs}
     if get_origin(kind) is tuple:
         return {"multiple": True, "callback": split}
-    if get_origin(kind) is Literal:
-        return {"type": click.Choice(get_args(kind)), "default": default}
+    if choices := next((part for part in (kind, *get_args(kind)) if get_origin(part) is Literal), None):
+        return {"type": click.Choice(get_args(choices)), "default": default}
     if any(get_origin(part) is PathLike for part in get_args(kind)):
         return {"type": click.Path()}
     if flag.pattern:

@@ -365,6 +365,20 @@ CODES: dict[str, Entry] = {
         "HarfBuzz-Subset, which makes PDF quicker, is not on this machine.",
         "Install what the message names, or let it be: the file is the same size.",
     ),
+    "SX776": Entry(
+        "A style sheet of the style, or its own cover, does not act in a PDF that Typst lays out.",
+        "Use WeasyPrint: `--pdf-engine weasyprint`; or say by tokens in `_brand.yml` how it is to look.",
+    ),
+    "SX777": Entry(
+        "Typst cannot lay out a document, most often since it is nested very deeply. WeasyPrint does where "
+        "it can be loaded.",
+        "Divide what is nested, or install what `specexport doctor` names.",
+    ),
+    "SX778": Entry(
+        "Typst lays out the PDF, since WeasyPrint cannot be loaded on this machine. It is nearly the same; "
+        "[pdf.md](pdf.md) says what differs.",
+        "Install what `specexport doctor` names, or ask for it: `--pdf-engine typst`.",
+    ),
     "SX787": Entry(
         "Something that Word draws cannot be shown: a chart, a diagram, a shape, a picture of a form of its "
         "own, another file. Its words or its alternative text stand in its place.",

@@ -16,6 +16,7 @@ from specexport.core.limits import STANDARD, Limits
 
 RawHtml: TypeAlias = Literal["sanitize", "escape", "drop"]
 Unfilled: TypeAlias = Literal["mark", "hide", "keep"]
+PdfEngine: TypeAlias = Literal["auto", "weasyprint", "typst"]
 PathName: TypeAlias = str | os.PathLike[str]
 
 
@@ -58,6 +59,8 @@ class Options(Struct, frozen=True, kw_only=True):
     the style. `paper` is another sheet than the style's, such as `Letter`. `fragment` makes of a page what
     stands within its body, for a page of somebody else's. `assets` is a folder relative to the page in which
     its pictures, fonts and sheet go, empty to have them inside. `attach_source` puts the source into a PDF.
+    `pdf_engine` lays it out: `auto` is WeasyPrint where it can be loaded, else Typst; by default the project
+    says it.
 
     `limits` are what one specification may take. Time and memory are those of the process: the command and a
     batch keep them, functions of the library do not.
@@ -164,6 +167,13 @@ class Options(Struct, frozen=True, kw_only=True):
         ),
     ] = ""
     attach_source: Annotated[bool, Flag("Put the specification into the PDF.")] = False
+    pdf_engine: Annotated[
+        PdfEngine | None,
+        Flag(
+            "What lays out a PDF: weasyprint, typst, or auto: WeasyPrint where it can be loaded, else Typst. "
+            "By default what the project's settings say, else auto."
+        ),
+    ] = None
     limits: Annotated[
         Limits,
         Flag(

@@ -12,6 +12,7 @@ from typing import Literal, NewType, TypeAlias
 from msgspec import Struct
 
 from specexport.core.diagnostics import Severity
+from specexport.core.options import PdfEngine
 
 Readme: TypeAlias = Literal["alone", "always", "never"]
 
@@ -65,13 +66,14 @@ class ProjectTables(Struct, frozen=True):
     """What a project's `specexport.toml` may say, or `[tool.specexport]` of its `pyproject.toml`.
 
     `style` is the name of a style, or the path of its folder from that file. `dialect` is that of the
-    project's Markdown (`core.dialects`), empty to tell it by the project's files. `templates` are paths of
-    forms by name. `limits` may come from whoever sends the specification: they hold where they are lower
-    than the user's.
+    project's Markdown (`core.dialects`), empty to tell it by the project's files. `pdf_engine` lays out a
+    PDF. `templates` are paths of forms by name. `limits` may come from whoever sends the specification: they
+    hold where they are lower than the user's.
     """
 
     style: str = ""
     dialect: str = ""
+    pdf_engine: PdfEngine = "auto"
     check: CheckSettings = CheckSettings()
     templates: dict[str, str] = {}
     batch: BatchSettings = BatchSettings()

@@ -41,7 +41,7 @@ ADMONITION = _name(
     "Div",
     "a remark that stands out; a class of its kind follows, the pair `title` is its heading",
     "readers specification",
-    "pandoc renderers.confluence renderers.docx renderers.html renderers.markdown",
+    "pandoc renderers.confluence renderers.docx renderers.html renderers.markdown renderers.pdf",
 )
 KINDS: tuple[AdmonitionKind, ...] = get_args(AdmonitionKind)
 """The classes that say of which kind an admonition is."""
@@ -59,35 +59,35 @@ DETAILS = _name(
     "Div",
     "what is folded away until it is asked for; it begins with its summary",
     "readers",
-    "passes renderers.confluence renderers.html renderers.markdown",
+    "passes renderers.confluence renderers.html renderers.markdown renderers.pdf",
 )
 SUMMARY = _name(
     "summary",
     "Div",
     "the line that stands for details",
     "readers",
-    "pandoc renderers.confluence renderers.docx renderers.html renderers.markdown",
+    "pandoc renderers.confluence renderers.docx renderers.html renderers.markdown renderers.pdf",
 )
 CENTER = _name(
     "center",
     "Div",
     "blocks in the middle of the line",
     "readers",
-    "passes renderers.confluence renderers.html renderers.pandoc",
+    "passes renderers.confluence renderers.html renderers.pandoc renderers.pdf",
 )
 SIDE_BY_SIDE = _name(
     "side-by-side",
     "Div",
     "figures that stand beside each other",
     "passes",
-    "renderers.docx renderers.html",
+    "renderers.docx renderers.html renderers.pdf",
 )
 EQUATION = _name(
     "equation",
     "Div",
     "a displayed formula with its number",
     "passes",
-    "renderers.docx renderers.html",
+    "renderers.docx renderers.html renderers.pdf",
 )
 CONTENTS_WISH = _name(
     "contents-wish",
@@ -157,7 +157,7 @@ BOX_DIAGRAM = _name(
     "CodeBlock",
     "a drawing in characters",
     "passes",
-    "renderers.common renderers.docx renderers.html renderers.markdown renderers.pandoc",
+    "renderers.common renderers.docx renderers.html renderers.markdown renderers.pdf renderers.pandoc",
 )
 DIAGRAM = _name(
     "diagram",
@@ -195,28 +195,29 @@ KBD = _name(
     "Span",
     "keys to press",
     "readers",
-    "renderers.confluence renderers.docx renderers.html renderers.markdown renderers.pandoc",
+    "renderers.confluence renderers.docx renderers.html renderers.markdown renderers.pandoc renderers.pdf",
 )
 MARK = _name(
     "mark",
     "Span",
     "marked words",
     "readers",
-    "renderers.confluence renderers.docx renderers.html renderers.markdown renderers.pandoc",
+    "renderers.confluence renderers.docx renderers.html renderers.markdown renderers.pandoc renderers.pdf",
 )
 UNDERLINE = _name(
     "underline",
     "Span",
     "underlined words",
     "readers pandoc",
-    "pandoc renderers.confluence renderers.docx renderers.html renderers.markdown renderers.pandoc",
+    "pandoc renderers.confluence renderers.docx renderers.html renderers.markdown "
+    "renderers.pandoc renderers.pdf",
 )
 SMALL_CAPS = _name(
     "smallcaps",
     "Span",
     "words in small capitals",
     "readers pandoc",
-    "pandoc renderers.docx renderers.html renderers.pandoc",
+    "pandoc renderers.docx renderers.html renderers.pandoc renderers.pdf",
 )
 EMOJI = _name(
     "emoji",
@@ -230,28 +231,31 @@ PLACEHOLDER = _name(
     "Span",
     "what is still to be filled in",
     "readers specification",
-    "renderers.common renderers.confluence renderers.docx renderers.html renderers.markdown renderers.pandoc",
+    "renderers.common renderers.confluence renderers.docx renderers.html "
+    "renderers.markdown renderers.pandoc renderers.pdf",
 )
 EQUATION_NUMBER = _name(
     "equation-number",
     "Span",
     "the number of a formula as it is printed",
     "passes",
-    "renderers.html",
+    "renderers.html renderers.pdf",
 )
 INSERTED = _name(
     "inserted",
     "Span",
     "inserted words, with the pairs `author` and `date` where that is known",
     "readers",
-    "pandoc renderers.common renderers.confluence renderers.docx renderers.html renderers.markdown",
+    "pandoc renderers.common renderers.confluence renderers.docx renderers.html "
+    "renderers.markdown renderers.pdf",
 )
 DELETED = _name(
     "deleted",
     "Span",
     "deleted words, with the pairs `author` and `date` where that is known",
     "readers",
-    "pandoc renderers.common renderers.confluence renderers.docx renderers.html renderers.markdown",
+    "pandoc renderers.common renderers.confluence renderers.docx renderers.html "
+    "renderers.markdown renderers.pdf",
 )
 INSERTED_PARAGRAPH = _name(
     "inserted-paragraph",
@@ -286,7 +290,7 @@ BYLINE = _name(
     "Span",
     "who made the change before it, or the comment that it begins, in words",
     "readers",
-    "pandoc renderers.docx renderers.html",
+    "pandoc renderers.docx renderers.html renderers.pdf",
 )
 
 # Within the readers of Word and OpenDocument, until all of a document is read

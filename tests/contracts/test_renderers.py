@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 TARGETS = sorted(registry.targets())
 
 # Those that lay out pages or run a program: they get all hostile texts at once.
-SLOW = [name for name in TARGETS if registry.target(name).engine in ("weasyprint", "pandoc")]
+SLOW = [name for name in TARGETS if registry.target(name).engine in ("weasyprint or typst", "pandoc")]
 
 # What a target shows to no reader of its text, beside markup for another format, which is reported where it
 # is read: alternative texts in formats that have none, the letters of formulas in formats that set them in

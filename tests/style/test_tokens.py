@@ -7,6 +7,7 @@ uses do not count. Run with `--accept` to write the table anew.
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from functools import cache
@@ -25,6 +26,9 @@ from specexport.pipeline import flow
 from specexport.renderers.html import css, page
 from specexport.renderers.html.medium import Medium
 from specexport.renderers.html.shell import Shell
+from specexport.renderers.pdf import short
+from specexport.renderers.pdf.typst import compiler
+from specexport.renderers.pdf.typst.writer import Layout
 from specexport.renderers.pdf.weasyprint import margins
 from specexport.style.tools.specimen import Swatches, specimen
 
@@ -255,7 +259,22 @@ def used(text: str) -> str:
         text = kept
 
 
-RENDER: dict[str, Callable[[Style], object]] = {"html": html, "pdf": pdf, "docx": docx}
+class NoWorker:
+    """Stands for the compiler: the style's fonts are all there are."""
+
+    def fonts(self, *_: object) -> compiler.Fonts:
+        known = {face.family for face in look().fonts} | {"Zq"}
+        return compiler.Fonts(frozenset(known), ())
+
+
+def typst(changed_look: Style) -> object:
+    read_, about = read(changed_look), context(changed_look)
+    layout = Layout(read_, about, NoWorker())  # type: ignore[arg-type]  # stands for one
+    kind = short.first_try(changed_look)
+    return layout.files(kind), layout.fonts, changed_look.cover.min_pages
+
+
+RENDER: dict[str, Callable[[Style], object]] = {"html": html, "pdf": pdf, "docx": docx, "typst": typst}
 
 
 @cache
@@ -279,6 +298,29 @@ def test_the_table_of_the_documentation_is_what_the_formats_do(
     if accept:
         TABLE.write_text(made, "utf-8")
     assert TABLE.read_text("utf-8") == made, "run with --accept and look at the difference"
+
+
+def test_what_acts_in_a_pdf_acts_whichever_engine_lays_it_out(matrix: dict[Key, tuple[bool, ...]]) -> None:
+    acting = [key for key, marks in matrix.items() if marks[FORMATS.index("pdf")]]
+    idle = {names(key) for key in acting if not acts(key, "typst")}
+    assert idle == {("css",), ("cover", "template")}, "that is told: SX776"
+
+
+def test_the_template_of_typst_uses_all_that_it_is_given() -> None:
+    made, *_ = typst(look())  # type: ignore[misc]  # what typst() returns
+    template = made["look.typ"].decode()
+    given = {name for value in leaves_of(json.loads(made["tokens.json"])) for name in value}
+    assert {name for name in given if not re.search(rf"\.{name}\b", template)} == set()
+
+
+def leaves_of(value: Any) -> Iterator[tuple[str, ...]]:
+    """Yield the names of a dictionary of the template, but for what is named by values: colours, faces."""
+    for name, inner in value.items() if isinstance(value, dict) else ():
+        yield (name,)
+        if name not in ("colors", "faces", "signs", "header", "footer", "verso-header", "verso-footer"):
+            yield from leaves_of(inner)
+    for inner in value if isinstance(value, list) else ():
+        yield from leaves_of(inner)
 
 
 def test_the_instrument_sees_a_property_that_nothing_uses() -> None:

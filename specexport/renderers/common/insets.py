@@ -2,7 +2,7 @@
 
 LIST = 20.0
 BOX = 26.0
-CODE = 22.0
+LISTING = 22.0
 """The padding and the bar of a block of code."""
 LEAST_WIDTH = 72.0
 """No block is set narrower than this."""

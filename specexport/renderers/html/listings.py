@@ -22,7 +22,7 @@ def listing(node: d.CodeBlock, writer: Blocks) -> str:
     if BOX_DIAGRAM in node.attr.classes:
         return _diagram(node, writer)
     style, medium = writer.style, writer.medium
-    columns = int((writer.width - insets.CODE) / (style.code.size * MONOSPACE))
+    columns = int((writer.width - insets.LISTING) / (style.code.size * MONOSPACE))
     name = language(node)
     label = element("span", escape(name), {"class": "language"}) if name else ""
     width = max(columns, code_lines.LEAST) if medium.fitted else 0
@@ -36,7 +36,7 @@ def listing(node: d.CodeBlock, writer: Blocks) -> str:
 def _diagram(node: d.CodeBlock, writer: Blocks) -> str:
     size = ""
     if writer.medium.fitted:
-        fitting = (writer.width - insets.CODE) / (max(code_lines.widest(node.text), 1) * MONOSPACE)
+        fitting = (writer.width - insets.LISTING) / (max(code_lines.widest(node.text), 1) * MONOSPACE)
         size = f"font-size: {min(writer.style.code.size, fitting):.2f}pt"
     content = element("code", code.drawing(node.text, fitted=writer.medium.fitted), {"style": size})
     # A drawing stays whole; a tree of files can go on on the next page.

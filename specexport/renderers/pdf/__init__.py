@@ -5,8 +5,8 @@ from specexport.core.targets import Target
 TARGET = Target(
     "specexport.renderers.pdf.writer:render",
     (".pdf",),
-    engine="weasyprint",
-    packages=("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "jinja2", "ziamath"),
+    engine="weasyprint or typst",
+    packages=("weasyprint", "typst", "pydyf", "fonttools", "tinycss2", "cssselect2", "jinja2", "ziamath"),
     preload=(
         "specexport.renderers.pdf.weasyprint.engine.preload",
         "specexport.renderers.pdf.weasyprint.writer",

@@ -76,6 +76,11 @@ def load() -> ModuleType:
         return module
 
 
+def is_likely() -> bool:
+    """Whether WeasyPrint can be loaded, as far as the libraries that it needs tell."""
+    return sys.platform != "linux" or _are_known(_LIBRARIES)
+
+
 def _imported() -> ModuleType:
     try:
         with _late(), _by_their_names(), redirect_stdout(StringIO()):  # it prints advice of its own
