@@ -13,7 +13,7 @@ import pytest
 
 import specexport
 from specexport import batch
-from specexport.core.diagnostics import SpecExportError
+from specexport.core.diagnostics import EnvironmentProblem, SpecExportError
 from specexport.core.limits import Limits
 from specexport.core.options import Options
 from specexport.system import settings, web
@@ -259,7 +259,8 @@ def test_the_users_settings_let_the_network_be_asked(spec: Path) -> None:
     assert codes(spec) == []
     assert codes(spec, allow_remote=False) == ["SX731"]
     settings.write_text("allow-remote = 1\n", encoding="utf-8")
-    assert codes(spec) == ["SX061"]
+    with pytest.raises(EnvironmentProblem, match=r"settings\.toml:1:1: error SX061"):  # before anything is written
+        codes(spec)
 
 
 @pytest.mark.parametrize("target", ["html", "pdf", "docx"])
