@@ -308,7 +308,7 @@ def test_what_acts_in_a_pdf_acts_whichever_engine_lays_it_out(matrix: dict[Key, 
 
 def test_the_template_of_typst_uses_all_that_it_is_given() -> None:
     made, *_ = typst(look())  # type: ignore[misc]  # what typst() returns
-    template = made["look.typ"].decode()
+    template = b"".join(data for name, data in made.items() if name.endswith(".typ")).decode()
     given = {name for value in leaves_of(json.loads(made["tokens.json"])) for name in value}
     assert {name for name in given if not re.search(rf"\.{name}\b", template)} == set()
 

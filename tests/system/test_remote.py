@@ -259,7 +259,7 @@ def test_the_users_settings_let_the_network_be_asked(spec: Path) -> None:
     assert codes(spec) == []
     assert codes(spec, allow_remote=False) == ["SX731"]
     settings.write_text("allow-remote = 1\n", encoding="utf-8")
-    with pytest.raises(EnvironmentProblem, match=r"settings\.toml:1:1: error SX061"):  # before anything is written
+    with pytest.raises(EnvironmentProblem, match=r"settings\.toml:1:1: error SX061"):
         codes(spec)
 
 

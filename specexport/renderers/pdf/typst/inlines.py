@@ -30,8 +30,8 @@ _SPANS = {
     classes.KBD: "kbd",
     classes.MARK: "marked",
     classes.UNDERLINE: "underline",
-    classes.INSERTED: "ins",
-    classes.DELETED: "del",
+    classes.INSERTED: "inserted",
+    classes.DELETED: "deleted",
     classes.PLACEHOLDER: "chip",
     classes.SMALL_CAPS: "smallcaps",
     classes.BYLINE: "byline",
@@ -140,11 +140,11 @@ class Inlines:
     def _led(self, node: d.Link, url: str, text: str) -> str:
         """Return a link to `url`; one to a place in the document may say on which page that is."""
         if not url.startswith("#"):
-            return call("lk", string(url), text)
+            return call("linked", string(url), text)
         if url[1:] not in self._state.targets:
             return text
         to = f"label({string(url[1:])})"
-        link = call("lk", to, text)
+        link = call("linked", to, text)
         if not (self._references and self._references.names(node)):
             return link
         before, _, after = self._state.words.on_page.partition("{page}")

@@ -90,7 +90,7 @@ def _line(line: list[tuple[str, str]], width: int, writer: Blocks) -> str:
             parts += [_BREAK, "wrapped"]
         elif text := text.rstrip("\n"):
             written = _literal(text, writer)
-            parts.append(call("k", string(kind), written) if kind else written)
+            parts.append(call("token", string(kind), written) if kind else written)
     return sequence(parts) if parts else ""
 
 
@@ -107,10 +107,10 @@ def _numbered(node: d.CodeBlock, lines: list[str], first: int) -> str:
     """Return all lines, with their numbers if they have some; neighbours that stand out are one strip."""
     if first:
         digits = code_lines.digits(node, first)
-        blank = f"{_BREAK}\nlno({string(' ' * digits)})\n"
+        blank = f"{_BREAK}\nline-number({string(' ' * digits)})\n"
         numbers = (f"{number:>{digits}}" for number in count(first))
         lines = [
-            sequence((call("lno", string(number)), line.replace(f"{_BREAK}\n", blank)))
+            sequence((call("line-number", string(number)), line.replace(f"{_BREAK}\n", blank)))
             for number, line in zip(numbers, lines, strict=False)
         ]
     bright = lines_of.highlighted(node)

@@ -84,11 +84,10 @@ class _Cells:
         head = [row for row in node.head if any(map(setting.says_something, row.cells))]
         shares = array(f"{share:.5f}fr" for share in self.fit.shares) or f"(auto,) * {count}"
         return call(
-            "tb",
+            "tabular",
             shares if self.fit.shares else f"(auto,) * {count}",
             array(self._side(column, at) for at, column in enumerate(self.found)),
             str(len(head)),
-            str(len(node.foot)),
             *([self._head(head)] if head else []),
             *self._rows(node.body, _Shown()),
             *self._rows(node.foot, _Shown(foot=True)),
@@ -125,7 +124,7 @@ class _Cells:
         cell = slot.cell or d.Cell(content=())
         body = self._content(slot, cell, shown)
         if shown.head:
-            body = call("th", body)
+            body = call("heading-cell", body)
         elif shown.foot or slot.column < self.node.row_heads:
             body = call("strong", body)
         own = cell.align if cell.align != "default" else ""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from specexport.renderers.pdf.typst.compiler import Compiler, LaidOut
     from specexport.renderers.pdf.typst.faces import Letters
 
-_LOOK = Path(__file__).with_name("look.typ")
+_LOOK = sorted(Path(__file__).with_name("look").glob("*.typ"))
 _ABOUT_PICTURE = regex(r"image|SVG|svg|PNG|JPEG|decode")
 # How far beyond its edge, in points, a mark of something on a page may stand.
 _SLACK = 3.0
@@ -149,7 +149,7 @@ class Layout:
         values = tokens(self._document, context.style, self._families, last, state.logo())
         files = state.files | {
             "main.typ": f'#import "/look.typ": *\n#show: look.with({about})\n#{{\n{body}\n}}\n'.encode(),
-            "look.typ": _LOOK.read_bytes(),
+            **{path.name: path.read_bytes() for path in _LOOK},
             "tokens.json": json.dumps(printable(values)).encode(),
         }
         files |= {"attached": self._source.data} if self._source else {}
