@@ -88,7 +88,7 @@ def find(roots: Iterable[d.Node], *kinds: type[AnyNode]) -> Iterator[AnyNode]:
             continue
         for node in nodes((root,)):
             if type(node) in wanted:
-                yield node  # type: ignore[misc]
+                yield node  # type: ignore[misc]  # likewise
 
 
 @contextmanager

@@ -108,7 +108,7 @@ def _outside_notes(nodes: Iterable[d.Node], notes: list[d.Note]) -> Iterator[tup
     for node in nodes:
         kind = type(node)
         if kind is d.Str:
-            yield node, node.text  # type: ignore[attr-defined]
+            yield node, node.text  # type: ignore[attr-defined]  # its kind is known
         elif kind in _SIGNS:
             yield node, _SIGNS[kind]
         elif isinstance(node, d.Note):
