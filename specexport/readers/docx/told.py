@@ -58,23 +58,10 @@ def with_running(draft: Draft, story: Story, known: Counter[str]) -> Draft:
 
 
 _PAGE_WORDS = frozenset(
-    [
-        "page",
-        "pages",
-        "of",
-        "seite",
-        "seiten",
-        "von",
-        "p",
-        "s",
-        "sur",
-        "de",
-        "pagina",
-        "página",
-        "van",
-        "di",
-        "/",
-    ]
+    {
+        *("page", "pages", "of", "p", "seite", "seiten", "von", "s"),
+        *("sur", "de", "pagina", "página", "van", "di"),
+    }
 )
 
 
