@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -45,8 +46,14 @@ def source(document: Document, context: Context) -> AttachedFile | None:
 
 
 def iso_date(text: str) -> str | None:
-    """Return a date of ISO 8601 as it is, and nothing for other text."""
-    return text if _DATE.fullmatch(text) else None
+    """Return a date of ISO 8601 as it is, and nothing for other text, or a day that there is not."""
+    if not _DATE.fullmatch(text):
+        return None
+    try:
+        date.fromisoformat(f"{text}-01-01"[:_DAY])
+    except ValueError:
+        return None
+    return text
 
 
 def _day(meta: Meta) -> str:

@@ -24,6 +24,8 @@ from specexport.renderers.pdf.typst.repaired import repaired
 from specexport.renderers.pdf.weasyprint import engine
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from specexport.core.context import Context, Rendered
     from specexport.core.diagnostics import Diagnostic
 
@@ -83,6 +85,47 @@ def test_hostile_text_stays_text(typst: Context) -> None:
     text = words(rendered.data)
     assert all(part in text for part in ('#import "@preview/x:1.0.0"', "#panic()", "]} [{"))
     assert "SX773" not in codes(said)
+
+
+LINES = "<br>".join(f"line{number}" for number in range(104))
+ROWS = "".join(f"<tr><td>row{number}</td></tr>" for number in range(1, 90))
+PLAIN = {
+    "a cell over many pages": f"<table><tr><td rowspan=90>group</td><td>row0</td></tr>{ROWS}</table>",
+    "a row that is higher than a page": f"| a |\n|---|\n| {LINES} |",
+    "a long caption": f'![A picture](pixel.png "{"word " * 1200}end")',
+    "a link to a picture that is missing": "![a](gone.png){#fig-x}\n\n[see](#fig-x)",
+    "a link to a place within a link": "[c `d`{#inner}](https://example.org/)\n\n[see](#inner)",
+    "a link to a head that is repeated": "| `b`{#kept} |\n|---|\n" + "| c |\n" * 80 + "\n[see](#kept)",
+    "a picture that is a link": "[![alt](pixel.png)](https://example.org/){#pic}\n\n[see](#pic)",
+    "headings without letters": "## $a$\n\n## ![](pixel.png)\n\n##\n\n#### &nbsp;\n\ntext",
+    "a date that there is not": "---\nupdated: 2026-02-31\n---\n\ntext",
+    "a language that is none": "---\nlang: english\n---\n\ntext",
+    "ids of our own": "# A {#sx-mark}\n\n## B {#sx-pages}\n\n## C {#sx-ids}\n\ntext",
+    "items without a box": "- [ ] one\n- two\n- [x] three",
+}
+
+
+@pytest.mark.parametrize("markdown", PLAIN.values(), ids=PLAIN)
+def test_what_people_write_is_laid_out_whole(markdown: str, typst: Context, tmp_path: Path) -> None:
+    (tmp_path / "pixel.png").write_bytes(kitchen_sink.document().media["pixel.png"].data)
+    path = tmp_path / "spec.md"
+    path.write_text(markdown, encoding="utf-8")
+    rendered, said = made(specexport.read(path), typst)
+    assert [one for one in said if one.code in ("SX770", "SX773", "SX777")] == []
+    assert b"Typst" in rendered.data
+    shown = re.sub(r"\s+", " ", words(rendered.data))
+    assert [
+        one for one in re.findall(r"\b(?:line\d+|row\d+|end|text|two)\b", markdown) if one not in shown
+    ] == []
+
+
+def test_a_picture_that_is_a_link_leads_there(typst: Context) -> None:
+    link = d.Link(
+        content=(d.Image(content=(d.Str(text="alt"),), url="pixel.png"),), url="https://example.org/"
+    )
+    figure = d.Figure(content=(d.Para(content=(link,)),))
+    rendered, _ = made(d.Document(blocks=(figure,), media=kitchen_sink.document().media), typst)
+    assert b"https://example.org/" in rendered.data
 
 
 def test_controls_reach_no_file(typst: Context) -> None:

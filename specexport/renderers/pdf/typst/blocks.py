@@ -40,6 +40,8 @@ _NUMBERINGS = {
 _DELIMITERS = {"period": "{}.", "one-paren": "{})", "two-parens": "({})"}
 # Headings of more letters may be divided between two pages.
 _KEPT_HEADING = 400
+# Captions of more letters may have no room below their figure.
+_KEPT_CAPTION = 400
 
 _Container: TypeAlias = (
     d.CodeBlock
@@ -168,7 +170,9 @@ class Blocks:
 
     def _header(self, node: d.Header, before: d.Block | None) -> str:
         level = min(node.level, 6)
-        words = sequence((self.inlines.write(node.content), self.state.mark(node.pos, plain(node.content))))
+        said = plain(node.content)
+        unseen = "" if _has_letters(node) else call("unseen", string(said or node.number or "–"))
+        words = sequence((self.inlines.write(node.content), unseen, self.state.mark(node.pos, said)))
         return call(
             "head",
             str(level),
@@ -178,14 +182,14 @@ class Blocks:
             listed=node.attr.id in self._listed,
             close=isinstance(before, d.Header) and before.level < node.level,
             outermost=self.outermost,
-            whole=len(plain(node.content)) <= _KEPT_HEADING,
+            whole=len(said) <= _KEPT_HEADING,
         )
 
     # Lists
 
     def _bullets(self, node: d.BulletList) -> str:
         tasks = any(item.checked is not None for item in node.items)
-        items = [self._item(item, node.tight) for item in node.items]
+        items = [self._item(item, node.tight, "plain-item" if tasks else "") for item in node.items]
         return call("tasks" if tasks else "bullets", *items, loose=not node.tight)
 
     def _ordered(self, node: d.OrderedList) -> str:
@@ -193,13 +197,14 @@ class Blocks:
         form = string(_DELIMITERS[node.delimiter].format(_NUMBERINGS[node.style]))
         return call("numbered", str(node.start), form, *items, loose=not node.tight)
 
-    def _item(self, item: d.ListItem, tight: bool) -> str:
+    def _item(self, item: d.ListItem, tight: bool, sign: str = "") -> str:
+        """Return an item behind its box, or behind `sign` where it has none."""
         inner = self.within(insets.LIST)
-        if item.checked is None:
-            return inner.compact(item.content) if tight else inner.write(item.content)
-        sign, said = ("☑", self.words.done) if item.checked else ("☐", self.words.open)
-        check = call("check", self.state.letters.set(sign), string(said))
-        return sequence((check, inner.compact(item.content)))
+        if item.checked is not None:
+            sign = call("check", self.state.letters.set("☑" if item.checked else "☐"))
+        if sign:
+            return sequence((sign, inner.compact(item.content)))
+        return inner.compact(item.content) if tight else inner.write(item.content)
 
     def _definition(self, item: d.DefinitionItem) -> str:
         inner = self.within(insets.LIST)
@@ -262,7 +267,8 @@ class Blocks:
         label = self.state.label(node.attr.id) or self.state.label(target(node, self.words.figure))
         body = sequence(part for block in node.content for part in place._pictured(block, height))
         caption = self.caption(self.words.figure, node.number, node.caption)
-        whole = all(isinstance(block, d.Para) for block in node.content)
+        short = len(plain(node.caption)) <= _KEPT_CAPTION
+        whole = short and all(isinstance(block, d.Para) for block in node.content)
         made = call("pictured", caption, body, id=label, whole=whole, listed=bool(node.number))
         return Written(made, turned=turned)
 
@@ -275,7 +281,9 @@ class Blocks:
             return [pictures.figure(image, self.state, self.width, height) for image in images]
         link = block.content[0]
         if len(block.content) == 1 and isinstance(link, d.Link) and _is_picture(link):
-            return [pictures.figure(image, self.state, self.width, height) for image in find([link], d.Image)]
+            inside = find([link], d.Image)
+            made = (pictures.figure(image, self.state, self.width, height) for image in inside)
+            return [self.inlines.around(link, sequence(made))]
         return [self.inlines.write(block.content)]
 
     def _row(self, node: d.Div) -> str:
@@ -289,6 +297,11 @@ class Blocks:
 
 def _is_picture(link: d.Link) -> bool:
     return all(isinstance(node, d.Image) for node in link.content)
+
+
+def _has_letters(node: d.Header) -> bool:
+    """Whether a heading has words of its own, by which a bookmark can call it (ISO 14289-1, 7.4)."""
+    return any(one.text.strip() for one in find(node.content, d.Str)) or any(find(node.content, d.Code))
 
 
 def _has_displayed(node: d.Para) -> bool:

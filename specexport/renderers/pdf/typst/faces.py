@@ -73,7 +73,8 @@ def paths(style: Style) -> list[str]:
 
 def stack(families: Iterable[str], known: frozenset[str]) -> list[str]:
     """Return those of `families` that there are, each once: the compiler complains of others."""
-    return [name for name in dict.fromkeys(families) if name in known]
+    folded = {name.casefold() for name in known}
+    return [name for name in dict.fromkeys(families) if name.casefold() in folded]
 
 
 def edges(kind: Type, style: Style) -> tuple[float, float]:

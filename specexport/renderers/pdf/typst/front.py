@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model.walk import plain
 from specexport.renderers.common.contents_page import is_plain
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 # A cover of more facts than this sets them smaller.
 _CROWDED = 10
-_REGION = 2
+_LANGUAGE = regex(r"(?P<base>[A-Za-z]{2,3})(?:[-_](?P<region>[A-Za-z]{2}))?(?:[-_].*)?")
 
 
 def title(document: d.Document, source_name: str) -> str:
@@ -37,7 +38,7 @@ def title(document: d.Document, source_name: str) -> str:
 def properties(document: d.Document, lang: str, source_name: str) -> str:
     """Return what the file says of itself, and in which language."""
     meta = document.meta
-    base, _, region = lang.partition("-")
+    base, region = _language(lang)
     date = iso_date(meta.updated or meta.created) or ""
     year, month, day = [*map(int, date.split("-")), 1, 1][:3] if date else (0, 0, 0)
     return dictionary(
@@ -47,11 +48,17 @@ def properties(document: d.Document, lang: str, source_name: str) -> str:
             "keywords": strings(meta.keywords),
             "description": string(description(document)),
             "date": call("datetime", year=str(year), month=str(month), day=str(day)) if date else "auto",
-            "lang": string(base or "en"),
-            "region": string(region) if len(region) == _REGION else "none",
+            "lang": string(base),
+            "region": string(region) if region else "none",
             "dir": "rtl" if right_to_left(lang) else "ltr",
         }
     )
+
+
+def _language(lang: str) -> tuple[str, str]:
+    """Return a language and a region as ISO 639 and ISO 3166 have them, English for what is none."""
+    found = _LANGUAGE.fullmatch(lang)
+    return (found["base"], found["region"] or "") if found else ("en", "")
 
 
 def front(writer: Blocks, kind: Front, source_name: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 from specexport.core.patterns import regex
 from specexport.model import classes
 from specexport.model import document as d
-from specexport.model.walk import find, plain
+from specexport.model.walk import find, idents, plain
 from specexport.renderers.common.letters import LONG, MONOSPACE, columns, ems, joints
 from specexport.renderers.common.urls import safe_url
 from specexport.renderers.pdf.typst import pictures
@@ -135,7 +135,13 @@ class Inlines:
             return self.write(node.content)
         text = self.unlinked(node.content) if node.content else self.text(url)
         notes = (call("footnote", self._blocks(note.content)) for note in find(node.content, d.Note))
-        return sequence((self._anchor(node.attr), self._led(node, url, text), *notes))
+        places = map(self._state.anchor, idents(node.content))
+        return sequence((self._anchor(node.attr), *places, self._led(node, url, text), *notes))
+
+    def around(self, node: d.Link, body: str) -> str:
+        """Return a block as the link that is `node`."""
+        url = safe_url(node.url)
+        return sequence((self._anchor(node.attr), self._led(node, url, body))) if url else body
 
     def _led(self, node: d.Link, url: str, text: str) -> str:
         """Return a link to `url`; one to a place in the document may say on which page that is."""

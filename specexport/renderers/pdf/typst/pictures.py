@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from specexport.core.patterns import regex
 from specexport.model.walk import plain
-from specexport.renderers.pdf.typst.literals import array, call, string
+from specexport.renderers.pdf.typst.literals import array, call, sequence, string
 from specexport.style.units import css_points
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from specexport.model.document import Attr, Image, Math, Media
     from specexport.renderers.pdf.typst.state import State
 
-_SUFFIXES = {
+SUFFIXES = {
     "image/svg+xml": "svg",
     "image/png": "png",
     "image/jpeg": "jpg",
@@ -68,9 +68,10 @@ def _shown(node: Image, state: State, kind: str, room: float, height: float) -> 
     media = state.document.media.get(node.url)
     name = node.url.rpartition("/")[2] or node.url
     alt = plain(node.content)
-    suffix = _SUFFIXES.get(media.type) if media else None
+    suffix = SUFFIXES.get(media.type) if media else None
     if media is None or suffix is None or node.url in state.refused:
-        return call("missing", string(alt or name))
+        parts = [state.anchor(node.attr.id), call("missing", string(alt or name))]
+        return sequence(parts)
     if not alt:
         hint = "write what it shows between the square brackets"
         state.context.warn("SX772", f"picture {name} has no alternative text", node.pos, hint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,9 @@ from specexport.model import document as d
 from specexport.model.walk import idents, nodes
 from specexport.renderers.common.numbered import target
 from specexport.renderers.pdf.typst.literals import string
+from specexport.renderers.pdf.typst.pictures import SUFFIXES
 from specexport.style import assets
+from specexport.system.pictures import DamagedPictureError, NotAPictureError, identify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -88,8 +91,13 @@ class State:
 
     def logo(self) -> str:
         """Give the compiler the style's logo, and return its name; nothing where there is none."""
-        path = self.style.logo
-        return self.put(assets.read(path), path.suffix[1:].lower()) if path else ""
+        if self.style.logo is None:
+            return ""
+        data = assets.read(self.style.logo)
+        with suppress(NotAPictureError, DamagedPictureError):
+            if suffix := SUFFIXES.get(identify(data).type):
+                return self.put(data, suffix)
+        return ""
 
     def put(self, data: bytes, suffix: str) -> str:
         """Give the compiler a file, under a name that tells its content."""

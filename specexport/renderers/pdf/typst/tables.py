@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _LARGE = (d.CodeBlock, d.Image, d.Table, d.Math)
 # What no table repeats on its next page (ISO 14289-1, 7.1: what is repeated is an artifact).
 _ONCE = (d.Link, d.Note, d.Image, d.Math)
+# Tables that take more of a page than this may be divided whatever they are.
+_MOST_KEPT = 0.75
 _METHODS = {"GET": "note", "POST": "tip", "PUT": "warning", "PATCH": "important", "DELETE": "caution"}
 _GRADES = {"high": "state-danger", "medium": "state-warning", "low": "state-success"}
 
@@ -40,8 +42,9 @@ def table(node: d.Table, writer: Blocks) -> Written:
     fit = setting.fit(node, found, writer.style.table.size, Room(writer.width, wide))
     label = writer.state.label(target(node, writer.words.table))
     caption = writer.caption(writer.words.table, node.number, node.caption)
-    whole = _is_whole(node)
-    code = _Cells(node, writer, found, fit).code(whole)
+    cells = _Cells(node, writer, found, fit)
+    whole = _is_whole(node) and cells.fits()
+    code = cells.code(whole)
     if label or caption != "none":
         code = call("captioned", caption, code, id=label, whole=whole, listed=bool(node.number))
     return Written(code, turned=fit.wide)
@@ -97,6 +100,12 @@ class _Cells:
             whole=whole,
         )
 
+    def fits(self) -> bool:
+        """Whether the rows surely have room on one page: what is kept there and has not is cut off."""
+        rows = (*self.node.head, *self.node.body, *self.node.foot)
+        height = sum(map(self.measures.row_height, slots(rows, len(self.found))))
+        return height < self.writer.style.page.text_height * _MOST_KEPT
+
     def _side(self, column: Column, at: int) -> str:
         own = self.node.columns[at].align
         return own if own != "default" else column.kind if column.kind == "right" else "start"
@@ -128,7 +137,8 @@ class _Cells:
         elif shown.foot or slot.column < self.node.row_heads:
             body = call("strong", body)
         own = cell.align if cell.align != "default" else ""
-        fixed = "" if shown.tall or shown.head else "false"
+        # A cell of several rows that is not breakable would keep all of them on one page.
+        fixed = "" if shown.tall or shown.head or slot.rows > 1 else "false"
         return call(
             "table.cell",
             body,

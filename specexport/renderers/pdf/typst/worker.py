@@ -13,19 +13,21 @@ import shutil
 import struct
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
 # A font of more bytes than this is not looked at for single characters.
 _MOST_BYTES = 256 << 20
 _LENGTH = struct.Struct(">I")
+# No id of an author's has a space.
 _EXPRESSION = (
-    "(pages: query(<sx-pages>).first().value,"
-    " marks: query(<sx-mark>).map(m => { let p = m.location().position();"
+    '(pages: query(label("sx pages")).first().value,'
+    ' marks: query(label("sx mark")).map(m => { let p = m.location().position();'
     " (m.value, p.page, calc.round(p.x.pt()), calc.round(p.y.pt())) }),"
-    " turned: query(<sx-turned>).map(t => t.location().page()),"
-    " first: query(<sx-content>).map(t => t.location().page()),"
-    " anchors: query(<sx-ids>).first().value.map(i =>"
+    ' turned: query(label("sx turned")).map(t => t.location().page()),'
+    ' first: query(label("sx content")).map(t => t.location().page()),'
+    ' anchors: query(label("sx ids")).first().value.map(i =>'
     " (i, query(label(i)).map(t => t.location().page()).at(0, default: 0))))"
 )
 
@@ -136,7 +138,7 @@ def _characters(path: str, index: int, wanted: set[str]) -> set[str]:
         with Path(path).open("rb") as file:
             table = _table(file, index, b"cmap")
         ranges = _ranges(table)
-    except (OSError, struct.error, IndexError):
+    except (OSError, struct.error, LookupError):
         return set()
     return {char for char in wanted if any(low <= ord(char) <= high for low, high in ranges)}
 
@@ -179,7 +181,8 @@ def _hold(most: int) -> None:
     except ImportError:
         return
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    resource.setrlimit(resource.RLIMIT_DATA, (most or hard, hard))
+    with suppress(ValueError, OSError):  # where the system allows less by itself
+        resource.setrlimit(resource.RLIMIT_DATA, (most or hard, hard))
 
 
 def _peak() -> int:
@@ -211,7 +214,7 @@ def _answered(worker: Worker, request: dict[str, Any], files: dict[str, bytes]) 
     except MemoryError:
         return {"memory": True}, b""
     except Exception as error:  # whatever the compiler makes of a document
-        message = getattr(error, "message", "") or f"{type(error).__name__}: {error}"
+        message = getattr(error, "message", "") or str(error) or type(error).__name__
         return {"error": message, "where": getattr(error, "diagnostic", "")}, b""
 
 

@@ -36,6 +36,8 @@ _LOOK = sorted(Path(__file__).with_name("look").glob("*.typ"))
 _ABOUT_PICTURE = regex(r"image|SVG|svg|PNG|JPEG|decode")
 # How far beyond its edge, in points, a mark of something on a page may stand.
 _SLACK = 3.0
+# The sizes of a drawing that the compiler has no picture for.
+_NO_SIZE = frozenset({"0", "0px", "0pt"})
 _DIVIDE = "divide the block that holds it, and report this as a fault of specexport"
 
 
@@ -143,7 +145,7 @@ class Layout:
         lang = self._document.meta.lang or context.style.lang
         about = front.properties(self._document, lang, context.source_name)
         attached = [_attachment(self._source)] if self._source else []
-        begin, end = "[#metadata(none)<sx-content>]", f"ending({strings(sorted(state.ids))})"
+        begin, end = '[#metadata(none)#label("sx content")]', f"ending({strings(sorted(state.ids))})"
         body = "\n".join((*attached, opening, *listing, begin, main, end))
         last = fallback_font.FAMILY if self._last else ""
         values = tokens(self._document, context.style, self._families, last, state.logo())
@@ -173,7 +175,7 @@ class Layout:
 def _attachment(source: AttachedFile) -> str:
     return call(
         "pdf.attach",
-        string("/" + source.name),
+        string("/" + source.name.replace("\\", "_")),
         'read("/attached", encoding: none)',
         relationship='"source"',
         mime_type='"text/markdown"' if source.name.lower().endswith(".md") else "",
@@ -204,7 +206,8 @@ def _is_readable(media: d.Media) -> bool:
         from xml.etree import ElementTree
 
         try:
-            return ElementTree.fromstring(media.data).tag.endswith("svg")
+            root = ElementTree.fromstring(media.data)
+            return root.tag.endswith("svg") and not {root.get("width"), root.get("height")} & _NO_SIZE
         except ElementTree.ParseError:
             return False
     from io import BytesIO

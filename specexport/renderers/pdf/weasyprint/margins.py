@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec.structs import astuple
@@ -57,7 +58,8 @@ def rules(meta: Meta, context: Context, place: Place) -> str:
     style = context.style
     known = running.known(meta, style)
     if style.logo and any("{logo}" in side for line in _lines(style) for side in astuple(line)):
-        known |= {"logo": Live("logo"), _PICTURE: _picture(style.logo, style.logo_height, place)}
+        with suppress(pictures.NotAPictureError, pictures.DamagedPictureError):
+            known |= {"logo": Live("logo"), _PICTURE: _picture(style.logo, style.logo_height, place)}
     sides = _TURNED if right_to_left(meta.lang or style.lang) else _PLACES
     boxes = _running(style.header, style.footer, known, sides)
     even = f":{sides['left']}"
