@@ -16,7 +16,6 @@ from msgspec.structs import replace
 
 from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.model import document as d
-from specexport.model import walk
 from specexport.readers.docx import changed, conservation, looks, media, told
 from specexport.readers.docx.blocks import Blocks
 from specexport.readers.docx.package import Package
@@ -75,8 +74,7 @@ def _read(source: Source, context: Context) -> d.Document:
     draft = looks.run(Draft(blocks), story.has_pages)
     apart = bool(draft.title)
     draft = metadata.completed(draft, metadata.properties(source.data))
-    read_words = conservation.of_document(draft.blocks, draft.fields)
-    read_words += Counter(conservation.words(walk.text(draft.title)))
+    read_words = conservation.of_document((*draft.blocks, *draft.title), draft.fields)
     draft = told.with_running(draft, story, read_words)
     told.report(story, context)
     conservation.report(_lost(story, read_words), context)

@@ -14,7 +14,7 @@ from specexport.readers.docx.inlines import CONTENTS, Inlines, Line, signed
 from specexport.readers.docx.lists import Entry
 from specexport.readers.docx.names import M, W, chosen, is_on, number, switch, texts, val
 from specexport.readers.docx.numbering import Label
-from specexport.readers.docx.pieces import readable
+from specexport.readers.docx.pieces import readable, spaced
 from specexport.readers.docx.styles import Indent, ParagraphStyle, indent, look, rank
 from specexport.readers.page_breaks import page_break
 from specexport.readers.pandoc.draft import CODE_BEGINS, CODE_LINE
@@ -44,7 +44,7 @@ class Blocks:
         self.text_width = _text_width(story)
         self._in_cell = 0
         self._placeholder = 0
-        self._slugs: set[str] = set()
+        self._slugs: dict[str, int] = {}
         self._sides: list[str] = []
 
     def whole(self) -> tuple[d.Block, ...]:
@@ -165,6 +165,7 @@ class Blocks:
         content = line.content + self._ended(ppr)
         if looks.LEFT_OUT.fullmatch(style.name):
             self.story.leave_out(CONTENTS, walk.text(line.content))
+            yield Entry(line.later)
             return
         if ppr is not None and is_on(ppr.find(f"{W}pageBreakBefore")) and not self._in_cell:
             yield Entry((page_break(pos),), 1 << 20)
@@ -259,7 +260,8 @@ class Blocks:
         label: Label | None,
         pos: d.Pos,
     ) -> tuple[d.Block, ...]:
-        content = tuple(one for one in content if type(one) is not d.RawInline)
+        content = walk.merged(tuple(d.Str(text=" ") if type(one) is d.RawInline else one for one in content))
+        content = spaced(content)[1]
         if self._in_cell:
             return (d.Para(content=(d.Strong(content=content),), pos=pos),)
         if label is not None and headings.is_telling(label.whole):
@@ -346,15 +348,19 @@ def _code(
     text = readable(line.code).replace("\u00a0", " ")
     begins = (style.is_code and style.set_apart) or "\n" in text
     block = d.CodeBlock(text=text, attr=CODE_BEGINS if begins else CODE_LINE, pos=pos)
-    kept = tuple(node for node in content if _is_apart(node))
+    kept = tuple(_apart(content))
     return (block, d.Para(content=kept, pos=pos)) if kept else (block,)
 
 
-def _is_apart(node: d.Inline) -> bool:
-    """Say whether something in a paragraph of code is none: a picture, a note, a comment."""
-    if type(node) is d.Span:
-        return node.attr.classes[:1] == (COMMENT,)
-    return type(node) in (d.Image, d.Note)
+def _apart(content: tuple[d.Inline, ...]) -> Iterator[d.Inline]:
+    """Yield what in a paragraph of code is none, in changes and links too: pictures, notes, formulas."""
+    for node in content:
+        if type(node) in (d.Image, d.Note, d.Math) or (
+            type(node) is d.Span and node.attr.classes[:1] == (COMMENT,)
+        ):
+            yield node
+        elif isinstance(node, (d.Span, d.Link, d.Strong, d.Emph)):
+            yield from _apart(node.content)
 
 
 def _is_open(paragraph: _Element, side: str) -> bool:

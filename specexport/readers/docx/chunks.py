@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from specexport.readers.docx.story import Story
 
 _PAGES = (".htm", ".html", ".xhtml", ".mht")
-_ENDS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "pre", "table", "br", "body"})
+_ENDS = frozenset(
+    [
+        *("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "pre", "table", "br", "body", "hr"),
+        *("dt", "dd", "blockquote", "section", "article", "header", "footer", "figcaption", "caption"),
+    ]
+)
+_CELLS = frozenset({"td", "th"})
 _SILENT = frozenset({"script", "style", "head", "title"})
 
 
@@ -34,23 +40,46 @@ def read(story: Story, node: _Element) -> tuple[d.Block, ...]:
     if name.endswith(".txt"):
         lines = data.decode("utf-8", "replace").splitlines()
     else:
-        lines = list(_lines(data)) if name.endswith(_PAGES) else []
+        lines = list(_lines(_page(data) if name.endswith(".mht") else data)) if name.endswith(_PAGES) else []
     kept = (" ".join(readable(line).split()) for line in lines)
     return tuple(d.Para(content=(d.Str(text=line),)) for line in kept if line)
+
+
+def _page(data: bytes) -> bytes:
+    """Return the page in an archive of web pages (RFC 2557), the data itself where there is none."""
+    from email import message_from_bytes
+
+    parts = (one for one in message_from_bytes(data).walk() if one.get_content_type() == "text/html")
+    page = next((one.get_payload(decode=True) for one in parts), None)
+    return page if isinstance(page, bytes) else data
+
+
+def _encoding(data: bytes) -> str | None:
+    """Return UTF-8 where the bytes are that, None where the page itself must say."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
 
 
 def _lines(data: bytes) -> Iterator[str]:
     from lxml import etree
 
-    root = etree.fromstring(data, etree.HTMLParser(no_network=True, recover=True))
+    parser = etree.HTMLParser(
+        no_network=True, recover=True, remove_comments=True, remove_pis=True, encoding=_encoding(data)
+    )
+    root = etree.fromstring(data, parser)
     if root is None:
         return
     line: list[str] = []
     for event, node in etree.iterwalk(root, events=("start", "end")):
         name = str(node.tag)
-        if name in _ENDS and "".join(line).strip():
+        if name in _ENDS:
             yield "".join(line)
             line = []
+        elif name in _CELLS:
+            line.append(" ")
         text = node.text if event == "start" else node.tail
         if text and (event == "end" or name not in _SILENT):
             line.append(text)

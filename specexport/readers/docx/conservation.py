@@ -71,7 +71,8 @@ def of_document(blocks: Iterable[d.Node], fields: Iterable[d.MetaField]) -> Coun
     for text in _texts([*blocks]):
         found.update(words(text))
     for field in fields:
-        found.update(words(f"{field.name} {walk.text(field.content)}"))
+        found.update(words(field.name))
+        found += of_document(field.content, ())
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specexport.model import document as d
-from specexport.readers.docx.names import CHART, DIAGRAM, MC, SVG, WP, A, R, V, W, chosen
+from specexport.readers.docx.names import CHART, DIAGRAM, MC, SVG, WP, A, R, V, W, chosen, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from specexport.readers.docx.inlines import Inlines
 
 _EMU = 914_400  # to the inch
+_LONGEST = 1 << 31  # EMU: no program draws anything larger
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _NAMES = frozenset({f"{WP}docPr", f"{_PICTURE}cNvPr"})
 _CHARTS = frozenset({f"{CHART}chart", "{http://schemas.microsoft.com/office/drawing/2014/chartex}chart"})
@@ -122,7 +123,8 @@ def _size(drawing: _Element) -> tuple[tuple[str, str], ...]:
 
 def _lengths(extent: _Element) -> tuple[tuple[str, str], ...]:
     sides = (("width", extent.get("cx", "")), ("height", extent.get("cy", "")))
-    return tuple((name, f"{int(text) / _EMU!r}in") for name, text in sides if text.isdecimal() and int(text))
+    lengths = ((name, number(text)) for name, text in sides)
+    return tuple((name, f"{length / _EMU!r}in") for name, length in lengths if 0 < length < _LONGEST)
 
 
 def _own_size(node: _Element) -> tuple[tuple[str, str], ...]:

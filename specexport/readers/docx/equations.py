@@ -113,12 +113,12 @@ def _inside(parent: _Element | None) -> str:
 
 def _together(parts: Iterable[str]) -> str:
     """Return parts as one; between a command and a letter stands a space."""
-    out = ""
-    for part in parts:
-        if part and out and _LETTER.match(part) and _ENDS_IN_COMMAND.search(out):
-            out += " "
-        out += part
-    return out
+    out: list[str] = []
+    for part in filter(None, parts):
+        if out and _LETTER.match(part) and _ENDS_IN_COMMAND.search(out[-1]):
+            out.append(" ")
+        out.append(part)
+    return "".join(out)
 
 
 def _one(node: _Element) -> str:

@@ -85,6 +85,8 @@ class Field:
     def shown(self) -> str:
         """Return what a field shows that has no result: a box, a choice, or a place to press on."""
         name, form = self.instruction.name, self.form
+        if self.has_text and name != "FORMCHECKBOX":
+            return ""
         if name == "FORMCHECKBOX" and form is not None:
             return _box(form.find(f"{W}checkBox"))
         if name == "FORMDROPDOWN" and form is not None:

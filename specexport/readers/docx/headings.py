@@ -9,18 +9,22 @@ _OTHER = regex(r"[^\w\- ]")
 _MADE = regex(
     r"(?:(?:chapter|section|part|appendix|annex|article|clause|kapitel|abschnitt|teil|anhang|artikel|anlage"
     r"|chapitre|partie|annexe|article|capítulo|sección|anexo|capitolo|sezione|allegato|hoofdstuk|bijlage)\b"
-    r"\W*)?(?:§+\s*)?(?:(?:\d+|[a-z]|[ivxlc]+)[.):\-–—]*)*\W*",
+    r"\W*)?(?:§+\s*)?(?:(?:[a-z]?\d+[a-z]?|[a-z]|[ivxlc]+)(?!\w)[.):\-–—]*)*\W*",
 )
 
 
-def slug(text: str, taken: set[str]) -> str:
-    """Return the name of a heading as GitHub makes it of the words, one that is not `taken` yet."""
+def slug(text: str, taken: dict[str, int]) -> str:
+    """Return the name of a heading as GitHub makes it of the words, one that is not `taken` yet.
+
+    `taken` tells of each name how often it was asked for again.
+    """
     base = _OTHER.sub("", text.strip().lower()).replace(" ", "-")
-    name, count = base, 0
+    name, count = base, taken.get(base, 0)
     while name in taken:
         count += 1
         name = f"{base}-{count}"
-    taken.add(name)
+    taken[base] = count
+    taken.setdefault(name, 0)
     return name
 
 

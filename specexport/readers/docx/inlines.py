@@ -14,7 +14,7 @@ from specexport.model.classes import (
 )
 from specexport.readers.docx import drawings, equations, pieces, symbols
 from specexport.readers.docx.fields import Field
-from specexport.readers.docx.names import W14, M, W, chosen, switch
+from specexport.readers.docx.names import W14, M, W, chosen, switch, texts
 from specexport.readers.docx.runs import Runs
 from specexport.readers.docx.styles import NO_LOOK, RunLook
 
@@ -158,7 +158,9 @@ class Inlines:
         field.in_result = True
         self._begin(field)
         self._all(node)
-        self._end()
+        if field in self.story.fields:  # marks within it may end it, or begin fields that do not end
+            del self.story.fields[self.story.fields.index(field) + 1 :]
+            self._end()
 
     def _either(self, node: _Element) -> None:
         form = chosen(node)
@@ -238,18 +240,26 @@ class Inlines:
         if self._is_silent():
             return
         self._code.append("\n")
-        if kind == "page":
-            self._put(PAGE)
-        elif kind != "column":
+        if kind == "page" and len(self._buffers) == 1:
+            if not any(change[0] == DELETED for change in self._changes):
+                self._buffers[0].append(((), PAGE))  # no change holds it: the paragraph ends there
+        elif kind not in ("page", "column"):
             self._put(d.LineBreak())
+        elif self._buffers[-1]:
+            self._put(d.Str(text=" "))
 
     def _hyphen(self, _: _Element) -> None:
         self._text("\u2011")
 
     def _note(self, node: _Element) -> None:
         kind = str(node.tag)[len(W) : -len("Reference")]
-        entry = None if self._is_silent() else self.story.notes.take(kind, str(node.get(f"{W}id")))
-        if entry is not None:
+        if self._is_silent() and not self._look.hidden:
+            return
+        entry = self.story.notes.take(kind, str(node.get(f"{W}id")))
+        if entry is not None and self._look.hidden:
+            for _, text in texts(entry):
+                self.story.leave_out(HIDDEN, text)
+        elif entry is not None:
             content = self.blocks.elsewhere(self.story.notes.parts[kind], entry)
             self._put(d.Note(content=content))
 

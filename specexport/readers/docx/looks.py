@@ -107,7 +107,7 @@ class _Reader:
     def _cover(self, node: d.Block, name: str) -> Blocks:
         """Keep what a cover says, the first title as the title; return what cannot be kept."""
         assert isinstance(node, d.Div)
-        for para in walk.find(node.content, d.Para):
+        for para in _paras(node):
             label, *rest = para.content or (d.Str(text=""),)
             if name == "cover field" and type(label) is d.Span:
                 self._field(walk.plain([label]), _value(tuple(rest)))
@@ -266,7 +266,7 @@ def _term(out: list[d.Block], block: d.Div, name: str) -> None:
         return
     items = last.items if isinstance(last, d.DefinitionList) else ()
     if name == "definition term":
-        inlines = tuple(one for para in walk.find(block.content, d.Para) for one in para.content)
+        inlines = tuple(one for para in _paras(block) for one in para.content)
         items = (*items, d.DefinitionItem(term=inlines, definitions=()))
     else:
         before = items[-1].definitions[0].content if items[-1].definitions else ()
@@ -277,7 +277,7 @@ def _term(out: list[d.Block], block: d.Div, name: str) -> None:
 
 def _caption(out: list[d.Block], block: d.Div, after: d.Block | None) -> bool:
     """Give a caption to what it stands below or above; say whether the block behind it is used up."""
-    content = tuple(one for para in walk.find(block.content, d.Para) for one in para.content)
+    content = tuple(one for para in _paras(block) for one in para.content)
     last, text = out[-1] if out else None, walk.plain(content)
     of_table = bool(_TABLE_LABEL.match(text)) or style(block) == "table caption"
     if _is_picture(last) and not of_table:
@@ -297,6 +297,11 @@ def _caption(out: list[d.Block], block: d.Div, after: d.Block | None) -> bool:
     else:
         out += block.content
     return False
+
+
+def _paras(block: d.Div) -> list[d.Para]:
+    """Return the paragraphs of a division, without those of the notes in them."""
+    return [one for one in block.content if type(one) is d.Para]
 
 
 def _is_picture(block: d.Block | None) -> bool:

@@ -28,7 +28,7 @@ def shown(
     for name, data in files.items():
         if data.startswith(_BITMAPS):
             png = _png(data)
-            names[name] = f"{name.rpartition('.')[0] or name}.png" if png else ""
+            names[name] = f"{name}.png" if png else ""  # another picture may have the same stem
             made[names[name] or name] = png or data
         elif data.startswith(_DRAWN) or data[_EMF[0]] == _EMF[1]:
             names[name] = ""
@@ -57,7 +57,7 @@ def _png(data: bytes) -> bytes:
             if image.width * image.height > _MOST_PIXELS:
                 return b""
             image.convert("RGBA" if "A" in image.getbands() else "RGB").save(out, "PNG")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, MemoryError):
+    except (OSError, ValueError, TypeError, SyntaxError, Image.DecompressionBombError, MemoryError):
         return b""
     return out.getvalue()
 

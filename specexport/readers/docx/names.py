@@ -40,7 +40,8 @@ TRANSITIONAL = (
 """What follows that in strict files, and the namespaces of transitional ones for the same."""
 
 _OFF = frozenset({"0", "false", "off", "none"})
-_UNDERSTOOD = frozenset({"wps", "wpg", "wpc", "wpi", "w14", "w15", "w16", "a14", "asvg", "cx", "cx1", "am3d"})
+# Ink (`wpi`) and models (`am3d`) are none of them: what stands for them elsewhere is a picture.
+_UNDERSTOOD = frozenset({"wps", "wpg", "wpc", "w14", "w15", "w16", "a14", "asvg", "cx", "cx1"})
 
 
 def val(element: _Element, name: str, default: str = "") -> str:

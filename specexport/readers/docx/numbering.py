@@ -39,6 +39,7 @@ _DELIMITERS: dict[str, ListDelimiter] = {
     "(%)": "two-parens",
 }
 _PLACE = regex(r"%([1-9])")
+_LONGEST = 255  # letters in what is written for a level
 _MOST = 100_000  # beyond it no number has letters or Roman digits
 
 
@@ -159,7 +160,7 @@ def _level(one: _Element) -> Level:
     font = "" if fonts is None else str(fonts.get(f"{W}ascii", ""))
     return Level(
         val(one, "numFmt", "decimal"),
-        written(font, val(one, "lvlText")),
+        written(font, val(one, "lvlText")[:_LONGEST]),
         number(val(one, "start", "0")),
         number(val(one, "lvlRestart", "-1"), -1),
         is_on(one.find(f"{W}isLgl")),

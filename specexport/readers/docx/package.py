@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -12,7 +13,7 @@ from lxml.etree import _Element
 from msgspec import Struct
 
 from specexport.core.diagnostics import Diagnostic, SpecExportError
-from specexport.readers.docx.names import STRICT, TRANSITIONAL
+from specexport.readers.docx.names import STRICT, TRANSITIONAL, W
 
 if TYPE_CHECKING:
     from specexport.core.context import Source
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 MOST_XML = 128 * 1024 * 1024
 """Bytes of XML in one part: a book of ten thousand pages has less."""
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError)
 
 
 class Relationship(Struct, frozen=True):
@@ -70,13 +72,13 @@ class Package:
             return None
         try:
             return self._archive.read(stored)
-        except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError, RuntimeError):
+        except _DAMAGED:
             raise self._refusal("the file is damaged", "save it again") from None
 
     def _main(self) -> Part:
         found = [link.target for link in self._links("").values() if link.kind == "officeDocument"]
         for name in (*found, "word/document.xml"):
-            if (part := self.part(name)) is not None:
+            if (part := self.part(name)) is not None and part.root.tag == f"{W}document":
                 return part
         message = "the file is damaged, or not of the format that it is named for"
         raise self._refusal(message, "save it again, or name its format with --from")

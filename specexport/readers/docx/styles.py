@@ -30,6 +30,7 @@ _MONOSPACED = regex(
     r"|(?:source|fira|cascadia) code|letter gothic|ocr[ab]|terminal|fixedsys|anonymous pro|typewriter)\b",
 )
 _DEEPEST_OUTLINE = 8
+_DEEPEST = 40  # styles that go back to each other
 
 
 class Indent(Struct, frozen=True):
@@ -51,12 +52,12 @@ class RunLook(Struct, frozen=True):
     place: str = ""
     font: str = ""
     style: str = ""
-    marked: bool = False
+    marked: bool | None = None
 
     def over(self, below: RunLook) -> RunLook:
         """Return this with what `below` says where this says nothing."""
         pairs = ((getattr(self, name), getattr(below, name)) for name in self.__struct_fields__)
-        return RunLook(*(low if own is None or own in ("", False) else own for own, low in pairs))
+        return RunLook(*(low if own is None or own == "" else own for own, low in pairs))
 
 
 NO_LOOK = RunLook()
@@ -150,9 +151,9 @@ class Styles:
         self._base_font = self.paragraph(self._default).look.font or usual
 
     def _chain(self, ident: str) -> Iterator[Style]:
-        """Yield a style and what it is based on; one that is based on itself ends there."""
+        """Yield a style and what it is based on, up to one that is based on itself or too deep a one."""
         seen: set[str] = set()
-        while ident in self._styles and ident not in seen:
+        while ident in self._styles and ident not in seen and len(seen) < _DEEPEST:
             seen.add(ident)
             yield self._styles[ident]
             ident = self._styles[ident].base
@@ -238,7 +239,7 @@ def look(rpr: _Element | None) -> RunLook:
         _place(rpr),
         "" if fonts is None else str(fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or ""),
         val(rpr, "rStyle"),
-        val(rpr, "highlight", "none") not in ("none", ""),
+        None if rpr.find(f"{W}highlight") is None else val(rpr, "highlight") not in ("none", ""),
     )
 
 

@@ -26,10 +26,10 @@ _KNOWN = {
 def character(font: str, code: int) -> str:
     """Return the character at a place of a font; places of the private area count from its beginning."""
     place = code - _PRIVATE if _PRIVATE <= code < _PRIVATE + 0x100 else code
+    known = 0x20 <= code < 0x110000 and not 0xD800 <= code < 0xE000
     table = _KNOWN.get(font.lower())
     if table is not None:
-        return table.get(place, "\ufffd" if place != code else chr(code))
-    known = 0x20 <= code < 0x110000 and not 0xD800 <= code < 0xE000
+        return table.get(place, chr(code) if known and place == code else "\ufffd")
     return chr(place if place != code and place >= 0x20 else code) if known else "\ufffd"
 
 

@@ -88,7 +88,7 @@ class _Reader:
             for _, text in texts(row):
                 self.blocks.story.leave_out(HIDDEN, text)
             return
-        column = 0 if props is None else min(number(val(props, "gridBefore", "0")), _MOST_COLUMNS)
+        column = 0 if props is None else max(0, min(number(val(props, "gridBefore", "0")), _MOST_COLUMNS))
         cells: list[_Cell] = []
         spanning: dict[int, _Cell] = {}
         for element, boxed in _cells(row):
@@ -108,7 +108,8 @@ class _Reader:
     ) -> int:
         """Read one cell, and return the column behind it."""
         props = element.find(f"{W}tcPr")
-        span = 1 if props is None else max(1, min(number(val(props, "gridSpan", "1"), 1), _MOST_COLUMNS))
+        span = 1 if props is None else number(val(props, "gridSpan", "1"), 1)
+        span = max(1, min(span, _MOST_COLUMNS - column))
         across, down = _merged(props, "hMerge"), _merged(props, "vMerge")
         content, side = self.blocks.cell(element, boxed)
         if change is not None:

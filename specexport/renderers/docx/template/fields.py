@@ -159,24 +159,20 @@ def _complex_fields(runs: Iterable[_Element]) -> Iterator[Field]:
     """Yield the fields between marks of their own; those that never end come last."""
     begun: list[Field] = []
     for run in runs:
-        mark = _mark(run)
-        if mark == "begin":
-            begun.append(Field())
-        elif not begun:
-            continue
-        elif mark == "separate":
-            begun[-1].separated = True
-        elif mark == "end":
-            yield begun.pop()
-        else:
+        if begun and run.find(f"{W}fldChar") is None:
             begun[-1].take(run)
+            continue
+        for child in run:  # one run may hold several marks (17.18.29), and instructions between them
+            mark = child.get(f"{W}fldCharType", "")
+            if mark == "begin":
+                begun.append(Field())
+            elif begun and mark == "separate":
+                begun[-1].separated = True
+            elif begun and mark == "end":
+                yield begun.pop()
+            elif begun and child.tag == f"{W}instrText" and not begun[-1].separated:
+                begun[-1].instruction += child.text or ""
     yield from begun
-
-
-def _mark(run: _Element) -> str:
-    """Return which mark of a field a run is (17.18.29), nothing for any other run."""
-    char = tree.at(run, "fldChar")
-    return "" if char is None else str(char.get(f"{W}fldCharType", ""))
 
 
 def _fill_field(field: Field, values: Values) -> str:
