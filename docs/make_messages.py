@@ -81,6 +81,8 @@ def told(function: ast.AST, known: dict[str, str]) -> Iterator[tuple[str, str]]:
 def remarks(tree: ast.Module) -> Iterator[tuple[str, str]]:
     """Yield what is said of each construct of a dialect: what it is, and what becomes of it."""
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and last(node) == "Remark"):
+        if len(call.args) < 3:  # of a template, not of a dialect
+            continue
         code = next((str(one.value) for one in call.args[3:] if isinstance(one, ast.Constant)), "SX802")
         for what in texts(call.args[0], {}):
             for becomes in texts(call.args[1], {}):

@@ -40,6 +40,7 @@ ASKED: dict[str, Any] = {
     "fragment": True,
     "assets": "assets",
     "attach_source": True,
+    "pdf_engine": "typst",
     "limits": Limits(pixels=1),
 }
 

@@ -125,6 +125,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     _prepare_streams()
     previous = signal.signal(signal.SIGTERM, _terminate)
     console = Console()
+    # Before the options are read: whatever is wrong with them is told as it is asked for.
+    console.json = "--json" in (sys.argv[1:] if arguments is None else arguments)
     try:
         result = application.main(arguments, prog_name="specexport", standalone_mode=False, obj=console)
         console.finish()

@@ -29,8 +29,10 @@ def _explain(ctx: click.Context, _parameter: click.Parameter, code: str | None) 
         from specexport.specification.check.explain import explanation
 
         console = ctx.ensure_object(Console)
-        for line in explanation(code).splitlines():
+        text = explanation(code)
+        for line in text.splitlines():
             console.line(line)
+        console.result(about=code, text=text)
         ctx.exit(0)
 
 
@@ -131,7 +133,9 @@ def command(console: Console, /, paths: tuple[str, ...], form: str, output: str 
             continue
         results.append(result)
         code = max(code, _status(result, asked))
-        if form == "text" and output is None:
+        if console.json:
+            _keep(console, result)
+        elif form == "text" and output is None:
             _print(console, result, alone)
     console.clear()
     _finish(console, results, form, output, asked["statistics"])
@@ -183,20 +187,22 @@ class _Configuration:
             self._report(diagnostic)
 
 
-def _print(console: Console, result: Result, clean: bool) -> None:
-    """Print what was found; of a file without findings something only where `clean` ones are asked about."""
-    from specexport.specification.check.reports.text import completeness, findings
-
+def _keep(console: Console, result: Result) -> None:
+    """Keep what was found for JSON."""
     console.result(
         path=result.name,
         findings=len(result.diagnostics),
         complete=result.score.percent,
         template=result.template or None,
     )
-    if console.json:
-        for told in result.diagnostics:
-            console.diagnostic(told)
-        return
+    for told in result.diagnostics:
+        console.diagnostic(told)
+
+
+def _print(console: Console, result: Result, clean: bool) -> None:
+    """Print what was found; of a file without findings something only where `clean` ones are asked about."""
+    from specexport.specification.check.reports.text import completeness, findings
+
     found = list(findings(result))
     for diagnostic, excerpt in found:
         console.finding(diagnostic)
@@ -214,6 +220,7 @@ def _finish(console: Console, results: list[Result], form: str, output: str | No
     if form != "text" or output is not None:
         from specexport.system import files
 
+        console.output_taken = output in (None, files.STREAM)
         files.write(Path(output or files.STREAM), reports.load(form)(results).encode())
     else:
         for line in text.sums(results):

@@ -31,4 +31,6 @@ def command(ctx: click.Context, shell: str | None) -> None:
     if kind is None:
         raise click.UsageError(f"The shell is not known: name one of {', '.join(SHELLS)}", ctx)
     script = kind(ctx.find_root().command, {}, "specexport", "_SPECEXPORT_COMPLETE").source()
-    click.echo(script, color=ctx.ensure_object(Console).color)
+    console = ctx.ensure_object(Console)
+    console.output_taken = True
+    click.echo(script, color=console.color)

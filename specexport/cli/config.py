@@ -23,6 +23,7 @@ def command(console: Console, path: str) -> None:
 
     Behind each setting stands the file that says it; those without one are as they usually are.
     """
+    import json
     from pathlib import Path
 
     from specexport.core.settings import ProjectTables, UserSettings
@@ -36,11 +37,13 @@ def command(console: Console, path: str) -> None:
         *_rows("project", project, ProjectTables(), ProjectTables.__struct_fields__, project.file),
         *_rows("yours", user, UserSettings(), UserSettings.__struct_fields__, settings.user_file()),
     ]
-    rows.append(("style that is used", str(environment.project_style(str(folder / "-"))), ""))
     width = max(len(name) for name, _, _ in rows)
     for name, value, file in rows:
-        console.line(f"{name:{width}}  {value}" + (f"  ({file})" if file else ""))
-        console.result(name=name, value=value, file=file or None)
+        console.line(f"{name:{width}}  {_shortened(value)}" + (f"  ({file})" if file else ""))
+        console.result(name=name, value=json.loads(value), file=file or None)
+    name, style = "style that is used", str(environment.project_style(str(folder / "-")))
+    console.line(f"{name:{width}}  {style}")
+    console.result(name=name, value=style)
 
 
 def _files(console: Console, project: Any, user: Any) -> None:
@@ -67,8 +70,11 @@ def _rows(
 
 
 def _written(value: Any) -> str:
-    """Return a value as a file of settings has it, shortened."""
+    """Return a value as a file of settings has it."""
     import json
 
-    text = json.dumps(value, ensure_ascii=False, default=lambda one: getattr(one, "command", str(one)))
+    return json.dumps(value, ensure_ascii=False, default=lambda one: getattr(one, "command", str(one)))
+
+
+def _shortened(text: str) -> str:
     return text if len(text) <= 100 else f"{text[:99]}…"

@@ -51,4 +51,6 @@ def command(console: Console, spec: str, target: str, output: str | None, table:
 
     yaml = Path(output or "").suffix.lower() in (".yaml", ".yml")
     text = specifications.data(spec, target, table=table, yaml=yaml, report=console.diagnostic)
+    console.output_taken = output in (None, files.STREAM)
     files.write(Path(output or files.STREAM), text.encode())
+    console.result(path=output or files.STREAM, target=target)

@@ -60,14 +60,17 @@ def command(console: Console, /, specs: tuple[str, ...], **asked: Any) -> int:
         from specexport.batch import watch
 
         watch.need_watchfiles()
-    code = _once(console, specs, asked)
+        if "-" in specs:
+            raise click.UsageError("Standard input cannot be watched: name a file")
+    made: set[Path] = set()
+    code = _once(console, specs, asked, made)
     if asked["show"]:
-        _open(console, specs, asked)
+        _open(console, specs, asked, made)
     return _watch(console, specs, asked) if asked["watch"] else code
 
 
-def _once(console: Console, specs: tuple[str, ...], asked: Mapping[str, Any]) -> int:
-    """Export every specification, and return the exit code."""
+def _once(console: Console, specs: tuple[str, ...], asked: Mapping[str, Any], made: set[Path]) -> int:
+    """Export every specification, and return the exit code; what was `made` is added."""
     from specexport.pipeline import environment, job, plan
     from specexport.system import files, processes
 
@@ -83,18 +86,18 @@ def _once(console: Console, specs: tuple[str, ...], asked: Mapping[str, Any]) ->
         console.status(f"{planned.spec} ({number} of {len(jobs)}) ...")
         with processes.limited(options.limits, planned.spec):
             results = job.run(planned, look, options, together, console.diagnostic)
-            code = max(code, _tell(console, results))
+            code = max(code, _tell(console, results, made))
     console.clear()
     return code
 
 
-def _open(console: Console, specs: tuple[str, ...], asked: Mapping[str, Any]) -> None:
-    """Open the first document of every specification that was made."""
+def _open(console: Console, specs: tuple[str, ...], asked: Mapping[str, Any], made: set[Path]) -> None:
+    """Open the first document of every specification that was `made`, none that was there before."""
     from specexport.pipeline import plan
 
     for planned in plan.plan(specs, asked["to"] or None, asked["output"]):
-        path = planned.outputs[0].path
-        if path.is_file() and click.launch(str(path)) != 0:
+        path = next((one.path for one in planned.outputs if one.path in made), None)
+        if path and path.is_file() and click.launch(str(path)) != 0:
             console.note(f"{path} was made; nothing on this machine opens it")
 
 
@@ -105,26 +108,30 @@ def _watch(console: Console, specs: tuple[str, ...], asked: Mapping[str, Any]) -
     from specexport.pipeline import environment, plan
 
     jobs = plan.plan(specs, asked["to"] or None, asked["output"])
-    own = {os.path.realpath(made.path) for planned in jobs for made in planned.outputs}
+    paths = [made.path for planned in jobs for made in planned.outputs]
+    own = {os.path.realpath(path) for path in paths}
+    if asked["assets"]:
+        own |= {os.path.realpath(path.parent / asked["assets"]) for path in paths}
     looks = {asked["style"] or environment.project_style(spec) for spec in specs}
     styles = {str(folder) for look in looks for folder in environment.load_style(look).folders}
     places = {os.path.realpath(Path(spec).parent) for spec in specs}
     for changed in watch.changes(sorted({*places, *filter(os.path.isdir, styles)})):
-        if changed <= own or all(_is_ours(path, own) for path in changed):
+        if all(_is_ours(path, own) for path in changed):
             continue
         try:
-            _once(console, specs, asked)
+            _once(console, specs, asked, set())
         except SpecExportError as error:
             console.error(error)
     return 0
 
 
 def _is_ours(path: str, own: set[str]) -> bool:
-    """Return whether a path is that of an output, or of one that is being written."""
-    return path in own or Path(path).name.startswith(".specexport-")
+    """Return whether a path is that of an output, of what lies beside it, or of one that is being written."""
+    here = Path(path)
+    return here.name.startswith(".specexport-") or not own.isdisjoint(map(str, (here, *here.parents)))
 
 
-def _tell(console: Console, results: Iterable[Written | SpecExportError]) -> int:
+def _tell(console: Console, results: Iterable[Written | SpecExportError], made: set[Path]) -> int:
     """Print what became of one specification, and return its exit code; when time is up, nothing more is
     made.
     """
@@ -133,6 +140,7 @@ def _tell(console: Console, results: Iterable[Written | SpecExportError]) -> int
     code = 0
     for result in results:
         if isinstance(result, Written):
+            made.add(result.path)
             console.line(_summary(result))
             console.result(
                 path=str(result.path),

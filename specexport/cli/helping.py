@@ -13,13 +13,14 @@ from specexport.cli.console import Console, common_options
 @click.pass_context
 def command(ctx: click.Context, about: tuple[str, ...]) -> None:
     """Explain a COMMAND, such as export or styles check, or a CODE that a message has, such as SX730."""
-    top = ctx.find_root()
+    top, console = ctx.find_root(), ctx.ensure_object(Console)
     if about and about[0].upper().startswith("SX") and about[0][2:].isdigit():
         from specexport.specification.check.explain import explanation
 
-        console = ctx.ensure_object(Console)
-        for line in explanation(about[0]).splitlines():
+        text = explanation(about[0])
+        for line in text.splitlines():
             console.line(line)
+        console.result(about=about[0], text=text)
         return
     here, shown = top, top.command
     for name in about:
@@ -28,4 +29,6 @@ def command(ctx: click.Context, about: tuple[str, ...]) -> None:
         _, found, _ = shown.resolve_command(here, [name])
         assert found is not None
         here, shown = click.Context(found, info_name=name, parent=here), found
-    click.echo(shown.get_help(here))
+    if not console.json:
+        click.echo(shown.get_help(here))
+    console.result(about=" ".join(about), text=shown.get_help(here))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from specexport.cli.console import Console, common_options, visible
+from specexport.cli.console import Console, common_options
 
 if TYPE_CHECKING:
     from specexport.core.settings import ProjectSettings
@@ -37,10 +37,12 @@ def _listed(ctx: click.Context, _parameter: click.Parameter, name: str) -> str:
     from specexport.specification.forms import choose
     from specexport.system import settings as projects
 
+    console = ctx.ensure_object(Console)
     known = choose.names(projects.of_project(Path()))
     width = max(map(len, known))
     for each, path in known.items():
-        click.echo(visible(f"{each:{width}}  {choose.home(path)}"))
+        console.line(f"{each:{width}}  {choose.home(path)}")
+        console.result(name=each, home=choose.home(path))
     return ctx.exit(0)
 
 
@@ -99,6 +101,7 @@ def command(
         title, template, values, output=output, config=settings, author=author, today=environment.today
     )
     console.line(f"{path}")
+    console.result(path=str(path))
 
 
 def _asked(template: str, settings: ProjectSettings, values: dict[str, str], author: str) -> dict[str, str]:

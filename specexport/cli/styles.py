@@ -75,6 +75,7 @@ def _preview(console: Console, path: str, look: str) -> int:
     width = max(len(remark.verdict) for remark in remarks)
     for remark in remarks:
         console.line(f"{remark.verdict:{width}}  {remark.what}")
+        console.result(verdict=remark.verdict, what=remark.what)
     return 0
 
 

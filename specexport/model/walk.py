@@ -106,12 +106,16 @@ def remembering() -> Iterator[None]:
 
 
 class _Memory:
-    """The kinds of nodes in blocks, by the identity of a block, which is kept alive for it."""
+    """The kinds of nodes in blocks, by the identity of a block, which is kept alive for it.
 
-    _most = 20_000
+    Of more than `_most` blocks nothing is remembered: forgetting some would cost more than walking them.
+    """
+
+    _most = 100_000
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[d.Node, frozenset[type[d.Node]]]] = {}
+        self._sets: dict[frozenset[type[d.Node]], frozenset[type[d.Node]]] = {}
 
     def holds(self, node: d.Node, kinds: Set[type[d.Node]]) -> bool:
         """Say whether a node of one of `kinds` stands in `node`, which may have children, or may."""
@@ -120,8 +124,9 @@ class _Memory:
         known = self._known.get(id(node))
         if known is None:
             if len(self._known) >= self._most:
-                self._known.clear()
-            known = self._known[id(node)] = node, frozenset(map(type, nodes(children(node))))
+                return True
+            found = frozenset(map(type, nodes(children(node))))
+            known = self._known[id(node)] = node, self._sets.setdefault(found, found)
         return not known[1].isdisjoint(kinds)
 
 

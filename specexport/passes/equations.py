@@ -39,7 +39,7 @@ class _Number(Struct, frozen=True):
 
 def run(document: d.Document, context: Context) -> d.Document:
     """Number the displayed formulas that have a label, and link to them where they are referred to."""
-    if b"{#eq" in context.source.data:
+    if any(formula.display for formula in walk.find(document.blocks, d.Math)):
         document = replace(document, blocks=references.labelled_formulas(document.blocks))
     formulas = [node for node in walk.find(document.blocks, d.Math) if _MARKED.search(node.text)]
     if not formulas:

@@ -41,7 +41,7 @@ def run(document: d.Document, context: Context) -> d.Document:
     there is reported.
     """
     labels = cache(lambda: references.Labels(document, context))
-    if references.has_names(context):
+    if references.has_names(document.blocks, context):
         document = replace(document, blocks=references.linked(document.blocks, labels(), context))
     targets = _Targets(document, context, labels)
 
@@ -106,7 +106,8 @@ class _Targets:
         if not link.content or CROSS_REFERENCE in link.attr.classes:
             label = self._labels().of(link.url[1:])
             words = (d.Str(text=label.words, pos=link.pos),) if label else link.content
-            return replace(link, content=words or (d.Str(text=link.url[1:], pos=link.pos),), attr=d.NO_ATTR)
+            words = words or (d.Str(text=link.url[1:], pos=link.pos),)
+            return replace(link, content=words, attr=replace(link.attr, classes=()))
         only = link.content[0]
         if len(link.content) == 1 and type(only) is d.Str and references.is_typed(only.text):
             label = self._labels().of(link.url[1:])

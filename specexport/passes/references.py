@@ -7,11 +7,13 @@ references, as Word does, make one of it.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from specexport.core.diagnostics import SpecExportError
 from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
@@ -30,7 +32,8 @@ _NAME = r"@(?P<kind>[Ff]ig|[Tt]bl|[Ss]ec|[Ee]q|[Ll]st)(?P<mark>[:-])(?P<name>\w(
 _SIGN = regex(rb"@(?:[Ff]ig|[Tt]bl|[Ss]ec|[Ee]q|[Ll]st)[:-]\w")
 NAME = regex(_NAME)
 REFERENCE = regex(
-    r"\[(?P<group>[^\[\]\n@]*@(?:[Ff]ig|[Tt]bl|[Ss]ec|[Ee]q|[Ll]st)[:-][^\[\]\n]*)\]|(?<![\w@.:/\\-])" + _NAME
+    r"\[(?P<group>[^\[\]\n@]*(?<![\w@.:/])@(?:[Ff]ig|[Tt]bl|[Ss]ec|[Ee]q|[Ll]st)[:-][^\[\]\n]*)\]"
+    r"|(?<![\w@.:/\\-])" + _NAME
 )
 _ITEM = regex(rf"\s*(?P<before>[^@]*?)(?P<bare>-?){_NAME}(?P<after>[^@]*)")
 # A reference that an author has typed: a word, and a number of figures or with the letter of an appendix.
@@ -60,6 +63,8 @@ class Labels:
     def __init__(self, document: d.Document, context: Context) -> None:
         self._words = localise(context.style, document.meta.lang).words
         self._by_id: dict[str, Label] = {}
+        if document.meta.id:
+            self._by_id[document.meta.id] = Label("sec", "", walk.plain(document.meta.title))
         for node in walk.nodes(document.blocks):
             for ident, label in _labelled(node, self._words):
                 self._by_id.setdefault(ident, label)
@@ -73,12 +78,13 @@ class Labels:
         """Return the id that a reference means, empty if there is none.
 
         What a kind of things is called may be left out of the id: `@sec:scope` leads to the heading Scope.
+        With a hyphen it may not: `@sec-ops` is what a team of GitHub is called too.
         """
         kind = kind.lower()
         other = ":" if mark == "-" else "-"
         for ident in (f"{kind}{mark}{name}", f"{kind}{other}{name}", name):
             found = self._folded.get(ident.lower(), "")
-            if found and (ident != name or self._by_id[found].kind == kind):
+            if found and (ident != name or (mark == ":" and self._by_id[found].kind == kind)):
                 return found
         return ""
 
@@ -147,14 +153,35 @@ def is_typed(words: str) -> bool:
     return words[-1:].isdigit() and _TYPED.fullmatch(words.strip()) is not None
 
 
-def has_names(context: Context) -> bool:
-    """Return whether the source may have references by name."""
-    return bool(_SIGN.search(context.source.data))
+def has_names(blocks: tuple[d.Block, ...], context: Context) -> bool:
+    """Return whether the source, or a file that it includes, may have references by name."""
+    if _SIGN.search(context.source.data):
+        return True
+    return any(text.pos and text.pos.path and "@" in text.text for text in walk.find(blocks, d.Str))
 
 
 def named(text: d.Str) -> Iterator[re.Match[str]]:
-    """Yield the references by name in a text, alone or in brackets."""
-    yield from REFERENCE.finditer(text.text)
+    """Yield the references by name in a text, alone or in brackets; within brackets of other words, each."""
+    for match in REFERENCE.finditer(text.text):
+        if match["group"] is None or all(map(_ITEM.fullmatch, match["group"].split(";"))):
+            yield match
+        else:
+            yield from REFERENCE.finditer(text.text, match.start() + 1, match.end())
+
+
+def is_escaped(text: d.Str, match: re.Match[str], line: str) -> bool:
+    """Return whether a backslash stands before a reference, or its bracket, in the `line` of `text`.
+
+    As many of its kind stand before it there as in the text.
+    """
+    start = text.text.index("@", match.start())
+    sign, before = NAME.match(text.text, start), text.text[match.start() : start]
+    if sign is None:
+        return False
+    at = text.pos.column - 2 if text.pos and text.pos.column else -1
+    for _ in range(text.text.count(sign[0], 0, sign.end())):
+        at = line.find(sign[0], at + 1)
+    return at > 0 and line[:at].endswith(("\\", f"\\{before}"))
 
 
 def linked(blocks: tuple[d.Block, ...], labels: Labels, context: Context) -> tuple[d.Block, ...]:
@@ -172,7 +199,7 @@ class _Linking:
         self._labels = labels
         self._context = context
         self._within = within
-        self._lines = lines
+        self._lines = {"": lines}
 
     def __call__(self, node: d.Str) -> d.Node | tuple[d.Node, ...]:
         if "@" not in node.text or id(node) in self._within:
@@ -180,19 +207,23 @@ class _Linking:
         out: list[d.Inline] = []
         end = 0
         for match in named(node):
-            if self._is_escaped(node, match) or not (made := self._made(match, node)):
+            if is_escaped(node, match, self._line(node.pos)) or not (made := self._made(match, node)):
                 continue
             out += [_text(node, node.text[end : match.start()]), *made]
             end = match.end()
         out.append(_text(node, node.text[end:]))
         return tuple(part for part in out if not isinstance(part, d.Str) or part.text) if end else node
 
-    def _is_escaped(self, node: d.Str, match: re.Match[str]) -> bool:
-        """Return whether the source has a backslash before the sign."""
-        if node.pos is None or node.pos.path or node.pos.line > len(self._lines):
-            return False
-        sign = match.group().lstrip("[")
-        return f"\\{sign}" in self._lines[node.pos.line - 1]
+    def _line(self, pos: d.Pos | None) -> str:
+        """Return the line of the source, or of the file that it includes, on which something begins."""
+        if pos is None:
+            return ""
+        if pos.path not in self._lines:
+            with suppress(SpecExportError):
+                text = self._context.resources.read(pos.path).decode("utf-8", "replace")
+                self._lines[pos.path] = text.split("\n")
+        lines = self._lines.setdefault(pos.path, [])
+        return lines[pos.line - 1] if pos.line <= len(lines) else ""
 
     def _made(self, match: re.Match[str], node: d.Str) -> list[d.Inline]:
         """Return what stands for a reference, or for several in brackets; nothing if one of them is none."""
@@ -218,8 +249,8 @@ class _Linking:
             self._tell(match, node)
             return []
         word = before.split()[-1].rstrip(".").casefold() if before.split() else ""
-        is_named = word in _TYPED_WORDS[label.kind] or word == label.words.split()[0].casefold()
-        said = label.number if label.number and (bare or is_named) else label.words
+        is_named = word in _TYPED_WORDS[label.kind] or label.words.casefold().split()[:1] == [word]
+        said = label.number if label.number and (bare or is_named) else label.words or match["name"]
         lead = [_text(node, before)] if before else []
         return [*lead, d.Link(content=(_text(node, said),), url=f"#{ident}", pos=node.pos)]
 
@@ -228,7 +259,7 @@ class _Linking:
 
         name = f"{match['kind'].lower()}{match['mark']}{match['name']}"
         near = get_close_matches(name, self._labels.names(), 1, 0.6)
-        hint = f"did you mean @{near[0]}?" if near else f"give what is meant the name {{#{name}}}"
+        hint = f"did you mean [](#{near[0]})?" if near else f"give what is meant the name {{#{name}}}"
         self._context.warn("SX720", f"nothing is called #{name}", _pos(node, match.start("kind") - 1), hint)
 
 

@@ -17,7 +17,7 @@ from specexport.specification import placeholders
 from specexport.specification.codenames import names_in
 from specexport.specification.forms.form import answers, columns, is_guidance, row_texts
 from specexport.specification.pieces import SectionIndex
-from specexport.specification.placeholders import UNKNOWN, Uses, usage
+from specexport.specification.placeholders import UNKNOWN, Uses, usage, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,6 +115,8 @@ def _in_piece(view: View, piece: Piece, form: Form | None, base: Uses) -> Iterat
         if mark.kind in _ESCAPABLE and _is_escaped(view, mark):
             continue
         if mark.kind == "later" and _explains_words(view, piece):
+            continue
+        if mark.kind == "filler" and piece.goes_on and words.is_unended(mark.text):
             continue
         count += 1
         yield Gap(_CODES[mark.kind], mark.text, mark.pos, piece.section, stretch=(mark.start, mark.end))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct
@@ -29,7 +30,8 @@ class Piece(Struct, frozen=True):
     """A stretch of text of its own; code is none.
 
     `label` is what stands before the colon in `Label: value`, empty where there is none. `name` is what the
-    piece is of: its label, the name of its field, the head of its column.
+    piece is of: its label, the name of its field, the head of its column. `goes_on`: a list, code, a
+    quotation or the like stands behind it, which may end its sentence.
     """
 
     kind: PieceKind
@@ -39,6 +41,7 @@ class Piece(Struct, frozen=True):
     pos: d.Pos | None
     label: str = ""
     name: str = ""
+    goes_on: bool = False
 
     @property
     def place(self) -> Place:
@@ -70,11 +73,12 @@ def _of_information(meta: d.Meta) -> Iterator[Piece]:
         yield Piece("field", content, walk.plain(content), None, pos, name=field.name)
 
 
-def _of_blocks(blocks: Iterable[d.Block], section: SectionIndex, kind: PieceKind) -> Iterator[Piece]:
-    for block in blocks:
+def _of_blocks(blocks: Sequence[d.Block], section: SectionIndex, kind: PieceKind) -> Iterator[Piece]:
+    for block, behind in zip_longest(blocks, blocks[1:]):
         match block:
             case d.Para():
-                yield _piece(kind, block.content, section, block.pos)
+                piece = _piece(kind, block.content, section, block.pos)
+                yield replace(piece, goes_on=True) if _goes_on(behind) else piece
             case d.Table():
                 yield from _of_rows(block.head, section, "head", ())
                 heads = block.head[-1].cells if block.head else ()
@@ -84,6 +88,14 @@ def _of_blocks(blocks: Iterable[d.Block], section: SectionIndex, kind: PieceKind
                 inner: PieceKind = "item" if isinstance(block, (d.BulletList, d.OrderedList)) else kind
                 for within in _inside(block):
                     yield from _of_blocks(within, section, inner)
+
+
+def _goes_on(behind: d.Block | None) -> bool:
+    """Say whether a block may end the sentence of the paragraph before it."""
+    if isinstance(behind, d.Para):
+        first = behind.content[0] if behind.content else None
+        return isinstance(first, d.Math) and first.display
+    return behind is not None
 
 
 def _inside(block: d.Block) -> Iterator[tuple[d.Block, ...]]:

@@ -37,4 +37,6 @@ def told(data: bytes) -> str:
         return next((kind for sign, kind in _PACKED if sign in data[:_HEAD]), "an archive (zip)")
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "a WebP picture"
-    return next((kind for start, kind in _STARTS if data.startswith(start)), "")
+    starts = ((start, kind) for start, kind in _STARTS if data.startswith(start))
+    # A text may begin with letters too, but has no such character.
+    return next((kind for start, kind in starts if not start.isalpha() or b"\0" in data[:64]), "")

@@ -147,6 +147,11 @@ def whole(value: str, name: str, kind: str, form: bool, choices: frozenset[str])
     return "filler" if unended or _FILLER.fullmatch(bare) else None
 
 
+def is_unended(text: str) -> bool:
+    """Say whether a text stops where its sentence goes on."""
+    return _UNENDED.search(text) is not None
+
+
 def within(text: str) -> Iterator[tuple[Kind, int, int]]:
     """Yield what puts off within a text, and what fills it up."""
     if lorem := _LOREM.match(text.lstrip()):

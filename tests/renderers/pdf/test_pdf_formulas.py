@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from specexport.graphics.formulas.drawn import Drawn, Word
 from specexport.model import document as d
 from specexport.renderers.pdf import writer as pdf
+from specexport.renderers.pdf.formula_colors import formula_colors
 from specexport.renderers.pdf.weasyprint import drawings
 from specexport.renderers.pdf.weasyprint.engine import fonts, widths
 from specexport.renderers.pdf.weasyprint.engine.fetch import AllowedFiles
@@ -89,7 +90,7 @@ def test_a_formula_has_the_colour_of_the_head_or_heading_where_it_stands(make_co
         d.Header(level=1, content=(formula("t"),)),
         d.Table(columns=(d.Column(),), head=(head,), body=(body,)),
     )
-    found = drawings._colors(d.Document(blocks=blocks), look)
+    found = formula_colors(d.Document(blocks=blocks), look)
     assert found == {("h", False): "#fedcba", ("t", False): look.headings[0].type.color}
 
 

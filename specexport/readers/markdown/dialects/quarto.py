@@ -38,7 +38,7 @@ _SPAN = regex(r"\[(?P<words>[^\[\]\n]{1,1000})\]\{(?P<attributes>[^{}\n]{1,200})
 _A_SHORTCODE = Remark("a shortcode of Quarto", "stays as it is written", "write what it shows, in Markdown")
 _A_CITATION = Remark("a citation of Quarto", "stays as it is written", "write the reference itself")
 _CITATION = regex(
-    r"(?<![\w@.])-?@(?!(?:[Ff]ig|[Tt]bl|[Ss]ec|[Ee]q|[Ll]st)-)(?P<key>[A-Za-z][\w:.#$%&+?<>~/-]*\w)"
+    r"(?<![\w@.])-?@(?!(?:[Ff]ig|[Tt]bl|[Ss]ec|[Ee]q|[Ll]st)[:-])(?P<key>[A-Za-z][\w:.#$%&+?<>~/-]*\w)"
 )
 _VARIABLE = {"meta", "var", "env"}
 

@@ -145,6 +145,8 @@ def _built(element: Element) -> Nodes:
     attr = d.Attr(id=element.id, pairs=languages.written(element.name, element.attrs) if nodes else ())
     if attr == d.NO_ATTR or any(isinstance(node, ElementPart) for node in nodes):
         return nodes
+    if len(nodes) == 1 and not attr.id and isinstance(only := nodes[0], (d.Image, d.Table, d.Div)):
+        return (replace(only, attr=replace(only.attr, pairs=(*only.attr.pairs, *attr.pairs))),)
     if all(map(is_inline, nodes)):
         return (d.Span(content=tuple(filter(is_inline, nodes)), attr=attr, pos=element.pos),)
     if len(nodes) == 1 and type(header := nodes[0]) is d.Header:

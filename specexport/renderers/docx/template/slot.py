@@ -64,11 +64,11 @@ class Slot(Struct, frozen=True):
         return whole.replace(_MARKS["body"], wml.xml(body).encode(), 1)
 
 
-def told(replaced: tuple[str, ...]) -> str:
-    """Return the sentence that names what the text took the place of."""
-    named = ", ".join(map(short, replaced[:_NAMED]))
+def named(replaced: tuple[str, ...]) -> str:
+    """Return the beginnings of what the text took the place of, and of how much more it did."""
+    names = ", ".join(map(short, replaced[:_NAMED]))
     more = len(replaced) - _NAMED
-    return f"the text takes the place of the template's {named}" + (f" and {more} more" if more > 0 else "")
+    return names + (f" and {more} more" if more > 0 else "")
 
 
 def short(words: str) -> str:

@@ -63,9 +63,8 @@ def write(document: Document, context: Context, path: Path) -> bytes:
     page = sections.page_of(place.section, style.page)
     context = replace(context, style=replace(context.style, page=page, table_rules=_rules(matched, style)))
     if place.replaced:
-        context.inform(
-            "SX767", slot.told(place.replaced), hint=f"put {slot.MARK} where the text goes, and all stays"
-        )
+        replaced = f"the text takes the place of the template's {slot.named(place.replaced)}"
+        context.inform("SX767", replaced, hint=f"put {slot.MARK} where the text goes, and all stays")
     if protection := opened.protection():
         message = f"the template is protected ({protection}), and so is the file"
         context.inform("SX763", message, hint="take the protection out of the template if it is not meant")

@@ -85,7 +85,12 @@ def _names(case: Case) -> Iterator[Finding]:
     """Find references by name (`@fig:flow`) to what nothing is called."""
     if not any("@" in line for line in case.view.lines):
         return
+    links = (node for node in case.view.nodes if type(node) is d.Link)
+    linked = {id(text) for link in links for text in walk.find([link], d.Str)}
     for node, match in _in_text(case, references.REFERENCE, "@"):
+        lines = case.view.source(node.pos)
+        if id(node) in linked or references.is_escaped(node, match, lines[0] if lines else ""):
+            continue
         for name in references.NAME.finditer(match.group()):
             labels = case.view.labels
             if labels and not labels.named(name["kind"], name["mark"], name["name"]):
