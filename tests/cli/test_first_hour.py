@@ -59,6 +59,7 @@ def test_a_file_that_is_not_there_ends_every_command_alike(run: Run, command: st
 def test_what_is_no_text_is_told_by_its_kind(run: Run) -> None:
     kinds = {
         "a.png": (b"\x89PNG\r\n\x1a\n\xff\xff", "a PNG picture"),
+        "d.md": (b"MZ\x90\x00\xff", "a program"),
         "a.bin": (b"PK\x03\x04\xff....word/document.xml", "a Word file"),
         "b.bin": (b"%PDF-1.7\n\xff\xff", "a PDF"),
         "c.md": (b"\xd0\xcf\x11\xe0\xff", "a file of an old Office"),
@@ -68,6 +69,11 @@ def test_what_is_no_text_is_told_by_its_kind(run: Run) -> None:
         code, _, err = run("export", name, "-t", "json")
         assert code == 1
         assert f"this is {kind}" in err
+
+
+def test_a_text_that_begins_like_a_picture_is_a_text(run: Run) -> None:
+    Path("cars.md").write_bytes("BMW baut Wagen für Müller".encode("latin-1"))
+    assert "BMP" not in run("export", "cars.md", "-t", "json")[2]
 
 
 def test_a_folder_leads_to_batch(run: Run) -> None:
@@ -126,6 +132,10 @@ def test_the_version_is_short_too(run: Run) -> None:
         ["styles", "check", "base"],
         ["config"],
         ["doctor", "--licences"],
+        ["export", "spec.md", "--nope"],
+        ["check", "--explain", "SX401"],
+        ["check", "spec.md", "-o", "report.txt"],
+        ["help", "SX730"],
     ],
 )
 def test_every_command_prints_one_object(run: Run, arguments: list[str]) -> None:
@@ -143,6 +153,10 @@ def test_a_document_on_standard_output_stays_alone(run: Run) -> None:
     _, out, err = run("export", "spec.md", "-t", "json", "-o", "-", "--json")
     assert "schema" not in json.loads(out)
     assert json.loads(err)["results"][0]["target"] == "json"
+    for arguments in (["check", "spec.md", "--format", "sarif"], ["data", "spec.md"]):
+        _, out, err = run(*arguments, "--json")
+        assert "schema" not in json.loads(out)
+        assert json.loads(err)["command"] == arguments[0]
 
 
 @pytest.mark.parametrize(
@@ -186,6 +200,27 @@ def test_what_was_made_is_opened(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
     assert opened == ["spec.json"]
     monkeypatch.setattr(click, "launch", lambda _: 1)
     assert "nothing on this machine opens it" in run("export", "spec.md", "-t", "json", "--open")[2]
+
+
+def test_what_was_not_made_is_not_opened(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(click, "launch", lambda path: opened.append(path) or 0)
+    Path("none.json").write_text("of yesterday", encoding="utf-8")
+    assert run("export", "none.md", "-t", "json", "--open")[0] == 2
+    assert opened == []
+
+
+def test_watching_is_not_woken_by_its_own_assets(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from specexport.batch import watch
+
+    def changes(_: list[str]) -> object:
+        yield {str(Path("spec_files/style.css").resolve()), str(Path("spec.html").resolve())}
+
+    monkeypatch.setattr(watch, "changes", changes)
+    monkeypatch.setattr(watch, "need_watchfiles", lambda: None)
+    code, out, _ = run("export", "spec.md", "-t", "html", "--assets", "spec_files", "--watch")
+    assert (code, out.count("spec.html")) == (0, 1)
+    assert run("export", "-", "-t", "json", "--watch")[0] == 2
 
 
 def test_watching_exports_again_what_changes(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

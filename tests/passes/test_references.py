@@ -8,13 +8,17 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 import specexport
+from specexport import style
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.document import Media
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from specexport.core.diagnostics import Diagnostic
 
 BODY = """
@@ -176,3 +180,34 @@ def test_a_document_without_names_is_left_alone() -> None:
     document = d.Document(blocks=blocks)
     assert walk.plain(document.blocks) == "@nobody and a@b"
     assert words("Mail a@b, @nobody, @figure.") == "Mail a@b, @nobody, @figure."
+
+
+def test_references_in_an_included_file_are_numbers(tmp_path: Path) -> None:
+    (tmp_path / "part.md").write_text(
+        "## Part {#sec:part}\n\nIn [@sec:part], by @eq:b; not \\@sec:part.\n\n$$ x = y $$ {#eq:b}\n",
+        encoding="utf-8",
+    )
+    path = tmp_path / "main.md"
+    path.write_text("# T\n\n## First\n\n{{#include part.md}}\n", encoding="utf-8")
+    document = specexport.read(path)
+    said = walk.text(document.blocks)
+    assert ("Section 2" in said, "(1)" in said, "not @sec:part" in said, "{#eq" in said) == (
+        True,
+        True,
+        True,
+        False,
+    )
+
+
+def test_a_heading_without_number_or_words_can_be_referred_to() -> None:
+    look = style.load("base")
+    look = replace(look, numbering=False)
+    source = specexport.Source(b"# T\n\n## ![](x.png) {#sec:pic}\n\nSee @sec:pic.\n", "a.md")
+    assert specexport.convert(source, "json", look, resources=Pictures())
+
+
+def test_what_html_says_of_a_language_leaves_a_part_what_it_is() -> None:
+    page, _ = export('<details><summary lang="fr">Plus</summary>\n\nwords\n\n</details>', "html")
+    assert "Details" not in page.decode()
+    found, _ = export('<table dir="ltr"><tr><td>a</td></tr></table>\n\nTable: Cap', "html")
+    assert b"<caption" in found

@@ -291,6 +291,16 @@ def test_a_sentence_that_nobody_has_ended(check: Checking, text: str) -> None:
     assert "SX113" in codes(check(doc(text), SX1))
 
 
-@pytest.mark.parametrize("text", ["It was taken because it is small.", "The word because has seven letters."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("It was taken because it is small.", "The word because has seven letters."),
+        *(
+            "It fails because\n\n```\nx = 1\n```",
+            "We chose it because\n\n- it is small",
+            "It is so because\n\n> of it",
+        ),
+    ],
+)
 def test_because_in_a_sentence(check: Checking, text: str) -> None:
     assert codes(check(doc(text), SX1)) == []
