@@ -8,6 +8,7 @@ its item, lists in it too.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -79,9 +80,10 @@ def parts(text: str, *, in_list: bool = False) -> list[Item | TypedList] | None:
 def _parts(lines: Sequence[str], fewest: int) -> Iterator[Item | TypedList]:
     """Yield what stands before the list, and the list; `fewest` bullets make one."""
     markers = [_marker(line) for line in lines]
+    counts = _Counts(markers)
     at = done = 0
     while at < len(lines):
-        places, style = _list_at(markers, at, fewest)
+        places, style = _list_at(markers, at, fewest, counts)
         if not places:
             at += 1
             continue
@@ -106,17 +108,17 @@ def _marker(line: str) -> _Marker | None:
 
 
 def _list_at(
-    markers: Sequence[_Marker | None], at: int, fewest_bullets: int
+    markers: Sequence[_Marker | None], at: int, fewest_bullets: int, counts: _Counts
 ) -> tuple[list[int], ListStyle | None]:
     """Return the lines of the markers of the list that begins at a line, and how they are counted."""
     first = markers[at]
     if first is None:
         return [], None
     if not first.label:
-        places = _counted(markers, at, None)
+        places = counts.counted(first, at, None)
         return (places, None) if len(places) >= fewest_bullets else ([], None)
     for style in _styles(first.label):
-        places = _counted(markers, at, style)
+        places = counts.counted(first, at, style)
         fewest = _FEWEST_CAPITALS if style == "upper-alpha" and first.sort == ("", ".") else _FEWEST
         if len(places) >= fewest:
             return places, style
@@ -133,16 +135,39 @@ def _styles(label: str) -> Iterator[ListStyle]:
         yield "decimal"
 
 
-def _counted(markers: Sequence[_Marker | None], at: int, style: ListStyle | None) -> list[int]:
-    """Return the lines from `at` on whose markers count on, or are the same bullet."""
-    first = markers[at]
-    places: list[int] = []
-    for place, marker in enumerate(markers[at:], at):
-        if marker is None or first is None or marker.sort != first.sort or marker.indent > first.indent + 1:
-            continue
-        if style is None or _value(marker.label, style) == len(places) + 1:
+class _Counts:
+    """Where which number stands: every line may begin a list, and none is looked through for each."""
+
+    def __init__(self, markers: Sequence[_Marker | None]) -> None:
+        self._markers = markers
+        self._known: dict[tuple[tuple[str, str], ListStyle | None], dict[int, dict[int, list[int]]]] = {}
+
+    def counted(self, first: _Marker, at: int, style: ListStyle | None) -> list[int]:
+        """Return the lines from `at` on whose markers count on from `first`, or are the same bullet."""
+        numbers = self._numbers(first.sort, style)
+        places = [at]
+        while True:
+            number = len(places) + 1 if style else 0
+            found = (
+                lines[behind]
+                for indent, lines in numbers.get(number, {}).items()
+                if indent <= first.indent + 1 and (behind := bisect_right(lines, places[-1])) < len(lines)
+            )
+            place = min(found, default=None)
+            if place is None:
+                return places
             places.append(place)
-    return places
+
+    def _numbers(self, sort: tuple[str, str], style: ListStyle | None) -> dict[int, dict[int, list[int]]]:
+        """Return the lines of each number in markers of a sort, by their indentation; bullets have 0."""
+        known = self._known.get((sort, style))
+        if known is None:
+            known = self._known[sort, style] = {}
+            for place, marker in enumerate(self._markers):
+                if marker is not None and marker.sort == sort:
+                    number = _value(marker.label, style) if style else 0
+                    known.setdefault(number, {}).setdefault(marker.indent, []).append(place)
+        return known
 
 
 def _value(label: str, style: ListStyle) -> int:
