@@ -9,6 +9,7 @@ from typing import NamedTuple
 ORDINARY = ("%s", "%s", "%s %s", "%s, %s", "%s. %s", "%s-%s", "%s/%s", "%s 5 %s", "%s’s %s", "%s – %s", "%s?")
 """Labels as people write them, with a place for each word of their own."""
 
+_BROKEN = "%s\\n%s"
 HOSTILE = (
     *("%s<br>%s", "%s<br/>%s", "%s<BR />%s", "<b>%s</b> %s", "<b>%s", "%s</i> %s", "<i>%s</b> %s</i>"),
     *(
@@ -81,7 +82,7 @@ HOSTILE = (
         "'%s'",
         "%s' %s",
         "“%s”",
-        "%s\\n%s",
+        _BROKEN,
         "%s\\%s",
         "^%s",
         "@%s",
@@ -326,6 +327,8 @@ def diagram(kind: str, seed: int) -> Made:
 
     def label() -> str:
         form = chance.choice(ORDINARY if chance.random() < 0.5 else HOSTILE)
+        if kind == "dot" and form != _BROKEN:  # there `\\L` is not a letter, but the label itself
+            form = form.replace("\\", "\\\\")
         return "".join(word() + part if index else part for index, part in enumerate(form.split("%s")))
 
     template = KINDS[kind]
