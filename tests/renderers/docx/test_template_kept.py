@@ -93,8 +93,8 @@ def test_headings_of_a_text_are_none_of_the_company(text: str) -> None:
 
 
 def test_what_is_replaced_is_named() -> None:
-    assert slot.told(("Scope", "x" * 5)) == "the text takes the place of the template's 'Scope', 'xxxxx'"
-    assert slot.told(("a",) * 20).endswith(" and 8 more")
+    assert slot.named(("Scope", "x" * 5)) == "'Scope', 'xxxxx'"
+    assert slot.named(("a",) * 20).endswith(" and 8 more")
 
 
 def test_a_long_first_section_is_an_example() -> None:
