@@ -125,7 +125,7 @@ HTML = [
 @pytest.mark.parametrize("text", HTML)
 @pytest.mark.parametrize("raw_html", ["sanitize", "escape", "drop"])
 def test_comments_of_html_are_in_no_document(read: Read, text: str, raw_html: str) -> None:
-    read.context = replace(read.context, options=Options(raw_html=raw_html))  # type: ignore[arg-type]
+    read.context = replace(read.context, options=Options(raw_html=raw_html))  # type: ignore[arg-type]  # one of its words
     document = read(f"# Spec\n\n{text}\n")
     assert "SECRET" not in repr(document)
 

@@ -390,7 +390,7 @@ UNKNOWN_FORMS = {
     "work": """
         # Work: [NAME OF THE WORK]
 
-        **From**: the plan in `/work/[##-name]/`
+        **From**: the plan in `plans/[##-name]/`
 
         ## Order
 

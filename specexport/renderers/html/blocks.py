@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, TypeAlias, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from specexport.model import document as d
 from specexport.model.classes import ADMONITION, DETAILS, PAGE_BREAK, SIDE_BY_SIDE, SUMMARY
@@ -23,21 +23,11 @@ if TYPE_CHECKING:
 
     from specexport.core.context import Context
     from specexport.model.style import AdmonitionKind
+    from specexport.renderers.common.containers import Container
     from specexport.renderers.html.medium import Medium
 
 # A formula of more letters of TeX may be wider than a small window.
 _LONG_FORMULA = 24
-
-_Container: TypeAlias = (
-    d.CodeBlock
-    | d.BulletList
-    | d.OrderedList
-    | d.BlockQuote
-    | d.Div
-    | d.DefinitionList
-    | d.HorizontalRule
-    | d.RawBlock
-)
 
 
 class Blocks:
@@ -124,7 +114,7 @@ class Blocks:
             case _:
                 return BlockMarkup(self._container(node))
 
-    def _container(self, node: _Container) -> str:
+    def _container(self, node: Container) -> str:
         """Return a block that neither announces another nor needs a page on its side."""
         match node:
             case d.CodeBlock():

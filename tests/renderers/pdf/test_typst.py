@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from specexport.core.context import Context, Rendered
     from specexport.core.diagnostics import Diagnostic
 
-pytest.importorskip("typst")
+pytest.importorskip("typst", reason="there is no wheel of Typst for this machine")
 
 WORD = re.compile(r"kw[a-z0-9]+")
 # What no reader of the text of a PDF sees: alternative texts, and the letters of formulas.

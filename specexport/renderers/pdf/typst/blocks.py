@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from specexport.model import document as d
 from specexport.model.classes import (
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from specexport.model.style import AdmonitionKind
+    from specexport.renderers.common.containers import Container
     from specexport.renderers.pdf.typst.state import State
 
 _NUMBERINGS = {
@@ -42,17 +43,6 @@ _DELIMITERS = {"period": "{}.", "one-paren": "{})", "two-parens": "({})"}
 _KEPT_HEADING = 400
 # Captions of more letters may have no room below their figure.
 _KEPT_CAPTION = 400
-
-_Container: TypeAlias = (
-    d.CodeBlock
-    | d.BulletList
-    | d.OrderedList
-    | d.BlockQuote
-    | d.Div
-    | d.DefinitionList
-    | d.HorizontalRule
-    | d.RawBlock
-)
 
 
 class Written(NamedTuple):
@@ -137,7 +127,7 @@ class Blocks:
             case _:
                 return Written(self._container(node))
 
-    def _container(self, node: _Container) -> str:
+    def _container(self, node: Container) -> str:
         match node:
             case d.CodeBlock():
                 return listings.listing(node, self)
