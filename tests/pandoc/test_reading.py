@@ -19,7 +19,8 @@ from specexport.model import document as d
 from specexport.model import walk
 from specexport.pandoc import process
 from specexport.pipeline import flow
-from specexport.readers.pandoc import formats, packages
+from specexport.readers.common import packages
+from specexport.readers.pandoc import formats
 from specexport.system import files
 
 if TYPE_CHECKING:

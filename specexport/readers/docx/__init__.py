@@ -16,12 +16,12 @@ from msgspec.structs import replace
 
 from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.model import document as d
+from specexport.readers.common import metadata, packages, pictures, shape
+from specexport.readers.common.draft import Draft
 from specexport.readers.docx import changed, conservation, looks, media, told
 from specexport.readers.docx.blocks import Blocks
 from specexport.readers.docx.package import Package
 from specexport.readers.docx.story import Place, Story
-from specexport.readers.pandoc import metadata, packages, pictures, shape
-from specexport.readers.pandoc.draft import Draft
 
 if TYPE_CHECKING:
     from specexport.core.context import Context, Source

@@ -9,6 +9,8 @@ from msgspec.structs import replace
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.classes import APPENDIX, COMMENT, COMMENT_START
+from specexport.readers.common.draft import CODE_BEGINS, CODE_LINE
+from specexport.readers.common.page_breaks import page_break
 from specexport.readers.docx import changed, headings, lists, looks, tables
 from specexport.readers.docx.inlines import CONTENTS, Inlines, Line, signed
 from specexport.readers.docx.lists import Entry
@@ -16,8 +18,6 @@ from specexport.readers.docx.names import M, W, chosen, is_on, number, switch, t
 from specexport.readers.docx.numbering import Label
 from specexport.readers.docx.pieces import readable, spaced
 from specexport.readers.docx.styles import Indent, ParagraphStyle, indent, look, rank
-from specexport.readers.page_breaks import page_break
-from specexport.readers.pandoc.draft import CODE_BEGINS, CODE_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

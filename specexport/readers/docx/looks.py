@@ -17,7 +17,7 @@ from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.classes import MISSING_PICTURE
-from specexport.readers.pandoc.draft import CODE_LINE, Draft, aside, joined_code, sequences, style, words
+from specexport.readers.common.draft import CODE_LINE, Draft, aside, joined_code, sequences, style, words
 from specexport.style import words as catalogue
 
 if TYPE_CHECKING:

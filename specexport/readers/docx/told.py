@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from specexport.model import document as d
+from specexport.readers.common.draft import words
 from specexport.readers.docx import conservation
 from specexport.readers.docx.inlines import CONTENTS, HIDDEN, INSTRUCTION
-from specexport.readers.pandoc.draft import words
 
 if TYPE_CHECKING:
     from collections import Counter
 
     from specexport.core.context import Context
+    from specexport.readers.common.draft import Draft
     from specexport.readers.docx.blocks import Blocks
     from specexport.readers.docx.story import Story
-    from specexport.readers.pandoc.draft import Draft
 
 _LONGEST = 60
 _MOST = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from specexport.core.patterns import regex
-from specexport.readers import page_breaks, picture_sizes
+from specexport.readers.common import page_breaks, picture_sizes
 from specexport.readers.markdown import block_attributes, drawn
 from specexport.readers.markdown.containers import titled
 from specexport.readers.markdown.engine import Parser, escape_url, unescape_char, unikey

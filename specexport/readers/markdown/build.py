@@ -12,7 +12,7 @@ from specexport.model import walk
 from specexport.model.characters import clean
 from specexport.model.classes import ADMONITION, DETAILS, NOTE, SUMMARY
 from specexport.model.listing import language
-from specexport.readers import page_breaks
+from specexport.readers.common import page_breaks
 from specexport.readers.markdown import attributes, block_attributes, containers, drawn, typed_lists
 from specexport.readers.markdown.blocks import INCLUDE
 from specexport.readers.markdown.dialects.remarks import shortened

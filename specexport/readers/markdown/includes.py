@@ -19,7 +19,7 @@ from specexport.core.dialects import PLAIN
 from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
-from specexport.readers import page_breaks
+from specexport.readers.common import page_breaks
 from specexport.readers.markdown import dialects, frontmatter
 from specexport.readers.markdown.blocks import Blocks
 from specexport.readers.markdown.build import Builder

@@ -15,7 +15,7 @@ from specexport.model import document as d
 from specexport.model import languages, walk
 from specexport.model.characters import clean
 from specexport.model.classes import EMOJI
-from specexport.readers import picture_sizes
+from specexport.readers.common import picture_sizes
 from specexport.readers.markdown import attributes, autolinks
 from specexport.readers.markdown.blocks import FOOTNOTE_LABEL
 from specexport.readers.markdown.dialects.seam import Grammar, Spot

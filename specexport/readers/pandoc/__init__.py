@@ -15,20 +15,12 @@ from msgspec.structs import replace
 from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.model import document as d
 from specexport.model import walk
-from specexport.readers import page_breaks, picture_sizes
-from specexport.readers.pandoc import (
-    formats,
-    messages,
-    metadata,
-    packages,
-    pictures,
-    shape,
-    tidy,
-)
+from specexport.readers.common import metadata, packages, page_breaks, picture_sizes, pictures, shape
+from specexport.readers.pandoc import formats, messages, tidy, told
 
 if TYPE_CHECKING:
     from specexport.core.context import Context, Reader, Source
-    from specexport.readers.pandoc.draft import Draft
+    from specexport.readers.common.draft import Draft
     from specexport.readers.pandoc.formats import Format
 
 
@@ -88,8 +80,8 @@ def _tree(source: Source, asked: Format, context: Context) -> tuple[Any, dict[st
 def _draft(raw: Any, source: Source, asked: Format, context: Context) -> Draft:
     from specexport.pandoc.ast import reading
 
-    told = metadata.of_tree(raw["meta"], asked.all_fields)
-    draft = replace(told, blocks=(*told.blocks, *reading.blocks(raw["blocks"])))
+    draft = told.of_tree(raw["meta"], asked.all_fields)
+    draft = replace(draft, blocks=(*draft.blocks, *reading.blocks(raw["blocks"])))
     draft = asked.finished(draft)
     if asked.packed:
         draft = metadata.completed(draft, metadata.properties(source.data))

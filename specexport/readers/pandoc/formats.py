@@ -12,15 +12,15 @@ from msgspec.structs import replace
 
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.core.patterns import regex
+from specexport.readers.common.draft import Draft
 from specexport.readers.pandoc import opendocument, restructured, tex
-from specexport.readers.pandoc.draft import Draft
 
 
 class Format(Struct, frozen=True):
     """A source format: its name for pandoc, with extensions, and what has to be done with it.
 
     `packed` files are zip archives. `pictures`: the file brings its pictures along. `all_fields`: authors
-    wrote all metadata for readers; else what `fields.COMMON` names, for the rest is meant for programs.
+    wrote all metadata for readers; else what `told.COMMON` names, for the rest is meant for programs.
     `page_title`: the title is that of a page, which a heading in it says better. `prepared` makes of a
     file what pandoc understands better, `more` are options that depend on it, `begins` tells the line on
     which the text begins, and `finished` makes of what pandoc tells what the file says.

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.classes import ASIDE_BODY, ASIDE_HEAD, KINDS
-from specexport.readers.pandoc.draft import (
+from specexport.readers.common.draft import (
     CODE_BEGINS,
     CODE_LINE,
     CODE_STYLES,

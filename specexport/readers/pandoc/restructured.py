@@ -12,7 +12,7 @@ from specexport.model import document as d
 from specexport.model import walk
 
 if TYPE_CHECKING:
-    from specexport.readers.pandoc.draft import Draft
+    from specexport.readers.common.draft import Draft
 
 MARK = "\U000f5844"
 """A character for private use, which stands in no text: where the lines of a block of code begin."""

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
-from specexport.readers import page_breaks
+from specexport.readers.common import page_breaks
 from specexport.readers.markdown.html.elements import anchored, inlines, paragraphs
 from specexport.readers.markdown.html.ends import outside_of_lists
 from specexport.readers.markdown.html.fold import Fold

@@ -13,7 +13,7 @@ from specexport.model import document as d
 from specexport.model import languages, walk
 from specexport.model.classes import CENTER, DETAILS, INSERTED, KBD, MARK, SUMMARY, UNDERLINE
 from specexport.model.themes import with_dark
-from specexport.readers import page_breaks, picture_sizes
+from specexport.readers.common import page_breaks, picture_sizes
 from specexport.readers.markdown import drawn
 from specexport.readers.markdown.html import styles
 from specexport.readers.markdown.html.tables import table

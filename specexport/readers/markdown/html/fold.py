@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model.characters import clean, needs_no_space
-from specexport.readers import page_breaks
+from specexport.readers.common import page_breaks
 from specexport.readers.markdown.html.elements import Element, build, is_diagram, is_page_break
 from specexport.readers.markdown.html.tags import TagReader
 

@@ -1,4 +1,4 @@
-"""The shape of what pandoc reads, made the model's: no divisions without meaning, no empty paragraphs."""
+"""The shape of what others wrote, made the model's: no divisions without meaning, no empty paragraphs."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ from specexport.model.classes import (
 )
 from specexport.model.words import ENGLISH
 from specexport.pandoc.ast import reading
-from specexport.readers import page_breaks
-from specexport.readers.pandoc.draft import ROOMY, Draft, lines, sequences
+from specexport.readers.common import page_breaks
+from specexport.readers.common.draft import ROOMY, Draft, lines, sequences
 from specexport.style import words as catalogue
 
 if TYPE_CHECKING:
