@@ -150,14 +150,15 @@ NUMBER_LINES = _name(
     "CodeBlock",
     "lines have numbers, the first that of the pair `startFrom`",
     "readers passes",
-    "model renderers.common renderers.confluence renderers.pandoc",
+    "compare model renderers.common renderers.confluence renderers.pandoc",
 )
 BOX_DIAGRAM = _name(
     "box-diagram",
     "CodeBlock",
     "a drawing in characters",
     "passes",
-    "renderers.common renderers.docx renderers.html renderers.markdown renderers.pdf renderers.pandoc",
+    "compare renderers.common renderers.docx renderers.html renderers.markdown renderers.pdf "
+    "renderers.pandoc",
 )
 DIAGRAM = _name(
     "diagram",
@@ -188,7 +189,7 @@ CROSS_REFERENCE = _name(
     "Link",
     "says the number of what it leads to, which takes the place of its words",
     "readers",
-    "passes",
+    "compare passes",
 )
 KBD = _name(
     "kbd",
@@ -239,37 +240,82 @@ EQUATION_NUMBER = _name(
     "Span",
     "the number of a formula as it is printed",
     "passes",
-    "renderers.html renderers.pdf",
+    "compare renderers.html renderers.pdf",
 )
 INSERTED = _name(
     "inserted",
-    "Span",
-    "inserted words, with the pairs `author` and `date` where that is known",
-    "readers",
-    "pandoc renderers.common renderers.confluence renderers.docx renderers.html "
+    "Div or Span",
+    "inserted blocks or words, with the pairs `author` and `date` where that is known; the pair `moved` "
+    "where they were moved here, with the same value as where they stood",
+    "readers compare",
+    "compare pandoc renderers.common renderers.confluence renderers.docx renderers.html "
     "renderers.markdown renderers.pdf",
 )
 DELETED = _name(
     "deleted",
-    "Span",
-    "deleted words, with the pairs `author` and `date` where that is known",
-    "readers",
-    "pandoc renderers.common renderers.confluence renderers.docx renderers.html "
+    "Div or Span",
+    "deleted blocks or words, with the pairs `author` and `date` where that is known; the pair `moved` where "
+    "they were moved from here",
+    "readers compare",
+    "compare pandoc renderers.common renderers.confluence renderers.docx renderers.html "
     "renderers.markdown renderers.pdf",
 )
 INSERTED_PARAGRAPH = _name(
     "inserted-paragraph",
     "Span",
-    "empty, at the end of a paragraph that was inserted as such",
-    "readers",
-    "pandoc renderers.common",
+    "empty, at the end of a paragraph or heading that was inserted as such",
+    "readers compare",
+    "compare pandoc renderers.common",
 )
 DELETED_PARAGRAPH = _name(
     "deleted-paragraph",
     "Span",
-    "empty, at the end of a paragraph that was deleted as such",
-    "readers",
-    "pandoc renderers.common",
+    "empty, at the end of a paragraph or heading that was deleted as such",
+    "readers compare",
+    "compare pandoc renderers.common",
+)
+INSERTED_ITEM = _name(
+    "inserted-item",
+    "Div",
+    "all of an item or a meaning that was inserted as such, behind `inserted`; the term of an item with its "
+    "meanings is a span of `inserted`",
+    "compare",
+    "compare",
+)
+DELETED_ITEM = _name(
+    "deleted-item",
+    "Div",
+    "all of an item or a meaning that was deleted as such, behind `deleted`",
+    "compare",
+    "compare",
+)
+INSERTED_ROW = _name(
+    "inserted-row",
+    "Div",
+    "all of a cell whose row was inserted, behind `inserted`",
+    "compare",
+    "compare",
+)
+DELETED_ROW = _name(
+    "deleted-row",
+    "Div",
+    "all of a cell whose row was deleted, behind `deleted`",
+    "compare",
+    "compare",
+)
+INSERTED_CELL = _name(
+    "inserted-cell",
+    "Div",
+    "all of a cell whose column was inserted, behind `inserted`; empty where its row has nothing of it",
+    "compare",
+    "compare",
+)
+DELETED_CELL = _name(
+    "deleted-cell",
+    "Div",
+    "all of a cell whose column was deleted, behind `deleted`; empty where its row has nothing of it",
+    "compare",
+    "compare",
 )
 COMMENT_START = _name(
     "comment-start",

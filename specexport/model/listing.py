@@ -10,6 +10,8 @@ from specexport.model.classes import NUMBER_LINES
 if TYPE_CHECKING:
     from specexport.model.document import Attr, CodeBlock
 
+INSERTED_LINES, DELETED_LINES = "inserted-lines", "deleted-lines"
+"""The pairs that name the lines (`2,4-6`) of which a comparison says so; both stand in the text."""
 _RANGE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
 
 
@@ -20,7 +22,21 @@ def language(attr: Attr) -> str:
 
 def highlighted(block: CodeBlock) -> frozenset[int]:
     """Return the lines that the pair `highlight` (`3-5,9`) names, from 1; those that the block has."""
-    said = block.attr.get("highlight")
+    return _named(block, "highlight")
+
+
+def inserted(block: CodeBlock) -> frozenset[int]:
+    """Return the lines, from 1, that were inserted since an older version of the block."""
+    return _named(block, INSERTED_LINES)
+
+
+def deleted(block: CodeBlock) -> frozenset[int]:
+    """Return the lines, from 1, that were deleted since an older version of the block."""
+    return _named(block, DELETED_LINES)
+
+
+def _named(block: CodeBlock, name: str) -> frozenset[int]:
+    said = block.attr.get(name)
     if not said:
         return frozenset()
     count = block.text.count("\n") + 1
