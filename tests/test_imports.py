@@ -30,7 +30,10 @@ FLOORS: tuple[dict[str, str], ...] = (
     {"readers": "bytes become a Document"},
     {"passes": "a Document becomes a better one, whatever it is about"},
     {"specification": "what a specification means: forms, check, data, passes"},
-    {"compare": "two Documents become one that shows what changed"},
+    {
+        "compare": "two Documents become one that shows what changed",
+        "folders": "a folder becomes one Document: its parts, their order, joining them",
+    },
     {"renderers.common": "what renderers have to agree on"},
     {
         "renderers.confluence": "a Document becomes Confluence's storage format",

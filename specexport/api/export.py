@@ -14,7 +14,7 @@ from specexport.core.limits import STANDARD
 from specexport.core.options import DEFAULTS, Options
 from specexport.pipeline import environment, flow, job, plan
 from specexport.pipeline.job import Written
-from specexport.system import files
+from specexport.system import files, folders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -33,8 +33,9 @@ def export(
     options: Options = DEFAULTS,
     report: Callable[[Diagnostic], None] | None = None,
 ) -> list[Written]:
-    """Export the specification at the path `spec` and return the files written.
+    """Export the specification at the path `spec`, a file or a folder, and return the files written.
 
+    A folder becomes one document of its parts.
     `to` is a target or several, such as `["pdf", "docx"]`; by default what the suffix of `output` says, else
     html, pdf and docx. `style` is the name of a style, its folder, or one that is loaded; by default what the
     project's settings say, else `base`. `output` is a file or a folder; by default files go beside `spec`.
@@ -68,7 +69,7 @@ def read(
     options: Options = DEFAULTS,
     report: Callable[[Diagnostic], None] | None = None,
 ) -> Document:
-    """Return the document in `spec`: a path, or the text itself as UTF-8 bytes.
+    """Return the document in `spec`: a path of a file or a folder, or the text itself as UTF-8 bytes.
 
     A `str` is always a path, so that text from strangers is never taken for one: give text as
     `text.encode()`, or as `Source(data, name)`, whose name stands in messages and whose suffix tells the
@@ -82,7 +83,7 @@ def read(
     if isinstance(spec, Source):
         context = environment.in_memory(spec, look, options, report=report)
     else:
-        source = files.read_source(spec, options.limits)
+        source = folders.read(spec, options.limits)
         folder = environment.folder_of(source.name, options)
         options = environment.in_dialect(source.name, options)
         context = environment.in_memory(source, look, options, folder, report)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from specexport import style as styles
+from specexport.api import folders
 from specexport.core.context import Context, Source, unheard
 from specexport.core.diagnostics import Diagnostic
 from specexport.core.options import DEFAULTS
@@ -17,7 +19,7 @@ from specexport.pipeline import environment
 from specexport.specification.check import fixes
 from specexport.specification.check import run as checks
 from specexport.specification.check.links import Neighbours, Unknown
-from specexport.system import files, finder
+from specexport.system import files
 from specexport.system import settings as projects
 
 if TYPE_CHECKING:
@@ -83,7 +85,9 @@ def context_of(
 
 
 def specifications(paths: Iterable[str], config: ProjectSettings | None = None) -> Iterator[str]:
-    """Yield files as they are named, and the specifications in folders, sorted, as `finder` finds them.
+    """Yield files as they are named, and the specifications in folders, as `finder` finds them.
+
+    Those of a folder that is one document come in its order, others by name.
 
     `config` says which are some, by default the settings that hold in each folder. Raises EnvironmentProblem
     (SX060, SX061) when these are not understood.
@@ -92,7 +96,7 @@ def specifications(paths: Iterable[str], config: ProjectSettings | None = None) 
         if path == files.STREAM or not Path(path).is_dir():
             yield path
         else:
-            yield from (os.path.join(path, name) for name in finder.specs(Path(path), project=config))  # noqa: PTH118 - keeps ./ and .. as named
+            yield from folders.specifications(path, config)
 
 
 TARGETS = ("json", "yaml", "openapi", "csv")
@@ -110,6 +114,7 @@ def data(
 ) -> str:
     """Return what a specification says as text in the form `target`, one of TARGETS.
 
+    As JSON and YAML a folder can be asked for too: it says what it is, and has the facts of its parts.
     `table` chooses the one that becomes CSV, by number or by the heading above it; `yaml` writes OpenAPI as
     YAML. Raises SpecExportError when the source cannot be read, EnvironmentProblem when there is no such
     table.
@@ -118,6 +123,9 @@ def data(
     from specexport.specification.data import csv, facts
     from specexport.specification.forms import choose
 
+    if isinstance(spec, (str, os.PathLike)) and target in ("json", "yaml") and Path(spec).is_dir():
+        whole = folders.facts(spec, lambda part: json.loads(data(part, config=config, report=report)), report)
+        return _as_yaml(whole) if target == "yaml" else _as_json(whole)
     source = _source(spec)
     on_disk = not isinstance(spec, (bytes, Source)) and source.name != files.STREAM
     context = context_of(source, on_disk=on_disk, report=report or unheard)
@@ -164,8 +172,6 @@ def _settled(schema: Any) -> Any:
 
 
 def _as_json(value: Any) -> str:
-    import json
-
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 

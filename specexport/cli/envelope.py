@@ -27,11 +27,7 @@ def envelope(command: str, results: Iterable[Mapping[str, object]], diagnostics:
 
 def _diagnostic(one: Diagnostic) -> dict[str, Any]:
     pos = one.pos
-    path = one.path
-    if pos and pos.path:
-        from pathlib import PurePath
-
-        path = str(PurePath(path).parent / pos.path)
+    path = one.file
     place = {"line": pos.line, "column": pos.column} if pos else {}
     known = {"path": path, **place, "hint": one.hint}
     return {

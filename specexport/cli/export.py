@@ -23,6 +23,7 @@ _EXAMPLES = """\b
 Examples:
   specexport export spec.md                      spec.html, spec.pdf, spec.docx beside it
   specexport export spec.md -t pdf --open        one format, and see it
+  specexport export specs/012-swap               a folder as one document
   specexport export *.md -s corporate -o out/    several, in a look, into a folder
   specexport export spec.md -t html -o -         to standard output
 
@@ -44,13 +45,14 @@ docs/commands.md and docs/formats.md say more."""
     "By default beside the specification.",
 )
 @shared.look
+@click.option("--parts", is_flag=True, help="Say of which parts a folder's document is made; make nothing.")
 @click.option("--open", "show", is_flag=True, help="Open what was made, in the program that shows it.")
 @click.option("--watch", is_flag=True, help="Go on, and export again whatever changes, until Ctrl-C.")
 @shared.asked(root="By default only the specification's own.")
 @common_options
 @click.pass_obj
 def command(console: Console, /, specs: tuple[str, ...], **asked: Any) -> int:
-    """Export each SPEC (- is standard input) as documents.
+    """Export each SPEC (- is standard input) as documents. A folder is one document of its parts.
 
     Prints a line for every file written, and diagnostics on standard error as
 
@@ -62,11 +64,31 @@ def command(console: Console, /, specs: tuple[str, ...], **asked: Any) -> int:
         watch.need_watchfiles()
         if "-" in specs:
             raise click.UsageError("Standard input cannot be watched: name a file")
+    if asked["parts"]:
+        return _parts(console, specs)
     made: set[Path] = set()
     code = _once(console, specs, asked, made)
     if asked["show"]:
         _open(console, specs, asked, made)
     return _watch(console, specs, asked) if asked["watch"] else code
+
+
+def _parts(console: Console, specs: tuple[str, ...]) -> int:
+    """Print of which parts each folder's document is made, and what decided their order."""
+    from specexport.api import folders
+
+    for spec in specs:
+        plan = folders.plan(spec)
+        console.line(f"{spec}: {plan.kind}, in the order of: {plan.how}")
+        for number, part in enumerate(plan.parts, 1):
+            console.line(f"{number:4}  {part.role:8}  {'  ' * (part.level - 1)}{part.path or part.title}")
+            console.result(
+                spec=spec, kind=plan.kind, role=part.role, level=part.level, path=part.path or None
+            )
+        for what, paths in (("in no part", plan.left), ("not there", plan.missing)):
+            for path in paths:
+                console.line(f"      {what}: {path}")
+    return 0
 
 
 def _once(console: Console, specs: tuple[str, ...], asked: Mapping[str, Any], made: set[Path]) -> int:

@@ -18,10 +18,15 @@ if TYPE_CHECKING:
 
 
 class Source(Struct, frozen=True):
-    """What a reader reads: bytes, and the name by which messages call them (`-` for standard input)."""
+    """What a reader reads: bytes, and the name by which messages call them (`-` for standard input).
+
+    A folder has no bytes of its own but `files`, each named by its path relative to it, and a name that ends
+    in `/`.
+    """
 
     data: bytes
     name: str = "-"
+    files: tuple[Source, ...] = ()
 
 
 NO_SOURCE = Source(b"")

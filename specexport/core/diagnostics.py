@@ -25,12 +25,21 @@ class Diagnostic(Struct, frozen=True):
     pos: Pos | None = None
     hint: str = ""
 
+    @property
+    def file(self) -> str:
+        """The file that it is about: the source, or one that it includes, which is named relative to it.
+
+        What is told of a folder, whose path ends in `/`, names its files relative to the folder.
+        """
+        inside = self.pos.path if self.pos else ""
+        if not inside:
+            return self.path
+        return str((PurePath(self.path) if self.path.endswith("/") else PurePath(self.path).parent) / inside)
+
     def __str__(self) -> str:
         """Return `file:line:col: severity CODE message (hint)`, without the parts that are not known."""
-        place = [self.path]
+        place = [self.file]
         if self.pos:
-            # What is included is named relative to the source.
-            place = [str(PurePath(self.path).parent / self.pos.path)] if self.pos.path else place
             place += [str(self.pos.line), str(self.pos.column or 1)]
         where = ":".join(part for part in place if part)
         hint = f" ({self.hint})" if self.hint else ""

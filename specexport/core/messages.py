@@ -3,7 +3,7 @@
 Families: SX00x sources, SX01x names and usage, SX02x limits, SX03x writing, SX04x this machine, SX05x
 styles, SX07x Word templates, SX08x batches, SX09x faults of the program; SX70x Markdown, SX71x metadata and
 headings, SX72x links, SX73x pictures, SX74x raw HTML, SX75x code, SX76x Word, SX77x PDF, SX78x HTML, SX79x
-pandoc, SX80x dialects of Markdown.
+pandoc, SX80x dialects of Markdown, SX81x folders that are documents.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ class Entry(NamedTuple):
 CODES: dict[str, Entry] = {
     "SX001": Entry("The source is not there.", "Check the path."),
     "SX002": Entry(
-        "The source is a folder.", "Export all in it with `specexport batch FOLDER -o out`, or name one file."
+        "The source is a folder, where one file is needed.",
+        "Name a file; `export`, `check` and `data` take a folder as one document.",
     ),
     "SX003": Entry(
         "The source cannot be read, or is a pipe or device.", "Check its permissions, and that it is a file."
@@ -444,5 +445,25 @@ CODES: dict[str, Entry] = {
     "SX805": Entry(
         "A note, page or section that a link or an embed names is not there.",
         "Correct its name, or allow the folder that it lies in with `--root`.",
+    ),
+    "SX810": Entry(
+        "Files of a folder are in no part of the document that is made of it.",
+        "Name them where the order of the parts stands, or let them be.",
+    ),
+    "SX811": Entry(
+        "Two parts of a folder say a field of the document information differently; both are shown.",
+        "Let all parts say the same.",
+    ),
+    "SX812": Entry(
+        "A part of a folder that is named is not there; the document is made without it.",
+        "Correct its path where the order of the parts stands.",
+    ),
+    "SX813": Entry(
+        "The folder follows no convention that is known: its files are one document in the order of their names.",
+        "Nothing, or export each by itself with `specexport batch FOLDER -o out`.",
+    ),
+    "SX814": Entry(
+        "The folder holds nothing that a document could be made of.",
+        "Name a folder with Markdown files.",
     ),
 }

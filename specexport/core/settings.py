@@ -62,6 +62,16 @@ class BatchSettings(Struct, frozen=True):
     readme: Readme = "alone"
 
 
+class DocumentSettings(Struct, frozen=True):
+    """The table `[document]`: of a folder that is one document, its parts in order.
+
+    They are paths relative to the file that has them, or patterns of fnmatch; empty where the folder's own
+    files say the order.
+    """
+
+    parts: tuple[str, ...] = ()
+
+
 class ProjectTables(Struct, frozen=True):
     """What a project's `specexport.toml` may say, or `[tool.specexport]` of its `pyproject.toml`.
 
@@ -77,6 +87,7 @@ class ProjectTables(Struct, frozen=True):
     check: CheckSettings = CheckSettings()
     templates: dict[str, str] = {}
     batch: BatchSettings = BatchSettings()
+    document: DocumentSettings = DocumentSettings()
     limits: AskedLimits = AskedLimits({})
 
 

@@ -135,7 +135,7 @@ APPENDIX = _name(
     "appendix",
     "Header",
     "an appendix begins here",
-    "readers model",
+    "readers model folders",
     "model",
 )
 UNNUMBERED = _name(
@@ -188,7 +188,7 @@ CROSS_REFERENCE = _name(
     "cross-reference",
     "Link",
     "says the number of what it leads to, which takes the place of its words",
-    "readers",
+    "readers folders",
     "compare passes",
 )
 KBD = _name(
@@ -232,7 +232,7 @@ PLACEHOLDER = _name(
     "Span",
     "what is still to be filled in",
     "readers specification",
-    "renderers.common renderers.confluence renderers.docx renderers.html "
+    "folders renderers.common renderers.confluence renderers.docx renderers.html "
     "renderers.markdown renderers.pandoc renderers.pdf",
 )
 EQUATION_NUMBER = _name(

@@ -68,6 +68,7 @@ _SETTINGS = frozenset(
             "classoption",
             "documentclass",
             "dialect",
+            "parts",
         ),
     }
 )

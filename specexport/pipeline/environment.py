@@ -97,11 +97,23 @@ def in_dialect(name: str, options: Options) -> Options:
         return options
     from specexport.system.dialects import of_source
 
-    return replace(options, dialect="" if name == files.STREAM else of_source(name))
+    # Of a folder it is that of a page in it.
+    page = f"{name}page.md" if name.endswith("/") else name
+    return replace(options, dialect="" if name == files.STREAM else of_source(page))
 
 
 def _place(name: str) -> Path:
-    return Path() if name == files.STREAM else Path(name).parent
+    """Return the folder of the source called `name`: that itself, if it is one, whose name ends in `/`."""
+    if name == files.STREAM:
+        return Path()
+    return Path(name) if name.endswith("/") else Path(name).parent
+
+
+def _home(spec: str) -> Path:
+    """Return the folder of the specification at a path, a file or a folder."""
+    if spec == files.STREAM:
+        return Path()
+    return Path(spec) if os.path.isdir(spec) else Path(spec).parent  # noqa: PTH112 - quicker
 
 
 def fetcher(allowed: bool | None) -> Callable[[str], Media]:
@@ -156,8 +168,7 @@ def project_style(spec: str) -> str | Path:
     """
     from specexport.style import find
 
-    folder = Path() if spec == files.STREAM else Path(spec).parent
-    return find.nearby(folder) or "base"
+    return find.nearby(_home(spec)) or "base"
 
 
 def project_limits(
@@ -173,8 +184,7 @@ def project_limits(
     """
     from specexport.system import settings
 
-    place = Path() if spec == files.STREAM else Path(spec)
-    return settings.limits(place if place.is_dir() else place.parent, wanted, report)
+    return settings.limits(_home(spec), wanted, report)
 
 
 class Projects:

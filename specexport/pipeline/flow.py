@@ -16,7 +16,7 @@ from specexport.pipeline import budgets
 from specexport.style.words import localise
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Iterable
 
     from specexport.core.context import Context, Rendered, Source
     from specexport.model.document import Document
@@ -58,18 +58,46 @@ def read(source: Source, context: Context, targets: Collection[str] = ()) -> Doc
     else Markdown's. `targets`, where they are known, save it the passes that none of them shows anything of.
     Raises SpecExportError when the source cannot be read, or is of another format by its suffix.
     """
-    name = context.options.reader or reader_for(source)
     context = replace(context, source=source)
     try:
-        document: Document = registry.load("readers", name)(source, context)
-        document = characters.filtered(document, context)
-        budgets.hold(document, context)
         with walk.remembering():
-            for step in () if registry.finished(name) else _passes(context, targets):
-                document = registry.load("passes", step)(document, context)
+            if source.files:
+                return _read_folder(source, context, targets)
+            name = context.options.reader or reader_for(source)
+            document = _read(source, context, name)
+            return (
+                document if registry.finished(name) else _passed(document, context, _passes(context, targets))
+            )
     except RecursionError:
         raise _too_deep("a specification", context) from None
+
+
+def _read(source: Source, context: Context, name: str) -> Document:
+    document: Document = registry.load("readers", name)(source, context)
+    document = characters.filtered(document, context)
+    budgets.hold(document, context)
     return document
+
+
+def _passed(document: Document, context: Context, steps: Iterable[str]) -> Document:
+    for step in steps:
+        document = registry.load("passes", step)(document, context)
+    return document
+
+
+def _read_folder(source: Source, context: Context, targets: Collection[str]) -> Document:
+    """Return the document of a folder: each part passed on its own as far as that goes, then the whole."""
+    from specexport.pipeline import folder
+
+    def part(context: Context, change: Callable[[Document], Document]) -> Document:
+        name = context.options.reader or reader_for(context.source)
+        document = change(_read(context.source, context, name))
+        return _passed(document, context, folder.FIRST_PASSES)
+
+    document = folder.read(source, context, part)
+    budgets.hold(document, context)
+    steps = (step for step in _passes(context, targets) if step not in folder.FIRST_PASSES)
+    return _passed(document, context, steps)
 
 
 def _passes(context: Context, targets: Collection[str]) -> list[str]:

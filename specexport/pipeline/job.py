@@ -21,7 +21,7 @@ from specexport.core.diagnostics import Diagnostic, EnvironmentProblem, SpecExpo
 from specexport.core.options import DEFAULTS
 from specexport.model.document import Document
 from specexport.pipeline import environment, flow, plan
-from specexport.system import files
+from specexport.system import files, folders
 from specexport.system.digests import digest
 
 if TYPE_CHECKING:
@@ -102,9 +102,19 @@ def load(context: Context, targets: Collection[str] = ()) -> Loaded:
     if context.options.require_complete:
         from specexport.specification.check.required import hold_complete
 
-        hold_complete(context)
+        for part in _parts(context):
+            hold_complete(part)
     document = flow.read(context.source, context, targets)
     return Loaded(document, context, notes, notes.taken(), began)
+
+
+def _parts(context: Context) -> Iterable[Context]:
+    """Return the context of a source, or those of the parts of a folder."""
+    if not context.source.files:
+        return (context,)
+    from specexport.pipeline import folder
+
+    return folder.parts(context.source, context)
 
 
 def outputs(
@@ -189,7 +199,7 @@ def run(
     """
     exported = partial(plan.exported, job, together) if together else None
     try:
-        source = files.read_source(job.spec, options.limits)
+        source = folders.read(job.spec, options.limits)
         context = environment.on_disk(source, style, options, report=report, exported=exported)
         loaded = load(context, [output.target for output in job.outputs])
     except Exception as error:  # one document's failure is a result, whatever it is

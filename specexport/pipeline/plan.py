@@ -104,9 +104,16 @@ def _job(spec: str, targets: tuple[str, ...], place: str | None, single: str | N
         return Job(spec, tuple(Output(target, Path(single)) for target in targets))
     if spec == STREAM:
         folder, stem = Path(place or "."), "specification"
+    elif os.path.isdir(spec):  # noqa: PTH112 - quicker
+        folder, stem = _beside(spec) if place is None else Path(place), Path(spec).resolve().name
     else:
         folder, stem = Path(place) if place is not None else Path(spec).parent, Path(spec).stem
     return Job(spec, tuple(Output(target, folder / f"{stem}{registry.suffix(target)}") for target in targets))
+
+
+def _beside(folder: str) -> Path:
+    """Return where what is made of a folder goes: beside it, but not above the current folder."""
+    return Path() if Path.cwd().is_relative_to(Path(folder).resolve()) else Path(folder).parent
 
 
 def check_distinct(jobs: Iterable[Job]) -> None:
@@ -143,7 +150,8 @@ def exported(job: Job, jobs: Mapping[str, Job], path: str, target: str) -> str:
     `path` is relative to `job`'s source, `jobs` are those of `together`. Empty when it is not exported for
     `target` too.
     """
-    other = jobs.get(_identity(Path(job.spec).parent / path)) if path and "\0" not in path else None
+    home = Path(job.spec) if os.path.isdir(job.spec) else Path(job.spec).parent  # noqa: PTH112 - quicker
+    other = jobs.get(_identity(home / path)) if path and "\0" not in path else None
     here, there = _place(job, target), _place(other, target) if other else None
     return os.path.relpath(there, here.parent).replace(os.sep, "/") if here and there else ""
 

@@ -43,16 +43,28 @@ def specs(folder: Path, but: Path | None = None, project: ProjectSettings | None
     return sorted(_without_readmes(found, chosen.readme))
 
 
-def _walk(folder: str, top: str, rules: tuple[Rules, ...], but: str) -> Iterator[str]:
+def document(folder: Path, endings: tuple[str, ...]) -> list[str]:
+    """Return the files of a folder that is a document, as `specs` returns specifications.
+
+    They are those whose names end in one of `endings`, READMEs and what the project leaves out of batches
+    among them: it is the plan of the document that says what its parts are.
+    """
+    real = os.path.realpath(folder)
+    return sorted(_walk(real, real, _ignored_above(Path(real)), "", endings))
+
+
+def _walk(
+    folder: str, top: str, rules: tuple[Rules, ...], but: str, endings: tuple[str, ...] = ()
+) -> Iterator[str]:
     with os.scandir(folder) as entries:
         inside = sorted(entries, key=lambda entry: entry.name)
     rules = (*rules, *_rules(folder, inside))
-    suffixes = _suffixes()
+    suffixes = endings or _suffixes()
     for entry in inside:
         if entry.is_dir(follow_symlinks=False):
             hidden = entry.name.startswith(".") or entry.name in _SKIPPED or entry.path == but
             if not hidden and not _ignored(entry.path + "/", rules):
-                yield from _walk(entry.path, top, rules, but)
+                yield from _walk(entry.path, top, rules, but, endings)
         elif _is_source(entry, suffixes, top) and not _ignored(entry.path, rules):
             yield entry.path[len(top) :].lstrip(os.sep).replace(os.sep, "/")
 

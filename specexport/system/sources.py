@@ -47,7 +47,9 @@ def _unreadable(path: str, error: OSError | ValueError) -> Diagnostic:
     if isinstance(error, FileNotFoundError):
         return Diagnostic("SX001", "there is no such file", "error", path, hint="check the path")
     if isinstance(error, IsADirectoryError) or Path(path).is_dir():
-        hint = f"for all in it: specexport batch {path} -o out; for one: name its file"
+        hint = (
+            f"name its file; as one document: specexport export {path}; each: specexport batch {path} -o out"
+        )
         return Diagnostic("SX002", "this is a folder, not a file", "error", path, hint=hint)
     if isinstance(error, untrusted.NotRegularError):
         hint = "give its text as a file, or as standard input: -"

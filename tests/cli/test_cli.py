@@ -204,7 +204,7 @@ def test_doctor_says_what_mends(run: Any, monkeypatch: pytest.MonkeyPatch) -> No
     ("code", "status", "arguments"),
     [
         ("SX001", 2, ["export", "none.md"]),
-        ("SX002", 2, ["export", "."]),
+        ("SX002", 2, ["data", ".", "-t", "csv"]),
         ("SX004", 1, ["export", "latin.md"]),
         ("SX005", 1, ["export", "empty.md"]),
         ("SX006", 1, ["export", "list.json", "-t", "html"]),

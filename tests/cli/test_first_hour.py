@@ -77,9 +77,10 @@ def test_a_text_that_begins_like_a_picture_is_a_text(run: Run) -> None:
 
 
 def test_a_folder_leads_to_batch(run: Run) -> None:
-    code, _, err = run("export", ".")
-    assert code == 2
-    assert "specexport batch . -o out" in err
+    code, out, err = run("export", ".", "-t", "json")
+    assert (code, out.count(".json")) == (0, 1)
+    assert "one document" in err
+    assert "specexport batch ./ -o out" in err
 
 
 def test_a_picture_is_named_as_it_is_typed(run: Run) -> None:

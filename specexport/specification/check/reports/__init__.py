@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,8 +21,7 @@ def path_of(told: Diagnostic) -> str:
     """The file that a finding is about: the source, or a file that it includes, which is named
     beside it.
     """
-    included = told.pos.path if told.pos else ""
-    return str(PurePath(told.path).parent / included) if included else told.path
+    return told.file
 
 
 def load(name: str) -> Callable[[Sequence[Result]], str]:

@@ -1,0 +1,4 @@
+CREATE TABLE shelf (
+  id integer PRIMARY KEY,
+  zone text NOT NULL
+);
