@@ -459,7 +459,7 @@ CODES: dict[str, Entry] = {
         "Correct its path where the order of the parts stands.",
     ),
     "SX813": Entry(
-        "The folder follows no convention that is known: its files are one document in the order of their names.",
+        "The folder follows no known convention: its files are one document in the order of their names.",
         "Nothing, or export each by itself with `specexport batch FOLDER -o out`.",
     ),
     "SX814": Entry(
