@@ -20,7 +20,6 @@ from specexport.model.walk import find
 from specexport.renderers.pdf import writer as pdf
 from specexport.renderers.pdf.typst import compiler, literals
 from specexport.renderers.pdf.typst.faces import Letters
-from specexport.renderers.pdf.typst.repaired import repaired
 from specexport.renderers.pdf.weasyprint import engine
 
 if TYPE_CHECKING:
@@ -260,16 +259,3 @@ def test_letters_stand_in_the_fonts_that_have_them() -> None:
         ("", " c"),
     ]
     assert list(letters.runs("plain")) == [("", "plain")]
-
-
-def test_a_stream_that_ends_in_a_carriage_return_gets_an_end_of_its_own() -> None:
-    before = b"%PDF-1.7\n1 0 obj\n<< /Length 3 >>\nstream\nab\r\nendstream\nendobj\n2 0 obj\n<<>>\nendobj\n"
-    second = before.index(b"2 0 obj")
-    table = b"xref\n0 3\n0000000000 65535 f\r\n%010d 00000 n\r\n%010d 00000 n\r\n" % (9, second)
-    data = before + table + b"trailer\n<<>>\nstartxref\n%d\n%%%%EOF\n" % len(before)
-    mended = repaired(data)
-    assert b"ab\r\r\nendstream" in mended
-    assert mended[second + 1 :].startswith(b"2 0 obj")
-    assert b"%010d 00000 n" % (second + 1) in mended
-    assert b"startxref\n%d\n" % (len(before) + 1) in mended
-    assert repaired(mended.replace(b"ab\r\r\n", b"abcd\n")) == mended.replace(b"ab\r\r\n", b"abcd\n")

@@ -11,9 +11,10 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from specexport.graphics import raster
+from specexport.graphics import bitmaps, raster
 from specexport.model import walk
 from specexport.model.document import Media
+from specexport.renderers.common import print_pixels
 from specexport.renderers.docx import wml
 from specexport.renderers.docx.state import valid_uri
 from specexport.style import assets
@@ -30,8 +31,7 @@ _SVG = "image/svg+xml"
 _AS_IS = ("image/png", "image/jpeg", "image/gif")
 _POINTS_PER_PIXEL = 0.75
 # Pictures with more pixels than so many times what print needs are made smaller.
-_DOTS_PER_INCH, _WASTEFUL = 220, 1.5
-_SAVED: dict[str, dict[str, int]] = {"JPEG": {"quality": 88}}
+_WASTEFUL = 1.5
 # A picture takes at most this share of the height of the text, so that its caption stays with it.
 _HEIGHT_SHARE = 0.82
 # Signs reach below the line, as far as letters do.
@@ -84,7 +84,7 @@ def _blip(state: State, media: Media, image: Image, size: tuple[int, int]) -> wm
     key = (id(state.story), image.url)
     if key not in state.pictures:
         try:
-            state.pictures[key] = blip(state, _fitting(media, size[0]), size)
+            state.pictures[key] = blip(state, print_pixels.fitting(media, size[0] / wml.EMU, _WASTEFUL), size)
         except ValueError as error:
             state.pictures[key] = None
             message = f"picture {image.url} cannot be put into a Word file: {error}"
@@ -104,7 +104,7 @@ def blip(state: State, media: Media, size: tuple[int, int]) -> wml.Blip:
         bitmap = raster.png(drawing, (size[0] / wml.EMU, size[1] / wml.EMU), state.context)
         return wml.Blip(_relate(state.story, bitmap), _relate_svg(state, drawing))
     if media.type == "image/webp":
-        return wml.Blip(_relate(state.story, _bitmap(media.data, media.type)))
+        return wml.Blip(_relate(state.story, bitmaps.encoded(media)))
     raise ValueError(f"{media.type or 'its format'} is not one that Word shows")
 
 
@@ -115,32 +115,6 @@ def _inert(drawing: bytes) -> bytes:
         return inert(drawing)
     except UnfitDrawingError as error:
         raise ValueError(f"it {error}") from None
-
-
-def _fitting(media: Media, width: int) -> Media:
-    """Return a bitmap with no more pixels than print needs at a width in EMU; a smaller one as it is."""
-    needed = round(width / wml.EMU / 72 * _DOTS_PER_INCH)
-    if media.type not in ("image/png", "image/jpeg") or media.width < needed * _WASTEFUL:
-        return media
-    height = max(1, round(media.height * needed / media.width))
-    return Media(_bitmap(media.data, media.type, (needed, height)), media.type, needed, height)
-
-
-def _bitmap(data: bytes, kind: str, size: tuple[int, int] | None = None) -> bytes:
-    """Return a picture as PNG, or as JPEG if it is one, of `size` in pixels. Raises ValueError."""
-    from PIL import Image as Bitmap
-    from PIL import UnidentifiedImageError
-
-    stream = io.BytesIO()
-    name = kind.rpartition("/")[2].upper()
-    try:
-        with Bitmap.open(io.BytesIO(data), formats=(name,)) as bitmap:
-            made = bitmap.convert("RGBA" if bitmap.mode == "P" else bitmap.mode)
-            made = made.resize(size, Bitmap.Resampling.LANCZOS) if size else made
-            made.save(stream, "JPEG" if name == "JPEG" else "PNG", **_SAVED.get(name, {}))
-    except (UnidentifiedImageError, OSError, SyntaxError, Bitmap.DecompressionBombError) as error:
-        raise ValueError(f"it cannot be read ({error})") from None
-    return stream.getvalue()
 
 
 def _relate(story: Story, data: bytes) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from specexport.core.patterns import regex
 from specexport.model.walk import plain
+from specexport.renderers.common import print_pixels
 from specexport.renderers.pdf.typst.literals import array, call, sequence, string
 from specexport.style.units import css_points
 
@@ -76,9 +77,18 @@ def _shown(node: Image, state: State, kind: str, room: float, height: float) -> 
         hint = "write what it shows between the square brackets"
         state.context.warn("SX772", f"picture {name} has no alternative text", node.pos, hint)
     width = min(_width(node.attr, media, room, state), room, _fitting(media, height))
-    picture = call(kind, string(state.put(media.data, suffix)), f"{width:.2f}pt", string(alt or name))
+    file = state.put(_fitting_data(media, width), suffix)
+    picture = call(kind, string(file), f"{width:.2f}pt", string(alt or name))
     parts = [state.anchor(node.attr.id), picture, state.mark(node.pos, alt or name)]
     return "{" + "\n".join(filter(None, parts)) + "}"
+
+
+def _fitting_data(media: Media, width: float) -> bytes:
+    """Return a picture with the pixels that it needs; of one that cannot be read the compiler speaks."""
+    try:
+        return print_pixels.fitting(media, width).data
+    except ValueError:
+        return media.data
 
 
 def _fitting(media: Media, height: float) -> float:

@@ -13,11 +13,10 @@ from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model.walk import find
 from specexport.renderers.pdf import attached, fallback_font, missing_letters, short
-from specexport.renderers.pdf.typst import compiler, faces, front
+from specexport.renderers.pdf.typst import compiler, faces, front, packed
 from specexport.renderers.pdf.typst.blocks import Blocks
 from specexport.renderers.pdf.typst.compiler import CompileError
 from specexport.renderers.pdf.typst.literals import call, printable, string, strings
-from specexport.renderers.pdf.typst.repaired import repaired
 from specexport.renderers.pdf.typst.state import State
 from specexport.renderers.pdf.typst.tokens import tokens
 
@@ -98,7 +97,7 @@ class Layout:
         for warning in warnings:
             self._context.warn("SX770", f"layout: {warning}", hint="report this as a fault of specexport")
         self._tell_lost(state, laid)
-        return Rendered(repaired(data), laid.pages, laid.anchors)
+        return Rendered(_finished(data), laid.pages, laid.anchors)
 
     def _lettering(self) -> tuple[frozenset[str], Letters, bytes]:
         """Return the fonts that there are, what tells which has which letter, and a font for the rest."""
@@ -170,6 +169,12 @@ class Layout:
             if number not in seen:
                 message = f"the PDF does not show as it stands: {mark.text}"
                 self._context.warn("SX773", message, mark.pos, _DIVIDE)
+
+
+def _finished(data: bytes) -> bytes:
+    """Return the compiler's file as it goes out."""
+    file = packed.read(data)
+    return data if file is None else packed.written(file)
 
 
 def _attachment(source: AttachedFile) -> str:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from specexport.core.context import Rendered
 from specexport.model.walk import plain
+from specexport.renderers.common import print_pixels
 from specexport.renderers.common.figure_setting import wide_width
 from specexport.renderers.html import page
 from specexport.renderers.html.markup import PAPER, escape
@@ -39,8 +40,6 @@ _VARIANT, _VARIANT_WITH_FILES = "pdf/a-2a", "pdf/a-3a"
 # How often cells are divided where a page ends, which may move the end of the next. The last time they are
 # divided at every row of what still does not fit.
 _ROUNDS = (False, False, True)
-# Pixels that no printer shows make files large and layouts slow.
-_FINEST_DPI = 220
 _DIVIDE = "divide the block that holds it, and report this as a fault of specexport"
 
 
@@ -71,7 +70,7 @@ def _rendered(document: Document, context: Context, log: Log) -> Rendered:
         data: bytes = layout.write_pdf(
             pdf_variant=_VARIANT_WITH_FILES if attachments else _VARIANT,
             attachments=attachments,
-            dpi=_FINEST_DPI,
+            dpi=print_pixels.DOTS_PER_INCH,
             finisher=partial(accessible.finish, log.lose),
         )
     return Rendered(data, len(layout.pages), _anchors(layout))
@@ -146,7 +145,7 @@ def _laid_out(document: Document, context: Context, front: str, cast: _Cast) -> 
         font_config=cast.read.fonts,
         counter_style=cast.read.counters.copy(),
         pdf_variant=_VARIANT,
-        dpi=_FINEST_DPI,
+        dpi=print_pixels.DOTS_PER_INCH,
     )
     _describe(layout, document, context)
     return html, layout
