@@ -91,10 +91,12 @@ class _Writer:
         """Return its bytes."""
         objects = self._file.objects
         self._entries += [(_FREE, 0, 0)] * len(objects)
-        loose = [number for number, one in enumerate(objects, 1) if isinstance(one, bytes)]
+        loose: list[tuple[int, bytes]] = []
         for number, one in enumerate(objects, 1):
             if isinstance(one, Stream):
                 self._put(number, _packed(one))
+            else:
+                loose.append((number, one))
         for at in range(0, len(loose), _TOGETHER):
             self._together(loose[at : at + _TOGETHER])
         self._finish()
@@ -108,20 +110,19 @@ class _Writer:
         self._out += b"%d 0 obj\n%b%b" % (number, stream.dictionary, _OPEN)
         self._out += b"%b%b%b\nendobj\n" % (stream.data, apart, _CLOSE)
 
-    def _together(self, numbers: Sequence[int]) -> None:
-        """Write objects into one stream."""
+    def _together(self, objects: Sequence[tuple[int, bytes]]) -> None:
+        """Write objects with their numbers into one stream."""
         own = len(self._entries)
-        bodies = [bytes(self._file.objects[number - 1]) for number in numbers]
         places, at = [], 0
-        for index, (number, body) in enumerate(zip(numbers, bodies, strict=True)):
+        for index, (number, body) in enumerate(objects):
             places.append(b"%d %d" % (number, at))
             at += len(body) + 1
             self._entries[number] = (_WITHIN, own, index)
         head = b" ".join(places) + b"\n"
-        content = zlib.compress(head + b"\n".join(bodies), _LEVEL)
+        content = zlib.compress(head + b"\n".join(body for _, body in objects), _LEVEL)
         said = b"<</Length %d/Type/ObjStm/N %d/First %d/Filter/FlateDecode>>"
         self._entries.append((_FREE, 0, 0))
-        self._put(own, Stream(said % (len(content), len(numbers), len(head)), content))
+        self._put(own, Stream(said % (len(content), len(objects), len(head)), content))
 
     def _finish(self) -> None:
         """Write where all objects are, and the end of the file."""

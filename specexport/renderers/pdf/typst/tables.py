@@ -134,7 +134,9 @@ class _Cells:
         body = self._content(slot, cell, shown)
         if shown.head:
             body = call("heading-cell", body)
-        elif shown.foot or slot.column < self.node.row_heads:
+        elif slot.column < self.node.row_heads:
+            body = call("row-head", body)
+        elif shown.foot:
             body = call("strong", body)
         own = cell.align if cell.align != "default" else ""
         # A cell of several rows that is not breakable would keep all of them on one page.

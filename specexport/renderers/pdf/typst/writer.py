@@ -13,7 +13,7 @@ from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model.walk import find
 from specexport.renderers.pdf import attached, fallback_font, missing_letters, short
-from specexport.renderers.pdf.typst import compiler, faces, front, packed
+from specexport.renderers.pdf.typst import compiler, faces, front, packed, row_heads
 from specexport.renderers.pdf.typst.blocks import Blocks
 from specexport.renderers.pdf.typst.compiler import CompileError
 from specexport.renderers.pdf.typst.literals import call, printable, string, strings
@@ -174,7 +174,7 @@ class Layout:
 def _finished(data: bytes) -> bytes:
     """Return the compiler's file as it goes out."""
     file = packed.read(data)
-    return data if file is None else packed.written(file)
+    return data if file is None else packed.written(row_heads.told(file))
 
 
 def _attachment(source: AttachedFile) -> str:
