@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 REPOSITORY = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("SPECEXPORT_SHARED") or REPOSITORY.parent / "shared")
 TARGETS = ("html", "pdf", "docx")
+TYPST = "typst"  # what tests call the PDF that the other engine lays out
+_BY_TYPST = " by Typst"
 LIMIT = 300  # seconds for one document in three formats
 
 
@@ -47,9 +49,22 @@ class Exported:
 
     def file(self, target: str) -> Path:
         """Return the file of one target. Fails the test if there is none."""
-        found = sorted(self.folder.glob(f"*.{target}"))
+        found = self.files(target)
         assert len(found) == 1, f"{len(found)} {target} files; {self.messages[-500:]}"
         return found[0]
+
+    def files(self, target: str) -> list[Path]:
+        """Return the files of one target."""
+        return sorted(self.folder.glob(f"*.{'pdf' if target == TYPST else target}"))
+
+
+def made(everything: Everything, document: Document, target: str) -> Exported:
+    """Return the export of a document to which the file of one target belongs."""
+    return everything[_name(document.name, target)]
+
+
+def _name(name: str, target: str) -> str:
+    return name + _BY_TYPST if target == TYPST else name
 
 
 def examples() -> list[Document]:
@@ -111,14 +126,16 @@ def _all_exported(documents: dict[str, Document], root: Path, **environment: str
         return dict(zip(documents, pool.map(export, enumerate(documents.values())), strict=True))
 
 
-def _all_exported_again(documents: dict[str, Document], root: Path, **environment: str) -> Everything:
+def _all_exported_again(
+    documents: dict[str, Document], root: Path, targets: str, *options: str, **environment: str
+) -> Everything:
     """Export documents in two processes, each half of them one after the other, the last one first."""
     numbered = list(enumerate(documents.values()))[::-1]
 
     def export(half: list[tuple[int, Document]]) -> list[tuple[str, Exported]]:
         folders = [root / f"{number:02}" for number, _ in half]
         asked = [
-            json.dumps([str(document.path), str(folder), ",".join(TARGETS)])
+            json.dumps([str(document.path), str(folder), targets, *options])
             for (_, document), folder in zip(half, folders, strict=True)
         ]
         done = subprocess.run(
@@ -141,17 +158,28 @@ def _all_exported_again(documents: dict[str, Document], root: Path, **environmen
         return {name: one for half in pool.map(export, (numbered[::2], numbered[1::2])) for name, one in half}
 
 
+def _by_typst(documents: dict[str, Document], root: Path, **environment: str) -> Everything:
+    """Export documents by the other engine."""
+    made = _all_exported_again(documents, root, "pdf", "--pdf-engine", TYPST, **environment)
+    return {_name(name, TYPST): one for name, one in made.items()}
+
+
 @pytest.fixture(scope="session")
 def exported(request: pytest.FixtureRequest, tmp_path_factory: Folders) -> Everything:
     """Export every document that a chosen test names."""
-    return _all_exported(_chosen(request), tmp_path_factory.mktemp("exported"), TZ="UTC", PYTHONHASHSEED="1")
+    chosen, environment = _chosen(request), {"TZ": "UTC", "PYTHONHASHSEED": "1"}
+    everything = _all_exported(chosen, tmp_path_factory.mktemp("exported"), **environment)
+    return everything | _by_typst(chosen, tmp_path_factory.mktemp("typst"), **environment)
 
 
 @pytest.fixture(scope="session")
 def elsewhere(request: pytest.FixtureRequest, tmp_path_factory: Folders) -> Everything:
     """Export them again where it may be another day, with other hashes of strings, in another order."""
-    environment = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "2"}
-    return _all_exported_again(_chosen(request), tmp_path_factory.mktemp("elsewhere"), **environment)
+    chosen, environment = _chosen(request), {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "2"}
+    targets, place = ",".join(TARGETS), tmp_path_factory.mktemp("elsewhere")
+    everything = _all_exported_again(chosen, place, targets, **environment)
+    backwards = dict(reversed(chosen.items()))
+    return everything | _by_typst(backwards, tmp_path_factory.mktemp("typst"), **environment)
 
 
 @pytest.fixture(scope="session")
@@ -161,7 +189,8 @@ def found(exported: dict[str, Exported]) -> Callable[[Check, str, str], list[str
     @cache
     def outcome(check: Check, target: str) -> Findings | BaseException:
         try:
-            return check([file for one in exported.values() for file in one.folder.glob(f"*.{target}")])
+            ours = [name for name in exported if name.endswith(_BY_TYPST) == (target == TYPST)]
+            return check([file for name in ours for file in exported[name].files(target)])
         except (
             Exception,
             pytest.skip.Exception,
@@ -169,7 +198,7 @@ def found(exported: dict[str, Exported]) -> Callable[[Check, str, str], list[str
             return error
 
     def look(check: Check, target: str, name: str) -> list[str]:
-        path = exported[name].file(target)
+        path = exported[_name(name, target)].file(target)
         result = outcome(check, target)
         if isinstance(result, BaseException):
             raise result

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING
@@ -11,6 +13,7 @@ import pytest
 from checkers import page, pdf, word
 
 from . import words
+from .conftest import TYPST, made
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,18 +28,29 @@ if TYPE_CHECKING:
 GUESSED = "This document appears to be written in"
 CHINESE = '“lang="zh'
 
+_BY_TYPST = pytest.param(
+    TYPST, marks=pytest.mark.skipif(find_spec("typst") is None, reason="there is no wheel of Typst")
+)
+every_target = pytest.mark.parametrize("target", ["html", "pdf", "docx", _BY_TYPST])
+either_engine = pytest.mark.parametrize("target", ["pdf", _BY_TYPST])
 
-def test_the_command_exports_it(document: Document, exported: Everything) -> None:
-    result = exported[document.name]
+
+@every_target
+def test_the_command_exports_it(document: Document, target: str, exported: Everything) -> None:
+    result = made(exported, document, target)
     assert result.status == 0, result.messages[-2000:]
     assert "Traceback" not in result.messages
-    for target in words.READ:
-        assert result.file(target).stat().st_size > 0
+    assert result.file(target).stat().st_size > 0
 
 
-@pytest.mark.parametrize("target", words.READ)
+@either_engine
+def test_the_layout_is_whole(document: Document, target: str, exported: Everything) -> None:
+    assert re.findall(r"SX77[037] .*", made(exported, document, target).messages) == []
+
+
+@every_target
 def test_it_keeps_its_words(document: Document, target: str, exported: Everything) -> None:
-    result = exported[document.name]
+    result = made(exported, document, target)
     source = document.path.read_text(encoding="utf-8")
     text = words.READ[target](result.file(target))
     assert text.strip()
@@ -60,30 +74,35 @@ def test_libreoffice_opens_it(document: Document, found: Found) -> None:
     assert found(word.libreoffice, "docx", document.name) == []
 
 
-def test_pdf_is_sound(document: Document, found: Found) -> None:
-    assert found(pdf.syntax, "pdf", document.name) == []
+@either_engine
+def test_pdf_is_sound(document: Document, target: str, found: Found) -> None:
+    assert found(pdf.syntax, target, document.name) == []
 
 
-def test_no_word_is_off_the_page(document: Document, exported: Everything) -> None:
-    assert pdf.off_page(exported[document.name].file("pdf")) == []
+@either_engine
+def test_no_word_is_off_the_page(document: Document, target: str, exported: Everything) -> None:
+    assert pdf.off_page(made(exported, document, target).file(target)) == []
 
 
-def test_pdf_is_for_archives_and_for_everybody(document: Document, found: Found) -> None:
-    assert found(pdf.conformance, "pdf", document.name) == []
+@either_engine
+def test_pdf_is_for_archives_and_for_everybody(document: Document, target: str, found: Found) -> None:
+    assert found(pdf.conformance, target, document.name) == []
 
 
-@pytest.mark.parametrize("target", words.READ)
+@every_target
 def test_the_same_source_makes_the_same_bytes(
     document: Document, target: str, exported: Everything, elsewhere: Everything
 ) -> None:
-    first, second = (every[document.name].file(target).read_bytes() for every in (exported, elsewhere))
+    files = [made(every, document, target).file(target) for every in (exported, elsewhere)]
+    first, second = (path.read_bytes() for path in files)
     assert hashlib.sha256(first).hexdigest() == hashlib.sha256(second).hexdigest()
 
 
-@pytest.mark.parametrize("target", words.READ)
+@every_target
 def test_nothing_tells_where_it_was_made(document: Document, target: str, exported: Everything) -> None:
-    content = words.BYTES[target](exported[document.name].file(target))
-    places = {str(document.path.parent), str(exported[document.name].folder), str(Path.home()), gettempdir()}
+    result = made(exported, document, target)
+    content = words.BYTES[target](result.file(target))
+    places = {str(document.path.parent), str(result.folder), str(Path.home()), gettempdir()}
     told = {place for place in places if place in document.path.read_text(encoding="utf-8")}  # such as /root
     assert [place for place in places - told if place.encode() in content] == []
 

@@ -7,6 +7,7 @@ import re
 import unicodedata
 import zipfile
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -16,6 +17,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 _PARSER = (
@@ -37,6 +39,8 @@ _WORD = re.compile(r"[^\W_]{2,}")
 # pdftotext tears Arabic words at their marks and ligatures, and turns the parts round.
 _TORN = re.compile("[\u0600-\u06ff]")
 _LINE = 60
+# Words of fewer letters are looked for whole.
+_LONG = 8
 _PART = re.compile(r"word/(?:document|footnotes|header\d*|footer\d*)\.xml")
 # Messages that say what is left out: notes, cells, contents, titles and fields, raw HTML.
 _LEFT_OUT = re.compile(
@@ -116,7 +120,7 @@ def bytes_of_html(path: Path) -> bytes:
     return path.read_bytes()
 
 
-BYTES = {"html": bytes_of_html, "pdf": pdf.plain, "docx": bytes_of_docx}
+BYTES = {"html": bytes_of_html, "pdf": pdf.plain, "docx": bytes_of_docx, "typst": pdf.plain}
 
 
 def of_pdf(path: Path) -> str:
@@ -134,14 +138,33 @@ def of_pdf(path: Path) -> str:
     return "\n".join((pdf.text(path), *said))
 
 
-READ = {"html": of_html, "pdf": of_pdf, "docx": of_docx}
+READ = {"html": of_html, "pdf": of_pdf, "docx": of_docx, "typst": of_pdf}
+_PAGES = ("pdf", "typst")
 
 
 def lost(words: Counter[str], text: str, target: str = "") -> Counter[str]:
     """Return the words that `text` has fewer of. Line ends, hyphens and spaces within words do not count."""
-    if target == "pdf":
+    if target in _PAGES:
         # The headers and footers between two pages stand in the middle of a word that goes over both.
         words = Counter(word[:_LINE] for word in words.elements())
-    run = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
+    run = _run(text)
     missing = {word: count - run.count(word) for word, count in words.items() if run.count(word) < count}
-    return Counter({word: n for word, n in missing.items() if target != "pdf" or not _TORN.search(word)})
+    if target in _PAGES:
+        missing = {word: count for word, count in missing.items() if not _TORN.search(word)}
+    if target == "typst":
+        pages = [_run(page) for page in text.split("\f")]
+        missing = {word: count for word, count in missing.items() if not _is_divided(word, pages)}
+    return Counter(missing)
+
+
+def _run(text: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+def _is_divided(word: str, pages: Sequence[str]) -> bool:
+    """Whether a long word begins on one page and ends on the next: other cells of a row stand between."""
+    return len(word) >= _LONG and any(
+        word[:at] in one and word[at:] in other
+        for one, other in pairwise(pages)
+        for at in range(_LONG // 2, len(word) - 1)
+    )

@@ -21,6 +21,7 @@ from msgspec.structs import replace
 from specexport import style
 from specexport.core import registry
 from specexport.core.context import Context, Source
+from specexport.core.options import Options
 from specexport.pipeline import flow, job
 from specexport.system import files
 
@@ -49,6 +50,15 @@ def made(spec: str) -> dict[str, str]:
         for target, rendered in job.convert(replace(context(), source=source), TARGETS).items()
     }
     return {"html": _html(data["html"]), "pdf": _pdf(data["pdf"]), "docx": _docx(data["docx"])}
+
+
+@cache
+def by_typst(spec: str) -> str:
+    """Return what is looked at of the PDF that Typst lays out."""
+    pytest.importorskip("typst", reason="there is no wheel of Typst for this machine")
+    source = Source((HERE / f"{spec}.md").read_bytes(), f"{spec}.md")
+    asked = replace(context(), source=source, options=Options(pdf_engine="typst"))
+    return _pdf(job.convert(asked, ["pdf"])["pdf"].data)
 
 
 def _html(data: bytes) -> str:
@@ -89,8 +99,17 @@ def _docx(data: bytes) -> str:
 def test_it_becomes_what_the_table_says(feature: dict[str, dict[str, list[str]]], target: str) -> None:
     out = made(str(feature["spec"]))[target]
     assert feature[target]["evidence"]
-    missing = [sign for sign in feature[target]["evidence"] if not re.search(sign, out, re.DOTALL)]
-    assert missing == []
+    assert missing(feature[target]["evidence"], out) == []
+
+
+@pytest.mark.parametrize("feature", FEATURES, ids=lambda feature: feature["source"])
+def test_either_engine_makes_it_so(feature: dict[str, dict[str, list[str]]]) -> None:
+    signs = feature.get("typst", feature["pdf"])["evidence"]
+    assert missing(signs, by_typst(str(feature["spec"]))) == []
+
+
+def missing(signs: list[str], out: str) -> list[str]:
+    return [sign for sign in signs if not re.search(sign, out, re.DOTALL)]
 
 
 @pytest.mark.parametrize("spec", SPECS)

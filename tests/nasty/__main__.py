@@ -1,4 +1,4 @@
-"""Run the inputs and print what each took: `python -m tests.nasty [FOLDER...]`, by default all.
+"""Run the inputs and print what each took: `python -m tests.nasty [TARGET...] [FOLDER...]`, by default all.
 
 Ends with the number of those that are not as they must be.
 """
@@ -21,14 +21,15 @@ def main() -> int:
     if shared is None:
         print("the shared folder is not there; SPECEXPORT_SHARED names it")
         return 2
-    asked = sys.argv[1:]
+    targets = [one for one in TARGETS if one in sys.argv[1:]] or list(TARGETS)
+    asked = [one for one in sys.argv[1:] if one not in TARGETS]
     bad = count = 0
     host = Host(shared / "nasty")
     with tempfile.TemporaryDirectory() as scratch:
         for case in cases(shared):
             if asked and not any(case.file.startswith(name) for name in asked):
                 continue
-            for target in TARGETS:
+            for target in targets:
                 result = host.run(case, target, Path(scratch))
                 wrong = faults(case, target, result, (host.folder / case.file).read_bytes())
                 bad, count = bad + bool(wrong), count + 1

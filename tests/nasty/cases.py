@@ -19,7 +19,13 @@ from fuzz import judging
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-TARGETS = ("html", "docx", "pdf")
+# What is made of every input, by what tests call it: the target, and more options.
+TARGETS: dict[str, tuple[str, ...]] = {
+    "html": ("html",),
+    "docx": ("docx",),
+    "pdf": ("pdf",),
+    "typst": ("pdf", "--pdf-engine", "typst"),
+}
 MIB = 1024**2
 HOST_MIB = 200  # what the host itself weighs, with everything imported
 LINE = re.compile(r"^(.+?(:\d+:\d+)?: )?(info|warning|error) SX\d{3} .+$")
@@ -83,12 +89,13 @@ class Host:
         )
 
     def run(self, case: Case, target: str, out: Path, *options: str, source: str = "") -> Result:
-        """Export the input, or `source` with `options`, for `target` into the folder `out`."""
+        """Export the input, or `source` with `options`, as `target` says, into the folder `out`."""
+        target, *more = TARGETS[target]
         shutil.rmtree(out, ignore_errors=True)
         out.mkdir(parents=True)
         spec = source or str(self.folder / case.file)
         asked: dict[str, Any] = {
-            "arguments": ["export", spec, "-t", target, "-o", str(out), *options],
+            "arguments": ["export", spec, "-t", target, "-o", str(out), *more, *options],
             "seconds": case.seconds,
             "memory": (case.mib + 2 * HOST_MIB) * MIB,
             "folder": str(self.folder),
@@ -180,6 +187,7 @@ def _is_report(line: str) -> bool:
 def _of_files(target: str, result: Result, secrets: list[bytes]) -> Iterator[str]:
     if result.status and result.files:
         yield f"failed, and left {[path.name for path in result.files]}"
+    target, *_ = TARGETS[target]
     if not result.status and [path.suffix for path in result.files] != [f".{target}"]:
         yield f"wrote {[path.name for path in result.files]}"
     for path in result.files:

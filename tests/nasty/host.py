@@ -37,6 +37,7 @@ def prepare() -> None:
     from specexport.readers import markdown  # noqa: F401 - likewise
     from specexport.renderers.docx import writer  # noqa: F401 - likewise
     from specexport.renderers.html import writer as page  # noqa: F401 - likewise
+    from specexport.renderers.pdf.typst import writer as typst  # noqa: F401 - likewise
     from specexport.renderers.pdf.weasyprint import writer as paper  # noqa: F401 - likewise
 
 
@@ -98,6 +99,7 @@ def become(request: dict[str, Any], said: int, did: int) -> None:
         from specexport.cli import application
 
         status = application.run(request["arguments"])
+        end_workers()
         sys.stdout.flush()
         sys.stderr.flush()
     except SystemExit as ended:
@@ -108,6 +110,12 @@ def become(request: dict[str, Any], said: int, did: int) -> None:
         os.write(said, traceback.format_exc().encode())
         status = 70
     os._exit(status)
+
+
+def end_workers() -> None:
+    """End the compiler of pages, if it runs: what it took counts once it has ended."""
+    if compiler := sys.modules.get("specexport.renderers.pdf.typst.compiler"):
+        compiler.end()
 
 
 def watch(did: int, closed: list[Path]) -> None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from specexport.model import document as d
 from specexport.model import listing as lines_of
 from specexport.model.classes import BOX_DIAGRAM
-from specexport.renderers.common import code_lines, insets
+from specexport.renderers.common import code_lines, drawn_digits, insets
 from specexport.renderers.common.code_languages import language
 from specexport.renderers.common.letters import MONOSPACE
-from specexport.renderers.pdf.typst.literals import call, sequence, string
+from specexport.renderers.pdf.typst.literals import array, call, sequence, string
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +46,7 @@ def _code(node: d.CodeBlock, writer: Blocks) -> str:
     return call(
         "code-block",
         string(node.text),
-        _numbered(node, lines, first),
+        _numbered(node, lines, first, writer),
         writer.state.mark(node.pos, node.text),
         label=string(name) if name else "",
         crowded=bool(name) and code_lines.meets(node, columns - len(name)),
@@ -103,14 +103,14 @@ def _joined(lines: Iterable[str]) -> Iterator[str]:
         yield from (_BREAK, line) if at else (line,)
 
 
-def _numbered(node: d.CodeBlock, lines: list[str], first: int) -> str:
+def _numbered(node: d.CodeBlock, lines: list[str], first: int, writer: Blocks) -> str:
     """Return all lines, with their numbers if they have some; neighbours that stand out are one strip."""
     if first:
         digits = code_lines.digits(node, first)
-        blank = f"{_BREAK}\nline-number({string(' ' * digits)})\n"
+        blank = f"{_BREAK}\n{_number(' ' * digits, writer)}\n"
         numbers = (f"{number:>{digits}}" for number in count(first))
         lines = [
-            sequence((call("line-number", string(number)), line.replace(f"{_BREAK}\n", blank)))
+            sequence((_number(number, writer), line.replace(f"{_BREAK}\n", blank)))
             for number, line in zip(numbers, lines, strict=False)
         ]
     bright = lines_of.highlighted(node)
@@ -119,3 +119,11 @@ def _numbered(node: d.CodeBlock, lines: list[str], first: int) -> str:
     groups = groupby(enumerate(lines, 1), lambda line: line[0] in bright)
     strips = [(hot, sequence(_joined(line or '" "' for _, line in group))) for hot, group in groups]
     return sequence(call("strip", strip, hot=hot) for hot, strip in strips)
+
+
+def _number(number: str, writer: Blocks) -> str:
+    """Return a number that is as wide as its columns, its digits drawn where their font can be read."""
+    drawn = [drawn_digits.svg(writer.style, sign) if sign != " " else "" for sign in number]
+    names = [string(writer.state.put(one.encode(), "svg")) if one else "none" for one in drawn]
+    has_file = all(bool(one) != (sign == " ") for one, sign in zip(drawn, number, strict=True))
+    return call("line-number", array(names)) if has_file else call("written-number", string(number))

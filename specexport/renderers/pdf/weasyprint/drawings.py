@@ -6,18 +6,17 @@ copies code from a PDF gets no numbers with it.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from specexport.model import walk
 from specexport.model.document import Math, Media
+from specexport.renderers.common import drawn_digits
 from specexport.renderers.html.markup import element, escape, tag
 from specexport.renderers.pdf.formula_colors import formula_colors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from weasyprint.text.fonts import FontConfiguration
 
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from specexport.model.document import Document
     from specexport.model.style import Style
     from specexport.renderers.pdf.weasyprint.engine.fetch import AllowedFiles
-
-_DIGITS = "0123456789"
 
 
 def formulas(
@@ -73,40 +70,6 @@ def _word(word: Word, em: float) -> str:
 
 
 def line_number(style: Style, number: str) -> str:
-    """Return a URL with a drawing of `number`, in the type of code; none if the font has no file.
-
-    It is as wide as the digits, and as high as the type: its foot is the base line's descent.
-    """
-    faces = (face for face in style.fonts if face.family == style.code.family and not face.italic)
-    face = min(faces, key=lambda face: abs(face.weight - style.code.weight), default=None)
-    outlines = _outlines(face.path) if face and face.path else None
-    if outlines is None:
-        return ""
-    em, advance, paths = outlines
-    drawn = "".join(
-        f'<path transform="translate({at * advance} {em}) scale(1 -1)" d="{paths[digit]}"/>'
-        for at, digit in enumerate(number)
-        if digit in paths
-    )
-    box = f'viewBox="0 0 {len(number) * advance} {em}" fill="{style.colors.secondary}"'
-    markup = f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{drawn}</svg>'
-    return f"data:image/svg+xml,{quote(markup)}"
-
-
-@cache
-def _outlines(path: Path) -> tuple[int, int, dict[str, str]] | None:
-    """Return units per em, the advance of a digit, and the outlines of all digits as SVG paths."""
-    from fontTools.pens.svgPathPen import SVGPathPen
-    from fontTools.ttLib import TTFont, TTLibError
-
-    try:
-        with TTFont(path, fontNumber=0, lazy=True) as font:
-            glyphs, names = font.getGlyphSet(), font.getBestCmap() or {}
-            paths = {}
-            for digit in _DIGITS:
-                pen = SVGPathPen(glyphs)
-                glyphs[names[ord(digit)]].draw(pen)
-                paths[digit] = pen.getCommands()
-            return font["head"].unitsPerEm, glyphs[names[ord("0")]].width, paths
-    except (TTLibError, OSError, KeyError):
-        return None
+    """Return a URL with a drawing of `number`, in the type of code; none if the font has no file."""
+    drawing = drawn_digits.svg(style, number)
+    return f"data:image/svg+xml,{quote(drawing)}" if drawing else ""
