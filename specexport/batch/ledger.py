@@ -50,7 +50,7 @@ class Ledger:
             origin=self._origin(task),
             target=written.target,
             source=delivery.source,
-            fingerprint=self._fingerprints(task.style, written.target, task.dialect),
+            fingerprint=self._fingerprints.of(task, written.target),
             used=delivery.used,
             links=delivery.links,
             content=written.digest,

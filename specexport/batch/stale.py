@@ -39,39 +39,35 @@ class Fingerprints:
         self._plan = plan
         self._styles: dict[str, str] = {}
         self._known: dict[tuple[str, str], str] = {}
+        self._engines: dict[Path, str] = {}
+        # Where pages are laid out as well, the other targets know the page of every anchor.
+        self._layouts = [name for name in plan.targets if registry.target(name).pages]
 
-    def __call__(self, style: str, target: str, dialect: str = "") -> str:
-        """Return the digest, for sources in a dialect of Markdown.
+    def of(self, task: Task, target: str) -> str:
+        """Return the digest for one specification, with what is said where it lies."""
+        own = _in_dialect(self(task.style, target), task.dialect)
+        return f"{own} {self._engine(Path(task.job.spec).parent)}" if "pdf" in self._layouts else own
 
-        Raises EnvironmentProblem when there is no such style, or it is wrong.
-        """
+    def __call__(self, style: str, target: str) -> str:
+        """Return the digest. Raises EnvironmentProblem when there is no such style, or it is wrong."""
         if (style, target) not in self._known:
-            # Where pages are laid out as well, the other targets know the page of every anchor.
-            layouts = [name for name in self._plan.targets if registry.target(name).pages]
-            paged = [] if target in layouts else layouts
+            paged = [] if target in self._layouts else self._layouts
             options = self._plan.options
             template = digest_of_file(options.docx_template) if options.docx_template else ""
-            parts = (
-                versions(target),
-                self.style(style),
-                repr(options),
-                template,
-                *paged,
-                *self._engine(target),
-            )
+            parts = (versions(target), self.style(style), repr(options), template, *paged)
             self._known[style, target] = digest("\0".join(parts).encode())
-        return _in_dialect(self._known[style, target], dialect)
+        return self._known[style, target]
 
-    def _engine(self, target: str) -> tuple[str, ...]:
-        """Return what lays out a PDF here, where nobody asks for one: another makes it again."""
-        if target != "pdf":
-            return ()
-        from specexport.renderers.pdf import engines
+    def _engine(self, folder: Path) -> str:
+        """Return what lays out the PDF of specifications in a folder: another makes it again."""
+        if folder not in self._engines:
+            from specexport.renderers.pdf import engines
 
-        asked = self._plan.options.pdf_engine
-        with suppress(SpecExportError):  # settings that are wrong are told where they are used
-            asked = asked or settings.of_project(self._plan.base).pdf_engine
-        return (engines.expected(asked or "auto"),)
+            asked = self._plan.options.pdf_engine
+            with suppress(SpecExportError):  # settings that are wrong are told where they are used
+                asked = asked or settings.of_project(folder).pdf_engine
+            self._engines[folder] = engines.expected(asked or "auto")
+        return self._engines[folder]
 
     def of_facts(self, dialect: str) -> str:
         """Return the digest of what facts for the index depend on, besides the specification."""
@@ -211,7 +207,7 @@ class Judge:
             record is not None
             and not self._force
             and record.source == source != ""
-            and record.fingerprint == self._fingerprints(task.style, output.target, task.dialect)
+            and record.fingerprint == self._fingerprints.of(task, output.target)
             and self._are(self._plan.base, record.used)
             and all(self._site.kind(path) == kind for path, kind in record.links)
             and is_intact(output.path, record)

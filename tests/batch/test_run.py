@@ -139,6 +139,22 @@ def test_a_file_of_the_style_counts(specs: Path, tmp_path: Path) -> None:
     assert made(run([specs], style=str(look))) == sorted(ONE + TWO)
 
 
+def test_the_engine_that_a_folder_asks_for_counts_there_alone(specs: Path) -> None:
+    def fingerprints(*targets: str) -> list[str]:
+        plan = batch.plan([specs], "out", [*targets])
+        return [stale.Fingerprints(plan).of(task, targets[0]) for task in plan.tasks]
+
+    (specs / "specexport.toml").write_text('pdf-engine = "weasyprint"\n', "utf-8")
+    before, others, alone = fingerprints("pdf"), fingerprints("docx", "pdf"), fingerprints("docx")
+    (specs / "b" / "specexport.toml").write_text('pdf-engine = "typst"\n', "utf-8")
+    assert [one == other for one, other in zip(before, fingerprints("pdf"), strict=True)] == [True, False]
+    assert [one == other for one, other in zip(others, fingerprints("docx", "pdf"), strict=True)] == [
+        True,
+        False,
+    ]
+    assert fingerprints("docx") == alone
+
+
 @pytest.mark.usefixtures("specs")
 def test_a_target_more_makes_only_that() -> None:
     run(to=["html"])
