@@ -31,12 +31,15 @@ def without_label(content: tuple[d.Inline, ...], kind: str) -> tuple[d.Inline, .
 
 
 def of_table(block: d.Block) -> tuple[d.Inline, ...]:
-    """The caption that a paragraph beside a table is (`Table 2: …`, `Table: …`, `: …`), or nothing."""
-    content = _line(block)
+    """The caption that a paragraph beside a table is (`Table 2: …`, `Table: …`, `: …`), or nothing.
+
+    One without a number, as pandoc has them, may have several lines.
+    """
+    content = _line(block) or (block.content if type(block) is d.Para else ())
     first = content[0] if content else None
     if type(first) is not d.Str:
         return ()
-    match = _UNNUMBERED.match(first.text) or _LABELS["table"].match(first.text)
+    match = _UNNUMBERED.match(first.text) or (_line(block) and _LABELS["table"].match(first.text))
     return _after(content, match.end()) if match else ()
 
 

@@ -1,8 +1,8 @@
 """How complete a specification is: the share of its places that are filled, by section and in all.
 
 A place is a paragraph, an item, a cell below a table's head, a field or a block of code. A required section
-that is missing or empty is one place that is not filled. The whole is the mean of the sections, so that a
-long table does not outweigh a missing plan.
+that is missing or empty is one place that is not filled, and so is a document that has but a title. The whole
+is the mean of the sections, so that a long table does not outweigh a missing plan.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.specification.forms import published
 from specexport.specification.forms.form import named
 
 if TYPE_CHECKING:
@@ -76,37 +77,42 @@ class _Place(NamedTuple):
 
 def of(view: View, form: Form | None, gaps: list[Gap]) -> Score:
     """The score of `view`, given what in it is not filled in."""
-    found = [*_pieces(view, form, gaps), *_codes(view, form, gaps), *_empty_cells(view)]
+    known = _Published(view, gaps)
+    found = [*_pieces(view, form, gaps, known), *_codes(view, form, gaps), *_empty_cells(view)]
     found += [_Place(gap.section, False) for gap in gaps if gap.code == "SX112" and gap.text == "list item"]
-    found += _pictures(view, {place.home for place in found})
-    if (form is None or form.loose) and _is_blank(view, gaps, found):
+    found += _pictures(view, {place.home for place in found} | known.sections)
+    if (form is None or form.loose) and (known.alone or _is_blank(view, gaps, found)):
         found = [place for place in found if not place.filled]
     places = Counter(place.home for place in found)
     filled = Counter(place.home for place in found if place.filled)
+    if filled[_IN_INFORMATION] and filled.total() == filled[_IN_INFORMATION]:
+        filled[_IN_INFORMATION] -= _named(view, gaps)  # a title alone is no beginning
     information = _information(view, form, filled[_IN_INFORMATION])
     parts = [information] if information else []
     parents = {section.parent for section in view.sections}
     for index, section in enumerate(view.sections):
         if places[index] or index not in parents:
             parts.append(Part(section.title, section.line, filled[index], max(places[index], 1)))
+    if not view.sections and view.meta.title:
+        parts.append(Part(walk.plain(view.meta.title), 1, filled[None], max(places[None], 1)))
     parts += [Part(title, 0, 0, 1) for title in _missing(view, form)]
     return Score(tuple(parts))
 
 
-def _pieces(view: View, form: Form | None, gaps: list[Gap]) -> Iterator[_Place]:
+def _pieces(view: View, form: Form | None, gaps: list[Gap], known: _Published) -> Iterator[_Place]:
     """Yield a place for each piece of text: it is filled if it says something that is not the form's own.
 
-    What the form says itself in every specification is no place.
+    What the form says itself in every specification is no place, nor what a published form says.
     """
     own = form.texts if form else frozenset()
     unfilled = {gap.piece for gap in gaps}
     samples = {gap.pos.line for gap in gaps if gap.code == "SX106" and gap.pos}
     for index, piece in enumerate(view.pieces):
         if _is_place(piece) and (
-            piece.kind in ("title", "field") or index in unfilled or piece.text not in own
+            not _is_said(piece) or index in unfilled or not (piece.text in own or index in known.pieces)
         ):
             sampled = piece.kind == "cell" and piece.pos is not None and piece.pos.line in samples
-            home: _Home = _IN_INFORMATION if piece.kind in ("title", "field") else piece.section
+            home: _Home = piece.section if _is_said(piece) else _IN_INFORMATION
             yield _Place(home, index not in unfilled and not sampled and bool(piece.text))
 
 
@@ -114,13 +120,46 @@ def _is_blank(view: View, gaps: list[Gap], found: list[_Place]) -> bool:
     """Say whether a document is a form that nobody has begun to fill in: what it says then is the form's own,
     of which nothing is known where the form is not, or only its sections.
 
-    Its title waits, which authors write first, and so does something in half of its sections.
+    Its title waits, which authors write first, or calls it a template, and something in half of its sections
+    waits, too.
     """
     titles = {index for index, piece in enumerate(view.pieces) if piece.kind == "title"}
-    if titles.isdisjoint(gap.piece for gap in gaps):
+    is_template = walk.plain(view.meta.title).casefold().endswith("template")
+    if not is_template and titles.isdisjoint(gap.piece for gap in gaps):
         return False
     homes = {place.home for place in found} - {_IN_INFORMATION}
     return 2 * len({place.home for place in found if not place.filled} & homes) >= len(homes) > 0
+
+
+class _Published:
+    """What in a document a published form says: what is its own, and words of anybody's in the same sections.
+
+    `alone` says that this is most of the document, and that nobody has said more than a word or two.
+    """
+
+    def __init__(self, view: View, gaps: list[Gap]) -> None:
+        said = [index for index, piece in enumerate(view.pieces) if _is_place(piece) and _is_said(piece)]
+        known = [index for index in said if published.has(view.pieces[index].text)]
+        own = {index for index in known if published.is_own(view.pieces[index].text)}
+        self.sections: set[_Home] = {view.pieces[index].section for index in own}
+        self.pieces = own | {index for index in known if view.pieces[index].section in self.sections}
+        answered = set(said) - self.pieces - {gap.piece for gap in gaps}
+        self.alone = 2 * len(self.pieces) > len(said) and not any(
+            published.is_own(view.pieces[index].text) for index in answered
+        )
+
+
+def _is_said(piece: Piece) -> bool:
+    return piece.kind not in ("title", "field")
+
+
+def _named(view: View, gaps: list[Gap]) -> int:
+    """Return the number of titles, one or none, that are filled in."""
+    unfilled = {gap.piece for gap in gaps}
+    return sum(
+        piece.kind == "title" and bool(piece.text) and index not in unfilled
+        for index, piece in enumerate(view.pieces)
+    )
 
 
 def _codes(view: View, form: Form | None, gaps: list[Gap]) -> Iterator[_Place]:

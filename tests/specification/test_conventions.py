@@ -12,7 +12,7 @@ import pytest
 from specexport import cli
 from specexport.api import specifications
 from specexport.core.settings import CheckSettings, ProjectSettings
-from specexport.specification.forms import choose
+from specexport.specification.forms import choose, published
 
 if TYPE_CHECKING:
     from specexport.specification.check.run import Result
@@ -450,8 +450,80 @@ def test_a_blank_form_that_no_template_is_known_of(name: str) -> None:
     blank = checked(text)
     assert (blank.template, blank.score.percent) == ("", 0)
     first = next(line for line in text.split("\n") if line.startswith("# "))
-    begun = checked(text.replace(first, "# Visit Counter"))
+    answered = text.replace(first, "# Visit Counter").replace("[What is built and for whom]", "A counter")
+    begun = checked(answered)
     assert begun.score.percent > 30
+
+
+GUIDED = """\
+# Notes on {title}
+
+## Reasons
+
+**Contents**
+
+Say in three sentences why anybody should read on.
+
+![How reasons lead to decisions](reasons.svg)
+
+## Limits
+
+**Contents**
+
+The figures that nobody may exceed, each with its unit.
+"""
+
+
+@pytest.fixture
+def published_form(monkeypatch: pytest.MonkeyPatch) -> str:
+    """A form of which nothing is known but what it says itself."""
+    said = [line.strip("*") for line in GUIDED.split("\n") if line and line[0] not in "#!"]
+    said += re.findall(r"!\[(.*)\]", GUIDED)
+    monkeypatch.setattr(published, "_known", lambda: frozenset(map(published.digest, said)))
+    return GUIDED.format(title="Visit Counter")
+
+
+def test_what_a_published_form_says_is_no_answer(published_form: str) -> None:
+    assert checked(published_form).score.percent == 0
+    asked = "Say in three sentences why anybody should read on."
+    answer = "Visits are counted since the shop asks for them every day."
+    begun = checked(published_form.replace(asked, f"{asked}\n\n{answer}"))
+    assert [(part.title, part.filled, part.places) for part in begun.score.parts[1:]] == [
+        ("Reasons", 1, 1),
+        ("Limits", 0, 1),
+    ]
+
+
+def test_words_of_anybody_s_are_a_form_s_only_beside_its_own(published_form: str) -> None:
+    assert "Contents" in published_form
+    done = checked("# Visit Counter\n\n## Parcel\n\nContents\n\n## Weight\n\nTwo pounds.\n")
+    assert done.score.percent == 100
+
+
+def test_a_copy_that_is_published_is_known_by_its_digests() -> None:
+    lines = (Path(published.__file__).with_name("published.txt")).read_text("ascii").splitlines()
+    digests = [line for line in lines if not line.startswith("#")]
+    assert digests == sorted(set(digests))
+    assert all(len(one) == len(published.digest("any")) for one in digests)
+
+
+@pytest.mark.parametrize(
+    ("text", "percent"),
+    [
+        ("# Limits\n", 0),
+        ("# Limits\n\n| Name |\n|---|\n| [name] |\n", 0),
+        ("# Limits of the Template\n\nEvery call counts.\n", 100),
+        ("# Counter\n\n## Limits\n\n## Reasons\n", 0),
+        ("Every call counts.\n", 100),
+    ],
+)
+def test_a_title_alone_is_no_beginning(text: str, percent: int) -> None:
+    assert checked(text).score.percent == percent
+
+
+def test_a_document_that_has_but_a_title_is_told() -> None:
+    found = [one for one in checked("# Limits\n").diagnostics if one.code == "SX203"]
+    assert [one.message for one in found] == ["the document has a title and nothing else"]
 
 
 def test_code_asks_where_the_document_does() -> None:

@@ -38,13 +38,13 @@ _CURRENT = "currentcolor"
 def said(root: _Element) -> Said:
     """Return what is said of every element of `root`; style sheets are gone afterwards."""
     found = [element for element in root.iter() if local(element) == "style"]
-    texts = ["".join(map(str, element.itertext())) for element in found if _is_css(element)]
+    texts = tuple("".join(map(str, element.itertext())) for element in found if _is_css(element))
     for sheet in found:
         if (holder := sheet.getparent()) is not None:
             holder.remove(sheet)
     if not texts:
         return {element: _declared_of(element, ()) for element in root.iter() if local(element)}
-    return _matched(root, sheets.Sheet(texts, _view(root)))
+    return _matched(root, sheets.of(texts, _view(root)))
 
 
 def _is_css(sheet: _Element) -> bool:

@@ -5,6 +5,7 @@ CSS Syntax 3, CSS Nesting 1, CSS Cascade 5 (layers), CSS Conditional Rules 3. Se
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import inf
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -28,6 +29,8 @@ _UNLAYERED: Layer = (inf,)
 _NESTING = regex(r"&")
 # Selectors that nesting multiplies may not grow without bounds.
 _LONGEST_SELECTOR, _DEEPEST = 2_000, 12
+# Of sheets up to this length in characters some are kept: an engine writes the same one into every drawing.
+_KEPT = 20_000
 
 
 class Rule(Struct, frozen=True):
@@ -117,6 +120,17 @@ class Sheet:
         for selector in selectors:
             if selector.pseudo_element is None:
                 self.matcher.add_selector(selector, rule)
+
+
+def of(texts: tuple[str, ...], view: View) -> Sheet:
+    """Return the rules of style sheets for a drawing of the size `view`."""
+    asks = any("@" in text for text in texts)  # for the size of the drawing, perhaps
+    return Sheet(texts, view) if asks or sum(map(len, texts)) > _KEPT else _kept(texts)
+
+
+@lru_cache(16)
+def _kept(texts: tuple[str, ...]) -> Sheet:
+    return Sheet(texts, conditions.View(0.0, 0.0))
 
 
 class _Place(Struct, frozen=True):

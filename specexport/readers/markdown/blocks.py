@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from specexport.core.patterns import regex
 from specexport.readers.common import page_breaks, picture_sizes
-from specexport.readers.markdown import block_attributes, drawn
+from specexport.readers.markdown import (
+    block_attributes,
+    character_tables,
+    drawn,
+    grid_tables,
+    line_blocks,
+    ruled_tables,
+)
 from specexport.readers.markdown.containers import titled
 from specexport.readers.markdown.engine import Parser, escape_url, unescape_char, unikey
 
@@ -36,7 +43,6 @@ _INDENTED = (
 )
 
 _CELL = regex(r"(?:[^|\\]+|\\.?)*")
-_ALIGN = {(True, True): "center", (True, False): "left", (False, True): "right", (False, False): "default"}
 _CONTINUATION = regex(r" {4}| {0,3}\t")
 _HANGING = regex(r" {2,4}|\t")
 _COLONS = regex(r" {0,3}:{3,}[ \t]*(\S?)")
@@ -53,6 +59,8 @@ _INTERRUPTING = (
 
 class Blocks(Parser):
     """Reads CommonMark's blocks, those of RULES, which stand below, and those of further rules."""
+
+    indented_rules = ("simple_table",)
 
     def __init__(self, rules: Iterable[Rule] = ()) -> None:
         rules = tuple(rules)
@@ -99,7 +107,7 @@ class Blocks(Parser):
 
 def footnote(block: Blocks, m: Match[str], state: State) -> int:
     """Read a footnote into `env["footnotes"]`: its text goes on where it is indented, or lazily."""
-    text, end = _continued(block, state, m.end(), _CONTINUATION)
+    text, end = continued(block, state, m.end(), _CONTINUATION)
     child = state.child_state(text)
     block.parse(child, block.note_rules)
     notes = state.env.setdefault("footnotes", {})
@@ -149,7 +157,7 @@ def include(_: Blocks, m: Match[str], state: State) -> int:
 def table(block: Blocks, m: Match[str], state: State) -> int | None:
     """Read a table, if its first two lines have the same number of cells."""
     head, rule = m.group().split("\n")
-    aligns = [_ALIGN[text[0] == ":", text[-1] == ":"] for _, text in _cells(rule)]
+    aligns = [character_tables.alignment(text[0] == ":", text[-1] == ":") for _, text in _cells(rule)]
     cells = _cells(head)
     if len(cells) != len(aligns) or "|" not in m.group():
         return None
@@ -172,7 +180,7 @@ def definition(block: Blocks, m: Match[str], state: State) -> int | None:
     term = state.last_token()
     if not term or state.depth() >= block.max_nested_level:
         return None
-    text, end = _continued(block, state, m.end(), _HANGING)
+    text, end = continued(block, state, m.end(), _HANGING)
     if term["type"] == "definition_list" and term["end"] == m.start():
         item = term["items"][-1]
     elif _is_term(term):
@@ -269,7 +277,7 @@ def _new_item(state: State, term: dict[str, Any]) -> dict[str, Any]:
     return item
 
 
-def _continued(block: Blocks, state: State, start: int, indent: re.Pattern[str]) -> tuple[str, int]:
+def continued(block: Blocks, state: State, start: int, indent: re.Pattern[str]) -> tuple[str, int]:
     """Return the text that begins at `start` and goes on where it is indented, or lazily, and its end."""
     end = state.find_line_end_at(start)
     lines = [state.src[start:end]]
@@ -302,6 +310,9 @@ def _cells(line: str) -> list[tuple[int, str]]:
 
 RULES: tuple[Rule, ...] = (
     block_attributes.RULE,
+    grid_tables.RULE,
+    *ruled_tables.RULES,
+    line_blocks.RULE,
     ("include", f"^{INCLUDE}$", include, "setex_heading"),
     ("math", _MATH, math, "setex_heading"),
     ("page_break", _BREAK, page_break, "setex_heading"),

@@ -13,7 +13,15 @@ from specexport.model.characters import clean
 from specexport.model.classes import ADMONITION, DETAILS, NOTE, SUMMARY
 from specexport.model.listing import language
 from specexport.readers.common import page_breaks
-from specexport.readers.markdown import attributes, block_attributes, containers, drawn, typed_lists
+from specexport.readers.markdown import (
+    attributes,
+    block_attributes,
+    character_tables,
+    containers,
+    drawn,
+    line_blocks,
+    typed_lists,
+)
 from specexport.readers.markdown.blocks import INCLUDE
 from specexport.readers.markdown.dialects.remarks import shortened
 from specexport.readers.markdown.dialects.seam import NO_DIALECT
@@ -23,7 +31,7 @@ from specexport.readers.markdown.text import unescape
 from specexport.readers.markdown.variables import Variables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from specexport.core.context import Context
     from specexport.readers.markdown.dialects.remarks import Remark
@@ -33,6 +41,7 @@ if TYPE_CHECKING:
 _DEEPEST_NOTE = 3
 _INCLUDE = regex(INCLUDE)
 _TASK = regex(r"\[([ xX])\](?=\s)[ \t]*")
+_BUILD = {character_tables.TOKEN: character_tables.build, line_blocks.TOKEN: line_blocks.build}
 _ALERT = regex(r"\[!([\w-]+)(?:\|[^\[\]\n]*)?\][+-]?[ \t]*([^\n]*)(?:\n|$)")
 
 
@@ -67,6 +76,14 @@ class Builder:
         if any(token["type"] == block_attributes.TOKEN for token, _ in found):
             return tuple(block_attributes.applied(found))
         return tuple(block for _, blocks in found for block in blocks)
+
+    def blocks_in_columns(self, tokens: Iterable[Token], behind: Mapping[int, int]) -> tuple[d.Block, ...]:
+        """Return the blocks of a cell whose lines go on in others: `behind` says how far (`Places.cut`)."""
+        places, self.places = self.places, self.places.cut(behind)
+        try:
+            return self.blocks(tokens)
+        finally:
+            self.places = places
 
     def unused_footnotes(self) -> None:
         """Report the footnotes that nothing refers to or that have the name of another: they are left out."""
@@ -115,7 +132,7 @@ class Builder:
             case "block_html":
                 self._has_html = True
                 yield d.RawBlock(format="html", text=token["raw"], pos=_pos(token))
-            case kind if build := self.dialect.build.get(kind):
+            case kind if build := _BUILD.get(kind) or self.dialect.build.get(kind):
                 yield from build(self, token)
 
     def _paragraph(self, text: str, line: int, *, in_list: bool = False) -> Iterator[d.Block]:
@@ -123,14 +140,14 @@ class Builder:
         parts = typed_lists.parts(text, in_list=in_list) if in_list or "\n" in text else None
         if parts is None:
             pos = d.Pos(line, line + text.rstrip().count("\n"))
-            yield d.Para(content=self._lines(text, line), pos=pos)
+            yield d.Para(content=self.lines(text, line), pos=pos)
             return
         for part in parts:
             if isinstance(part, typed_lists.TypedList):
                 yield self._typed_list(part, line)
             else:
                 pos = d.Pos(line + part.line, line + part.line + part.text.rstrip().count("\n"))
-                yield d.Para(content=self._lines(part.text, line + part.line), pos=pos)
+                yield d.Para(content=self.lines(part.text, line + part.line), pos=pos)
 
     def _typed_list(self, found: typed_lists.TypedList, line: int) -> d.BulletList | d.OrderedList:
         items = []
@@ -160,14 +177,15 @@ class Builder:
 
     def _heading_words(self, token: Token) -> tuple[d.Inline, ...]:
         if token["style"] == "setext":
-            return self._lines(token["text"], token["line"])
+            return self.lines(token["text"], token["line"])
         return self._inlines(token["text"], self.places.of_heading(token["text"], token["line"]))
 
     def _plain(self, text: str, line: int) -> str:
         """Return the words of a title, which an attribute holds."""
-        return walk.plain(self._lines(text, line)) if text else ""
+        return walk.plain(self.lines(text, line)) if text else ""
 
-    def _lines(self, text: str, line: int) -> tuple[d.Inline, ...]:
+    def lines(self, text: str, line: int) -> tuple[d.Inline, ...]:
+        """Return what the lines of a text, from `line` on, consist of."""
         text = text.strip(" \t\n")
         return self._inlines(text, self.places.of_lines(text, line))
 
@@ -250,7 +268,7 @@ class Builder:
             for meaning in item["definitions"]
         )
         pos = d.Pos(item["line"], item["line"])
-        return d.DefinitionItem(term=self._lines(item["text"], item["line"]), definitions=meanings, pos=pos)
+        return d.DefinitionItem(term=self.lines(item["text"], item["line"]), definitions=meanings, pos=pos)
 
     def division(self, token: Token) -> d.Div:
         """Build an admonition, details, or a division with the author's own classes."""
@@ -263,7 +281,7 @@ class Builder:
             title = self._plain(title, token["line"])
             attr = replace(attr, pairs=(*attr.pairs, ("title", title)) if title else attr.pairs)
         elif DETAILS in attr.classes:
-            words = d.Para(content=self._lines(title or "Details", token["line"]), pos=line)
+            words = d.Para(content=self.lines(title or "Details", token["line"]), pos=line)
             content = (d.Div(content=(words,), attr=d.Attr(classes=(SUMMARY,)), pos=line), *content)
         elif title:
             content = (self.label(title, token["line"]), *content)
@@ -271,7 +289,7 @@ class Builder:
 
     def words(self, text: str, line: int) -> d.Para:
         """Return a paragraph of words that stand in a line for themselves."""
-        return d.Para(content=self._lines(text, line), pos=d.Pos(line, line))
+        return d.Para(content=self.lines(text, line), pos=d.Pos(line, line))
 
     def remark(self, remark: Remark, written: str, pos: d.Pos) -> None:
         """Note that what is `written` at `pos` means nothing here."""
@@ -281,7 +299,7 @@ class Builder:
     def label(self, title: str, line: int) -> d.Para:
         """Return the title of what has no other place for one: a bold line above it."""
         pos = d.Pos(line, line)
-        return d.Para(content=(d.Strong(content=self._lines(title, line), pos=pos),), pos=pos)
+        return d.Para(content=(d.Strong(content=self.lines(title, line), pos=pos),), pos=pos)
 
     def _table(self, token: Token) -> d.Table:
         width, line = len(token["aligns"]), token["line"]

@@ -50,6 +50,7 @@ class State(BlockState):
     _item: tuple[int, int] | None = None
     item_lines: list[int]
     division_ends: dict[int, int] | None = None
+    closing_rules: list[int] | None = None
 
     def begin(self, source: str, skipped: int = 0) -> None:
         """Begin with a source, leaving out its first `skipped` lines."""
@@ -105,6 +106,8 @@ class Parser(BlockParser):
     """Reads CommonMark's blocks (sections 4 and 5) and those of further rules; every token has its lines."""
 
     state_cls = State
+    indented_rules: tuple[str, ...] = ()
+    """The rules for blocks that may be indented as far as code is."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         super().__init__()
@@ -156,7 +159,7 @@ class Parser(BlockParser):
             state.append_token({"type": "blank_line"})
             return blank.end()
         if _INDENTED.match(state.src, state.start):
-            end = _indented_code(state)
+            end = self._indented(state) or _indented_code(state)
             state.place(before, state.start, end)
             return end
         found = match(state.src, state.start)
@@ -167,6 +170,15 @@ class Parser(BlockParser):
             table = self.compile_sc(["table"]).match(state.src, state.start)
             read = self.parse_method(table, state) if table else None
         return read
+
+    def _indented(self, state: State) -> int | None:
+        """Read what only looks like code, being indented, by the first of `indented_rules` that can."""
+        for name in self.indented_rules:
+            if (found := self.compile_sc([name]).match(state.src, state.start)) and (
+                end := self.parse_method(found, state)
+            ):
+                return end
+        return None
 
 
 class InlineRules(InlineParser):

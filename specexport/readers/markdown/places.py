@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from copy import copy
 from typing import TYPE_CHECKING
 
 from specexport.core.patterns import regex
 from specexport.model.document import Pos
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _ESCAPED_BAR = regex(r"\\\|")
 
@@ -51,6 +52,16 @@ class Places:
 
     def __init__(self, source: str) -> None:
         self._lines = source.split("\n")
+        self._cut: Mapping[int, int] = {}
+
+    def cut(self, behind: Mapping[int, int]) -> Places:
+        """Return the places of what ends earlier than its lines do.
+
+        `behind` has, for each line, how many characters of it stand behind, but for space at its end.
+        """
+        found = copy(self)
+        found._cut = {line: self._cut.get(line, 0) + count for line, count in behind.items()}
+        return found
 
     def of_lines(self, text: str, line: int) -> Place:
         """Return the place of a text of whole lines, from `line` on, but for what precedes them.
@@ -88,4 +99,6 @@ class Places:
         return max(len(self._text(line).rstrip()) - distance, 0) + 1
 
     def _text(self, line: int) -> str:
-        return self._lines[line - 1] if line <= len(self._lines) else ""
+        text = self._lines[line - 1] if line <= len(self._lines) else ""
+        behind = self._cut.get(line)
+        return text.rstrip()[:-behind] if behind else text

@@ -113,6 +113,8 @@ _STATUSES = frozenset(status.lower() for status in (*STATUSES, "Drafting", "Pend
 _OR = regex(r"\s*[/|]\s*|,?\s+or\s+")
 
 
+# Space, and what has no width, which converters leave behind dots.
+_SPACE = " \t\n\r\u00a0\u200b\ufeff"
 # Who puts off uses few words.
 _LONGEST = 100
 
@@ -123,7 +125,7 @@ def whole(value: str, name: str, kind: str, form: bool, choices: frozenset[str])
     `name` is what the value is of: a label, a field, a column; `kind` is that of its piece. `form` says that
     the text is a form, or was written from one, with `choices` that it leaves to the author.
     """
-    value = value.strip()
+    value = value.strip(_SPACE)
     if not value or len(value) > _LONGEST:
         return None
     if value[0] in _FIGURED and (_AMOUNT.match(value) or _is_date(value, name, kind)):

@@ -14,6 +14,7 @@ from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.classes import CROSS_REFERENCE
 from specexport.readers.markdown.attributes import parse
+from specexport.readers.markdown.dialects import numbered
 from specexport.readers.markdown.dialects.notes import INLINE_NOTE
 from specexport.readers.markdown.dialects.remarks import Remark
 from specexport.readers.markdown.dialects.seam import Dialect, InlineRule
@@ -58,6 +59,7 @@ def _formula(_: object, m: Match[str], state: State) -> int:
 BLOCKS: tuple[Rule, ...] = (
     ("quarto_include", _INCLUDE, _include, "setex_heading"),
     ("quarto_formula_line", _FORMULA, _formula, "math"),
+    numbered.RULE,
 )
 
 
@@ -119,6 +121,7 @@ def _titles(blocks: Blocks) -> Iterator[tuple[str, tuple[d.Inline, ...]]]:
 
 DIALECT = Dialect(
     blocks=BLOCKS,
+    build={numbered.TOKEN: numbered.build},
     inlines=(
         InlineRule("@", _REFERENCE, _reference),
         InlineRule("[", _BRACKETED, _reference),
@@ -126,8 +129,9 @@ DIALECT = Dialect(
         InlineRule("{", _SHORTCODE, _shortcode),
         InlineRule("[", _SPAN, _span),
         INLINE_NOTE,
+        numbered.REFERENCE,
     ),
-    finish=(named,),
+    finish=(named, numbered.numbered),
     settings=frozenset(
         {
             *("format", "execute", "jupyter", "engine", "bibliography", "csl", "crossref", "editor", "knitr"),

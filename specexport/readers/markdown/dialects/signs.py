@@ -77,6 +77,9 @@ SIGNS: tuple[Sign, ...] = (
     Sign("code of MDX", "i", r"mport\s[^\n]*\sfrom\s+[\"']", ("docusaurus",), leading=True),
     Sign("code of MDX", "e", r"xport\s+(?:const|default|function)\s", ("docusaurus",), leading=True),
     Sign("a component", "<", r"/[A-Z][\w.]*>|[A-Z][\w.]*(?:\s[^<>]*/>|\s*/>|\s+[\w-]+=)", ("docusaurus",)),
+    Sign("a numbered example", "(", r"@[\w-]*\)\s", ("quarto",), leading=True),
+    Sign("an item without its number", "#", r"\.\s", ("quarto",), leading=True),
+    Sign("a part in another format", "{", r"=[a-z]+\}", ("quarto",)),
     Sign("a mention", "@", r"<[0-9A-Fa-f]{8}-[0-9A-Fa-f-]{27}>", ("azure",)),
 )
 # What a source has in whose text such a sign may stand, by its first character: quicker than all of `rest`.
@@ -93,6 +96,13 @@ _NAMING = regex(r"\A(?:(?:Table)?\s*:\s[^\n]*?|\s*\0\s*)(?P<name>\{#[^{}\s]+[^{}
 # A container that nothing closes is text in every dialect.
 _OPEN = Remark("the line of a container that nothing closes", "stays as it is written", "close it with :::")
 _OPENS = regex(r"^:{3,}\s*[\w{\[]", re.MULTILINE)
+# So is a table whose lines do not meet.
+_UNMET = Remark(
+    "a line of a grid table that is not closed", "stays as it is written", "let its lines meet at every +"
+)
+_TITLE_BLOCK = Remark("a title block of pandoc", "stays as it is written", "write it as front matter")
+_TITLED = regex(r"^% \S")
+_GRIDDED = regex(r"^\+(?:[-=:]{2,}\+)+$", re.MULTILINE)
 
 
 def tell(text: str, blocks: tuple[d.Block, ...], part: SourcePart) -> None:
@@ -109,8 +119,12 @@ def tell(text: str, blocks: tuple[d.Block, ...], part: SourcePart) -> None:
     if lines or ":::" in text:
         for node in _at_lines(blocks, sorted(lines)):
             _tell_line(node, signs, part)
+    if text.startswith("% "):
+        _tell_text(blocks[:1], _TITLED, _TITLE_BLOCK, part)
     if ":::" in text:
-        _tell_open(blocks, part)
+        _tell_text(blocks, _OPENS, _OPEN, part)
+    if "+-" in text or "+=" in text:
+        _tell_text(blocks, _GRIDDED, _UNMET, part)
     if any(name in text for name in ("json:table", "dataview", "query-table")):
         _tell_named(blocks, part)
 
@@ -178,11 +192,14 @@ def _tell_line(node: d.Para | d.Header, signs: list[Sign], part: SourcePart) -> 
             part.remark(remark, match[0], _pos(node, match.start()))
 
 
-def _tell_open(blocks: tuple[d.Block, ...], part: SourcePart) -> None:
+def _tell_text(
+    blocks: tuple[d.Block, ...], begins: re.Pattern[str], remark: Remark, part: SourcePart
+) -> None:
+    """Note the paragraphs that begin as a construct does and are none."""
     for para in walk.find(blocks, d.Para):
         first = para.content[0] if para.content else None
-        if type(first) is d.Str and _OPENS.match(first.text):
-            part.remark(_OPEN, first.text, para.pos)
+        if type(first) is d.Str and begins.match(first.text):
+            part.remark(remark, first.text, para.pos)
 
 
 def _tell_named(blocks: tuple[d.Block, ...], part: SourcePart) -> None:

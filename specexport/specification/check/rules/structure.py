@@ -141,7 +141,7 @@ def _place_for(wanted: FormSection, case: Case) -> d.Pos | None:
 @rule(
     "SX203",
     "empty-section",
-    summary="A section has a heading and nothing below it.",
+    summary="A section has a heading and nothing below it, or the document a title.",
     why="Readers cannot tell whether nothing is to be said or nobody has said it.",
     bad="""
         # Visit Counter
@@ -171,6 +171,9 @@ def _place_for(wanted: FormSection, case: Case) -> d.Pos | None:
 def empty_section(case: Case) -> Iterator[Finding]:
     """Find headings followed by one of the same or a higher rank, or by nothing."""
     sections = case.view.sections
+    title = case.view.meta.title
+    if title and title[0].pos and not sections and not case.view.preamble:
+        yield Finding(title[0].pos, "the document has a title and nothing else", "write it")
     parents = {section.parent for section in sections}
     begun = False  # a heading between the title and the first words is a subtitle
     for index, section in enumerate(sections):
