@@ -129,7 +129,8 @@ def paragraph(state: State, node: d.Para, container: Container) -> wml.P:
     else:
         turned = (BIDI,) if leads_right(opening(node)) else ()
         props = props + turned + changes.mark(state, node.content)
-    return wml.P(inlines(state, node.content, container.run_style), style, props)
+    content = state.sourced(node, inlines(state, node.content, container.run_style))
+    return wml.P(content, style, props)
 
 
 def _leads_in(node: d.Para, following: d.Block, container: Container) -> bool:
@@ -154,6 +155,7 @@ def header(state: State, node: d.Header, container: Container) -> wml.P:
     Inside a quotation, list or cell it is a bold paragraph: the outline is that of the sections.
     """
     content = state.mark(node.attr.id, inlines(state, node.content, spoken(node.attr, HEAVY)) or wml.run(" "))
+    content = state.sourced(node, content)
     if not container.top:
         return wml.P(content, "MinorHeading", container.props)
     level = state.next_level(node.level)
@@ -184,7 +186,8 @@ def definitions(state: State, node: d.DefinitionList, container: Container) -> w
     style = "DefinitionTerm" if container.flow else container.style
     made: list[wml.Node] = []
     for item in node.items:
-        made.append(wml.P(inlines(state, item.term, run_style), style, container.props))
+        term = state.sourced(item, inlines(state, item.term, run_style))
+        made.append(wml.P(term, style, container.props))
         for meaning in item.definitions:
             made += blocks(state, meaning.content, inside)
     return tuple(made)
@@ -199,7 +202,7 @@ def figure(state: State, node: d.Figure, container: Container) -> wml.Content:
     content = blocks(state, node.content, replace(inside, top=False))
     if not captioned:
         return content
-    return (*content, caption(state, node.attr.id, "Figure", node.number, node.caption, "Caption"))
+    return (*content, caption(state, node, "Figure", node.caption, "Caption"))
 
 
 def div(state: State, node: d.Div, container: Container) -> wml.Content:

@@ -91,6 +91,7 @@ def entries(state: State, part: Part) -> wml.Content:
     from specexport.renderers.docx.state import Story
 
     inside = state.inside_notes(Story(part))
+    inside.anchors = None
     return tuple([_entry(inside, number, node) for number, node in state.comments.referred()])
 
 
