@@ -16,10 +16,12 @@ from specexport.core.diagnostics import Diagnostic, EnvironmentProblem, SpecExpo
 from specexport.core.options import DEFAULTS, Options
 from specexport.pipeline import environment, flow
 from specexport.readers.docx import flat
+from specexport.readers.docx.flat import Flat
 from specexport.readers.markdown import with_comments_blanked
-from specexport.review import changes, comments, merge, patch, source_map
+from specexport.review import changes, comments, merge, patch, remarks, source_map
 from specexport.review.blocks import Sent
 from specexport.review.changes import Comparison, Part
+from specexport.review.comments import Thread
 from specexport.review.edits import Edits
 from specexport.review.found import Change, Comment, Review
 from specexport.review.reports import Hunk
@@ -44,8 +46,14 @@ class Returned(Struct):
     mapped: bool
     comparison: Comparison
     parts: dict[str, Part]
-    comments: list[Comment]
+    threads: list[Thread]
+    known: frozenset[remarks.Said]
     changes: list[Change]
+
+    @property
+    def comments(self) -> tuple[Comment, ...]:
+        """Its comments."""
+        return tuple(one.comment for one in self.threads)
 
 
 class Reviewed(Struct):
@@ -69,18 +77,34 @@ class Reviewed(Struct):
             all(file.mapped for file in self.returned),
         )
 
+    def lost(self, form: remarks.Form) -> list[Comment]:
+        """Return the comments that cannot be written beside their text."""
+        if form == "none":
+            return []
+        parts = (
+            remarks.written(file.comparison.sent, file.threads, file.known, form) for file in self.returned
+        )
+        return [one for _, lost in parts for one in lost]
+
     def hunks(self, accepted: Collection[str]) -> tuple[Hunk, ...]:
         """Return the lines that change with the changes `accepted` (ids), by the lines of the sources."""
         return tuple(hunk for one in self.result(accepted) for hunk in _hunks(one))
 
-    def result(self, accepted: Collection[str]) -> list[Result]:
-        """Return the sources with the changes `accepted` (ids), those that change."""
+    def result(self, accepted: Collection[str], form: remarks.Form = "none") -> list[Result]:
+        """Return the sources with the changes `accepted` (ids), those that change.
+
+        `form` says how comments are written beside their text.
+        """
         edits: dict[str, Edits] = {}
         for file in self.returned:
             chosen = [ident for ident in file.parts if ident in accepted]
             if not chosen:
                 continue
             for path, made in patch.made(file.comparison, file.parts, chosen).edits.items():
+                edits.setdefault(path, Edits()).add(made)
+        for file in self.returned if form != "none" else ():
+            said, _ = remarks.written(file.comparison.sent, file.threads, file.known, form)
+            for path, made in said.items():
                 edits.setdefault(path, Edits()).add(made)
         found = [
             self._result(path, made)
@@ -171,10 +195,15 @@ def strip(path: str | os.PathLike[str], output: str | os.PathLike[str] | None = 
     return place
 
 
+def _said(flat: Flat) -> Iterator[remarks.Said]:
+    for one in flat.comments.values():
+        yield one.author, one.date, " ".join(one.text.split())
+
+
 class _Base(Struct, frozen=True):
     """What was sent, exported once more in memory."""
 
-    flat: flat.Flat
+    flat: Flat
     map: SourceMap
     sent: Sent
 
@@ -222,6 +251,7 @@ class _Reviewing:
                 comparison,
                 parts,
                 list(comments.threads(came, comparison, path, file)),
+                frozenset(_said(base.flat)),
                 [changes.named(comparison, part, ident, path, file, failed) for ident, part in parts.items()],
             )
         )

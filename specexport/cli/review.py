@@ -13,6 +13,7 @@ from specexport.cli.console import Console, Grouped, common_options
 if TYPE_CHECKING:
     from specexport.api.reviewing import Result, Reviewed
     from specexport.review.found import Change
+    from specexport.review.remarks import Form
 
 _FORMATS = ("text", "json", "markdown", "github", "sarif", "patch")
 _WORD = frozenset({".docx", ".docm", ".dotx"})
@@ -39,6 +40,14 @@ _WORD = frozenset({".docx", ".docm", ".dotx"})
     metavar="ID,...",
     callback=command_line.split,
     help="Only these changes, by the numbers that the list has.",
+)
+@click.option(
+    "--comments",
+    "remarks",
+    type=click.Choice(("footnotes", "html", "criticmarkup", "none")),
+    default="none",
+    show_default=True,
+    help="How --apply and the patch write comments beside their text; exported again they are in Word.",
 )
 @click.option("--interactive", is_flag=True, help="Ask of every change whether to make it, then make them.")
 @click.option("--strip", is_flag=True, help="Take the map out of the Word files, and do nothing else.")
@@ -74,8 +83,8 @@ def command(console: Console, /, paths: tuple[str, ...], form: str, output: str 
     if asked["interactive"]:
         accepted = _asked(changes, accepted)
     if asked["apply"] or asked["interactive"]:
-        return _apply(console, found, accepted)
-    return _write(console, found, accepted, form, output)
+        return _apply(console, found, accepted, asked["remarks"])
+    return _write(console, found, accepted, form, output, asked["remarks"])
 
 
 def _accepted(changes: list[Change], asked: dict[str, Any]) -> list[str]:
@@ -108,18 +117,18 @@ def _asked(changes: list[Change], accepted: list[str]) -> list[str]:
     return chosen
 
 
-def _apply(console: Console, found: Reviewed, accepted: list[str]) -> int:
-    results = found.result(accepted)
+def _apply(console: Console, found: Reviewed, accepted: list[str], remarks: Form) -> int:
+    results = found.result(accepted, remarks)
     for one in results:
         one.write()
         console.line(f"{one.path}  {len(accepted)} changes")
         console.result(path=one.path, changes=len(accepted), conflicts=one.conflicts)
     if not results:
         console.line("nothing to change")
-    return _told(console, found, results)
+    return _told(console, found, results, remarks)
 
 
-def _told(console: Console, found: Reviewed, results: list[Result]) -> int:
+def _told(console: Console, found: Reviewed, results: list[Result], remarks: Form) -> int:
     from specexport.core.diagnostics import Diagnostic
 
     lost = [one for one in found.review.changes if not one.applies]
@@ -135,6 +144,13 @@ def _told(console: Console, found: Reviewed, results: list[Result]) -> int:
                 hint="the list says where and why; make them by hand",
             )
         )
+    if left := found.lost(remarks):
+        message = (
+            f"{len(left)} comments hang on what has no place for them: {', '.join(one.id for one in left)}"
+        )
+        console.diagnostic(
+            Diagnostic("SX812", message, "warning", found.path, hint="the list says where and what")
+        )
     for one in results:
         if one.conflicts:
             message = f"{one.conflicts} places changed here and in Word: both are between marks"
@@ -144,19 +160,26 @@ def _told(console: Console, found: Reviewed, results: list[Result]) -> int:
     return int(any(one.conflicts for one in results))
 
 
-def _write(console: Console, found: Reviewed, accepted: list[str], form: str, output: str | None) -> int:
+def _write(
+    console: Console,
+    found: Reviewed,
+    accepted: list[str],
+    form: str,
+    output: str | None,
+    remarks: Form,
+) -> int:
     from specexport.review import reports
     from specexport.review.reports.json import members
     from specexport.system import files
 
     results: list[Result] = []
     if form == "patch":
-        results = found.result(accepted)
+        results = found.result(accepted, remarks)
         text = "".join(one.difference for one in results)
     else:
         hunks = found.hunks(accepted) if form == "github" else ()
         text = reports.load(form)(found.review, hunks)
-    code = _told(console, found, results)
+    code = _told(console, found, results, remarks)
     if console.json and output is None:
         console.result(path=found.path, **members(found.review))
     elif form == "text" and output is None:

@@ -6,12 +6,12 @@ between two that are known is paired by how alike it is. Words that Word has tra
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from specexport.compare import sequences
 from specexport.core.patterns import regex
 from specexport.review import weave
 from specexport.review.source_map import BOOKMARK
@@ -115,9 +115,9 @@ class _Pairing:
     def settle_order(self) -> frozenset[int]:
         """Return the paragraphs, of those sent, that are paired out of order: the others are the most."""
         known = [(at, other) for at, other in enumerate(self.sent_to) if other >= 0]
-        kept = set(longest_rising([other for _, other in known]))
-        self._spine = [pair for number, pair in enumerate(known) if number in kept]
-        return frozenset(at for number, (at, _) in enumerate(known) if number not in kept)
+        self._spine = sequences.longest(known)
+        kept = {one.old for one in self._spine}
+        return frozenset(at for at, _ in known if at not in kept)
 
     def between(self) -> None:
         """Pair what stands between two known pairs by its words."""
@@ -136,13 +136,11 @@ class _Pairing:
     def _alike(self, left: list[int], right: list[int]) -> None:
         lefts = [self._key(self.sent[at], self._texts[at]) for at in left]
         rights = [self._key(self.came[self.groups[at].numbers[0]], self.groups[at].text) for at in right]
-        i = j = 0
-        blocks = SequenceMatcher(None, lefts, rights, autojunk=False).get_matching_blocks()
-        for start, begin, size in blocks:
-            self._similar(left[i:start], right[j:begin])
-            for step in range(size):
-                self._pair(left[start + step], right[begin + step])
-            i, j = start + size, begin + size
+        found = sequences.matches(lefts, rights)
+        for gap in sequences.between(found, sequences.whole(lefts, rights)):
+            self._similar(left[gap.old : gap.old_end], right[gap.new : gap.new_end])
+        for one in found:
+            self._pair(left[one.old], right[one.new])
 
     @staticmethod
     def _key(paragraph: Paragraph, text: str) -> tuple[str, int, str]:
@@ -242,24 +240,3 @@ def alike(one: str, other: str) -> float:
     if matcher.real_quick_ratio() < _ALIKE - 0.1 or matcher.quick_ratio() < _ALIKE - 0.1:
         return 0.0
     return matcher.ratio()
-
-
-def longest_rising(numbers: Sequence[int]) -> list[int]:
-    """Return the places of the longest run of rising numbers among `numbers`."""
-    ends: list[int] = []
-    last: list[int] = []
-    back = [-1] * len(numbers)
-    for place, number in enumerate(numbers):
-        at = bisect_left(ends, number)
-        if at == len(ends):
-            ends.append(number)
-            last.append(place)
-        else:
-            ends[at], last[at] = number, place
-        back[place] = last[at - 1] if at else -1
-    found = []
-    place = last[-1] if last else -1
-    while place >= 0:
-        found.append(place)
-        place = back[place]
-    return found[::-1]

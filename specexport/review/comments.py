@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from specexport.review import weave
 from specexport.review.changes import joined
 from specexport.review.found import Comment, Place, Reply
@@ -17,7 +19,14 @@ if TYPE_CHECKING:
 _LONGEST = 400
 
 
-def threads(flat: Flat, comparison: Comparison, root: str, file: str) -> Iterator[Comment]:
+class Thread(Struct, frozen=True):
+    """A comment, and the paragraph that was sent and the offsets in its source that it hangs on, if any."""
+
+    comment: Comment
+    hangs: tuple[int, int, int] | None = None
+
+
+def threads(flat: Flat, comparison: Comparison, root: str, file: str) -> Iterator[Thread]:
     """Yield the comments of a file with their answers, in the order of the text."""
     spans = _spans(flat)
     answers = _answers(flat.comments)
@@ -27,7 +36,8 @@ def threads(flat: Flat, comparison: Comparison, root: str, file: str) -> Iterato
         if said.answers and said.answers in flat.comments and said.answers != ident:
             continue
         start, end = spans.get(ident, ((-1, 0), (-1, 0)))
-        yield Comment(
+        hangs = _offsets(flat, comparison, range(start[0], end[0] + 1), start, end) if start[0] >= 0 else None
+        made = Comment(
             ident,
             said.author,
             said.date,
@@ -35,10 +45,11 @@ def threads(flat: Flat, comparison: Comparison, root: str, file: str) -> Iterato
             said.resolved,
             tuple(Reply(one.author, one.date, one.text, one.ident) for one in answers.get(ident, ())),
             _quote(flat, start, end) if start[0] >= 0 else "",
-            _place(flat, comparison, start, end, root) if start[0] >= 0 else None,
+            _place(flat, comparison, hangs, start, root) if start[0] >= 0 else None,
             flat.paragraphs[start[0]].page if start[0] >= 0 else 0,
             file,
         )
+        yield Thread(made, hangs)
 
 
 def _answers(comments: Mapping[str, Said]) -> dict[str, list[Said]]:
@@ -81,9 +92,10 @@ def _quote(flat: Flat, start: Point, end: Point) -> str:
     return quote if len(quote) <= _LONGEST else f"{quote[:_LONGEST]}…"
 
 
-def _place(flat: Flat, comparison: Comparison, start: Point, end: Point, root: str) -> Place | None:
+def _place(
+    flat: Flat, comparison: Comparison, first: tuple[int, int, int] | None, start: Point, root: str
+) -> Place | None:
     """Return where the words of a comment stand; of new words the place before which they come."""
-    first = _offsets(flat, comparison, range(start[0], end[0] + 1), start, end)
     if first is not None:
         return _in_source(comparison, first, root)
     before = _offsets(flat, comparison, range(start[0], start[0] + 1), (start[0], 0), (start[0], 1 << 30))

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from specexport.core.patterns import regex
 from specexport.model import document as d
+from specexport.model.classes import COMMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -152,7 +153,8 @@ class _Reader:
             case d.Link():
                 self._around(node, node.content, look, node.url)
             case d.Span():
-                self.all(node.content, look, link)
+                if COMMENT not in node.attr.classes:
+                    self.all(node.content, look, link)
             case d.Math() | d.Image() | d.Note():
                 self._thing(node, look, link)
             case _:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from lxml.etree import _Element
 from msgspec import Struct
 
+from specexport.readers.common import packages
 from specexport.readers.docx.equations import tex
 from specexport.readers.docx.fields import Field
 from specexport.readers.docx.names import W14, M, W, chosen, number, val
 from specexport.readers.docx.package import Package
 from specexport.readers.docx.runs import Runs
 from specexport.readers.docx.story import Story
-from specexport.readers.pandoc import packages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
