@@ -169,7 +169,7 @@ def review(
 
     `spec` is the specification; by default the one that the files say they were made from, where it lies
     beside them. Without one, the text in the files' map is what changes are found against, and without a map
-    there has to be one. Raises EnvironmentProblem (SX810) where there is neither, SpecExportError for a file
+    there has to be one. Raises EnvironmentProblem (SX830) where there is neither, SpecExportError for a file
     that is no Word file.
     """
     names = [returned] if isinstance(returned, (str, os.PathLike)) else list(returned)
@@ -240,7 +240,7 @@ class _Reviewing:
         if found is None:
             message = "the file has no map: its paragraphs were found again by their words"
             self._report(
-                Diagnostic("SX811", message, "info", name, hint="look at the places before you apply changes")
+                Diagnostic("SX831", message, "info", name, hint="look at the places before you apply changes")
             )
         file = Path(name).name
         assert self.reviewed is not None
@@ -263,7 +263,7 @@ class _Reviewing:
         if found is None or not found.text:
             message = "the file says not what it was made from: its map is gone, or it is not from here"
             raise EnvironmentProblem(
-                Diagnostic("SX810", message, "error", name, hint="name the specification behind it")
+                Diagnostic("SX830", message, "error", name, hint="name the specification behind it")
             )
         # Whoever sends the file says the name: it is one of Markdown, in this folder or that of the file.
         called = PurePath(found.name.replace("\\", "/")).name

@@ -96,7 +96,7 @@ def _accepted(changes: list[Change], asked: dict[str, Any]) -> list[str]:
         if ident not in known:
             hint = "specexport review lists them; some cannot be made in the Markdown"
             raise EnvironmentProblem(
-                Diagnostic("SX814", f"there is no change {ident!r} that can be made", "error", hint=hint)
+                Diagnostic("SX834", f"there is no change {ident!r} that can be made", "error", hint=hint)
             )
     return [
         one.id
@@ -137,7 +137,7 @@ def _told(console: Console, found: Reviewed, results: list[Result], remarks: For
         count = "1 change" if len(lost) == 1 else f"{len(lost)} changes"
         console.diagnostic(
             Diagnostic(
-                "SX812",
+                "SX832",
                 f"{count} cannot be made in the Markdown: {names}",
                 "warning",
                 found.path,
@@ -149,13 +149,13 @@ def _told(console: Console, found: Reviewed, results: list[Result], remarks: For
             f"{len(left)} comments hang on what has no place for them: {', '.join(one.id for one in left)}"
         )
         console.diagnostic(
-            Diagnostic("SX812", message, "warning", found.path, hint="the list says where and what")
+            Diagnostic("SX832", message, "warning", found.path, hint="the list says where and what")
         )
     for one in results:
         if one.conflicts:
             message = f"{one.conflicts} places changed here and in Word: both are between marks"
             console.diagnostic(
-                Diagnostic("SX813", message, "warning", one.path, hint="choose, and remove the marks")
+                Diagnostic("SX833", message, "warning", one.path, hint="choose, and remove the marks")
             )
     return int(any(one.conflicts for one in results))
 

@@ -123,7 +123,7 @@ def test_three_ways_join_and_contradictions_are_marked(
         in text
     )
     assert "Reading needs a permission." in text
-    assert "SX813" in capsys.readouterr().err
+    assert "SX833" in capsys.readouterr().err
 
 
 def test_several_reviewers_make_one_list_that_says_what_overlaps(
@@ -143,7 +143,7 @@ def test_several_reviewers_make_one_list_that_says_what_overlaps(
 def test_without_a_map_there_has_to_be_a_specification(sent: tuple[Path, bytes], tmp_path: Path) -> None:
     spec, path = came(sent, tmp_path, TEN, READING)
     reviewing.strip(path)
-    with pytest.raises(EnvironmentProblem, match="SX810"):
+    with pytest.raises(EnvironmentProblem, match="SX830"):
         reviewing.review(path)
     found = reviewing.review(path, spec)
     assert not found.review.mapped
