@@ -64,6 +64,21 @@ def _encoded(media: Media, image: Image, kind: str) -> Media:
     )
 
 
+def grounded(media: Media, color: str) -> Media:
+    """Return a bitmap on a ground, `#rrggbb`: itself where nothing shines through. Raises ValueError."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(media.data)) as bitmap:
+            if not bitmap.has_transparency_data:
+                return media
+            over = bitmap.convert("RGBA")
+            under = Image.new("RGBA", over.size, color)
+            return _encoded(media, Image.alpha_composite(under, over).convert("RGB"), "PNG")
+    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as error:
+        raise ValueError(f"it cannot be read ({error})") from None
+
+
 def encoded(media: Media, size: tuple[int, int] | None = None) -> bytes:
     """Return a bitmap as PNG, or as JPEG if it is one, of `size` in pixels. Raises ValueError."""
     from PIL import Image, UnidentifiedImageError

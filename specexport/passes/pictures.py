@@ -14,6 +14,7 @@ from specexport.model import themes, walk
 from specexport.passes import pictures_inside
 from specexport.passes.picture_sizes import settled
 from specexport.passes.pictures_inside import SVG
+from specexport.style.colors import mirrored
 
 if TYPE_CHECKING:
     from specexport.core.context import Context
@@ -36,7 +37,32 @@ def run(document: d.Document, context: Context) -> d.Document:
     def sized(image: d.Image) -> d.Image:
         return settled(image, media.get(image.url), context.style)
 
+    for url in _for_dark_pages_alone(document):
+        if url in media:
+            media[url] = _on_dark(media[url], mirrored(context.style.colors.background))
     return replace(document, blocks=walk.rewrite(document.blocks, sized, d.Image), media=media)
+
+
+def _for_dark_pages_alone(document: d.Document) -> set[str]:
+    """Return the addresses of pictures that are made for a dark page and have no version for paper."""
+    dark, others = set[str](), set[str]()
+    for image in walk.find(document.blocks, d.Image):
+        (dark if themes.theme(image) == "dark" else others).add(image.url)
+    return dark - others
+
+
+def _on_dark(media: d.Media, color: str) -> d.Media:
+    """Return a picture on the ground of a dark page: what is light in it could not be seen on paper."""
+    try:
+        if media.type == SVG:
+            from specexport.graphics.svg import grounded as drawn_on
+
+            return replace(media, data=drawn_on(media.data, color))
+        from specexport.graphics.bitmaps import grounded
+
+        return grounded(media, color)
+    except ValueError:
+        return media  # renderers tell that it cannot be shown
 
 
 def _brought(url: str, media: d.Media, context: Context) -> d.Media:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from specexport import convert
+from specexport import convert, read
 from specexport.system import files
 
 if TYPE_CHECKING:
@@ -100,6 +100,33 @@ def test_a_picture_without_its_other_version_is_shown(written: str, folder: Path
     body = html.partition("<body")[2]
     assert "light-page" not in body
     assert ("themed" in body) is ("only-dark" in written), "a picture for dark pages needs no light ground"
+
+
+@pytest.mark.parametrize("mark", ["#only-dark", "#gh-dark-mode-only", "{.only-dark}"])
+@pytest.mark.parametrize("name", ["ink.svg", "ink.png", "ink.gif"])
+def test_what_is_light_on_nothing_gets_a_dark_ground(mark: str, name: str, tmp_path: Path) -> None:
+    words = '<title>A</title><path fill="#fff" d="M9 9h8v8z"/>'
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="5 5 40 20">{words}</svg>'
+    (tmp_path / "ink.svg").write_text(drawing, "utf-8")
+    for bitmap in ("ink.png", "ink.gif"):
+        Image.new("RGBA", (8, 4), (255, 255, 255, 0)).save(tmp_path / bitmap)
+    url = f"{name}{mark}" if mark.startswith("#") else name
+    written = f"# Spec\n\n![A]({url}){mark if mark[0] == '{' else ''}\n"
+    (tmp_path / "spec.md").write_text(written, "utf-8")
+    media = read(tmp_path / "spec.md").media[url]
+    if media.type == "image/svg+xml":
+        place = rb'x="5.0" y="5.0" width="40.0" height="20.0"'
+        assert re.search(rb"</title><(?:\w+:)?rect " + place + rb' fill="#[0-3]', media.data)
+    else:
+        shown = Image.open(io.BytesIO(media.data)).convert("RGBA").getpixel((1, 1))
+        assert max(shown[:3]) < 64
+        assert shown[3] == 255
+
+
+def test_a_picture_that_is_used_on_light_pages_too_stays(folder: Path) -> None:
+    text = "# Spec\n\n![A](dark.png){.only-dark}\n\nWords.\n\n![A](dark.png)\n"
+    (folder / "spec.md").write_text(text, "utf-8")
+    assert read(folder / "spec.md").media["dark.png"].data == DARK
 
 
 def test_a_dark_page_has_the_ground_of_a_light_one_behind_pictures(folder: Path) -> None:

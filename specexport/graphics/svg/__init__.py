@@ -140,6 +140,18 @@ def inert(
     return etree.tostring(root, encoding="unicode").encode()
 
 
+def grounded(data: bytes, color: str) -> bytes:
+    """Return a drawing on a ground, `#rrggbb`, as large as the drawing is. Raises UnfitDrawingError."""
+    root = _parsed(data)
+    box = numbers(root.get("viewBox") or "")
+    x, y, width, height = map(str, box) if len(box) == 4 else ("0", "0", "100%", "100%")
+    sides = {"x": x, "y": y, "width": width, "height": height, "fill": color}
+    ground = etree.Element("{http://www.w3.org/2000/svg}rect", sides)
+    named = (at for at, child in enumerate(root) if local(child) not in ("title", "desc"))
+    root.insert(next(named, len(root)), ground)
+    return etree.tostring(root, encoding="unicode").encode()
+
+
 def _held(url: str) -> Media | None:
     """Return a picture that is in a drawing already, a drawing among them made inert."""
     found = inside.of_data(url)
