@@ -6,13 +6,12 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.pipeline import environment
+from specexport.system import git
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,31 +38,13 @@ def changes(folder: Path, revision: str) -> frozenset[str]:
     """Return the absolute paths of the files that changed since `revision` in the repository around
     `folder`.
     """
-    top = _git(folder, "rev-parse", "--show-toplevel").strip()
+    top = git.Repository(folder).top
     if revision.startswith("-"):
-        raise _problem(f"{revision!r} is no revision")
-    differing = _git(folder, "diff", "--name-only", "--no-renames", "-z", revision, "--")
-    new = _git(Path(top), "ls-files", "--others", "--exclude-standard", "-z")
-    names = (name for names in (differing, new) for name in names.split("\0") if name)
+        raise git.problem(f"{revision!r} is no revision")
+    differing = git.asked(folder, "diff", "--name-only", "--no-renames", "-z", revision, "--")
+    new = git.asked(top, "ls-files", "--others", "--exclude-standard", "-z")
+    names = (os.fsdecode(name) for names in (differing, new) for name in names.split(b"\0") if name)
     return frozenset(os.path.join(os.path.realpath(top), name) for name in names)  # noqa: PTH118 - plain text
-
-
-def _git(folder: Path, *arguments: str) -> str:
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(folder), *arguments], capture_output=True, check=True, stdin=subprocess.DEVNULL
-        )
-    except FileNotFoundError:
-        raise _problem("git is not installed") from None
-    except subprocess.CalledProcessError as error:
-        said = error.stderr.decode("utf-8", "replace").strip().splitlines() or ["it failed"]
-        raise _problem(f"git says: {said[0]}") from None
-    return os.fsdecode(done.stdout)
-
-
-def _problem(message: str) -> EnvironmentProblem:
-    hint = "name a revision of the repository that holds the specifications"
-    return EnvironmentProblem(Diagnostic("SX087", message, "error", hint=hint))
 
 
 def _is_touched(style: str, changed: Iterable[str]) -> bool:

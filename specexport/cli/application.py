@@ -34,10 +34,12 @@ GROUPS = {
         "export": Listed("specexport.cli.export", "Turn specifications into documents."),
         "batch": Listed("specexport.cli.batch", "Turn folders of specifications into documents."),
     },
+    "Review": {
+        "diff": Listed("specexport.cli.diff", "Say what changed between two versions of a specification."),
+    },
     "Write and check": {
         "new": Listed("specexport.cli.new", "Begin a specification from a template."),
         "import": Listed("specexport.cli.importing", "Turn a document from elsewhere into a specification."),
-        "review": Listed("specexport.cli.review", "Bring comments and changes made in Word to the Markdown."),
         "check": Listed(
             "specexport.cli.check", "Find what is missing, left over or wrong in specifications."
         ),

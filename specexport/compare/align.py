@@ -33,6 +33,8 @@ _LEAST_ALIKE_INSIDE = 0.2
 _COMMON = 12
 """A word that occurs in more of the blocks of a stretch tells nothing."""
 _CANDIDATES = 4
+_HEADING = 80
+"""As many words a heading weighs."""
 _MOST_PAIRS = 400
 """How many pairs of a stretch are looked at one by one."""
 _CONTAINERS = (d.Table, d.BulletList, d.OrderedList, d.DefinitionList, d.BlockQuote, d.Div, d.CodeBlock)
@@ -51,7 +53,7 @@ class Element(NamedTuple):
     """
 
     key: Hashable
-    kind: Hashable
+    kind: tuple[Hashable, ...]
     name: str
     words: Counter[str]
 
@@ -65,8 +67,7 @@ class Element(NamedTuple):
     @property
     def least(self) -> float:
         """The least likeness with its other version."""
-        is_inside = self.kind and isinstance(self.kind, tuple) and self.kind[0] in _CONTAINERS
-        return _LEAST_ALIKE_INSIDE if is_inside else _LEAST_ALIKE
+        return _LEAST_ALIKE_INSIDE if self.kind[0] in _CONTAINERS else _LEAST_ALIKE
 
 
 def blocks(
@@ -101,7 +102,7 @@ def _name(node: d.Node, text: str) -> str:
     return named[1] if named else ""
 
 
-def kind(node: d.Node) -> Hashable:
+def kind(node: d.Node) -> tuple[Hashable, ...]:
     """Return what two nodes have to agree in to be versions of each other."""
     match node:
         case d.Header():
@@ -114,9 +115,9 @@ def kind(node: d.Node) -> Hashable:
 
 def aligned(old: Sequence[Element], new: Sequence[Element]) -> list[Pair]:
     """Return how elements belong together, in an order that holds for both; what was deleted comes first."""
-    found: list[Match] = sequences.matches([one.key for one in old], [one.key for one in new])
+    found: list[Match] = []
     everything = sequences.whole(old, new)
-    for step in (_named, _alike, _nearly, _alone):
+    for step in (_unique, _same, _named, _alike, _nearly, _alone):
         found = _further(found, old, new, everything, step)
     pairs: list[Pair] = []
     for gap, match in zip(between(found, everything), (*found, None), strict=True):
@@ -140,6 +141,25 @@ def _further(
         if gap.is_open:
             more += sequences.heaviest(step(old, new, gap))
     return sorted(more)
+
+
+def _unique(old: Sequence[Element], new: Sequence[Element], gap: Stretch) -> Iterator[Weighed]:
+    """Yield what says the same and occurs once: of two that changed places, the longer one stays.
+
+    Headings stay before all else, since what is below them does.
+    """
+    here, there = [one.key for one in old], [one.key for one in new]
+    for place, other in sequences.once(here, there, gap):
+        weight = 1.0 + new[other].words.total()
+        yield Weighed(place, other, weight + _HEADING * (new[other].kind[0] is d.Header))
+
+
+def _same(old: Sequence[Element], new: Sequence[Element], gap: Stretch) -> Iterator[Weighed]:
+    """Yield what says the same, however often it occurs."""
+    here = [one.key for one in old[gap.old : gap.old_end]]
+    there = [one.key for one in new[gap.new : gap.new_end]]
+    for place, other in sequences.matches(here, there):
+        yield Weighed(gap.old + place, gap.new + other, 1.0)
 
 
 def _named(old: Sequence[Element], new: Sequence[Element], gap: Stretch) -> Iterator[Weighed]:
@@ -209,7 +229,7 @@ def _kinds(elements: Sequence[Element], start: int, end: int) -> dict[Hashable, 
     places: dict[Hashable, int] = {}
     for place in range(start, end):
         what = elements[place].kind
-        if isinstance(what, tuple) and what[0] in _PARTED:
+        if what[0] in _PARTED:
             places[what] = -1 if what in places else place
     return places
 

@@ -124,7 +124,7 @@ class Comparison:
         return words.diff(self.old.atoms(old), self.new.atoms(new), self._note)
 
     def _note(self, old: d.Note, new: d.Note) -> d.Note:
-        return replace(new, content=self.blocks(old.content, new.content))
+        return replace(new, content=self.within(old.content, new.content))
 
     def whole(self, node: d.Block, state: State) -> d.Block:
         """Return a block that was inserted or deleted as such."""

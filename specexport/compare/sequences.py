@@ -79,10 +79,13 @@ def matches(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Match]:
 
 def unique(old: Sequence[Hashable], new: Sequence[Hashable], within: Stretch) -> list[Match]:
     """Return elements that occur once in both sequences, in their longest increasing chain."""
+    return longest(once(old, new, within))
+
+
+def once(old: Sequence[Hashable], new: Sequence[Hashable], within: Stretch) -> list[tuple[int, int]]:
+    """Return the places of what occurs once in both sequences, in the order of the old one."""
     here, there = _once(old, within.old, within.old_end), _once(new, within.new, within.new_end)
-    common = [(place, there[key]) for key, place in here.items() if key in there]
-    common.sort()
-    return longest(common)
+    return sorted((place, there[key]) for key, place in here.items() if key in there)
 
 
 def _once(elements: Sequence[Hashable], start: int, end: int) -> dict[Hashable, int]:

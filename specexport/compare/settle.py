@@ -10,6 +10,7 @@ from specexport.compare.signatures import is_signed
 from specexport.model import document as d
 from specexport.model import listing, walk
 from specexport.model.classes import (
+    CHANGE_SUMMARY,
     DELETED,
     DELETED_CELL,
     DELETED_ITEM,
@@ -36,6 +37,11 @@ def rejected(document: d.Document) -> d.Document:
     return replace(document, blocks=_Settled(accept=False).blocks(document.blocks))
 
 
+def _is_summary(block: d.Block) -> bool:
+    """Whether a block is what a comparison begins with, which is part of neither version."""
+    return isinstance(block, d.Div) and CHANGE_SUMMARY in block.attr.classes
+
+
 _PARTED = (d.BulletList, d.OrderedList, d.DefinitionItem, d.DefinitionList, d.Table)
 
 
@@ -50,6 +56,7 @@ class _Settled:
 
     def blocks(self, blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
         """Return blocks with their changes settled: first what has parts, while these say what they are."""
+        blocks = tuple(block for block in blocks if not _is_summary(block))
         blocks = walk.rewrite(blocks, self._whole, *_PARTED)
         return walk.rewrite(blocks, self._settled)
 

@@ -24,7 +24,8 @@ class Target(Struct, frozen=True):
     anchor (`Rendered.anchors`): such targets are made first, so that the others know the pages. `cost` is
     how many microseconds it takes for a byte of source, as long as nothing better is known: what takes
     longest is begun first. `needless` are the passes of which nothing shows in it. `lacks` is what it cannot
-    show, in a few words each.
+    show, in a few words each. `tracks` says that it shows itself which blocks, rows and items were inserted
+    or deleted as wholes; for others that is said of the words in them.
     """
 
     render: Renderer | str
@@ -36,6 +37,7 @@ class Target(Struct, frozen=True):
     cost: float = 1.0
     needless: frozenset[str] = frozenset()
     lacks: tuple[str, ...] = ()
+    tracks: bool = False
 
     def renderer(self) -> Renderer:
         """Return the function that makes it, importing it where it is only named."""

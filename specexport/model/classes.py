@@ -58,14 +58,14 @@ DETAILS = _name(
     "details",
     "Div",
     "what is folded away until it is asked for; it begins with its summary",
-    "readers",
+    "readers compare",
     "passes renderers.confluence renderers.html renderers.markdown renderers.pdf",
 )
 SUMMARY = _name(
     "summary",
     "Div",
     "the line that stands for details",
-    "readers",
+    "readers compare",
     "pandoc renderers.confluence renderers.docx renderers.html renderers.markdown renderers.pdf",
 )
 CENTER = _name(
@@ -142,7 +142,7 @@ UNNUMBERED = _name(
     "unnumbered",
     "CodeBlock or Header",
     "lines, or a heading, that get no numbers",
-    "readers renderers.pandoc",
+    "readers compare renderers.pandoc",
     "passes",
 )
 NUMBER_LINES = _name(
@@ -294,28 +294,42 @@ INSERTED_ROW = _name(
     "Div",
     "all of a cell whose row was inserted, behind `inserted`",
     "compare",
-    "compare",
+    "compare renderers.common",
 )
 DELETED_ROW = _name(
     "deleted-row",
     "Div",
     "all of a cell whose row was deleted, behind `deleted`",
     "compare",
-    "compare",
+    "compare renderers.common",
 )
 INSERTED_CELL = _name(
     "inserted-cell",
     "Div",
     "all of a cell whose column was inserted, behind `inserted`; empty where its row has nothing of it",
     "compare",
-    "compare",
+    "compare renderers.common",
 )
 DELETED_CELL = _name(
     "deleted-cell",
     "Div",
     "all of a cell whose column was deleted, behind `deleted`; empty where its row has nothing of it",
     "compare",
+    "compare renderers.common",
+)
+CHANGE_SUMMARY = _name(
+    "change-summary",
+    "Div",
+    "what changed, at the top of a comparison: it is part of neither version",
     "compare",
+    "compare",
+)
+VERSIONS = _name(
+    "versions",
+    "Div",
+    "a table of two columns: what changed in the old version, and the same in the new one",
+    "compare",
+    "",
 )
 COMMENT_START = _name(
     "comment-start",
@@ -329,7 +343,7 @@ COMMENT = _name(
     "Span",
     "a footnote with what somebody said of the text; the pair `comment` is its name",
     "readers",
-    "pandoc renderers.docx review",
+    "pandoc renderers.docx",
 )
 BYLINE = _name(
     "byline",

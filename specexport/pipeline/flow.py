@@ -136,6 +136,8 @@ def render(document: Document, target: str, context: Context) -> Rendered:
     Raises SpecExportError when it cannot be rendered.
     """
     renderer = registry.load("renderers", target)
+    if not registry.target(target).tracks:
+        document = _in_words(document)
     if context.exported:
         document = towards(document, target, context.exported)
     try:
@@ -144,6 +146,17 @@ def render(document: Document, target: str, context: Context) -> Rendered:
         raise _too_deep(target, context) from None
     budgets.hold_output(len(rendered.data), target, context)
     return rendered
+
+
+def _in_words(document: Document) -> Document:
+    """Return a document whose changes are those of words, for a target that knows no others."""
+    from specexport.renderers.common import changes
+
+    if not changes.any_in(document):
+        return document
+    from specexport.renderers.common.lowered import lowered
+
+    return lowered(document)
 
 
 def _localised(context: Context, lang: str) -> Context:

@@ -22,4 +22,6 @@ def render(document: Document, context: Context) -> Rendered:  # noqa: ARG001 - 
     return Rendered(msgspec.json.format(data, indent=2) + b"\n")
 
 
-TARGET = Target("specexport.renderers.json:render", (".json",), engine="msgspec", packages=("msgspec",))
+TARGET = Target(
+    "specexport.renderers.json:render", (".json",), engine="msgspec", packages=("msgspec",), tracks=True
+)

@@ -41,4 +41,5 @@ TARGET = Target(
     packages=("python-docx", "lxml", "resvg-py"),
     preload=("specexport.renderers.docx.writer", "lxml.etree"),
     cost=2.5,
+    tracks=True,
 )

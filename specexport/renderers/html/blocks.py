@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, assert_never
 from specexport.model import document as d
 from specexport.model.classes import ADMONITION, DETAILS, PAGE_BREAK, SIDE_BY_SIDE, SUMMARY
 from specexport.model.walk import plain
-from specexport.renderers.common import insets
+from specexport.renderers.common import changes, insets
 from specexport.renderers.common.outline import Outline
 from specexport.renderers.common.page_breaks import is_page_break, leads_in_to, without_idle_rules
 from specexport.renderers.common.references import References
 from specexport.renderers.html import figures, tables
 from specexport.renderers.html.cells import Cells
+from specexport.renderers.html.changes import bar
 from specexport.renderers.html.inlines import Inlines, sanitized
 from specexport.renderers.html.listings import listing
 from specexport.renderers.html.markup import BlockMarkup, element, escape, on_pages, tag
@@ -46,6 +47,7 @@ class Blocks:
         self.medium = medium
         self.words = context.style.words
         self.cells = Cells(medium.unrolled)
+        self._is_comparison = changes.any_in(document)
         self._outline = Outline(document, context)
         self.room = medium.text_width
         """The width of the place, in points; it means something where the width is known."""
@@ -69,6 +71,10 @@ class Blocks:
     def within(self, indent: float) -> Blocks:
         """Return a writer into a place that is `indent` points narrower."""
         return self.narrowed(self.room - indent)
+
+    def bar(self, nodes: Iterable[d.Node]) -> str:
+        """Return the class of a block in which something changed, nothing outside a comparison."""
+        return bar(nodes) if self._is_comparison else ""
 
     def html(self, blocks: Sequence[d.Block], before: str = "", behind: str = "") -> str:
         """Return `blocks` as flow content.
@@ -142,13 +148,16 @@ class Blocks:
         # What scrolls must be reached by keyboard (WCAG 2.2, 2.1.1).
         scrolls = not self.medium.fitted and any(_is_long(child) for child in node.content)
         leads_in = leads_in_to(node, after)
-        attributes = {"class": "lead-in" if leads_in else None, "tabindex": "0" if scrolls else None}
+        kind = " ".join(filter(None, ("lead-in" if leads_in else "", self.bar((node,)))))
+        attributes = {"class": kind, "tabindex": "0" if scrolls else None}
         content = f"{before}{self.inlines.html(node.content)}{behind}"
         return BlockMarkup(element("p", content, attributes), announces=leads_in)
 
     def _header(self, node: d.Header) -> str:
         rank = f"h{min(node.level + 1, 6)}"
-        attributes = self.inlines.attributes(node.attr, "level-6" if node.level > 5 else "")
+        attributes = self.inlines.attributes(
+            node.attr, "level-6" if node.level > 5 else "", self.bar((node,))
+        )
         if self.medium.fitted:
             attributes["data-label"] = self._outline.label(node)
         parts = [_number(node.number), self.inlines.html(node.content)]
@@ -168,7 +177,8 @@ class Blocks:
 
     def _item(self, item: d.ListItem, tight: bool) -> str:
         if item.checked is None:
-            return f"<li>{self.compact(item.content) if tight else self.html(item.content)}</li>\n"
+            content = self.compact(item.content) if tight else self.html(item.content)
+            return element("li", content, {"class": self._bar_of_item(item, tight)}) + "\n"
         check = f"{self._check(item.checked)} "
         if tight:
             content = check + self.compact(item.content)
@@ -176,7 +186,12 @@ class Blocks:
             content = self.html(item.content, before=check)
         else:
             content = check + self.html(item.content)
-        return f'<li class="task">{content}</li>\n'
+        kind = f"task {self._bar_of_item(item, tight)}".strip()
+        return f'<li class="{kind}">{content}</li>\n'
+
+    def _bar_of_item(self, item: d.ListItem, tight: bool) -> str:
+        """Return the class of an item whose first words are no paragraph of their own."""
+        return self.bar(item.content[:1]) if tight and isinstance(item.content[:1], tuple) else ""
 
     def _check(self, done: bool) -> str:
         label = self.words.done if done else self.words.open

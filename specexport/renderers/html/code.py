@@ -33,6 +33,9 @@ def code(node: CodeBlock, width: int = 0, drawn: Callable[[str], str] = lambda _
         lines = _written(tokens, code_lines.beside(node, number, width), fitted=bool(width))
         return _numbered(node, lines, number, drawn)
     narrow = 0 < width < code_lines.widest(node.text)
+    if listing.inserted(node) or listing.deleted(node):
+        lines = _written(tokens, width if narrow else 0, fitted=bool(width))
+        return _compared(lines, listing.inserted(node), listing.deleted(node))
     if bright := listing.highlighted(node):
         lines = _written(tokens, width if narrow else 0, fitted=bool(width))
         return _marked(lines, bright)
@@ -109,6 +112,17 @@ def _marked(lines: Iterable[str], bright: frozenset[int]) -> str:
     groups = groupby(enumerate(lines, 1), lambda line: line[0] in bright)
     parts = [(marked, "".join([line for _, line in group])) for marked, group in groups]
     return "".join([element("mark", text) if marked else text for marked, text in parts])
+
+
+def _compared(lines: Iterable[str], inserted: frozenset[int], deleted: frozenset[int]) -> str:
+    """Return lines of which some were inserted or deleted."""
+
+    def name(numbered: tuple[int, str]) -> str:
+        return "ins" if numbered[0] in inserted else "del" if numbered[0] in deleted else ""
+
+    groups = groupby(enumerate(lines, 1), name)
+    parts = [(kind, "".join([line for _, line in group])) for kind, group in groups]
+    return "".join([element(kind, text) if kind else text for kind, text in parts])
 
 
 def drawing(text: str, *, fitted: bool) -> str:

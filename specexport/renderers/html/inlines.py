@@ -15,7 +15,7 @@ from specexport.model import languages
 from specexport.model.classes import DELETED, INSERTED, KBD, MARK, UNDERLINE
 from specexport.model.themes import dark_of, theme
 from specexport.model.walk import plain
-from specexport.renderers.common.changes import change
+from specexport.renderers.common.changes import change, moved
 from specexport.renderers.common.urls import safe_url
 from specexport.renderers.html import drawings
 from specexport.renderers.html.markup import breakable, element, escape, tag
@@ -264,7 +264,7 @@ class Inlines:
             return ""
         attributes = self.attributes(node.attr) if kind is None else {"id": self.claim(node.attr.id)}
         if kind in _CHANGES and (who := change(node.attr)):
-            attributes |= {"datetime": who.date, "title": str(who)}
+            attributes |= {"datetime": who.date, "title": str(who), "data-moved": moved(node.attr)}
         return element(_SPAN_ELEMENTS[kind] if kind else "span", self.html(node.content), attributes)
 
     def _note(self, node: d.Note) -> str:

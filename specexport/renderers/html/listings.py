@@ -27,9 +27,11 @@ def listing(node: d.CodeBlock, writer: Blocks) -> str:
     label = element("span", escape(name), {"class": "language"}) if name else ""
     width = max(columns, code_lines.LEAST) if medium.fitted else 0
     content = element("code", code.code(node, width, partial(medium.line_number, style)))
+    changed = f" {bar}" if (bar := writer.bar((node,))) else ""
     kind = "code" if node.text.count("\n") + 1 >= code_lines.KEPT_TOGETHER else "code kept"
     if name and medium.fitted and code_lines.meets(node, columns - len(name)):
         kind += " crowded"
+    kind += changed
     return _captioned(node, kind, f"{label}{_pre(content, writer)}", writer)
 
 

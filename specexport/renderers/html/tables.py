@@ -152,7 +152,8 @@ class _Markup:
         tall = self.writer.medium.fitted and not heads and any(map(self.measures.is_tall, found))
         with self.writer.cells.row(tall):
             cells = [self._cell(slot, slot.cell, heads) for slot in found if slot.cell is not None]
-        kind = " ".join(filter(None, (name.get("class"), "tall" if tall else "")))
+        bar = self.writer.bar(slot.cell for slot in found if slot.cell is not None)
+        kind = " ".join(filter(None, (name.get("class"), "tall" if tall else "", bar)))
         return f"{tag('tr', {**name, 'class': kind})}{''.join(cells)}</tr>\n"
 
     def _cell(self, slot: GridSlot, cell: d.Cell, head: bool) -> str:

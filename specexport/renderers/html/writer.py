@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specexport.core.context import Rendered
-from specexport.renderers.html import css, formulas, page
+from specexport.renderers.html import changes, css, formulas, page
 from specexport.renderers.html.assets import Assets, Beside, Inside, logo
 from specexport.renderers.html.head import policy, script
 from specexport.renderers.html.medium import Medium
@@ -29,7 +29,8 @@ def render(document: Document, context: Context) -> Rendered:
     assets: Assets = Beside(options.assets) if options.assets else Inside()
     shell = Shell(logo=logo(style.logo, assets) if style.logo else "", whole=not options.fragment)
     if not options.fragment:
-        shell = _dressed(shell, _sheet(document.meta, context, assets, written), assets)
+        rules = _sheet(document.meta, context, assets, written) + changes.sheet(document)
+        shell = _dressed(shell, rules, assets)
     medium = Medium(assets.picture, drawings_inside=True, permalinks=shell.whole, formulas=lambda *_: written)
     return Rendered(page.compose(document, context, medium, shell).encode(), files=dict(assets.files))
 

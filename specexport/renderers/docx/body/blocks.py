@@ -50,6 +50,7 @@ def blocks(state: State, nodes: Sequence[d.Block], container: Container) -> wml.
             turned = turned or container.flow
             continue
         content = block(state, node, _before(node, following, container))
+        content = changes.ranged(state, node, content)
         if content and turned:
             content, turned = on_new_page(content), False
         made += content
@@ -129,8 +130,7 @@ def paragraph(state: State, node: d.Para, container: Container) -> wml.P:
     else:
         turned = (BIDI,) if leads_right(opening(node)) else ()
         props = props + turned + changes.mark(state, node.content)
-    content = state.sourced(node, inlines(state, node.content, container.run_style))
-    return wml.P(content, style, props)
+    return wml.P(inlines(state, node.content, container.run_style), style, props)
 
 
 def _leads_in(node: d.Para, following: d.Block, container: Container) -> bool:
@@ -155,7 +155,6 @@ def header(state: State, node: d.Header, container: Container) -> wml.P:
     Inside a quotation, list or cell it is a bold paragraph: the outline is that of the sections.
     """
     content = state.mark(node.attr.id, inlines(state, node.content, spoken(node.attr, HEAVY)) or wml.run(" "))
-    content = state.sourced(node, content)
     if not container.top:
         return wml.P(content, "MinorHeading", container.props)
     level = state.next_level(node.level)
@@ -186,8 +185,8 @@ def definitions(state: State, node: d.DefinitionList, container: Container) -> w
     style = "DefinitionTerm" if container.flow else container.style
     made: list[wml.Node] = []
     for item in node.items:
-        term = state.sourced(item, inlines(state, item.term, run_style))
-        made.append(wml.P(term, style, container.props))
+        ended = changes.of_term(state, item)
+        made.append(wml.P(inlines(state, item.term, run_style), style, (*container.props, *ended)))
         for meaning in item.definitions:
             made += blocks(state, meaning.content, inside)
     return tuple(made)
@@ -202,12 +201,14 @@ def figure(state: State, node: d.Figure, container: Container) -> wml.Content:
     content = blocks(state, node.content, replace(inside, top=False))
     if not captioned:
         return content
-    return (*content, caption(state, node, "Figure", node.caption, "Caption"))
+    return (*content, caption(state, node.attr.id, "Figure", node.number, node.caption, "Caption"))
 
 
 def div(state: State, node: d.Div, container: Container) -> wml.Content:
     """Return the blocks of a division as its classes say."""
     classes = node.attr.classes
+    if changes.kind(node.attr):
+        return changes.in_blocks(state, node.attr, blocks(state, node.content, container))
     if ADMONITION in classes:
         return boxes.admonition(state, node, container)
     if EQUATION in classes and container.flow:

@@ -7,17 +7,18 @@ what goes on is set in. No text says so.
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import listing
-from specexport.model.classes import BOX_DIAGRAM
+from specexport.model.classes import BOX_DIAGRAM, DELETED, INSERTED
 from specexport.renderers.common.code_languages import language
 from specexport.renderers.common.letters import MONOSPACE
 from specexport.renderers.docx import wml
+from specexport.renderers.docx.body import changes
 from specexport.renderers.docx.body.captions import caption
 from specexport.renderers.docx.body.runs import BREAK, TAB
 from specexport.renderers.docx.styles.properties import BAR_GAP, BOX_PADDING, TOKEN_STYLES
@@ -50,7 +51,7 @@ def source(state: State, node: d.CodeBlock, container: Container) -> wml.Content
     head: wml.Content = ()
     if title := node.attr.get("caption"):
         words = (d.Str(text=title),)
-        head = (caption(state, node, "Listing", words, "TableCaption"),)
+        head = (caption(state, node.attr.id, "Listing", node.number, words, "TableCaption"),)
     if BOX_DIAGRAM in node.attr.classes:
         return (*head, _diagram(state, node, container))
     if container.quoted and not _is_divided(node):
@@ -62,7 +63,7 @@ def source(state: State, node: d.CodeBlock, container: Container) -> wml.Content
 def _quoted(state: State, node: d.CodeBlock, container: Container) -> wml.Content:
     """Return code in a quotation, whose bar goes on beside it."""
     lines = list(_lines(_pieces(node)))
-    code = state.sourced(node, state.mark(node.attr.id, _runs(lines, (BREAK,))))
+    code = state.mark(node.attr.id, _runs(lines, (BREAK,)))
     props = container.props + _together(lines)
     name = language(node)
     if not name:
@@ -78,7 +79,8 @@ def _together(lines: list[Line]) -> wml.Props:
 
 def _is_divided(node: d.CodeBlock) -> bool:
     """Return whether the lines of a block are in several paragraphs."""
-    return bool(listing.highlighted(node) or listing.first_number(node))
+    changed = listing.inserted(node) or listing.deleted(node)
+    return bool(changed or listing.highlighted(node) or listing.first_number(node))
 
 
 def _columns(state: State, width: float) -> int:
@@ -134,7 +136,9 @@ def _code(state: State, node: d.CodeBlock, container: Container, style: str) -> 
     taken = gutter.width if gutter else 0
     columns = _columns(state, container.room / wml.TWIPS - _INSETS - taken)
     lines = list(_lines(_pieces(node)))
-    stretches = list(_stretches(lines, listing.highlighted(node), columns, apart=gutter is not None))
+    changed = listing.inserted(node) | listing.deleted(node)
+    apart = gutter is not None or bool(changed)
+    stretches = list(_stretches(lines, listing.highlighted(node), columns, apart=apart))
     if gutter:
         props = _together(lines) + gutter.props
         made = _divided(stretches, style, props, (BREAK, TAB), gutter.number)
@@ -142,9 +146,19 @@ def _code(state: State, node: d.CodeBlock, container: Container, style: str) -> 
         hanging = _hanging(state, container)
         props = _together(lines) + _tab_stops(state, node, container)
         made = _divided(stretches, style, props, (BREAK,), indents=(_indent(container), hanging))
+    made = _changed(state, node, made) if changed else made
     first = made[0]
-    content = state.sourced(node, state.mark(node.attr.id, first.content))
-    return (replace(first, content=content), *made[1:])
+    return (replace(first, content=state.mark(node.attr.id, first.content)), *made[1:])
+
+
+def _changed(state: State, node: d.CodeBlock, lines: list[wml.P]) -> list[wml.P]:
+    """Return lines, each a paragraph, those as changed of which a comparison says so."""
+    states = dict.fromkeys(listing.inserted(node), INSERTED) | dict.fromkeys(listing.deleted(node), DELETED)
+    made: list[Any] = []
+    for number, line in enumerate(lines, 1):
+        attr = d.Attr(classes=(states.get(number, ""),), pairs=node.attr.pairs)
+        made += changes.in_blocks(state, attr, (line,))
+    return made
 
 
 def _tab_stops(state: State, node: d.CodeBlock, container: Container) -> wml.Props:
@@ -219,8 +233,7 @@ def _diagram(state: State, node: d.CodeBlock, container: Container) -> wml.P:
         props = wml.RPr(props=(wml.w("sz", val=half), wml.w("szCs", val=half)))
         spacing = (wml.w("spacing", line=round(size * 1.17 * wml.TWIPS), lineRule="exact"),)
     runs = _joined([wml.run(line, props) for line in lines], (BREAK,))
-    content = state.sourced(node, state.mark(node.attr.id, runs))
-    return wml.P(content, "BoxDiagram", spacing + _indent(container))
+    return wml.P(state.mark(node.attr.id, runs), "BoxDiagram", spacing + _indent(container))
 
 
 def _fitting(lines: list[str], room: float) -> float:

@@ -31,11 +31,14 @@ def bullets(state: State, node: d.BulletList, container: Container) -> wml.Conte
     """Return a list without order; items of a task list begin with a checkbox."""
     inside = container.item()
     made: list[wml.Node] = []
-    for item in node.items:
+    for each in node.items:
+        content, attr = changes.opened(each.content)
+        item = replace(each, content=content)
         if item.checked is None:
-            made += _item(state, item, inside, "ListBullet", BULLET_LIST, tight=node.tight)
+            shown = _item(state, item, inside, "ListBullet", BULLET_LIST, tight=node.tight)
         else:
-            made += _task(state, item, inside, tight=node.tight)
+            shown = _task(state, item, inside, tight=node.tight)
+        made += changes.in_blocks(state, attr, shown)
     return tuple(made)
 
 
@@ -44,8 +47,11 @@ def numbers(state: State, node: d.OrderedList, container: Container) -> wml.Cont
     inside = container.item()
     number = state.lists.ordered(node, inside.level - 1)
     made: list[wml.Node] = []
-    for item in node.items:
-        made += _item(state, item, inside, "ListNumber", number, tight=node.tight)
+    for each in node.items:
+        content, attr = changes.opened(each.content)
+        item = replace(each, content=content)
+        shown = _item(state, item, inside, "ListNumber", number, tight=node.tight)
+        made += changes.in_blocks(state, attr, shown)
     return tuple(made)
 
 
@@ -81,7 +87,7 @@ def _headed(state: State, item: d.ListItem, inside: Container, lead: wml.Content
     content = item.content
     first = content[0] if content else None
     if isinstance(first, d.Para):
-        lead += state.sourced(first, inlines(state, first.content, inside.run_style))
+        lead += inlines(state, first.content, inside.run_style)
         head = replace(head, props=head.props + changes.mark(state, first.content))
         content = content[1:]
     return (replace(head, content=lead), *state.blocks(content, inside))

@@ -14,6 +14,7 @@ from specexport.renderers.common import columns
 from specexport.renderers.common.cell_meaning import meaning, numeric
 from specexport.renderers.common.grid import headed, slots
 from specexport.renderers.docx import wml
+from specexport.renderers.docx.body import changes
 from specexport.renderers.docx.body.captions import caption
 from specexport.renderers.docx.body.columns import (
     CELL_PADDING,
@@ -113,7 +114,7 @@ def _joined(rows: Sequence[Sequence[GridSlot]], heights: Sequence[float], most: 
 
 
 def _caption(state: State, node: d.Table) -> wml.P:
-    return caption(state, node, "Table", node.caption, "TableCaption")
+    return caption(state, node.attr.id, "Table", node.number, node.caption, "TableCaption")
 
 
 def _grid(state: State, node: d.Table, rows: list[list[GridSlot]], container: Container) -> Grid:
@@ -175,7 +176,8 @@ def _row(
     """
     cells = [_cell(state, slot, grid, head=head and bool(grid.node.head), keep=keep) for slot in row]
     whole = (wml.w("cantSplit"),) if height < state.style.page.text_height / 3 else ()
-    return wml.Tr(tuple(cells), whole + ((wml.w("tblHeader"),) if head and repeated else ()))
+    changed = changes.of_row(state, [slot.cell for slot in row if slot.cell])
+    return wml.Tr(tuple(cells), (*whole, *((wml.w("tblHeader"),) if head and repeated else ()), *changed))
 
 
 def _height(state: State, row: list[GridSlot], grid: Grid) -> float:
@@ -196,6 +198,7 @@ def _cell(state: State, slot: GridSlot, grid: Grid, *, head: bool, keep: bool) -
         return wml.Tc((wml.P((), f"TableText{grid.suffix}"),), width, (*props, wml.w("vMerge")))
     if slot.rows > 1:
         props = (*props, wml.w("vMerge", val="restart"))
+    props = (*props, *changes.of_cell(state, slot.cell))
     named = not head and slot.column < grid.node.row_heads
     heavy = head or named
     role = "Heading" if head else "RowHeading" if named else "Text"
@@ -205,7 +208,7 @@ def _cell(state: State, slot: GridSlot, grid: Grid, *, head: bool, keep: bool) -
     container = _inside(state, width / wml.TWIPS, grid, style, heavy=heavy, keep=keep)
     marked = () if heavy else mark(state, slot.cell, grid.topics[slot.column])
     if marked:
-        return wml.Tc((wml.P(state.sourced(slot.cell, marked), style, container.kept),), width, props)
+        return wml.Tc((wml.P(marked, style, container.kept),), width, props)
     return wml.cell(state.blocks(slot.cell.content, container), width, props, style)
 
 

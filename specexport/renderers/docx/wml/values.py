@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from operator import methodcaller
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -307,6 +307,7 @@ def gallery(name: str) -> Element:
 class Ins(Node, frozen=True, gc=False):
     """Runs that somebody inserted (17.13.5.18)."""
 
+    element: ClassVar[str] = "ins"
     content: Content
     number: int
     author: str
@@ -315,7 +316,7 @@ class Ins(Node, frozen=True, gc=False):
     def mark(self) -> Element:
         """Return the element without content, which says the same of the mark of a paragraph."""
         dated: dict[str, str | int] = {"date": self.date} if self.date else {}
-        return w(type(self).__name__.lower(), id=self.number, author=self.author, **dated)
+        return w(self.element, id=self.number, author=self.author, **dated)
 
     def xml(self) -> str:
         """Return the change around its runs."""
@@ -324,6 +325,20 @@ class Ins(Node, frozen=True, gc=False):
 
 class Del(Ins, frozen=True, gc=False):
     """Runs that somebody deleted (17.13.5.14). Their texts are deleted ones, see `deleted`."""
+
+    element: ClassVar[str] = "del"
+
+
+class MoveTo(Ins, frozen=True, gc=False):
+    """Runs that somebody moved here (17.13.5.25)."""
+
+    element: ClassVar[str] = "moveTo"
+
+
+class MoveFrom(Ins, frozen=True, gc=False):
+    """Runs that somebody moved from here (17.13.5.22). Their texts are as those of others."""
+
+    element: ClassVar[str] = "moveFrom"
 
 
 def deleted(node: Node) -> Node:

@@ -16,7 +16,7 @@ from specexport.model.classes import (
     SUMMARY,
 )
 from specexport.model.walk import find, nodes, plain
-from specexport.renderers.common import figure_setting, insets, side_by_side
+from specexport.renderers.common import changes, figure_setting, insets, side_by_side
 from specexport.renderers.common.numbered import target
 from specexport.renderers.common.page_breaks import is_page_break, leads_in_to, without_idle_rules
 from specexport.renderers.common.references import References
@@ -61,6 +61,7 @@ class Blocks:
         self.style = state.style
         self.words = state.words
         self.room = state.style.page.text_width
+        self._is_comparison = changes.any_in(state.document)
         self.outermost = True
         """Whether pages may end here: within other blocks there is no place for that."""
         names = References(state.document, state.words) if page_references else None
@@ -119,7 +120,7 @@ class Blocks:
             case d.Para():
                 return self._paragraph(node, after)
             case d.Header():
-                return Written(self._header(node, before), announces=True)
+                return Written(self._barred(node, self._header(node, before)), announces=True)
             case d.Table():
                 return tables.table(node, self)
             case d.Figure():
@@ -130,7 +131,7 @@ class Blocks:
     def _container(self, node: Container) -> str:
         match node:
             case d.CodeBlock():
-                return listings.listing(node, self)
+                return self._barred(node, listings.listing(node, self))
             case d.BulletList():
                 return self._bullets(node)
             case d.OrderedList():
@@ -156,7 +157,13 @@ class Blocks:
         if leads_in_to(node, after):
             return Written(call("lead", words), announces=True)
         # The compiler leaves blocks within a paragraph out.
-        return Written(f"{{{words}\nparbreak()}}" if _has_displayed(node) else call("par", words))
+        return Written(
+            self._barred(node, f"{{{words}\nparbreak()}}" if _has_displayed(node) else call("par", words))
+        )
+
+    def _barred(self, node: d.Block, code: str) -> str:
+        """Return a block with a bar beside it where something in it changed."""
+        return call("barred", code) if self._is_comparison and changes.any_within((node,)) else code
 
     def _header(self, node: d.Header, before: d.Block | None) -> str:
         level = min(node.level, 6)

@@ -98,6 +98,14 @@ def _literal(text: str, writer: Blocks) -> str:
     return writer.state.letters.set(text) if text else ""
 
 
+def _compared(node: d.CodeBlock, lines: list[str]) -> Iterator[str]:
+    """Yield lines, marked those that were inserted or deleted."""
+    inserted, deleted = lines_of.inserted(node), lines_of.deleted(node)
+    for number, line in enumerate(lines, 1):
+        kind = "inserted" if number in inserted else "deleted" if number in deleted else ""
+        yield call(kind, line) if kind and line else line
+
+
 def _joined(lines: Iterable[str]) -> Iterator[str]:
     for at, line in enumerate(lines):
         yield from (_BREAK, line) if at else (line,)
@@ -113,6 +121,7 @@ def _numbered(node: d.CodeBlock, lines: list[str], first: int, writer: Blocks) -
             sequence((_number(number, writer), line.replace(f"{_BREAK}\n", blank)))
             for number, line in zip(numbers, lines, strict=False)
         ]
+    lines = list(_compared(node, lines))
     bright = lines_of.highlighted(node)
     if not bright:
         return sequence(_joined(lines))

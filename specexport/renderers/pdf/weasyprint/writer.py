@@ -13,7 +13,7 @@ from specexport.core.context import Rendered
 from specexport.model.walk import plain
 from specexport.renderers.common import print_pixels
 from specexport.renderers.common.figure_setting import wide_width
-from specexport.renderers.html import page
+from specexport.renderers.html import changes, page
 from specexport.renderers.html.markup import PAPER, escape
 from specexport.renderers.html.medium import Medium
 from specexport.renderers.html.shell import Shell
@@ -138,6 +138,7 @@ def _laid_out(document: Document, context: Context, front: str, cast: _Cast) -> 
     shell = Shell("", logo=logo, layout=front)
     # Both of one origin (CSS Cascading 4, 6.2): what is said of the document wins only where it would in one.
     said = margins.rules(document.meta, context, files.picture) + margins.breaks(document)
+    said += changes.sheet(document)
     own = weasyprint.CSS(string=said, url_fetcher=files)
     html = weasyprint.HTML(string=page.compose(document, context, medium, shell), url_fetcher=files)
     layout = html.render(

@@ -1,0 +1,94 @@
+"""What a comparison begins with: what changed, in a sentence, by section, and in what it says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from specexport.model import document as d
+from specexport.model.classes import CHANGE_SUMMARY, UNNUMBERED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from specexport.compare.meaning import FactChange
+    from specexport.compare.summary import SectionChange, Summary
+
+TITLE = "What changed"
+_LONGEST = 160
+"""Longer texts of facts are cut: the document itself has them whole."""
+
+
+def fronted(
+    document: d.Document, told: Summary, facts: Sequence[FactChange], old: str = "", new: str = ""
+) -> d.Document:
+    """Return a comparison that begins with what changed; `old` and `new` are what the versions are called."""
+    blocks: list[d.Block] = [
+        d.Header(level=1, content=_text(TITLE), attr=d.Attr(id="what-changed", classes=(UNNUMBERED,))),
+        d.Para(content=_text(sentence(told, facts, old, new))),
+    ]
+    if facts:
+        heads = ("What", "Change", "Before", "After")
+        valued = any(fact.before or fact.after for fact in facts)
+        rows = [_fact_row(fact)[: None if valued else 2] for fact in facts]
+        blocks.append(_table("What it says", heads[: None if valued else 2], rows))
+    if told.sections:
+        blocks.append(_table("Sections", ("Section", "Change", "Words"), map(_section_row, told.sections)))
+    front = d.Div(content=tuple(blocks), attr=d.Attr(classes=(CHANGE_SUMMARY,)))
+    return replace(document, blocks=(front, *document.blocks))
+
+
+def sentence(told: Summary, facts: Sequence[FactChange], old: str = "", new: str = "") -> str:
+    """Return the most important of what changed in a sentence or two."""
+    compared = f"{new or 'This version'} against {old or 'the one before'}"
+    if not told.changed and not facts:
+        return f"{compared}: nothing changed."
+    counts = [f"{told.inserted} words inserted", f"{told.deleted} deleted"]
+    counts += [f"{told.moved} moved"] if told.moved else []
+    where = f"in {len(told.sections)} section{'s' * (len(told.sections) != 1)}"
+    text = f"{compared}: {', '.join(counts)}, {where}."
+    broken = sum(fact.breaking for fact in facts)
+    if broken:
+        text += f" {broken} change{'s' * (broken != 1)} may break what relies on the old version."
+    return text
+
+
+def _table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[tuple[d.Inline, ...]]]) -> d.Table:
+    body = tuple(d.Row(cells=tuple(map(_cell, row))) for row in rows)
+    head = d.Row(cells=tuple(_cell(_text(text)) for text in heads))
+    return d.Table(columns=(d.Column(),) * len(heads), head=(head,), body=body, caption=_text(caption))
+
+
+def _cell(content: tuple[d.Inline, ...]) -> d.Cell:
+    return d.Cell(content=(d.Para(content=content),) if content else ())
+
+
+def _text(text: str) -> tuple[d.Inline, ...]:
+    return (d.Str(text=text),) if text else ()
+
+
+def _fact_row(fact: FactChange) -> Sequence[tuple[d.Inline, ...]]:
+    said = ", ".join(filter(None, (fact.what, fact.note)))
+    change: tuple[d.Inline, ...] = _text(said)
+    if fact.breaking:
+        change = (d.Strong(content=_text("breaking")), *_text(f": {said}"))
+    name = (*_text(f"{fact.kind} "), d.Strong(content=_text(_short(fact.name))))
+    return name, change, _text(_short(fact.before)), _text(_short(fact.after))
+
+
+def _section_row(section: SectionChange) -> Sequence[tuple[d.Inline, ...]]:
+    label = _text(" ".join(filter(None, (section.number, section.title))) or "Before the first heading")
+    if section.target:
+        label = (d.Link(content=label, url=f"#{section.target}"),)
+    return label, _text(section.what), _text(words(section))
+
+
+def words(counted: SectionChange | Summary) -> str:
+    """Return counts of words as `+12 −3`."""
+    signs = (("+", counted.inserted), ("−", counted.deleted), ("moved ", counted.moved))
+    return " ".join(f"{sign}{count}" for sign, count in signs if count)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"

@@ -1,0 +1,243 @@
+"""What git knows: files of a revision, who wrote a line and when, tags. Nothing is checked out.
+
+The program `git` itself is asked, without what a repository's settings could make it run: no hooks, monitors,
+filters of differences or pagers.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import subprocess
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
+from specexport.core.limits import STANDARD
+from specexport.system.folder import NoFolder
+from specexport.system.media import data_url, picture, refusal, scheme, too_large
+
+if TYPE_CHECKING:
+    from specexport.core.limits import Limits
+    from specexport.model.document import Media
+
+_SAFE = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false")
+_SECONDS = 60
+_NOBODY = "0" * 40
+
+
+class Commit(Struct, frozen=True):
+    """Who made a commit, and when (ISO 8601, in UTC), with the first line of its message."""
+
+    author: str
+    date: str
+    subject: str = ""
+    name: str = ""
+
+
+class Repository:
+    """A repository, by the folder at its top."""
+
+    def __init__(self, folder: Path) -> None:
+        self.top = Path(os.fsdecode(asked(folder, "rev-parse", "--show-toplevel").strip()))
+
+    def path(self, file: Path) -> str:
+        """Return the path of a file as git calls it."""
+        return Path(os.path.realpath(file)).relative_to(os.path.realpath(self.top)).as_posix()
+
+    def commit(self, revision: str) -> str:
+        """Return the name of the commit that `revision` means. Raises EnvironmentProblem (SX087)."""
+        if revision.startswith("-"):
+            raise problem(f"{revision!r} is no revision")
+        try:
+            found = self._asked("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+        except EnvironmentProblem:
+            raise problem(f"there is no revision {revision!r}") from None
+        return found.decode().strip()
+
+    def names(self, commit: str, folder: str = "") -> list[str]:
+        """Return the paths of the files that a commit has below a folder."""
+        place = (folder,) if folder and folder != "." else ()
+        listed = self._asked("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, "--", *place)
+        return [os.fsdecode(name) for name in listed.split(b"\0") if name]
+
+    def size(self, commit: str, path: str) -> int | None:
+        """Return the size of a file in a commit, None where it has none such."""
+        try:
+            return int(self._asked("cat-file", "-s", f"{commit}:{path}"))
+        except EnvironmentProblem:
+            return None
+
+    def file(self, commit: str, path: str) -> bytes:
+        """Return a file as it is in a commit. Raises EnvironmentProblem (SX087) where it is not."""
+        return self._asked("cat-file", "blob", f"{commit}:{path}")
+
+    def called(self, commit: str, path: str) -> str:
+        """Return what a file was called in a commit: its path now, unless it was renamed since."""
+        if self.size(commit, path) is not None:
+            return path
+        moved = self._asked("diff", "-M", "--diff-filter=R", "--name-status", "-z", "--no-ext-diff", commit)
+        words = os.fsdecode(moved).split("\0")
+        for old, new in zip(words[1::3], words[2::3], strict=False):
+            if new == path:
+                return old
+        return path
+
+    def lines(self, path: str, commit: str = "") -> dict[int, Commit]:
+        """Return who wrote each line of a file, from 1; lines that are not committed are nobody's."""
+        try:
+            told = self._asked("blame", "--porcelain", *((commit,) if commit else ()), "--", path)
+        except EnvironmentProblem:
+            return {}
+        return dict(_blamed(told.decode("utf-8", "replace").split("\n")))
+
+    def last(self, since: str, path: str, until: str = "HEAD") -> Commit | None:
+        """Return the last commit that changed a file after another one."""
+        form = "--format=%an%x00%at%x00%s"
+        told = self._asked("log", "-1", form, f"{since}..{until}", "--", path).decode("utf-8", "replace")
+        return _commit(told) if told.strip() else None
+
+    def tags(self, path: str) -> list[Commit]:
+        """Return the tags at which a file was there, in the order of their commits: who, when, and what."""
+        form = "%(refname:short)%00%(*authorname)%(authorname)%00%(creatordate:unix)%00%(subject)"
+        told = self._asked("for-each-ref", "--sort=creatordate", f"--format={form}", "refs/tags")
+        found = []
+        for line in told.decode("utf-8", "replace").splitlines():
+            name, author, date, subject = line.split("\0")
+            if self.size(name, path) is not None:
+                found.append(Commit(author, moment(date), subject, name))
+        return found
+
+    @property
+    def user(self) -> str:
+        """The name that git would write into a commit, nothing where it is not known."""
+        try:
+            return self._asked("config", "user.name").decode("utf-8", "replace").strip()
+        except EnvironmentProblem:
+            return ""
+
+    def _asked(self, *arguments: str) -> bytes:
+        return asked(self.top, *arguments)
+
+
+class Revision:
+    """The files that a document may name, as they are in a commit: those of its folder."""
+
+    def __init__(self, repository: Repository, commit: str, path: str, limits: Limits = STANDARD) -> None:
+        self._repository = repository
+        self._commit = commit
+        self._folder = posixpath.dirname(path)
+        self._limits = limits
+
+    def load(self, url: str) -> Media:
+        """Return the picture at `url`, relative to the document. Raises SpecExportError as a folder does."""
+        kind = scheme(url)
+        if kind == "data":
+            return picture(url[:40], data_url(url, self._limits), self._limits)
+        if kind or url.startswith("//"):
+            return NoFolder(self._limits).load(url)
+        return picture(url, self.read(url), self._limits)
+
+    def read(self, url: str) -> bytes:
+        """Return the file at `url`, relative to the document. Raises SpecExportError as a folder does."""
+        path = self._place(url)
+        size = self._repository.size(self._commit, path) if path else None
+        if not path or size is None:
+            raise refusal("SX730", f"file {url} is not there", "check the path, relative to the source")
+        if size > self._limits.picture_bytes > 0:
+            raise too_large(f"file {url}", self._limits)
+        return self._repository.file(self._commit, path)
+
+    def find(self, url: str) -> str | None:
+        """Return a link to a file, None where the commit has no such file."""
+        if "**/" in url:
+            name = url.rpartition("**/")[2].casefold()
+            return next(
+                (one for one in sorted(self._names) if posixpath.basename(one).casefold() == name), None
+            )
+        path = self._place(url)
+        known = not path or path in self._all or any(one.startswith(f"{path}/") for one in self._all)
+        return url if known else None
+
+    @cached_property
+    def _all(self) -> frozenset[str]:
+        return frozenset(self._repository.names(self._commit))
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """The files of the folder, relative to it."""
+        start = f"{self._folder}/" if self._folder else ""
+        return [name.removeprefix(start) for name in self._all if name.startswith(start)]
+
+    def _place(self, url: str) -> str:
+        """Return the path in the repository that `url` means, nothing for one outside the folder."""
+        from urllib.parse import unquote
+
+        path = unquote(url.partition("#")[0].partition("?")[0])
+        whole = posixpath.normpath(posixpath.join(self._folder, path))
+        inside = not self._folder or whole.startswith(f"{self._folder}/")
+        return "" if path.startswith("/") or whole.startswith("..") or not inside else whole
+
+
+def asked(folder: Path, *arguments: str) -> bytes:
+    """Return what git says. Raises EnvironmentProblem (SX087) when it cannot tell."""
+    settings = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "cat"}
+    try:
+        done = subprocess.run(
+            ["git", *_SAFE, "-C", str(folder), *arguments],
+            capture_output=True,
+            check=True,
+            stdin=subprocess.DEVNULL,
+            timeout=_SECONDS,
+            env=settings,
+        )
+    except FileNotFoundError:
+        raise problem("git is not installed") from None
+    except subprocess.TimeoutExpired:
+        raise problem(f"git took more than {_SECONDS} s") from None
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode("utf-8", "replace").strip().splitlines() or ["it failed"]
+        raise problem(f"git says: {said[0]}") from None
+    return done.stdout
+
+
+def problem(message: str) -> EnvironmentProblem:
+    """Return the error of a question that git could not answer (SX087)."""
+    hint = "name a revision of the repository that holds the specifications"
+    return EnvironmentProblem(Diagnostic("SX087", message, "error", hint=hint))
+
+
+def moment(seconds: str) -> str:
+    """Return a moment, in seconds since 1970, in ISO 8601."""
+    if not seconds.strip().isdigit():
+        return ""
+    return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _commit(told: str) -> Commit:
+    author, date, subject = told.strip("\n").split("\0")
+    return Commit(author, moment(date), subject)
+
+
+def _blamed(told: list[str]) -> list[tuple[int, Commit]]:
+    """Read what `git blame --porcelain` says: a header for each line, all about a commit the first time."""
+    found: list[tuple[int, Commit]] = []
+    known: dict[str, dict[str, str]] = {}
+    name, number = "", 0
+    for line in told:
+        if line.startswith("\t"):
+            about = known[name]
+            if name != _NOBODY:
+                found.append((number, Commit(about.get("author", ""), moment(about.get("author-time", "")))))
+            continue
+        word, _, rest = line.partition(" ")
+        if len(word) >= 40 and all(char in "0123456789abcdef" for char in word):
+            name, number = word, int(rest.split()[1])
+            known.setdefault(name, {})
+        elif name:
+            known[name][word] = rest
+    return found

@@ -1,0 +1,109 @@
+"""`specexport diff`: files, revisions and folders, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from specexport.cli.application import run
+
+OLD = "# Spec\n\n## Limits\n\nIt stops after five seconds.\n\n![A](a.png)\n\n{{#include part.md}}\n"
+NEW = OLD.replace("five", "nine")
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da6364f8cf500f000386"
+    "0180345a346b0000000049454e44ae426082"
+)
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "old.md").write_text(OLD.partition("\n\n![")[0] + "\n")
+    (tmp_path / "new.md").write_text(NEW.partition("\n\n![")[0] + "\n")
+    return tmp_path
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    if not shutil.which("git"):
+        pytest.skip("git is not installed")
+    monkeypatch.chdir(tmp_path)
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "a.png").write_bytes(PIXEL)
+    (docs / "part.md").write_text("Included once.\n")
+    (docs / "spec.md").write_text(OLD)
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-q", "-m", "First", name="Ann")
+    git("tag", "v1")
+    git("mv", "docs/spec.md", "docs/later.md")
+    (docs / "later.md").write_text(NEW)
+    (docs / "part.md").write_text("Included twice.\n")
+    git("rm", "-q", "docs/a.png")
+    git("commit", "-q", "-a", "-m", "Second", name="Bo")
+    git("tag", "v2")
+    return docs
+
+
+def git(*arguments: str, name: str = "Test") -> None:
+    who = ("-c", f"user.name={name}", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *who, *arguments], check=True, capture_output=True)
+
+
+def test_words_in_the_terminal(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["diff", "old.md", "new.md"]) == 1
+    assert "It stops after [-five-]{+nine+} seconds." in capsys.readouterr().out
+    assert run(["diff", "old.md", "old.md"]) == 0
+    assert run(["diff", "old.md", "none.md"]) == 2
+    assert run(["diff", "old.md"]) == 2
+    assert run(["diff", "old.md", "new.md", "--fail-on", "breaking"]) == 0
+    assert place
+
+
+def test_documents_and_json(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["diff", "old.md", "new.md", "-t", "docx,html,json", "-o", "out/", "--side-by-side"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["command"] == "diff"
+    assert told["results"][0]["summary"]["inserted"] == 1
+    assert {path.name for path in (place / "out").iterdir()} == {"new-changes.docx", "new-changes.html"}
+
+
+def test_revisions_are_read_from_git(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # The pictures, the includes and the name of the old version are those of its time.
+    assert run(["diff", "docs/later.md", "--between", "v1", "v2"]) == 1
+    said = capsys.readouterr()
+    assert "[-five-]{+nine+}" in said.out
+    assert "Included [-once-]{+twice+}." in said.out
+    assert "SX730" in said.err  # that is said of the new version
+    assert run(["diff", "docs/later.md", "--since", "v1", "-t", "html", "-o", "out.html", "--json"]) == 1
+    page = Path("out.html").read_text()
+    assert 'title="Bo, ' in page
+    assert "data:image/png" in page
+    assert run(["diff", "docs/later.md", "--since", "v9"]) == 2
+    assert run(["diff", "docs/later.md", "--since", "--output=x"]) == 2
+    assert not (repository.parent / "x").exists()
+
+
+def test_two_folders(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "# T\n\n## S\n\nMany words that say what this is, and what it is not.\n"
+    for folder, files in {
+        "a": {"kept.md": text, "gone.md": "# Gone\n\nIt is.\n", "before.md": text.replace("Many", "Some")},
+        "b": {
+            "kept.md": text + "\nMore.\n",
+            "fresh.md": "# New\n\nHere.\n",
+            "after.md": text.replace("Many", "Few"),
+        },
+    }.items():
+        (place / folder).mkdir()
+        for name, content in files.items():
+            (place / folder / name).write_text(content)
+    assert run(["diff", "a", "b"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    for line in ("changed  kept.md", "removed  gone.md", "added    fresh.md"):
+        assert line in lines
+    assert any(line.startswith("renamed  after.md (was ") for line in lines)
