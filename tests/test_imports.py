@@ -34,6 +34,7 @@ FLOORS: tuple[dict[str, str], ...] = (
         "compare": "two Documents become one that shows what changed",
         "folders": "a folder becomes one Document: its parts, their order, joining them",
     },
+    {"review": "what came back from Word: the map, changes and comments by their lines, the patch"},
     {"renderers.common": "what renderers have to agree on"},
     {
         "renderers.confluence": "a Document becomes Confluence's storage format",

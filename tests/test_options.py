@@ -41,6 +41,7 @@ ASKED: dict[str, Any] = {
     "assets": "assets",
     "attach_source": True,
     "pdf_engine": "typst",
+    "source_map": False,
     "limits": Limits(pixels=1),
 }
 
@@ -83,7 +84,9 @@ def test_the_command_line_has_nothing_that_the_library_lacks() -> None:
 @pytest.mark.parametrize("name", FIELDS)
 def test_what_the_command_line_says_is_in_the_options(command: Command, name: str) -> None:
     option, value = options_of(command)[name], ASKED[name]
-    words = [option.opts[0]] if value is True else [option.opts[0], WRITTEN.get(name, str(value))]
+    words = [option.opts[0], WRITTEN.get(name, str(value))]
+    if isinstance(value, bool):
+        words = option.opts[:1] if value else option.secondary_opts[:1]
     place = ["-o", "out"] if command is batch_command else []
     with command.make_context("x", ["spec.md", *place, *words]) as given:
         if name == "limits":  # they are settled with those of the project and the user

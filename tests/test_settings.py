@@ -133,7 +133,7 @@ FAULTS = [
         1,
         "warning",
         "unknown key exclud",
-        "known: batch, check, dialect, document, limits, pdf-engine, style, templates",
+        "known: batch, check, dialect, document, limits, pdf-engine, source-map, style, templates",
     ),
     ("allow-remote = true", 1, "warning", "allow-remote does nothing here", "your own settings"),
     ("[diagrams.d2]\ncommand = 'd2'", 1, "warning", "diagrams does nothing here", "your own settings"),

@@ -45,7 +45,7 @@ class Fingerprints:
 
     def of(self, task: Task, target: str) -> str:
         """Return the digest for one specification, with what is said where it lies."""
-        own = _in_dialect(self(task.style, target), task.dialect)
+        own = _in_dialect(self(task.style, target), task.dialect) + self._mapped(task, target)
         return f"{own} {self._engine(Path(task.job.spec).parent)}" if "pdf" in self._layouts else own
 
     def __call__(self, style: str, target: str) -> str:
@@ -57,6 +57,14 @@ class Fingerprints:
             parts = (versions(target), self.style(style), repr(options), template, *paged)
             self._known[style, target] = digest("\0".join(parts).encode())
         return self._known[style, target]
+
+    def _mapped(self, task: Task, target: str) -> str:
+        """Return whether a Word file carries the map of its source, where the project says so."""
+        if target != "docx" or self._plan.options.source_map is not None:
+            return ""
+        with suppress(SpecExportError):  # settings that are wrong are told where they are used
+            return "" if settings.of_project(Path(task.job.spec).parent).source_map else " unmapped"
+        return ""
 
     def _engine(self, folder: Path) -> str:
         """Return what lays out the PDF of specifications in a folder: another makes it again."""

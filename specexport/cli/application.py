@@ -40,6 +40,7 @@ GROUPS = {
     "Write and check": {
         "new": Listed("specexport.cli.new", "Begin a specification from a template."),
         "import": Listed("specexport.cli.importing", "Turn a document from elsewhere into a specification."),
+        "review": Listed("specexport.cli.review", "Bring comments and changes made in Word to the Markdown."),
         "check": Listed(
             "specexport.cli.check", "Find what is missing, left over or wrong in specifications."
         ),

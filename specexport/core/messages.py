@@ -3,7 +3,7 @@
 Families: SX00x sources, SX01x names and usage, SX02x limits, SX03x writing, SX04x this machine, SX05x
 styles, SX07x Word templates, SX08x batches, SX09x faults of the program; SX70x Markdown, SX71x metadata and
 headings, SX72x links, SX73x pictures, SX74x raw HTML, SX75x code, SX76x Word, SX77x PDF, SX78x HTML, SX79x
-pandoc, SX80x dialects of Markdown, SX81x folders that are documents.
+pandoc, SX80x dialects of Markdown, SX81x folders that are documents, SX83x reviews.
 """
 
 from __future__ import annotations
@@ -465,5 +465,25 @@ CODES: dict[str, Entry] = {
     "SX814": Entry(
         "The folder holds nothing that a document could be made of.",
         "Name a folder with Markdown files.",
+    ),
+    "SX830": Entry(
+        "A Word file that came back does not say what it was made from: its map is gone or damaged.",
+        "Name the specification behind it: `specexport review RETURNED.docx SPEC.md`.",
+    ),
+    "SX831": Entry(
+        "A Word file that came back has no map; its paragraphs were found again by their words.",
+        "Look at the places before you apply the patch; keep the map by sending the file as it was exported.",
+    ),
+    "SX832": Entry(
+        "Changes that came back cannot be made in the specification; the message says which.",
+        "Make them by hand: `specexport review` lists them with their words and where they stand.",
+    ),
+    "SX833": Entry(
+        "What came back and what the specification says by now contradict each other.",
+        "Choose between the marks in the file, as after a merge with git.",
+    ),
+    "SX834": Entry(
+        "There is no change with this number.",
+        "Name one that `specexport review` lists.",
     ),
 }

@@ -60,7 +60,8 @@ class Options(Struct, frozen=True, kw_only=True):
     stands within its body, for a page of somebody else's. `assets` is a folder relative to the page in which
     its pictures, fonts and sheet go, empty to have them inside. `attach_source` puts the source into a PDF.
     `pdf_engine` lays it out: `auto` is WeasyPrint where it can be loaded, else Typst; by default the project
-    says it.
+    says it. `source_map` puts into a Word file what `review` goes by: the source, and the lines
+    that each paragraph is from; by default the project says it, else it is there.
 
     `limits` are what one specification may take. Time and memory are those of the process: the command and a
     batch keep them, functions of the library do not.
@@ -172,6 +173,13 @@ class Options(Struct, frozen=True, kw_only=True):
         Flag(
             "What lays out a PDF: weasyprint, typst, or auto: WeasyPrint where it can be loaded, else Typst. "
             "By default what the project's settings say, else auto."
+        ),
+    ] = None
+    source_map: Annotated[
+        bool | None,
+        Flag(
+            "Put into Word files the specification and the lines that each paragraph is from, by which "
+            "`specexport review` finds them again. By default what the project's settings say, else yes."
         ),
     ] = None
     limits: Annotated[

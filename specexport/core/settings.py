@@ -77,13 +77,15 @@ class ProjectTables(Struct, frozen=True):
 
     `style` is the name of a style, or the path of its folder from that file. `dialect` is that of the
     project's Markdown (`core.dialects`), empty to tell it by the project's files. `pdf_engine` lays out a
-    PDF. `templates` are paths of forms by name. `limits` may come from whoever sends the specification: they
-    hold where they are lower than the user's.
+    PDF. `source_map` says whether Word files carry what `review` goes by. `templates` are paths of forms by
+    name. `limits` may come from whoever sends the specification: they hold where they are lower than the
+    user's.
     """
 
     style: str = ""
     dialect: str = ""
     pdf_engine: PdfEngine = "auto"
+    source_map: bool = True
     check: CheckSettings = CheckSettings()
     templates: dict[str, str] = {}
     batch: BatchSettings = BatchSettings()

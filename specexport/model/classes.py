@@ -343,7 +343,7 @@ COMMENT = _name(
     "Span",
     "a footnote with what somebody said of the text; the pair `comment` is its name",
     "readers",
-    "pandoc renderers.docx",
+    "pandoc renderers.docx review",
 )
 BYLINE = _name(
     "byline",

@@ -9,9 +9,10 @@ import docx
 import pytest
 
 from . import page, pdf, word
+from .tools import once
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from .tools import Findings
@@ -31,6 +32,29 @@ BAD_PAGE = """<!DOCTYPE html>
 <body><main><h1>A page</h1><p onclick="alert(1)"><img src="https://example.invalid/x.png"></p>
 <a href="javascript:alert(1)">x</a><div style="width: 2000px">wide</div></main></body></html>
 """
+
+
+def test_the_same_bytes_are_asked_about_once_unless_something_was_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    @once
+    def check(paths: Sequence[Path]) -> Findings:
+        asked.extend(path.name for path in paths)
+        return {path: ["bad"] if path.read_bytes() == b"bad" else [] for path in paths}
+
+    files = [tmp_path / name for name in ("one", "two", "bad")]
+    for path, data in zip(files, (b"same", b"same", b"bad"), strict=True):
+        path.write_bytes(data)
+    assert [*check(files[:1]).values(), *check(files[:1]).values()] == [[], []]
+    (tmp_path / "notes").mkdir()
+    monkeypatch.setenv("SPECEXPORT_VERDICTS", str(tmp_path / "notes"))
+    asked.clear()
+    for _ in range(2):
+        for path in files:
+            assert check([path]) == {path: ["bad"] if path.name == "bad" else []}
+    assert asked == ["one", "bad", "bad"]
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ The folder holds `node_modules` and a virtual environment called `checks`; `.ci/
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import importlib.util
 import json
 import os
@@ -17,9 +19,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 Findings: TypeAlias = dict[Path, list[str]]
+if TYPE_CHECKING:
+    Check: TypeAlias = Callable[[Sequence[Path]], Findings]
 
 SCRIPTS = Path(__file__).parent / "scripts"
 REPOSITORY = Path(__file__).parents[2]
@@ -30,6 +34,33 @@ def folder() -> Path | None:
     """Return the folder of checkers, if one is named."""
     named = os.environ.get("SPECEXPORT_CHECKERS")
     return Path(named).resolve() if named else None
+
+
+def once(check: Check) -> Check:
+    """Return a checker that is asked once about the same bytes and found nothing.
+
+    It notes them in the folder SPECEXPORT_VERDICTS, where one is named: `.ci/run` runs many tests twice, with
+    other versions of what makes the files.
+    """
+
+    @functools.wraps(check)
+    def asked(paths: Sequence[Path]) -> Findings:
+        named = os.environ.get("SPECEXPORT_VERDICTS")
+        if not named:
+            return check(paths)
+        notes = {path: Path(named) / f"{check.__name__}-{_digest(path)}" for path in paths}
+        new = [path for path, note in notes.items() if not note.exists()]
+        found = {path: [] for path in paths} | (check(new) if new else {})
+        for path in new:
+            if not found[path]:
+                notes[path].touch()
+        return found
+
+    return asked
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def node_modules(package: str) -> Path:

@@ -11,12 +11,13 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .tools import SCRIPTS, Findings, json_lines, node_modules, per_file, program, python, run, shared
+from .tools import SCRIPTS, Findings, json_lines, node_modules, once, per_file, program, python, run, shared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+@once
 def open_xml_sdk(paths: Sequence[Path]) -> Findings:
     """Validate with Microsoft's Open XML SDK.
 
@@ -55,6 +56,7 @@ def lint(paths: Sequence[Path]) -> Findings:
     return found
 
 
+@once
 def openxml_audit(paths: Sequence[Path]) -> Findings:
     """Validate with openxml-audit against Microsoft 365."""
     interpreter = python("openxml_audit")
@@ -62,6 +64,7 @@ def openxml_audit(paths: Sequence[Path]) -> Findings:
     return per_file(paths, [(value["file"], value["findings"]) for value in values])
 
 
+@once
 def libreoffice(paths: Sequence[Path]) -> Findings:
     """Open all documents in one LibreOffice, and look for their words on the pages that it makes of them."""
     office, reader = program("soffice"), program("pdftotext")

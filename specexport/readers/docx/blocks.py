@@ -114,7 +114,8 @@ class Blocks:
     def _mark(self, node: _Element) -> Iterator[Entry]:
         """Keep a bookmark or the edge of a comment that stands between paragraphs for the next one."""
         if node.tag == f"{W}bookmarkStart":
-            self.story.pending.append(d.Span(content=(), attr=d.Attr(id=str(node.get(f"{W}name", "")))))
+            if (name := str(node.get(f"{W}name", ""))) in self.story.bookmarks:
+                self.story.pending.append(d.Span(content=(), attr=d.Attr(id=name)))
         elif node.tag == f"{W}commentRangeStart":
             pairs = (("comment", str(node.get(f"{W}id"))),)
             self.story.pending.append(d.Span(content=(), attr=d.Attr(classes=(COMMENT_START,), pairs=pairs)))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.readers.docx.names import W14, W
 from specexport.readers.docx.notes import Comments, Notes
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from specexport.readers.docx.fields import Field
     from specexport.readers.docx.package import Package, Part, Relationship
 
-_NO_LABEL = frozenset({"_GoBack"})
+# Where the cursor was last, and where paragraphs are in the source that a file was made from.
+_NO_LABELS = regex(r"_GoBack\Z|_sx\d+\Z")
 
 
 class LeftOut(Struct, frozen=True):
@@ -60,7 +62,7 @@ class Story:
         self._numbers: dict[str, dict[_Element, int]] = {}
         root = package.main.root
         names = (str(one.get(f"{W}name", "")) for one in root.iter(f"{W}bookmarkStart"))
-        self.bookmarks = frozenset(names) - _NO_LABEL
+        self.bookmarks = frozenset(name for name in names if not _NO_LABELS.match(name))
         self.ended = frozenset(str(one.get(f"{W}id")) for one in root.iter(f"{W}commentRangeEnd"))
 
     def leave_out(self, kind: str, text: str) -> None:

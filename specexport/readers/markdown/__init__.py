@@ -57,6 +57,19 @@ def without_comments(source: Source, context: Context) -> tuple[bytes, int]:
     return (private.replaced(text, found, _LEFT_OUT).encode() if found else source.data), len(found)
 
 
+def with_comments_blanked(source: Source, context: Context) -> tuple[str, int]:
+    """Return the Markdown in `source` with spaces for the words of each comment, and how many those are.
+
+    The signs around a comment stay, and so does the place of every other character; line ends are line feeds.
+    """
+    quiet = replace(context, report=unheard)
+    text = decode(source, quiet)
+    matter = frontmatter.split(text)
+    start = 0 if text.lstrip().startswith("<!--") else private.offset(text, matter.lines)
+    found = private.found(text, _dialect(frontmatter.fields(matter, quiet), quiet), start, html=True)
+    return private.blanked(text, found), len(found)
+
+
 def _dialect(fields: tuple[d.MetaField, ...], context: Context) -> str:
     """Return the name of the document's dialect: that of its front matter, else the options', else none."""
     for field in fields:

@@ -20,7 +20,7 @@ from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.readers.common import page_breaks
-from specexport.readers.markdown import dialects, frontmatter
+from specexport.readers.markdown import dialects, frontmatter, review_comments
 from specexport.readers.markdown.blocks import Blocks
 from specexport.readers.markdown.build import Builder
 from specexport.readers.markdown.dialects import hidden, private, signs
@@ -73,7 +73,9 @@ class SourcePart:
         if comments:
             private.tell(text, comments, self.context)
             text = private.replaced(text, comments)
-        blocks = self._blocks(text, skipped)
+        if reviewed := review_comments.are_in(text):
+            self.grammar = Grammar((*review_comments.RULES, *self.dialect.inlines), SPECIAL)
+        blocks = self._blocks(text, skipped, reviewed=reviewed)
         blocks = hidden.closed(blocks) if comments else blocks
         if self.dialect_name != PLAIN:
             signs.tell(text, blocks, self)
@@ -89,13 +91,14 @@ class SourcePart:
         """Report what was noted in this text and in those that it includes."""
         self._remarks.tell(self.context)
 
-    def _blocks(self, text: str, skipped: int) -> tuple[d.Block, ...]:
+    def _blocks(self, text: str, skipped: int, *, reviewed: bool) -> tuple[d.Block, ...]:
         state = State()
         state.begin(text, skipped)
         self._parser.parse(state)
         builder = Builder(text, dict(state.env), self.context, self)
         blocks = builder.blocks(state.tokens)
         builder.unused_footnotes()
+        blocks = review_comments.hung(blocks) if reviewed else blocks
         if builder.has_html:
             from specexport.readers.markdown import html
 

@@ -15,6 +15,7 @@ from specexport.model import walk
 from specexport.model.document import Header
 from specexport.renderers.docx import wml
 from specexport.renderers.docx.body.equations import equations
+from specexport.renderers.docx.parts import source_map
 from specexport.renderers.docx.parts.comments import Comments
 from specexport.renderers.docx.parts.numbering import ListInstances
 from specexport.renderers.docx.references import LinkTargets, Survey, captions
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from docx.opc.part import Part
 
     from specexport.core.context import Context
-    from specexport.model.document import Block, Document, Note, Pos
+    from specexport.model.document import Block, Document, Node, Note, Pos
     from specexport.renderers.docx.body.container import Container
     from specexport.renderers.docx.front.pages import Layout
 
@@ -88,6 +89,7 @@ class State:
         self.references = LinkTargets(document, self.names, self.captions, survey.equations)
         self.notes: list[Note] = []
         self.comments = Comments(survey.comments)
+        self.anchors = source_map.Anchors() if source_map.is_wanted(context) else None
         self.layout: Layout | None = None  # set where references say on which page is what they lead to
         self.in_note = False
         self._unplaced = set(self.names)
@@ -128,6 +130,12 @@ class State:
 
     def bookmark(self, name: str, content: wml.Content) -> wml.Content:
         """Return `content` inside a bookmark of this name, which nothing else has."""
+        return (wml.Bookmark(content, next(self._bookmark_ids), name),)
+
+    def sourced(self, node: Node, content: wml.Content) -> wml.Content:
+        """Return the content of a node's paragraph inside the bookmark by which the map calls it."""
+        if self.anchors is None or not (name := self.anchors.name(node)):
+            return content
         return (wml.Bookmark(content, next(self._bookmark_ids), name),)
 
     def next_level(self, level: int) -> int:

@@ -12,7 +12,7 @@ from specexport.renderers.docx.body.blocks import blocks
 from specexport.renderers.docx.body.sections import flow, groups
 from specexport.renderers.docx.front import cover, pages
 from specexport.renderers.docx.front.contents import contents
-from specexport.renderers.docx.parts import comments, fonts, footnotes, package, properties
+from specexport.renderers.docx.parts import comments, fonts, footnotes, package, properties, source_map
 from specexport.renderers.docx.parts.headers import StyleSections
 from specexport.renderers.docx.state import State, Story
 
@@ -44,6 +44,7 @@ def write(document: Document, context: Context) -> bytes:
     )
     package.add(main, "/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, settings)
     properties.attach(target, document.meta, context, state.title, lang)
+    source_map.attach(target, state.anchors, context)
     return package.archive(target)
 
 

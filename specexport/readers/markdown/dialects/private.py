@@ -62,6 +62,9 @@ _FORMS: dict[str, tuple[Form, ...]] = {"obsidian": (_OBSIDIAN, *_CLOSED), "plain
 _HTML = Form(r"<!--", re.compile(r"(?<=<!--)-?>|--!?>"), open_ended=True)
 # Only in a block of HTML a comment that nothing closes is one (CommonMark 0.31.2, 4.6).
 _BLOCK_OF_HTML = regex(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*<")
+_OPENS = regex(r"<!--|%%|\{\s*/\*|\{::comment\}|\{%-?[ \t]*comment[ \t]*-?%\}")
+_CLOSES = regex(r"(?:--!?>|%%[ \t]*|\*/\s*\}|\{:/(?:comment)?\}|\{%-?[ \t]*endcomment[ \t]*-?%\})\Z")
+_LETTER = regex(r"\S")
 _BRACES = regex(r"\{(?:\s*/\*|::comment|%-?[ \t]*comment)")
 
 
@@ -90,6 +93,20 @@ def replaced(text: str, comments: Iterable[Comment], by: str = "") -> str:
     for comment in comments:
         parts.append(text[end : comment.start])
         parts.append(by or re.sub(r"[^\n]", HIDDEN, text[comment.start : comment.end]))
+        end = comment.end
+    return "".join((*parts, text[end:]))
+
+
+def blanked(text: str, comments: Iterable[Comment]) -> str:
+    """Return `text` with spaces for the words of every comment: its signs and line ends stay."""
+    parts: list[str] = []
+    end = 0
+    for comment in comments:
+        first = _OPENS.match(text, comment.start)
+        begins = first.end() if first else comment.start
+        last = _CLOSES.search(text, begins, comment.end)
+        ends = last.start() if last else comment.end
+        parts += (text[end:begins], _LETTER.sub(" ", text[begins:ends]), text[ends : comment.end])
         end = comment.end
     return "".join((*parts, text[end:]))
 

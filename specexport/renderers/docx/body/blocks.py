@@ -130,7 +130,8 @@ def paragraph(state: State, node: d.Para, container: Container) -> wml.P:
     else:
         turned = (BIDI,) if leads_right(opening(node)) else ()
         props = props + turned + changes.mark(state, node.content)
-    return wml.P(inlines(state, node.content, container.run_style), style, props)
+    content = state.sourced(node, inlines(state, node.content, container.run_style))
+    return wml.P(content, style, props)
 
 
 def _leads_in(node: d.Para, following: d.Block, container: Container) -> bool:
@@ -155,6 +156,7 @@ def header(state: State, node: d.Header, container: Container) -> wml.P:
     Inside a quotation, list or cell it is a bold paragraph: the outline is that of the sections.
     """
     content = state.mark(node.attr.id, inlines(state, node.content, spoken(node.attr, HEAVY)) or wml.run(" "))
+    content = state.sourced(node, content)
     if not container.top:
         return wml.P(content, "MinorHeading", container.props)
     level = state.next_level(node.level)
@@ -186,7 +188,8 @@ def definitions(state: State, node: d.DefinitionList, container: Container) -> w
     made: list[wml.Node] = []
     for item in node.items:
         ended = changes.of_term(state, item)
-        made.append(wml.P(inlines(state, item.term, run_style), style, (*container.props, *ended)))
+        term = state.sourced(item, inlines(state, item.term, run_style))
+        made.append(wml.P(term, style, (*container.props, *ended)))
         for meaning in item.definitions:
             made += blocks(state, meaning.content, inside)
     return tuple(made)
@@ -201,7 +204,7 @@ def figure(state: State, node: d.Figure, container: Container) -> wml.Content:
     content = blocks(state, node.content, replace(inside, top=False))
     if not captioned:
         return content
-    return (*content, caption(state, node.attr.id, "Figure", node.number, node.caption, "Caption"))
+    return (*content, caption(state, node, "Figure", node.caption, "Caption"))
 
 
 def div(state: State, node: d.Div, container: Container) -> wml.Content:

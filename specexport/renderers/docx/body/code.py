@@ -51,7 +51,7 @@ def source(state: State, node: d.CodeBlock, container: Container) -> wml.Content
     head: wml.Content = ()
     if title := node.attr.get("caption"):
         words = (d.Str(text=title),)
-        head = (caption(state, node.attr.id, "Listing", node.number, words, "TableCaption"),)
+        head = (caption(state, node, "Listing", words, "TableCaption"),)
     if BOX_DIAGRAM in node.attr.classes:
         return (*head, _diagram(state, node, container))
     if container.quoted and not _is_divided(node):
@@ -63,7 +63,7 @@ def source(state: State, node: d.CodeBlock, container: Container) -> wml.Content
 def _quoted(state: State, node: d.CodeBlock, container: Container) -> wml.Content:
     """Return code in a quotation, whose bar goes on beside it."""
     lines = list(_lines(_pieces(node)))
-    code = state.mark(node.attr.id, _runs(lines, (BREAK,)))
+    code = state.sourced(node, state.mark(node.attr.id, _runs(lines, (BREAK,))))
     props = container.props + _together(lines)
     name = language(node)
     if not name:
@@ -148,7 +148,8 @@ def _code(state: State, node: d.CodeBlock, container: Container, style: str) -> 
         made = _divided(stretches, style, props, (BREAK,), indents=(_indent(container), hanging))
     made = _changed(state, node, made) if changed else made
     first = made[0]
-    return (replace(first, content=state.mark(node.attr.id, first.content)), *made[1:])
+    content = state.sourced(node, state.mark(node.attr.id, first.content))
+    return (replace(first, content=content), *made[1:])
 
 
 def _changed(state: State, node: d.CodeBlock, lines: list[wml.P]) -> list[wml.P]:
@@ -233,7 +234,8 @@ def _diagram(state: State, node: d.CodeBlock, container: Container) -> wml.P:
         props = wml.RPr(props=(wml.w("sz", val=half), wml.w("szCs", val=half)))
         spacing = (wml.w("spacing", line=round(size * 1.17 * wml.TWIPS), lineRule="exact"),)
     runs = _joined([wml.run(line, props) for line in lines], (BREAK,))
-    return wml.P(state.mark(node.attr.id, runs), "BoxDiagram", spacing + _indent(container))
+    content = state.sourced(node, state.mark(node.attr.id, runs))
+    return wml.P(content, "BoxDiagram", spacing + _indent(container))
 
 
 def _fitting(lines: list[str], room: float) -> float:

@@ -87,7 +87,7 @@ def _headed(state: State, item: d.ListItem, inside: Container, lead: wml.Content
     content = item.content
     first = content[0] if content else None
     if isinstance(first, d.Para):
-        lead += inlines(state, first.content, inside.run_style)
+        lead += state.sourced(first, inlines(state, first.content, inside.run_style))
         head = replace(head, props=head.props + changes.mark(state, first.content))
         content = content[1:]
     return (replace(head, content=lead), *state.blocks(content, inside))

@@ -114,7 +114,7 @@ def _joined(rows: Sequence[Sequence[GridSlot]], heights: Sequence[float], most: 
 
 
 def _caption(state: State, node: d.Table) -> wml.P:
-    return caption(state, node.attr.id, "Table", node.number, node.caption, "TableCaption")
+    return caption(state, node, "Table", node.caption, "TableCaption")
 
 
 def _grid(state: State, node: d.Table, rows: list[list[GridSlot]], container: Container) -> Grid:
@@ -208,7 +208,7 @@ def _cell(state: State, slot: GridSlot, grid: Grid, *, head: bool, keep: bool) -
     container = _inside(state, width / wml.TWIPS, grid, style, heavy=heavy, keep=keep)
     marked = () if heavy else mark(state, slot.cell, grid.topics[slot.column])
     if marked:
-        return wml.Tc((wml.P(marked, style, container.kept),), width, props)
+        return wml.Tc((wml.P(state.sourced(slot.cell, marked), style, container.kept),), width, props)
     return wml.cell(state.blocks(slot.cell.content, container), width, props, style)
 
 

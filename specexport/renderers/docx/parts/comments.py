@@ -11,6 +11,7 @@ from specexport.model import walk
 from specexport.model.classes import BYLINE
 from specexport.renderers.common.changes import change
 from specexport.renderers.docx import wml
+from specexport.renderers.docx.parts.package import add
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,6 +23,25 @@ if TYPE_CHECKING:
 
 _STYLE, _MARK_STYLE = "CommentText", "CommentReference"
 _MARK = wml.R((wml.w("annotationRef"),), wml.RPr(_MARK_STYLE))
+
+
+_IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
+_W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+_EXTENDED = "application/vnd.openxmlformats-officedocument.wordprocessingml.commentsExtended+xml"
+_EXTENDED_RELATION = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
+# Names are below 0x80000000 (ST_LongHexNumber in [MS-DOCX] 2.6.2.3).
+_FIRST_NAME = 0x50000000
+
+
+class NamedParagraph(wml.Node, frozen=True):
+    """A paragraph with a name (`w14:paraId`)."""
+
+    content: wml.Content
+    ident: str
+
+    def xml(self) -> str:
+        """Return the paragraph."""
+        return wml.xml(self.content).replace("<w:p>", f'<w:p w14:paraId="{self.ident}">', 1)
 
 
 class Comments:
@@ -56,6 +76,11 @@ class Comments:
     def _number(self, name: str) -> int:
         return self._numbers.setdefault(name, self.first + len(self._numbers))
 
+    @property
+    def is_threaded(self) -> bool:
+        """Whether a comment answers another or is settled."""
+        return any(node.attr.get("answers") or node.attr.get("resolved") for node in self._spans.values())
+
     def referred(self) -> list[tuple[int, d.Span]]:
         """Return the comments that the text refers to, each with its number."""
         return [(number, self._spans[name]) for name, number in self._numbers.items()]
@@ -73,6 +98,9 @@ def attach(state: State, settled: Callable[[wml.Content], wml.Content] = _as_it_
 
     made = part(state)
     made.element.extend(list(parse_xml(wml.part("comments", settled(entries(state, made))))))
+    if state.comments.is_threaded:
+        made.element.set(_IGNORABLE, "w14")
+    threads(state)
 
 
 def part(state: State) -> CommentsPart:
@@ -91,6 +119,7 @@ def entries(state: State, part: Part) -> wml.Content:
     from specexport.renderers.docx.state import Story
 
     inside = state.inside_notes(Story(part))
+    inside.anchors = None
     return tuple([_entry(inside, number, node) for number, node in state.comments.referred()])
 
 
@@ -103,8 +132,34 @@ def _entry(state: State, number: int, node: d.Span) -> wml.Element:
     if content and isinstance(content[0], d.Para):
         lead, content = inlines(state, content[0].content), content[1:]
     container = Container(wml.twips(state.style.page.text_width), _STYLE, flow=False, top=False)
-    paragraphs = (wml.P((_MARK, *lead), _STYLE), *state.blocks(content, container))
+    paragraphs: wml.Content = (wml.P((_MARK, *lead), _STYLE), *state.blocks(content, container))
+    if state.comments.is_threaded:
+        if not isinstance(paragraphs[-1], wml.P):
+            paragraphs = (*paragraphs, wml.P((), _STYLE))
+        paragraphs = (*paragraphs[:-1], NamedParagraph((paragraphs[-1],), _name(number)))
     return wml.w("comment", *paragraphs, id=number, **_signed(node))
+
+
+def threads(state: State) -> None:
+    """Add the part that says which comment answers which, and what is settled ([MS-DOCX] 2.5.4)."""
+    comments = state.comments
+    if not comments.is_threaded:
+        return
+    numbers = {node.attr.get("comment"): number for number, node in comments.referred()}
+    entries = []
+    for number, node in comments.referred():
+        above = numbers.get(node.attr.get("answers"))
+        answers = (("w15:paraIdParent", _name(above)),) if above is not None else ()
+        done = int(bool(node.attr.get("resolved")))
+        names = (("w15:paraId", _name(number)), *answers, ("w15:done", done))
+        entries.append(wml.Element("w15:commentEx", names))
+    root = wml.Element("w15:commentsEx", (("xmlns:w15", _W15),), tuple(entries))
+    add(state.story.part, "/word/commentsExtended.xml", _EXTENDED, _EXTENDED_RELATION, wml.document(root))
+
+
+def _name(number: int) -> str:
+    """Return the name (`w14:paraId`) of a comment's last paragraph, by which threads call the comment."""
+    return f"{_FIRST_NAME + number:08X}"
 
 
 def _signed(node: d.Span) -> dict[str, str]:

@@ -51,7 +51,7 @@ def _note(state: State, number: int, note: d.Note) -> wml.Element:
     lead: wml.Content = ()
     rest = note.content
     if rest and isinstance(rest[0], d.Para):
-        lead, rest = inlines(state, rest[0].content), rest[1:]
+        lead, rest = state.sourced(rest[0], inlines(state, rest[0].content)), rest[1:]
     content = (wml.P(_MARK + lead, "FootnoteText"), *state.blocks(rest, container))
     ending = () if isinstance(content[-1], wml.P) else (wml.P((), "FootnoteText"),)
     return wml.w("footnote", *content, *ending, id=number)

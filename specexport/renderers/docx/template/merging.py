@@ -180,6 +180,7 @@ def comments(opened: Opened, state: State, merger: Merger) -> None:
     root = tree.parsed(part.blob)
     root.extend(tree.elements(merger.merged(comment_parts.entries(state, part))))
     part.content = tree.serialized(root)
+    comment_parts.threads(state)
 
 
 def others(opened: Opened) -> properties.Others:

@@ -12,7 +12,7 @@ from specexport.renderers.docx import styles, wml
 from specexport.renderers.docx.body.blocks import blocks
 from specexport.renderers.docx.body.sections import flow, groups
 from specexport.renderers.docx.front import contents, cover, pages
-from specexport.renderers.docx.parts import fonts, package, properties
+from specexport.renderers.docx.parts import fonts, package, properties, source_map
 from specexport.renderers.docx.parts.package import add
 from specexport.renderers.docx.state import State, Story
 from specexport.renderers.docx.styles.theme import theme
@@ -78,6 +78,7 @@ def write(document: Document, context: Context, path: Path) -> bytes:
     styles_part.content = tree.serialized(root)
     _add_missing_parts(state, opened)
     properties.attach(opened.package, document.meta, context, state.title, lang, merging.others(opened))
+    source_map.attach(opened.package, state.anchors, context)
     return package.archive(opened.package)
 
 

@@ -1,0 +1,434 @@
+"""The verb `review`: what people said and changed in Word, by the lines of the specification."""
+
+from __future__ import annotations
+
+import os
+from difflib import SequenceMatcher
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from specexport.core import registry
+from specexport.core.context import Source, unheard
+from specexport.core.diagnostics import Diagnostic, EnvironmentProblem, SpecExportError
+from specexport.core.options import DEFAULTS, Options
+from specexport.pipeline import environment, flow
+from specexport.readers.docx import flat
+from specexport.readers.docx.flat import Flat
+from specexport.readers.markdown import with_comments_blanked
+from specexport.review import changes, comments, merge, patch, remarks, source_map
+from specexport.review.blocks import Sent
+from specexport.review.changes import Comparison, Part
+from specexport.review.comments import Thread
+from specexport.review.edits import Edits
+from specexport.review.found import Change, Comment, Review
+from specexport.review.reports import Hunk
+from specexport.review.source_map import NAMESPACE, SourceMap
+from specexport.style import available
+from specexport.system import files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+    from specexport.core.context import Context, Resources
+    from specexport.model.document import Media
+    from specexport.style import Style
+
+_ROOT = f"{{{NAMESPACE}}}map"
+
+
+class Returned(Struct):
+    """One file that came back: its name, the comparison with what was sent, and its changes by their ids."""
+
+    file: str
+    mapped: bool
+    comparison: Comparison
+    parts: dict[str, Part]
+    threads: list[Thread]
+    known: frozenset[remarks.Said]
+    changes: list[Change]
+
+    @property
+    def comments(self) -> tuple[Comment, ...]:
+        """Its comments."""
+        return tuple(one.comment for one in self.threads)
+
+
+class Reviewed(Struct):
+    """Several files that came back to one specification.
+
+    `path` is that of the specification, `texts` the sources that were sent by their paths relative to it,
+    `now` the bytes of those that are there now.
+    """
+
+    path: str
+    texts: dict[str, str]
+    now: dict[str, bytes]
+    returned: list[Returned] = field(default_factory=list)
+
+    @property
+    def review(self) -> Review:
+        """All that was found."""
+        return Review(
+            tuple(one for file in self.returned for one in file.comments),
+            _overlapping([one for file in self.returned for one in file.changes]),
+            all(file.mapped for file in self.returned),
+        )
+
+    def lost(self, form: remarks.Form) -> list[Comment]:
+        """Return the comments that cannot be written beside their text."""
+        if form == "none":
+            return []
+        parts = (
+            remarks.written(file.comparison.sent, file.threads, file.known, form) for file in self.returned
+        )
+        return [one for _, lost in parts for one in lost]
+
+    def hunks(self, accepted: Collection[str]) -> tuple[Hunk, ...]:
+        """Return the lines that change with the changes `accepted` (ids), by the lines of the sources."""
+        return tuple(hunk for one in self.result(accepted) for hunk in _hunks(one))
+
+    def result(self, accepted: Collection[str], form: remarks.Form = "none") -> list[Result]:
+        """Return the sources with the changes `accepted` (ids), those that change.
+
+        `form` says how comments are written beside their text.
+        """
+        edits: dict[str, Edits] = {}
+        for file in self.returned:
+            chosen = [ident for ident in file.parts if ident in accepted]
+            if not chosen:
+                continue
+            for path, made in patch.made(file.comparison, file.parts, chosen).edits.items():
+                edits.setdefault(path, Edits()).add(made)
+        for file in self.returned if form != "none" else ():
+            said, _ = remarks.written(file.comparison.sent, file.threads, file.known, form)
+            for path, made in said.items():
+                edits.setdefault(path, Edits()).add(made)
+        found = [
+            self._result(path, made)
+            for path, made in edits.items()
+            if path in self.texts and (not path or _is_inside(path))
+        ]
+        return [one for one in found if one.new != one.old]
+
+    def _result(self, path: str, made: Edits) -> Result:
+        sent = self.texts[path]
+        data = self.now.get(path)
+        place = changes.joined(self.path, path)
+        if data is None:
+            return Result(place, sent, made.applied(sent), b"")
+        now = _text(data)
+        if now == sent or _is_blanked(now, sent):
+            return Result(place, now, made.applied(now), data)
+        names = (Path(place).name, self.returned[0].file if len(self.returned) == 1 else "review")
+        text, conflicts = merge.merged(sent, made.applied(sent), now, names)
+        return Result(place, now, text, data, conflicts)
+
+
+def _hunks(result: Result) -> Iterator[Hunk]:
+    old, new = result.old.splitlines(), result.new.splitlines()
+    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        # What only comes is a suggestion for the line before it.
+        first = i if i < j else max(0, i - 1)
+        lines = (*old[first:i], *new[k:m])
+        yield Hunk(result.path, first + 1, max(j, first + 1), lines)
+
+
+class Result(Struct, frozen=True):
+    """A source as it is and as it becomes; `conflicts` counts the places where both sides changed it."""
+
+    path: str
+    old: str
+    new: str
+    data: bytes
+    conflicts: int = 0
+
+    @property
+    def difference(self) -> str:
+        """The change as a unified diff."""
+        return merge.difference(self.old, self.new, self.path.replace(os.sep, "/").lstrip("/"))
+
+    def write(self) -> None:
+        """Write the source, with the line ends that it has."""
+        files.write(Path(self.path), merge.with_ends(self.data, self.new))
+
+
+def review(
+    returned: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    spec: str | os.PathLike[str] | None = None,
+    style: str | os.PathLike[str] | Style | None = None,
+    *,
+    options: Options = DEFAULTS,
+    report: Callable[[Diagnostic], None] | None = None,
+) -> Reviewed:
+    """Return what people said and changed in Word files that came back, by the lines of the specification.
+
+    `spec` is the specification; by default the one that the files say they were made from, where it lies
+    beside them. Without one, the text in the files' map is what changes are found against, and without a map
+    there has to be one. Raises EnvironmentProblem (SX830) where there is neither, SpecExportError for a file
+    that is no Word file.
+    """
+    names = [returned] if isinstance(returned, (str, os.PathLike)) else list(returned)
+    reader = _Reviewing(spec, style, options, report or unheard)
+    for name in names:
+        reader.add(os.fspath(name))
+    assert reader.reviewed is not None
+    return reader.reviewed
+
+
+def strip(path: str | os.PathLike[str], output: str | os.PathLike[str] | None = None) -> Path:
+    """Write a Word file without its map, to `output` or in its own place, and return where it is.
+
+    Raises SpecExportError (SX796) for what is no Word file.
+    """
+    from specexport.review.strip import stripped
+    from specexport.system.zip import zipped
+
+    source = files.read_source(path)
+    flat.read(source)
+    place = Path(path if output is None else output)
+    files.write(place, zipped(stripped(source.data)))
+    return place
+
+
+def _said(flat: Flat) -> Iterator[remarks.Said]:
+    for one in flat.comments.values():
+        yield one.author, one.date, " ".join(one.text.split())
+
+
+class _Base(Struct, frozen=True):
+    """What was sent, exported once more in memory."""
+
+    flat: Flat
+    map: SourceMap
+    sent: Sent
+
+
+class _Reviewing:
+    def __init__(
+        self,
+        spec: str | os.PathLike[str] | None,
+        style: str | os.PathLike[str] | Style | None,
+        options: Options,
+        report: Callable[[Diagnostic], None],
+    ) -> None:
+        self._spec = None if spec is None else os.fspath(spec)
+        self._style = style
+        self._options = options
+        self._report = report
+        self._bases: dict[str, _Base] = {}
+        self._count = 0
+        self.reviewed: Reviewed | None = None
+
+    def add(self, name: str) -> None:
+        """Take in one file that came back."""
+        came = flat.read(files.read_source(name))
+        found = next((source_map.parsed(root) for root in came.custom if root.tag == _ROOT), None)
+        path = self._place(name, found)
+        base = self._base(path, found)
+        names = _names(found, base.map)
+        comparison = changes.Comparison(base.sent, came.paragraphs, names, sure=found is not None)
+        parts: dict[str, Part] = {}
+        for part in comparison.parts:
+            self._count += 1
+            parts[str(self._count)] = part
+        failed = patch.made(comparison, parts, parts).failed
+        if found is None:
+            message = "the file has no map: its paragraphs were found again by their words"
+            self._report(
+                Diagnostic("SX831", message, "info", name, hint="look at the places before you apply changes")
+            )
+        file = Path(name).name
+        assert self.reviewed is not None
+        self.reviewed.returned.append(
+            Returned(
+                file,
+                found is not None,
+                comparison,
+                parts,
+                list(comments.threads(came, comparison, path, file)),
+                frozenset(_said(base.flat)),
+                [changes.named(comparison, part, ident, path, file, failed) for ident, part in parts.items()],
+            )
+        )
+
+    def _place(self, name: str, found: SourceMap | None) -> str:
+        """Return the path of the specification, as far as it is known."""
+        if self._spec is not None:
+            return _near(self._spec)
+        if found is None or not found.text:
+            message = "the file says not what it was made from: its map is gone, or it is not from here"
+            raise EnvironmentProblem(
+                Diagnostic("SX830", message, "error", name, hint="name the specification behind it")
+            )
+        # Whoever sends the file says the name: it is one of Markdown, in this folder or that of the file.
+        called = PurePath(found.name.replace("\\", "/")).name
+        if registry.named("readers", called) != "markdown":
+            called = f"{Path(name).stem}.md"
+        beside, here = Path(name).parent / called, Path(called)
+        return _near(str(beside if beside.is_file() or not here.is_file() else here))
+
+    def _base(self, path: str, found: SourceMap | None) -> _Base:
+        texts = {one.path: one.text for one in found.sources} if found else {}
+        key = "\0".join(texts.values()) or path
+        if key not in self._bases:
+            self._bases[key] = self._exported(path, found, texts)
+        return self._bases[key]
+
+    def _exported(self, path: str, found: SourceMap | None, texts: dict[str, str]) -> _Base:
+        now = files.read_source(path).data if Path(path).exists() else None
+        text = texts.get("", "") if found else _text(now or b"")
+        data = text.encode()
+        if now is not None and (found is None or _is_blanked(_text(now), text)):
+            data = now
+        options = _options(self._options, found)
+        context = self._context(Source(data, path), options, found, texts)
+        document = flow.read(context.source, context, ["docx"])
+        made = flat.read(Source(flow.render(document, "docx", context).data, "sent.docx"))
+        own = next(source_map.parsed(root) for root in made.custom if root.tag == _ROOT)
+        known = {one.path: one.text for one in own.sources} | texts | {"": _text(data)}
+        sent = Sent(made.paragraphs, {one.name: one for one in own.entries}, document, known)
+        if self.reviewed is None:
+            current = {"": now} if now is not None else {}
+            for other in known:
+                file = Path(changes.joined(path, other))
+                if other and _is_inside(other) and file.is_file():
+                    current[other] = file.read_bytes()
+            self.reviewed = Reviewed(path, known, current)
+        return _Base(made, own, sent)
+
+    def _context(
+        self, source: Source, options: Options, found: SourceMap | None, texts: Mapping[str, str]
+    ) -> Context:
+        named = found.option("style") if found else ""
+        named = named if named in available() else ""
+        style = self._style or named or environment.project_style(source.name)
+        try:
+            look = environment.load_style(style, options, unheard)
+        except SpecExportError:
+            look = environment.load_style("base", options, unheard)
+        folder = environment.folder_of(source.name, options)
+        resources = _Kept(folder, texts)
+        return environment.on_disk(source, look, options, resources=resources, report=unheard)
+
+
+class _Kept:
+    """The files beside a specification: includes as they were when it was sent, pictures or white ones."""
+
+    def __init__(self, folder: Resources, texts: Mapping[str, str]) -> None:
+        self._folder = folder
+        self._texts = texts
+
+    def load(self, url: str) -> Media:
+        """Return the picture at `url`, or a white one where it is not there."""
+        from specexport.model.document import Media
+
+        try:
+            return self._folder.load(url)
+        except SpecExportError:
+            return Media(_WHITE, "image/png", 1, 1)
+
+    def read(self, url: str) -> bytes:
+        """Return the file at `url`."""
+        return self._texts[url].encode() if self._texts.get(url) else self._folder.read(url)
+
+    def find(self, url: str) -> str | None:
+        """Return a link to a file, as if every file were there."""
+        return self._folder.find(url) or url
+
+
+_WHITE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c63f8ffff3f0005fe02fea7355d1d0000000049454e44ae426082"
+)
+
+
+def _options(options: Options, found: SourceMap | None) -> Options:
+    """Return the options with which a file was made, as its map says them."""
+    options = replace(options, source_map=True, allow_remote=False, require_complete=False)
+    if found is None:
+        return options
+    said = dict(found.options)
+    known = {("pass", name) for name in registry.names("passes")}
+    variables = {name.removeprefix("set:"): value for name, value in found.options if name.startswith("set:")}
+    return replace(
+        options,
+        dialect=options.dialect or said.get("dialect"),
+        raw_html=said.get("raw-html", options.raw_html),
+        unfilled=said.get("unfilled", options.unfilled),
+        variables=dict(options.variables) or variables,
+        passes=options.passes or tuple(value for name, value in found.options if (name, value) in known),
+    )
+
+
+def _names(found: SourceMap | None, own: SourceMap) -> dict[str, str]:
+    """Return the bookmarks of a file that came back, each with that of the same block in what was sent."""
+    if found is None:
+        return {one.name: one.name for one in own.entries}
+    known = {(one.kind, one.pos.path, one.pos.line, one.pos.column): one.name for one in own.entries}
+    pairs = (
+        (one.name, known.get((one.kind, one.pos.path, one.pos.line, one.pos.column), ""))
+        for one in found.entries
+    )
+    return {name: mine for name, mine in pairs if mine}
+
+
+def _near(path: str) -> str:
+    """Return a path as it is seen from the current folder, where it lies in that."""
+    found, here = Path(path), Path.cwd()
+    return found.relative_to(here).as_posix() if found.is_relative_to(here) else found.as_posix()
+
+
+def _is_inside(path: str) -> bool:
+    """Say whether the path of an included source stays in the folder of the one that includes it."""
+    parts = PurePath(path.replace("\\", "/"))
+    return not parts.is_absolute() and ".." not in parts.parts and ":" not in path
+
+
+def _text(data: bytes) -> str:
+    text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _is_blanked(now: str, sent: str) -> bool:
+    """Say whether a text is the source of what was sent, which has no words in private comments."""
+    if len(now) != len(sent):
+        return False
+    if now == sent:
+        return True
+    from specexport.core.context import Context
+    from specexport.style import load
+
+    context = Context(load("base"), files.NoFolder(DEFAULTS.limits))
+    return with_comments_blanked(Source(now.encode()), context)[0] == sent
+
+
+def _overlapping(found: list[Change]) -> tuple[Change, ...]:
+    """Return changes that say which others, of other files, concern the same place."""
+    by_line: dict[tuple[str, int], list[Change]] = {}
+    for one in found:
+        if one.place is not None:
+            for line in range(one.place.line, max(one.place.line, one.place.end_line) + 1):
+                by_line.setdefault((one.place.path, line), []).append(one)
+    near: dict[str, set[str]] = {}
+    for beside in by_line.values():
+        for one in beside:
+            for other in beside:
+                if one.file != other.file and _touch(one, other):
+                    near.setdefault(one.id, set()).add(other.id)
+    return tuple(replace(one, overlaps=tuple(sorted(near.get(one.id, ()), key=int))) for one in found)
+
+
+def _touch(one: Change, other: Change) -> bool:
+    first, second = one.place, other.place
+    assert first is not None
+    assert second is not None
+    if one.unit != "text" or other.unit != "text":
+        return True
+    start, end = (first.line, first.column), (first.end_line, first.end_column or first.column)
+    begin, finish = (second.line, second.column), (second.end_line, second.end_column or second.column)
+    return start <= finish and begin <= end

@@ -1,0 +1,191 @@
+"""What a review lists and what it makes of it: places, authors, three ways, forms."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from specexport.api import reviewing
+from specexport.cli import main
+from specexport.core.diagnostics import EnvironmentProblem, SpecExportError
+from specexport.review import merge
+from tests.review.round_trip import exported
+
+HERE = Path(__file__).parent
+DOCS = HERE.parent.parent / "docs"
+LINES = (HERE / "spec.md").read_text(encoding="utf-8").split("\n")
+BOB = 'w:author="Bob Roe" w:date="2026-11-30T10:00:00Z"'
+ANN = 'w:author="Ann Lee" w:date="2026-11-30T11:00:00Z"'
+
+
+def changed(data: bytes, *pairs: tuple[str, str]) -> bytes:
+    """Return a Word file in whose text each of `pairs` is replaced."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w") as made:
+        for name in archive.namelist():
+            part = archive.read(name)
+            if name == "word/document.xml":
+                text = part.decode()
+                for old, new in pairs:
+                    assert text.count(old) == 1, (old, text.count(old))
+                    text = text.replace(old, new)
+                part = text.encode()
+            made.writestr(name, part)
+    return out.getvalue()
+
+
+def tracked(words: str, who: str = BOB, gone: str = "") -> str:
+    """Return what stands in a run's place where words were replaced in a paragraph's first run."""
+    deleted = f'<w:del w:id="801" {who}><w:r><w:delText xml:space="preserve">{gone}</w:delText></w:r></w:del>'
+    inserted = f'<w:ins w:id="802" {who}><w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:ins>'
+    return (deleted if gone else "") + inserted
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    spec = tmp_path_factory.mktemp("sent") / "spec.md"
+    spec.write_bytes((HERE / "spec.md").read_bytes())
+    return spec, exported(spec.read_bytes(), spec)
+
+
+def came(
+    sent: tuple[Path, bytes], folder: Path, *pairs: tuple[str, str], name: str = "back.docx"
+) -> tuple[Path, Path]:
+    """Return the path of a specification of its own, and that of a Word file that came back to it."""
+    spec = folder / "spec.md"
+    if not spec.exists():
+        spec.write_bytes(sent[0].read_bytes())
+    path = folder / name
+    path.write_bytes(changed(sent[1], *pairs))
+    return spec, path
+
+
+TEN = ("<w:t>Every value is kept for ten years.</w:t>", "<w:t>Every value is kept for twelve years.</w:t>")
+READING = (
+    "<w:r><w:t>Reading needs no permission.</w:t></w:r>",
+    f'<w:r><w:t xml:space="preserve">Reading needs </w:t></w:r>{tracked("a", BOB, "no")}'
+    '<w:r><w:t xml:space="preserve"> permission.</w:t></w:r>',
+)
+
+
+def test_changes_have_places_authors_and_words(sent: tuple[Path, bytes], tmp_path: Path) -> None:
+    spec, path = came(sent, tmp_path, TEN, READING)
+    first, second = reviewing.review(path, spec).review.changes
+    assert (first.kind, first.tracked, first.before, first.after) == ("replace", False, "ten", "twelve")
+    assert first.place is not None
+    assert LINES[first.place.line - 1][first.place.column - 1 : first.place.end_column] == "ten"
+    assert (second.author, second.date, second.before, second.after) == (
+        "Bob Roe",
+        "2026-11-30T10:00:00Z",
+        "no",
+        "a",
+    )
+    assert second.place is not None
+    assert LINES[second.place.line - 1][second.place.column - 1 :].startswith("no permission")
+
+
+def test_only_what_is_accepted_is_made(sent: tuple[Path, bytes], tmp_path: Path) -> None:
+    spec, path = came(sent, tmp_path, TEN, READING)
+    found = reviewing.review(path, spec)
+    (made,) = found.result(["2"])
+    assert "Reading needs a permission." in made.new
+    assert made.new.replace("needs a p", "needs no p") == "\n".join(LINES)
+
+
+def test_line_ends_and_the_mark_of_a_file_stay(sent: tuple[Path, bytes], tmp_path: Path) -> None:
+    spec, path = came(sent, tmp_path, TEN)
+    old = b"\xef\xbb\xbf" + spec.read_bytes().replace(b"\n", b"\r\n")
+    spec.write_bytes(old)
+    (made,) = reviewing.review(path, spec).result(["1"])
+    made.write()
+    assert spec.read_bytes() == old.replace(b"kept for ten", b"kept for twelve")
+
+
+def test_three_ways_join_and_contradictions_are_marked(
+    sent: tuple[Path, bytes], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spec, path = came(sent, tmp_path, TEN, READING)
+    spec.write_text("\n".join(LINES).replace("every minute", "every hour"), encoding="utf-8")
+    assert main(["review", str(path), str(spec), "--apply"]) == 0
+    assert "every hour" in spec.read_text()
+    assert "twelve years" in spec.read_text()
+    spec.write_text("\n".join(LINES).replace("for ten years.", "for two years."), encoding="utf-8")
+    assert main(["review", str(path), str(spec), "--apply"]) == 1
+    text = spec.read_text()
+    assert (
+        "<<<<<<< spec.md\n> Every value is kept for two years.\n=======\n> Every value is kept for twelve"
+        in text
+    )
+    assert "Reading needs a permission." in text
+    assert "SX833" in capsys.readouterr().err
+
+
+def test_several_reviewers_make_one_list_that_says_what_overlaps(
+    sent: tuple[Path, bytes], tmp_path: Path
+) -> None:
+    ann = (READING[0], READING[1].replace(BOB, ANN).replace(">a<", ">written<"))
+    spec, one = came(sent, tmp_path, READING, name="bob.docx")
+    _, other = came(sent, tmp_path, TEN, ann, name="ann.docx")
+    changes = reviewing.review([one, other], spec).review.changes
+    assert [(change.file, change.id, change.overlaps) for change in changes] == [
+        ("bob.docx", "1", ("3",)),
+        ("ann.docx", "2", ()),
+        ("ann.docx", "3", ("1",)),
+    ]
+
+
+def test_without_a_map_there_has_to_be_a_specification(sent: tuple[Path, bytes], tmp_path: Path) -> None:
+    spec, path = came(sent, tmp_path, TEN, READING)
+    reviewing.strip(path)
+    with pytest.raises(EnvironmentProblem, match="SX830"):
+        reviewing.review(path)
+    found = reviewing.review(path, spec)
+    assert not found.review.mapped
+    assert [change.after for change in found.review.changes] == ["twelve", "a"]
+    assert all(change.applies for change in found.review.changes)
+
+
+def test_a_file_that_is_none_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "x.docx"
+    path.write_bytes(b"no zip")
+    with pytest.raises(SpecExportError, match="SX796"):
+        reviewing.review(path)
+
+
+def test_every_form_says_it(
+    sent: tuple[Path, bytes], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spec, path = came(sent, tmp_path, TEN, READING)
+
+    def said(form: str, *more: str) -> str:
+        assert main(["review", str(path), str(spec), "--format", form, *more]) == 0
+        return capsys.readouterr().out
+
+    assert re.search(r"spec.md:38:\d+: change 1 \(not tracked\): replace: “ten” by “twelve”", said("text"))
+    schema = json.loads((DOCS / "review.schema.json").read_text(encoding="utf-8"))
+    listed = json.loads(said("json"))
+    jsonschema.validate(listed, schema, jsonschema.Draft202012Validator)
+    assert listed["changes"][0]["line"] == 38
+    assert "change 2: replace" in said("markdown")
+    (run,) = json.loads(said("sarif"))["runs"]
+    assert [one["ruleId"] for one in run["results"]] == ["review/change"] * 2
+    body = json.loads(said("github"))
+    assert body["comments"][0]["line"] == 38
+    assert body["comments"][0]["body"].endswith("```suggestion\n> Every value is kept for twelve years.\n```")
+    patch = said("patch", "--only", "bob roe")
+    assert "+Reading needs a permission." in patch
+    assert "twelve" not in patch
+    assert main(["review", str(path), str(spec), "--accept", "9"]) == 2
+
+
+def test_a_merge_is_what_git_makes() -> None:
+    base, both = "a\nb\nc\nd\ne\n", ("x", "y")
+    assert merge.merged(base, base.replace("b", "B"), base.replace("e", "E"), both) == ("a\nB\nc\nd\nE\n", 0)
+    assert merge.merged(base, base.replace("b\n", ""), "z\n" + base, both) == ("z\na\nc\nd\ne\n", 0)
+    assert merge.merged("a", "b", "c", both) == ("<<<<<<< x\nc\n=======\nb\n>>>>>>> y\n", 1)
