@@ -10,7 +10,7 @@ TARGET = Path(__file__).with_name("diagnostics.md")
 HEAD = """# Diagnostics
 
 Every message is one line, `FILE:LINE:COLUMN: SEVERITY CODE MESSAGE (HINT)`. A code keeps its meaning from
-version to version.
+version to version. What `check` finds as well has the code of its rule: [rules](rules/README.md).
 This page is made from the program's own catalogue by `docs/make_diagnostics.py`.
 
 | Code | Meaning | Remedy |

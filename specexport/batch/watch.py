@@ -80,9 +80,10 @@ def _done(run: Run) -> Summary:
 
 
 def _places(run: Run) -> Iterable[str]:
-    """Return the folders to be watched: those of specifications, and of styles."""
+    """Return the folders to be watched: those of specifications, of styles, of what may be included."""
     styles = {task.style for task in run.plan.tasks}
     folders = {str(folder) for style in styles for folder in environment.load_style(style).folders}
+    folders |= {os.path.realpath(task.root) for task in run.plan.tasks if task.root}
     return sorted({str(run.plan.base), *filter(os.path.isdir, folders)})
 
 

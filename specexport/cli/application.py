@@ -69,7 +69,7 @@ Examples:
   specexport batch specs/ -o out/
 
 \b
-specexport help COMMAND explains a command, specexport help SX730 a message.
+specexport help COMMAND explains a command, specexport help SX403 a message.
 The documentation is in the folder docs, which begins with docs/start.md."""
 
 

@@ -136,8 +136,10 @@ def _watch(console: Console, specs: tuple[str, ...], asked: Mapping[str, Any]) -
         own |= {os.path.realpath(path.parent / asked["assets"]) for path in paths}
     looks = {asked["style"] or environment.project_style(spec) for spec in specs}
     styles = {str(folder) for look in looks for folder in environment.load_style(look).folders}
+    # What is included may lie anywhere in the root, and the template anywhere at all.
+    more = {os.path.realpath(asked[name]) for name in ("root", "docx_template") if asked.get(name)}
     places = {os.path.realpath(Path(spec).parent) for spec in specs}
-    for changed in watch.changes(sorted({*places, *filter(os.path.isdir, styles)})):
+    for changed in watch.changes(sorted({*places, *filter(os.path.exists, styles | more)})):
         if all(_is_ours(path, own) for path in changed):
             continue
         try:

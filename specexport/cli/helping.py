@@ -12,7 +12,7 @@ from specexport.cli.console import Console, common_options
 @common_options
 @click.pass_context
 def command(ctx: click.Context, about: tuple[str, ...]) -> None:
-    """Explain a COMMAND, such as export or styles check, or a CODE that a message has, such as SX730."""
+    """Explain a COMMAND, such as export or styles check, or a CODE that a message has, such as SX403."""
     top, console = ctx.find_root(), ctx.ensure_object(Console)
     if about and about[0].upper().startswith("SX") and about[0][2:].isdigit():
         from specexport.specification.check.explain import explanation

@@ -235,28 +235,18 @@ CODES: dict[str, Entry] = {
         "The date in the front matter stands for a day that another program puts there; it is left out.",
         "Write the date.",
     ),
-    "SX720": Entry(
-        "A link leads to a heading that is not there; its text is kept.",
-        "Name a heading as GitHub does: `#data-model`.",
-    ),
     "SX721": Entry(
         "A link is of a kind that is not allowed, or too long; its text is kept.",
         "Use http, https, mailto or tel, and at most 8,000 characters.",
-    ),
-    "SX722": Entry("A link leads to a file that is not there; it stays.", "Correct the path."),
-    "SX723": Entry(
-        "A link leads to a heading that the other file does not have; it leads to the file.",
-        "Name a heading of it, as GitHub would.",
     ),
     "SX724": Entry(
         "A link leads to a page that the batch does not make; what was made holds no such file.",
         'Make it too, a README with `readme = "always"` in `specexport.toml`, or leave out the link.',
     ),
-    "SX725": Entry(
-        "A typed reference says another number than what it leads to has.",
-        "Write `[](#name)`, which says the number itself, or correct it.",
+    "SX730": Entry(
+        "A file that is to be read is not there; of a picture, SX403 tells.",
+        "Check the path, relative to the source.",
     ),
-    "SX730": Entry("A picture is not there.", "Check the path, relative to the source."),
     "SX731": Entry(
         "A picture is remote, and nothing is fetched from the network.",
         "Save it beside the source, or allow the network with `--allow-remote`.",
@@ -379,6 +369,11 @@ CODES: dict[str, Entry] = {
         "Typst lays out the PDF, since WeasyPrint cannot be loaded on this machine. It is nearly the same; "
         "[pdf.md](pdf.md) says what differs.",
         "Install what `specexport doctor` names, or ask for it: `--pdf-engine typst`.",
+    ),
+    "SX779": Entry(
+        "The letters of a drawing are too small to be read in print, though its page was turned, or it was "
+        "divided or laid out in another direction, where that helps.",
+        "Divide the drawing, draw it from top to bottom, or give it fewer and shorter labels.",
     ),
     "SX787": Entry(
         "Something that Word draws cannot be shown: a chart, a diagram, a shape, a picture of a form of its "

@@ -98,7 +98,7 @@ class _Targets:
         if target:
             return self._said(link if link.url == f"#{target}" else replace(link, url=f"#{target}"))
         if target is None and not is_contents_anchor(name.lower()):
-            self._context.warn("SX720", f"nothing is called #{name}", link.pos, self._nearest(name.lower()))
+            self._context.warn("SX401", f"nothing is called #{name}", link.pos, self._nearest(name.lower()))
         return link.content
 
     def _said(self, link: d.Link) -> d.Link:
@@ -114,7 +114,7 @@ class _Targets:
             if label and self._labels().differs(label, only.text):
                 message = f"the reference says {only.text}, and what it leads to is {label.words}"
                 self._context.warn(
-                    "SX725", message, link.pos, f"write [](#{link.url[1:]}), which counts itself"
+                    "SX408", message, link.pos, f"write [](#{link.url[1:]}), which counts itself"
                 )
         return link
 
@@ -131,7 +131,7 @@ def _to_file(link: d.Link, context: Context) -> d.Link:
     """Return `link` relative to the source; report it when it leads to no file."""
     url = context.resources.find(link.url) if link.url[0] != "?" else link.url
     if url is None:
-        context.warn("SX722", f"there is no file {_short(link.url)}", link.pos, "correct the path")
+        context.warn("SX402", f"there is no file {_short(link.url)}", link.pos, "correct the path")
         return link
     _look_for_heading(link, context)
     return link if url == link.url else replace(link, url=url)
@@ -149,7 +149,7 @@ def _look_for_heading(link: d.Link, context: Context) -> None:
     names = fragments.names_in(data, PurePath(unquote(path)).name, context)
     if names is not None and not fragments.has(names, fragment) and not is_contents_anchor(fragment.lower()):
         message = f"nothing is called #{fragment} in {_short(unquote(path))}"
-        context.warn("SX723", message, link.pos, "name a heading there as GitHub would")
+        context.warn("SX401", message, link.pos, "name a heading there as GitHub would")
 
 
 def unsafe(url: str) -> str:

@@ -7,7 +7,9 @@ references, as Word does, make one of it.
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -21,7 +23,6 @@ from specexport.model.classes import EQUATION
 from specexport.style.words import localise
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from specexport.core.context import Context
@@ -172,16 +173,17 @@ def named(text: d.Str) -> Iterator[re.Match[str]]:
 def is_escaped(text: d.Str, match: re.Match[str], line: str) -> bool:
     """Return whether a backslash stands before a reference, or its bracket, in the `line` of `text`.
 
-    As many of its kind stand before it there as in the text.
+    As many of its kind stand before it there as in the text. Signs within it may have backslashes, too.
     """
     start = text.text.index("@", match.start())
     sign, before = NAME.match(text.text, start), text.text[match.start() : start]
     if sign is None:
         return False
-    at = text.pos.column - 2 if text.pos and text.pos.column else -1
-    for _ in range(text.text.count(sign[0], 0, sign.end())):
-        at = line.find(sign[0], at + 1)
-    return at > 0 and line[:at].endswith(("\\", f"\\{before}"))
+    written = re.compile("@" + "".join(rf"\\?{re.escape(char)}" for char in sign[0][1:]))
+    start = text.pos.column - 1 if text.pos and text.pos.column else 0
+    count = text.text.count(sign[0], 0, sign.end())
+    found = next(islice(written.finditer(line, start), count - 1, None), None)
+    return found is not None and line[: found.start()].endswith(("\\", f"\\{before}"))
 
 
 def linked(blocks: tuple[d.Block, ...], labels: Labels, context: Context) -> tuple[d.Block, ...]:
@@ -260,7 +262,7 @@ class _Linking:
         name = f"{match['kind'].lower()}{match['mark']}{match['name']}"
         near = get_close_matches(name, self._labels.names(), 1, 0.6)
         hint = f"did you mean [](#{near[0]})?" if near else f"give what is meant the name {{#{name}}}"
-        self._context.warn("SX720", f"nothing is called #{name}", _pos(node, match.start("kind") - 1), hint)
+        self._context.warn("SX401", f"nothing is called #{name}", _pos(node, match.start("kind") - 1), hint)
 
 
 def _text(node: d.Str, text: str) -> d.Str:

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from specexport.model.document import Media
 
 
+def _missing(what: str, url: str, hint: str) -> SpecExportError:
+    """Return the refusal of a file that is not there; `check` has the same code for a picture."""
+    message = f"{what} {url} is not there"
+    return refusal("SX403", message, hint) if what == "picture" else refusal("SX730", message, hint)
+
+
 class NoFolder:
     """For documents without a place on the disk: only pictures that the document itself holds can be had."""
 
@@ -61,7 +67,7 @@ class Folder:
     def load(self, url: str) -> Media:
         """Return the picture at `url`, relative to the folder.
 
-        Raises SpecExportError: SX730 it is not there, SX731 it is remote, SX732 it lies outside, SX733 it is
+        Raises SpecExportError: SX403 it is not there, SX731 it is remote, SX732 it lies outside, SX733 it is
         no regular file or cannot be read, SX734 it has too many bytes, SX735 too many pixels, SX736 it is no
         picture, SX737 it is a git-LFS pointer, SX738 it is damaged.
         """
@@ -138,7 +144,7 @@ class Folder:
             self._hold_inside(real, url, what)
             with suppress(FileNotFoundError, NotADirectoryError):
                 return self._read_regular(real, url, what)
-        raise refusal("SX730", f"{what} {typed(url)} is not there", "check the path, relative to the source")
+        raise _missing(what, typed(url), "check the path, relative to the source")
 
     def _candidates(self, url: str, what: str = "picture") -> Iterator[Path]:
         """Yield the places `url` can mean: as it is written, and without its query and fragment."""
@@ -155,9 +161,7 @@ class Folder:
         short = url.partition("#")[0].partition("?")[0]
         for spelling in dict.fromkeys((unquote(url), unquote(short))):
             if "\0" in spelling or "\\" in spelling:
-                raise refusal(
-                    "SX730", f"{what} {url!r} is not there", "use a plain path with / between folders"
-                )
+                raise _missing(what, repr(url), "use a plain path with / between folders")
             yield base / spelling.lstrip("/")
 
     def _hold_inside(self, real: Path, url: str, what: str) -> None:

@@ -60,7 +60,7 @@ def test_export_writes_and_says_what(spec: Path) -> None:
     )
     assert html.pages is None
     assert 0 < html.seconds < 60
-    assert [diagnostic.code for diagnostic in said] == ["SX730"]
+    assert [diagnostic.code for diagnostic in said] == ["SX403"]
     assert html.diagnostics == json.diagnostics == tuple(said)
     assert said[0].path == str(spec)
     assert said[0].pos is not None

@@ -239,8 +239,8 @@ def test_warnings_are_remembered_with_their_places(specs: Path) -> None:
     (specs / "a/dot.png").unlink()
     for _ in range(2):
         entry = run().entries[0]
-        assert [str(one).partition(" (")[0] for one in entry.diagnostics if one.code == "SX730"] == [
-            f"{Path('specs/a/one.md')}:13:1: warning SX730 picture dot.png is not there"
+        assert [str(one).partition(" (")[0] for one in entry.diagnostics if one.code == "SX403"] == [
+            f"{Path('specs/a/one.md')}:13:1: warning SX403 picture dot.png is not there"
         ]
 
 

@@ -110,7 +110,7 @@ def test_a_warning_names_the_place_and_does_not_fail(run: Any, spec: Path) -> No
     code, out, err = run("export", "spec.md", "-t", "json")
     assert code == 0
     assert out.startswith("spec.json  ")
-    assert re.fullmatch(r"spec\.md:7:\d+: warning SX730 picture none\.png is not there \(.+\)\n", err)
+    assert re.fullmatch(r"spec\.md:7:\d+: warning SX403 picture none\.png is not there \(.+\)\n", err)
 
 
 def test_several_specifications_go_on_after_a_failure(run: Any) -> None:

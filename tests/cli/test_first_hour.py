@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import pytest
 from specexport.cli import export as export_command
 from specexport.cli import main
 from specexport.core.messages import CODES
+from specexport.specification.check.explain import FORMER
 from specexport.specification.check.rules import RULES
 
 if TYPE_CHECKING:
@@ -105,9 +107,29 @@ def test_every_code_explains_itself(run: Run, code: str) -> None:
     assert run("help", code)[1] == out
 
 
-def test_codes_of_one_fact_name_each_other(run: Run) -> None:
-    assert "SX403" in run("help", "SX730")[1]
-    assert "SX730" in run("help", "SX403")[1]
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("![A part](none.png)", "SX403"),
+        ("[a file](none.md)", "SX402"),
+        ("[a heading](#nowhere)", "SX401"),
+        ("[a heading there](b.md#nowhere)", "SX401"),
+        ("As @sec:nowhere says.", "SX401"),
+        ("As in [Section 9](#scope).", "SX408"),
+    ],
+)
+def test_one_fact_has_one_code(run: Run, tmp_path: Path, line: str, code: str) -> None:
+    (tmp_path / "b.md").write_text("# B\n\nThere.\n")
+    (tmp_path / "a.md").write_text(f"# A\n\n## Scope\n\n{line}\n")
+    exported = run("export", "a.md", "-t", "json")[2]
+    checked = json.loads(run("check", "a.md", "--json", "--exit-zero")[1])["diagnostics"]
+    assert re.findall(r"SX\d{3}", exported) == [code]
+    assert [one["code"] for one in checked if one.get("line") == 5] == [code]
+
+
+def test_a_former_code_leads_to_the_one_of_today(run: Run) -> None:
+    for former, now in FORMER.items():
+        assert run("help", f"SX{former}")[1] == run("help", now)[1]
 
 
 def test_help_says_what_help_of_a_command_says(run: Run) -> None:
@@ -136,7 +158,7 @@ def test_the_version_is_short_too(run: Run) -> None:
         ["export", "spec.md", "--nope"],
         ["check", "--explain", "SX401"],
         ["check", "spec.md", "-o", "report.txt"],
-        ["help", "SX730"],
+        ["help", "SX403"],
     ],
 )
 def test_every_command_prints_one_object(run: Run, arguments: list[str]) -> None:
@@ -240,6 +262,26 @@ def test_watching_exports_again_what_changes(run: Run, monkeypatch: pytest.Monke
     assert out.count("spec.json") == 2, "a change of an output is none"
     assert "Changed" in Path("spec.json").read_text(encoding="utf-8")
     assert export_command.command.name == "export"
+
+
+def test_what_is_included_from_elsewhere_is_watched(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from specexport.batch import watch
+
+    Path("specs").mkdir()
+    Path("shared").mkdir()
+    Path("shared/terms.md").write_text("Old words.\n", encoding="utf-8")
+    Path("specs/a.md").write_text("# A\n\n{{#include ../shared/terms.md}}\n", encoding="utf-8")
+
+    def changes(places: list[str]) -> object:
+        terms = Path("shared/terms.md").resolve()
+        assert any(terms.is_relative_to(place) for place in places)
+        terms.write_text("New words.\n", encoding="utf-8")
+        yield {str(terms)}
+
+    monkeypatch.setattr(watch, "changes", changes)
+    monkeypatch.setattr(watch, "need_watchfiles", lambda: None)
+    assert run("export", "specs/a.md", "-t", "json", "--root", ".", "--watch")[0] == 0
+    assert "New words" in Path("specs/a.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,7 @@ class Pictures:
     def load(self, url: str) -> d.Media:
         self.asked.append(url)
         if url == "none.png":
-            raise SpecExportError(Diagnostic("SX730", "picture none.png is not there", "error", hint="look"))
+            raise SpecExportError(Diagnostic("SX403", "picture none.png is not there", "error", hint="look"))
         return d.Media(b"bytes", "image/png")
 
 
@@ -147,7 +147,7 @@ def test_pictures_are_loaded_once_and_remote_ones_never(passed: Pass) -> None:
     assert pictures.asked == ["a.png", "none.png"]
     assert set(document.media) == {"a.png"}
     assert [(said.code, said.severity, said.pos and said.pos.line) for said in passed.said] == [
-        ("SX730", "warning", 3),
+        ("SX403", "warning", 3),
         ("SX731", "warning", 5),
         ("SX731", "warning", 5),
     ]

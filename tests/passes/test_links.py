@@ -40,7 +40,7 @@ def test_an_anchor_of_nothing_is_reported_and_its_text_kept(passed: Pass) -> Non
     assert urls(document) == []
     assert walk.plain(document.blocks) == "a b c d"
     (said,) = passed.said
-    assert (said.code, said.pos and (said.pos.line, said.pos.column)) == ("SX720", (3, 3))
+    assert (said.code, said.pos and (said.pos.line, said.pos.column)) == ("SX401", (3, 3))
     assert said.hint == "name a heading as GitHub would"
 
 
@@ -52,7 +52,7 @@ def test_the_nearest_anchor_is_offered(passed: Pass) -> None:
 def test_offering_is_given_up_where_it_would_take_long(passed: Pass) -> None:
     many = "".join(f"## Section {number}\n\n[x](#sektion-{number})\n\n" for number in range(600))
     passed(f"# T\n\n{many}")
-    hints = [said.hint for said in passed.said if said.code == "SX720"]
+    hints = [said.hint for said in passed.said if said.code == "SX401"]
     assert len(hints) == 600
     assert hints[0].startswith("did you mean #section-")
     assert hints[-1] == "name a heading as GitHub would"
@@ -117,7 +117,7 @@ def test_links_of_the_document_information_are_held_to_the_same(passed: Pass) ->
     rows = "| PRD | [a](prd.md) [b](javascript:x) |\n| Author | [c](#nope) [d](none.md) |\n"
     meta = passed(f"# T\n\n| Field | Details |\n|---|---|\n{rows}").meta
     assert [link.url for link in walk.find(meta.prd, d.Link)] == ["prd.md"]
-    assert passed.codes == ["SX721", "SX720", "SX722"]
+    assert passed.codes == ["SX721", "SX401", "SX402"]
 
 
 class Files:
@@ -137,7 +137,7 @@ def test_a_link_to_a_file_that_is_not_there_stays_and_is_reported(passed: Pass) 
     document = passed("# T\n\n[x](there.md) [y](none.md#a) [z](/docs/a.md) [w](https://e.com) [v](?q)\n")
     assert urls(document) == ["there.md", "none.md#a", "../docs/a.md", "https://e.com", "?q"]
     (said,) = passed.said
-    assert (said.code, said.pos and (said.pos.line, said.pos.column)) == ("SX722", (3, 15))
+    assert (said.code, said.pos and (said.pos.line, said.pos.column)) == ("SX402", (3, 15))
 
 
 def test_an_address_longer_than_any_server_takes_is_text(passed: Pass) -> None:

@@ -81,7 +81,7 @@ def test_a_drawing_beside_brings_its_own_files(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        ('<image href="gone.png"/>', "SX730"),
+        ('<image href="gone.png"/>', "SX403"),
         ('<image href="../../outside.png"/>', "SX732"),
         ('<image href="/etc/passwd"/>', "SX732"),
         ('<image href="file:///etc/passwd"/>', "SX732"),

@@ -132,7 +132,7 @@ def test_references_are_in_the_document_s_language(lang: str, shown: str) -> Non
 )
 def test_an_unknown_name_is_told_and_stays(typed: str, message: str) -> None:
     page, told = export(typed, "json")
-    assert [(one.code, one.message) for one in told] == [("SX720", message)]
+    assert [(one.code, one.message) for one in told] == [("SX401", message)]
     assert told[0].pos is not None
     if "@" in typed:
         assert typed.split("@")[-1].encode() in page
@@ -155,7 +155,7 @@ def test_an_unknown_name_is_told_and_stays(typed: str, message: str) -> None:
 )
 def test_a_typed_number_that_is_wrong_is_told(typed: str, differs: bool) -> None:
     _, told = export(f"See {typed}.", "json")
-    assert [one.code for one in told] == (["SX725"] if differs else [])
+    assert [one.code for one in told] == (["SX408"] if differs else [])
 
 
 def test_references_are_live_in_word() -> None:

@@ -153,7 +153,7 @@ def test_a_swatch_is_a_picture_of_its_colour() -> None:
     assert bytes.fromhex(look.colors.primary[1:]) in data
     start = data.index(b"IDAT")
     assert set(zlib.decompress(data[start + 4 : data.index(b"IEND") - 8])) == {0}
-    with pytest.raises(SpecExportError, match="SX730"):
+    with pytest.raises(SpecExportError, match="SX403"):
         Swatches(look).load("../secret.png")
 
 

@@ -14,8 +14,10 @@ from msgspec import Struct
 
 from specexport.core import registry
 from specexport.core.patterns import regex
+from specexport.graphics import legible
 from specexport.graphics.conservation import impossible
 from specexport.graphics.diagrams import DiagramError, EngineMissingError, UnusableDrawingError, ways
+from specexport.graphics.diagrams.directions import Turner
 from specexport.graphics.diagrams.ways import LostWordsError
 from specexport.model import document as d
 from specexport.model.listing import language as language_of
@@ -29,8 +31,7 @@ if TYPE_CHECKING:
     from specexport.graphics.diagrams import Engine
     from specexport.graphics.diagrams.measure import Ruler
 
-# The size in points at which the letters of a diagram are set, and that at which engines draw them.
-_LETTERS = 8.5
+# The size in points at which engines draw the letters of a diagram.
 _DRAWN = 12.0
 # The largest text of a diagram, and the largest drawing, in bytes.
 _LONGEST = 200_000
@@ -74,10 +75,9 @@ def draw(block: d.CodeBlock, context: Context) -> Drawing | None:
     except UnusableDrawingError as error:
         context.warn("SX752", f"the drawing of the {language} diagram {error}", block.pos, _STAYS)
     else:
-        width, height = _size(svg)
         caption = block.attr.get("caption")
         words = block.attr.get("alt") or description(block.text, svg, caption)
-        return Drawing(key, d.Media(svg, "image/svg+xml", width, height), title(block.text), words)
+        return Drawing(key, _media(svg), title(block.text), words)
     return None
 
 
@@ -112,8 +112,9 @@ def _stamp(language: str, text: str, engine: Engine, context: Context) -> str:
         style.admonitions,
         [str(face.path) for face in style.fonts],
         style.stand_ins,
+        style.page,
     )
-    parts = ("4", __version__, language, engine.stamp(context), repr(look), text)
+    parts = ("5", __version__, language, engine.stamp(context), repr(look), text)
     return _digest("\0".join(parts).encode("utf-8", "replace"))
 
 
@@ -132,6 +133,26 @@ def _prefix(raw: bytes) -> str:
 
 
 def _fitted(engine: Engine, text: str, context: Context) -> bytes:
+    """Return a diagram drawn, in the other direction where its letters are too small in its own."""
+    svg = _drawn(engine, text, context)
+    page = context.style.page
+    found = legible.setting(_media(svg), page)
+    if found.is_legible or not isinstance(engine, Turner) or not (other := engine.turned(text)):
+        return svg
+    try:
+        turned = _drawn(engine, other, context)
+    except (DiagramError, UnusableDrawingError):
+        return svg
+    larger = legible.setting(_media(turned), page).letters > found.letters * legible.WORTHWHILE
+    return turned if larger else svg
+
+
+def _media(svg: bytes) -> d.Media:
+    width, height = _size(svg)
+    return d.Media(svg, "image/svg+xml", width, height)
+
+
+def _drawn(engine: Engine, text: str, context: Context) -> bytes:
     from specexport.graphics.diagrams.measure import ruler
     from specexport.graphics.svg import UnfitDrawingError, plain, seen
 
@@ -158,8 +179,7 @@ def finished(make: Callable[[Ruler], str], words: str, context: Context) -> Draw
     measured = ruler(context.style)
     raw = make(measured).encode("utf-8", "replace")
     svg = _written(_sized(plain(raw, _prefix(raw), measured.font())))
-    width, height = _size(svg)
-    return Drawing(_key(svg), d.Media(svg, "image/svg+xml", width, height), "", words)
+    return Drawing(_key(svg), _media(svg), "", words)
 
 
 def _sized(svg: bytes) -> _Element:
@@ -173,8 +193,8 @@ def _sized(svg: bytes) -> _Element:
         raise UnusableDrawingError(fault)
     for name in ("preserveAspectRatio", "role", "font-size", "x", "y"):
         root.attrib.pop(name, "")
-    root.set("width", f"{box[2] * _LETTERS / _DRAWN:.2f}")
-    root.set("height", f"{box[3] * _LETTERS / _DRAWN:.2f}")
+    root.set("width", f"{box[2] * legible.DIAGRAM / _DRAWN:.2f}")
+    root.set("height", f"{box[3] * legible.DIAGRAM / _DRAWN:.2f}")
     return root
 
 

@@ -8,7 +8,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from specexport.core.patterns import regex
-from specexport.graphics.diagrams import DiagramError, EngineMissingError, dot, installed, labels, program
+from specexport.graphics.diagrams import (
+    DiagramError,
+    EngineMissingError,
+    directions,
+    dot,
+    installed,
+    labels,
+    program,
+)
 from specexport.graphics.diagrams.ways import Plan, Shown, Way
 from specexport.style.colors import mix
 
@@ -53,6 +61,11 @@ class Graphviz:
         spellings = dict.fromkeys((text, _with_stand_ins(text, found)))
         ways = (Way(partial(_draw, command, written, context), self.scale) for written in spellings)
         return Plan(shown, tuple(ways))
+
+    def turned(self, text: str) -> str:
+        """Return a graph that goes in the other direction."""
+        start = _START.match(text)
+        return directions.dot(text, start.end()) if start else ""
 
     def stamp(self, context: Context) -> str:
         """Return which Graphviz is there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import cos, radians, sin
+from math import cos, radians, sin, sqrt
 from typing import TYPE_CHECKING, TypeAlias
 
 from specexport.core.patterns import regex
@@ -11,7 +11,7 @@ from specexport.graphics.svg.names import HREFS, local
 from specexport.graphics.svg.values import FONT_SIZE, length, numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
 
@@ -34,8 +34,25 @@ def lines(root: _Element) -> list[str]:
 
     Its look is taken from attributes: style sheets are not read.
     """
-    seer = _Seer(root)
-    return [line.strip() for line in seer.lines(root, _SAME) if line.strip()]
+    seen = (line.strip() for text, _ in _Seer(root).texts(root, _SAME) for line in _lines(text))
+    return [line for line in seen if line]
+
+
+def sizes(root: _Element) -> dict[float, int]:
+    """Return how many letters the drawing `root` shows in which size, in the units of its picture."""
+    found: dict[float, int] = {}
+    for text, place in _Seer(root).texts(root, _SAME):
+        scale = sqrt(abs(place[0] * place[3] - place[1] * place[2])) if place else 1.0
+        for holder, words in _pieces(text):
+            size = round(_inherited_size(holder) * scale, 3)
+            found[size] = found.get(size, 0) + len(words)
+    return found
+
+
+def view_width(root: _Element) -> float:
+    """Return how wide the picture of a drawing is in the units of `sizes`, 0 where it does not say."""
+    view = _view(root)
+    return view[2] if view else 0.0
 
 
 class _Seer:
@@ -45,8 +62,8 @@ class _Seer:
         self._used = {_target(element) for element in root.iter()}
         self._view = _view(root)
 
-    def lines(self, element: _Element, place: Matrix | None) -> Iterator[str]:
-        """Yield the lines in `element`; without a `place` it may stand anywhere."""
+    def texts(self, element: _Element, place: Matrix | None) -> Iterator[tuple[_Element, Matrix | None]]:
+        """Yield the texts in `element` that are seen, each with its place; without it stands anywhere."""
         kind = local(element)
         if not kind or kind in _UNSEEN or _is_hidden(element):
             return
@@ -57,13 +74,13 @@ class _Seer:
         place = place and _moved(place, element.get("transform", ""))
         if kind == "text":
             if not place or self._is_within(element, place):
-                yield from _written(element).split("\n")
+                yield element, place
         elif kind == "foreignObject":
-            yield from words_of(element)
+            yield element, place
         else:
             nested = kind == "svg" and element.getparent() is not None
             for child in element:
-                yield from self.lines(child, None if nested else place)
+                yield from self.texts(child, None if nested else place)
 
     def _is_within(self, text: _Element, place: Matrix) -> bool:
         """Return whether the middle of a text's first line is within the picture."""
@@ -77,6 +94,20 @@ class _Seer:
         x, y = _at(place, origin[0] + middle * width, origin[1] - size / 3)
         left, top, wide, high = self._view
         return left <= x <= left + wide and top <= y <= top + high
+
+
+def _lines(text: _Element) -> Iterable[str]:
+    return words_of(text) if local(text) == "foreignObject" else _written(text).split("\n")
+
+
+def _pieces(text: _Element) -> Iterator[tuple[_Element, str]]:
+    """Yield the words in a text, each with the element that says how large they are."""
+    for node in text.iter():
+        if local(node) and local(node) not in _UNSEEN and node.text and node.text.strip():
+            yield node, node.text.strip()
+        parent = node.getparent()
+        if node is not text and parent is not None and node.tail and node.tail.strip():
+            yield parent, node.tail.strip()
 
 
 def _target(element: _Element) -> str:

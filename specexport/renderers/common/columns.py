@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from specexport.model import document as d
 from specexport.model.walk import nodes, plain
-from specexport.renderers.common.letters import MONOSPACE, columns, ems, least
+from specexport.renderers.common.letters import MONOSPACE, columns, ems, least, ordinary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -34,6 +34,8 @@ _TRIALS = ((14.0, 1.0, 0.9), (10.0, 1.0, 0.84), (8.0, 0.95, 0.0), (BEARABLE, 0.9
 
 # A picture is not made smaller than this for the sake of other columns.
 _LEAST_PICTURE = 6.0
+# Nor is a column made narrower than this for the sake of words in others, whatever stands in it.
+_LEAST_PIECE = 3.0
 _POINTS_PER_PIXEL = 0.75
 
 Pictures: TypeAlias = "Callable[[d.Image], float]"
@@ -53,12 +55,15 @@ def widths(media: Mapping[str, d.Media], size: float) -> Pictures:
 class Demand(Struct):
     """What a column needs: its longest unbreakable piece, its longest line, and what is typical of its lines.
 
+    `word` is the longest ordinary word, or what else is never divided: it has its room before identifiers.
+
     The typical width is the root of the mean square: long lines count, but one among many empty ones does
     not. `body` is the longest line below the head: a head of a few words may stand over numbers in several
     lines, and is no prose to be read.
     """
 
     least: float = 0.0
+    word: float = 0.0
     natural: float = 0.0
     body: float = 0.0
     squares: float = 0.0
@@ -83,17 +88,21 @@ class Demand(Struct):
         em = MONOSPACE * scale
         more = sum([max(em * columns(code) - ems(code), 0.0) for code in codes])
         self.least = max(self.least, factor * least(text), *(factor * least(code, em) for code in codes))
+        if self.word < self.least:
+            self.word = max(self.word, factor * ordinary(text))
         self._reach(factor * (ems(text) + more), head)
 
     def add_mark(self, text: str) -> None:
         """Take one cell into account that shows its text, which does not break, with some ornament."""
         width = ems(text) + _ORNAMENT
         self.least = max(self.least, width)
+        self.word = max(self.word, width)
         self._reach(width)
 
     def add_picture(self, width: float) -> None:
         """Take a picture into account, which may be made smaller than its `width`."""
         self.least = max(self.least, min(width, _LEAST_PICTURE))
+        self.word = max(self.word, min(width, _LEAST_PICTURE))
         self._reach(min(width, _COMFORTABLE))
 
     def _reach(self, width: float, head: bool = False) -> None:
@@ -199,9 +208,11 @@ def _needed(demands: Sequence[Demand], prose: float, padding: float) -> float:
 
 
 def _shares(demands: Sequence[Demand], room: float, padding: float) -> tuple[float, ...]:
-    """Divide `room`: the least widths, then comfortable ones, then the natural ones, the rest evenly."""
+    """Divide `room`: ordinary words get theirs, then the least widths, comfortable and natural ones."""
     inner = max(room - padding * len(demands), 1.0)
-    widths = _squeezed([demand.least for demand in demands], inner)
+    least = [demand.least for demand in demands]
+    words = [min(demand.least, max(demand.word, _LEAST_PIECE)) for demand in demands]
+    widths = _raised(_squeezed(words, inner), least, [1.0] * len(least), inner)
     typical = [demand.typical for demand in demands]
     widths = _raised(widths, [min(width, _COMFORTABLE) for width in typical], [1.0] * len(typical), inner)
     widths = _raised(widths, [demand.natural for demand in demands], typical, inner)

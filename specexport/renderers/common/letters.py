@@ -30,6 +30,9 @@ JOINT = regex(r"(?<=\S[_.:,;=&?@#/\\|+\-)\]}>])(?=[^\s_.:,;=&?@#/\\|+\-)\]}>])|(
 # engines look for the end of such a line in all that follows, again and again.
 _ENDLESS = regex(r"\S{128,}")
 _PART = regex(r"\S{1,64}")
+# What is made of more letters is several words in one, or none.
+_LONGEST_WORD = 20
+_PUNCTUATION = ".,:;!?()[]\"'“”‘’„»«…"
 # Letters between which lines break: Han, Kana, Hangul and what is set among them (UAX 14, class ID).
 _WIDE = regex(
     "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
@@ -76,6 +79,17 @@ def least(text: str, em: float = 0.0) -> float:
     `em` is the width of every letter, where all have the same.
     """
     return max([_least(word, em) for word in text.split()], default=0.0)
+
+
+def ordinary(text: str) -> float:
+    """Return the width of the longest word of `text`: of letters, and no longer than words are."""
+    return max([_ordinary(word) for word in text.split()], default=0.0)
+
+
+@lru_cache(maxsize=4096)
+def _ordinary(word: str) -> float:
+    letters = word.strip(_PUNCTUATION)
+    return ems(word) if letters.isalpha() and len(letters) <= _LONGEST_WORD else 0.0
 
 
 @lru_cache(maxsize=4096)

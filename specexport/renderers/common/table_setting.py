@@ -10,11 +10,13 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model.style import Style
 from specexport.model.walk import nodes, plain
 from specexport.renderers.common import columns as widths
+from specexport.renderers.common import hyphens
 from specexport.renderers.common.cell_meaning import meaning, numeric
 from specexport.renderers.common.columns import Fit
 from specexport.renderers.common.grid import slots
@@ -108,6 +110,13 @@ class Measures(Struct, frozen=True):
         """Return the width that a cell leaves for text in a table of `count` columns with shares."""
         space = padding(count) * self.style.table.size * self.fit.scale
         return self.fit.shares[column] * self.width - space
+
+    def softened(self, slot: GridSlot, cell: d.Cell, lang: str, *, head: bool) -> d.Cell:
+        """Return a cell with hyphens in words that are wider than its column, where that divides words."""
+        if not self.fit.divided or slot.span > 1:
+            return cell
+        width = self.room(slot.column, len(self.fit.shares)) / (self.style.table.size * self.fit.scale)
+        return replace(cell, content=hyphens.softened(cell.content, width, lang, heavy=head))
 
     def is_tall(self, slot: GridSlot) -> bool:
         """Whether a cell is so high that its row may go on on the next page."""

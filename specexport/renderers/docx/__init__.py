@@ -22,9 +22,11 @@ def render(document: Document, context: Context) -> Rendered:
 
     It goes into the style's template, where that has one. Raises EnvironmentProblem when that is unusable.
     """
+    from specexport.renderers.common import figure_setting
     from specexport.renderers.common.engine_drawings import flat
 
-    document = flat(document, context)
+    document = figure_setting.divided(flat(document, context), context)
+    figure_setting.tell(document, context)
     if template := context.style.docx.template:
         from specexport.renderers.docx.template.writer import write as write_into
 

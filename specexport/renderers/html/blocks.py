@@ -46,6 +46,7 @@ class Blocks:
         self.style = context.style
         self.medium = medium
         self.words = context.style.words
+        self.lang = document.meta.lang or context.style.lang or "en"
         self.cells = Cells(medium.unrolled)
         self._is_comparison = changes.any_in(document)
         self._outline = Outline(document, context)

@@ -21,8 +21,8 @@ _FILL = regex(r'\sfill="[^"]*"')
 _NAME = regex(r'\sid="(d[0-9a-f]{8}-)')
 _COLOR = regex(r'(?<=\s)(fill|stroke|stop-color|flood-color)="([^"(]+)"')
 _NO_COLOR = frozenset({"none", "currentColor", "inherit", "context-fill", "context-stroke", "transparent"})
-# Letters that are 8.5 points high on paper are read at more than arm's length on a screen.
-_ZOOM = 1.25
+ZOOM = 1.25
+"""Letters that are 8.5 points high on paper are read at more than arm's length on a screen."""
 
 
 def is_drawn(url: str) -> bool:
@@ -38,7 +38,7 @@ def inlined(media: Media, alt: str, attributes: Attributes, copy: int) -> str:
     root = _ROOT.search(svg)
     assert root is not None
     view, fill = _VIEW.search(root[0]), _FILL.search(root[0])
-    size = {"width": f"{media.width * _ZOOM:.0f}", "height": f"{media.height * _ZOOM:.0f}"}
+    size = {"width": f"{media.width * ZOOM:.0f}", "height": f"{media.height * ZOOM:.0f}"}
     start = tag("svg", {**attributes, **size, "role": "img", "aria-label": alt or None})
     own = (view[0] if view else "") + (fill[0] if fill else ' fill="#000000"')
     return _themed(f"{start[:-1]}{own}>{svg[root.end() :]}")

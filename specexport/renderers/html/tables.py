@@ -158,7 +158,8 @@ class _Markup:
 
     def _cell(self, slot: GridSlot, cell: d.Cell, head: bool) -> str:
         column = slot.column
-        content = self._content(cell, column, head)
+        shown = self.measures.softened(slot, cell, self.writer.lang, head=head)
+        content = self._content(shown, column, head)
         row_head = column < self.node.row_heads and not head
         attributes: Attributes = {
             "class": cell.align if cell.align != "default" else self.columns[column].kind,

@@ -15,6 +15,7 @@ _SPECIAL = re.compile(
     r"|(?P<colon>:(?=[\w+-]+:|//))"
     r"|(?P<bang>!(?=\[|$))"
     r"|(?P<mail>(?<=[\w.+-])@(?=\w))"
+    r"|(?P<name>@(?=(?:[Ff]ig|[Tt]bl|[Ss]ec|[Ee]q|[Ll]st)[:-]\w))"  # a reference, which it is not
     r"|(?P<web>(?<=www)\.)"
     r"|(?P<any>[\\`*_\[\]~^$])"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specexport.core.diagnostics import Diagnostic, SpecExportError
+from specexport.renderers.common import figure_setting
 from specexport.renderers.common.engine_drawings import flat
 from specexport.renderers.pdf import engines
 from specexport.renderers.pdf.budget import hold_for_pages
@@ -27,7 +28,8 @@ def render(document: Document, context: Context) -> Rendered:
     engine = engines.chosen(context)
     hold_for_pages(document, context)
     stand_ins.tell(context)
-    document = flat(document, context)
+    document = figure_setting.divided(flat(document, context), context)
+    figure_setting.tell(document, context)
     try:
         return engine.lay_out(document, context)
     except LayoutRefused as refused:

@@ -12,6 +12,9 @@ from specexport.specification.check.rules import FAMILIES, RULES
 if TYPE_CHECKING:
     from specexport.specification.check.rules import Rule
 
+FORMER = {720: "SX401", 723: "SX401", 722: "SX402", 725: "SX408"}
+"""What exporting called findings of `check` in former versions, by number, and what both call them now."""
+
 
 def explanation(code: str) -> str:
     """What is meant by a code, of a rule or any other message, or by the name of a rule.
@@ -19,32 +22,18 @@ def explanation(code: str) -> str:
     Raises EnvironmentProblem (SX061) if nothing is called so.
     """
     by_name = {rule.name: rule for rule in RULES.values()}
-    rule = RULES.get(code.upper()) or by_name.get(code.lower())
+    number = code[2:] if code[:2].upper() == "SX" else ""
+    now = FORMER.get(int(number), code) if number.isdecimal() else code
+    rule = RULES.get(now.upper()) or by_name.get(now.lower())
     if rule is not None:
-        return page(rule) + _same(rule.code)
+        return page(rule)
     if entry := CODES.get(code.upper()):
-        return f"# {code.upper()}\n\n{entry.meaning} {entry.remedy}\n{_same(code.upper())}"
+        return f"# {code.upper()}\n\n{entry.meaning} {entry.remedy}\n"
     near = difflib.get_close_matches(code, [*RULES, *by_name, *CODES], 1)
     hint = f"did you mean {near[0]}?" if near else "docs/diagnostics.md has them all"
     raise EnvironmentProblem(
         Diagnostic("SX061", f"no rule or message is called {code!r}", "error", hint=hint)
     )
-
-
-# What `check` finds, and what reading and exporting say of the same.
-_PAIRS = {
-    "SX401": ("SX720", "SX723"),
-    "SX402": ("SX722",),
-    "SX403": ("SX730",),
-    "SX408": ("SX725",),
-}
-
-
-def _same(code: str) -> str:
-    """Return the line that names the other codes of one fact."""
-    others = _PAIRS.get(code) or tuple(rule for rule, said in _PAIRS.items() if code in said)
-    who = "Exporting says" if code in _PAIRS else "`check` finds"
-    return f"\n{who} the same as {' or '.join(others)}.\n" if others else ""
 
 
 def page(rule: Rule) -> str:

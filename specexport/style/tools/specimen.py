@@ -37,7 +37,7 @@ class Swatches:
         color = self._colors.get(url.removeprefix("swatch-").removesuffix(".png"))
         if color is None:
             raise SpecExportError(
-                Diagnostic("SX730", f"picture {url} is not part of the specimen", hint=_OWN)
+                Diagnostic("SX403", f"picture {url} is not part of the specimen", hint=_OWN)
             )
         return Media(_png(color, *_SIZE), "image/png", *_SIZE)
 

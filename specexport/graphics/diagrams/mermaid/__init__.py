@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from specexport.core.patterns import regex
-from specexport.graphics.diagrams import DiagramError, EngineMissingError, installed, program
+from specexport.graphics.diagrams import DiagramError, EngineMissingError, directions, installed, program
 from specexport.graphics.diagrams.labels import uncovered, uncovered_svg
 from specexport.graphics.diagrams.mermaid.theme import adopted, configuration
 from specexport.graphics.diagrams.ways import Plan, Way
@@ -63,6 +63,10 @@ class Mermaid:
             for engine, scale in engines
         ]
         return Plan(reading.shown(), tuple(ways))
+
+    def turned(self, text: str) -> str:
+        """Return a diagram that goes in the other direction, nothing where it has none."""
+        return directions.mermaid(text)
 
     def stamp(self, context: Context) -> str:
         """Return which engine is there, and since when."""

@@ -41,11 +41,25 @@ def measure(state: State, node: d.Table, room: float) -> tuple[str, list[float],
     kind = columns.TableType(size, tuple(TABLE_SIZES.values()), padding / (size * min(TABLE_SIZES.values())))
     fit = columns.fit(demands, kind, room)
     suffix = next(name for name, scale in TABLE_SIZES.items() if scale == fit.scale)
+    if asked := _given(node, demands, size * fit.scale, padding, room):
+        return suffix, asked, False
     if fit.shares:
         return suffix, [share * room for share in fit.shares], fit.divided
     natural = [demand.natural * size + padding for demand in demands]
     stretch = _AIR if sum(natural) < room * _NARROW else room / sum(natural)
     return suffix, [width * stretch for width in natural], False
+
+
+def _given(
+    node: d.Table, demands: Sequence[columns.Demand], size: float, padding: float, room: float
+) -> list[float]:
+    """Return the widths that the author gave the columns, nothing where their words do not fit into them."""
+    given = [column.width for column in node.columns]
+    if not all(given):
+        return []
+    asked = [width / sum(given) * room for width in given]
+    pairs = zip(demands, asked, strict=True)
+    return asked if all(demand.least * size + padding <= width for demand, width in pairs) else []
 
 
 def texts(rows: Sequence[Sequence[GridSlot]], count: int) -> list[list[str]]:

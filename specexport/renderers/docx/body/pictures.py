@@ -44,7 +44,7 @@ def picture(state: State, image: Image, run_style: RunStyle) -> wml.Content:
     alt = walk.plain(image.content)
     if media is None:
         return _missing(state, image, alt, run_style)
-    size = _size(state, media, image, run_style.width or state.style.page.text_width)
+    size = _size(state, media, image, run_style)
     found = _blip(state, media, image, size)
     if found is None:
         return _missing(state, image, alt, run_style)
@@ -135,16 +135,17 @@ def _relate_svg(state: State, drawing: bytes) -> str:
     return part.relate_to(state.drawings.setdefault(name, added), RT.IMAGE)
 
 
-def _size(state: State, media: Media, image: Image, room: float) -> tuple[int, int]:
-    """Return width and height in EMU: the picture's own, or what the author asks, within `room` points."""
+def _size(state: State, media: Media, image: Image, run_style: RunStyle) -> tuple[int, int]:
+    """Return width and height in EMU: the picture's own, or what the author asks, within its place."""
     page, em = state.style.page, state.style.base.size
+    room, highest = run_style.width or page.text_width, run_style.height or page.text_height * _HEIGHT_SHARE
     own = max(media.width, 1) * _POINTS_PER_PIXEL, max(media.height, 1) * _POINTS_PER_PIXEL
     width = css_points(image.attr.get("width"), room, em)
     height = css_points(image.attr.get("height"), page.text_height, em)
     if not (width and height) or "%" in image.attr.get("width") + image.attr.get("height"):
         width = width or (own[0] * height / own[1] if height else own[0])
         height = own[1] * width / own[0]
-    scale = min(1.0, room / width, page.text_height * _HEIGHT_SHARE / height)
+    scale = min(1.0, room / width, highest / height)
     return max(1, round(width * scale * wml.EMU)), max(1, round(height * scale * wml.EMU))
 
 

@@ -25,8 +25,8 @@ class RunStyle(Struct, frozen=True, cache_hash=True):
     `italic` are what the text asks for; `heavy` says that the paragraph is bold already: Word would turn bold
     off where a character style sets it a second time (toggle properties, 17.7.3). `code` names the style for
     inline code in this place, `room` the width of a line in ems, 0 where it is wide enough for any word.
-    `width` is what pictures may take, in points, 0 where it is that of the text block. `lang` is a language
-    other than that around.
+    `width` and `height` are what pictures may take, in points, 0 where it is that of the text block and its
+    share of a page. `lang` is a language other than that around.
     """
 
     style: str = ""
@@ -41,6 +41,7 @@ class RunStyle(Struct, frozen=True, cache_hash=True):
     linked: bool = False
     room: float = 0.0
     width: float = 0.0
+    height: float = 0.0
     lang: str = ""
 
     def named(self, style: str) -> RunStyle:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from specexport.graphics import legible
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.renderers.common.figure_setting import is_turned
 from specexport.renderers.common.page_breaks import inner
 from specexport.renderers.docx import wml
 from specexport.renderers.docx.body import code, columns
 from specexport.renderers.docx.body.container import Container
+from specexport.renderers.docx.body.runs import PLAIN, RunStyle
 from specexport.renderers.docx.parts.headers import landscape_width
 
 if TYPE_CHECKING:
@@ -44,7 +47,7 @@ def flow(state: State, front: wml.Content, sections: Sections) -> wml.Content:
     for number, (landscape, group) in enumerate(found):
         nodes = inner(group, at_top=number > 0 or not front)
         width = landscape_width(state.style) if landscape else wml.twips(state.style.page.text_width)
-        made += state.blocks(nodes, Container(width))
+        made += state.blocks(nodes, Container(width, run_style=_wide(state) if landscape else PLAIN))
         if number == len(found) - 1:
             made += sections.last(first=first, landscape=landscape)
         else:
@@ -52,6 +55,15 @@ def flow(state: State, front: wml.Content, sections: Sections) -> wml.Content:
             made.append(wml.P((), "Separator", ended))
         first = False
     return tuple(made)
+
+
+def _wide(state: State) -> RunStyle:
+    """Return how runs look on a page on its side, which has more room for pictures and less height."""
+    page = state.style.page
+    return RunStyle(
+        width=min(legible.wide_width(page), landscape_width(state.style) / wml.TWIPS),
+        height=legible.wide_height(page),
+    )
 
 
 def groups(state: State) -> Iterator[tuple[bool, Sequence[d.Block]]]:
@@ -82,6 +94,8 @@ def _too_wide(state: State, node: d.Block) -> bool:
         return False
     if isinstance(node, d.Table):
         return columns.too_wide(state, node, room)
+    if isinstance(node, d.Figure):
+        return is_turned(node, state.style.page, state.document.media)
     return isinstance(node, d.CodeBlock) and code.too_wide(state, node, room)
 
 

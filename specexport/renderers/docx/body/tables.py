@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
-from specexport.renderers.common import columns
+from specexport.renderers.common import columns, hyphens
 from specexport.renderers.common.cell_meaning import meaning, numeric
 from specexport.renderers.common.grid import headed, slots
 from specexport.renderers.docx import wml
@@ -43,7 +43,10 @@ _GROUP = 0.6
 
 
 class Grid(Struct, frozen=True):
-    """What all cells of a table need to know: alignment, width (twips), heading of columns; type size."""
+    """What all cells of a table need to know: alignment, width (twips), heading of columns; type size.
+
+    `crowded` columns are narrower than words in them, which are divided.
+    """
 
     node: d.Table
     aligns: tuple[str, ...]
@@ -51,6 +54,7 @@ class Grid(Struct, frozen=True):
     suffix: str
     dense: bool
     topics: tuple[str, ...]
+    crowded: bool
 
 
 def table(state: State, node: d.Table, container: Container) -> wml.Content:
@@ -120,16 +124,13 @@ def _caption(state: State, node: d.Table) -> wml.P:
 def _grid(state: State, node: d.Table, rows: list[list[GridSlot]], container: Container) -> Grid:
     words = texts(rows, len(node.columns))
     room = container.room / wml.TWIPS
-    given = [column.width for column in node.columns]
-    suffix, points, _ = measure(state, node, room)
-    if all(given):
-        points = [width / sum(given) * room for width in given]
+    suffix, points, crowded = measure(state, node, room)
     aligns = tuple(
         _aligned(column.align, words[index], len(node.head)) for index, column in enumerate(node.columns)
     )
     twips = tuple(max(1, round(width * wml.TWIPS)) for width in points)
     topics = tuple(cells[0] if node.head and cells else "" for cells in words)
-    return Grid(node, aligns, twips, suffix, len(words) > MANY_COLUMNS, topics)
+    return Grid(node, aligns, twips, suffix, len(words) > MANY_COLUMNS, topics, crowded)
 
 
 def _aligned(align: str, texts: list[str], head: int) -> str:
@@ -209,7 +210,11 @@ def _cell(state: State, slot: GridSlot, grid: Grid, *, head: bool, keep: bool) -
     marked = () if heavy else mark(state, slot.cell, grid.topics[slot.column])
     if marked:
         return wml.Tc((wml.P(state.sourced(slot.cell, marked), style, container.kept),), width, props)
-    return wml.cell(state.blocks(slot.cell.content, container), width, props, style)
+    content = slot.cell.content
+    if grid.crowded:
+        lang = state.document.meta.lang or state.style.lang or "en"
+        content = hyphens.softened(content, container.run_style.room, lang, heavy=heavy)
+    return wml.cell(state.blocks(content, container), width, props, style)
 
 
 def _inside(state: State, width: float, grid: Grid, style: str, *, heavy: bool, keep: bool) -> Container:

@@ -24,8 +24,9 @@ from specexport.renderers.docx.wml.names import DECLARATION, NAMESPACES, RANKS, 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-_UNLIKE_TEXT = re.compile(f"[\t\n\r{SPECIAL}]")
-_PIECES = re.compile("(\r\n|[\t\n\r])")
+_UNLIKE_TEXT = re.compile(f"[\t\n\r\u00ad{SPECIAL}]")
+_PIECES = re.compile("(\r\n|[\t\n\r\u00ad])")
+_SIGNS = {"\t": "<w:tab/>", "\n": "<w:br/>", "\r": "<w:br/>", "\r\n": "<w:br/>", "\u00ad": "<w:softHyphen/>"}
 _LAST = 1000
 _KEEP = ' xml:space="preserve"'
 _written = methodcaller("xml")
@@ -99,18 +100,14 @@ class T(Node, frozen=True, gc=False):
     deleted: bool = False
 
     def xml(self) -> str:
-        """Return `w:t`, with `w:tab` and `w:br` for tabs and line feeds."""
+        """Return `w:t`, with `w:tab`, `w:br` and `w:softHyphen` for what these stand for."""
         text = self.text
         name = "w:delText" if self.deleted else "w:t"
         if not _UNLIKE_TEXT.search(text):
             keep = _KEEP if text[:1] == " " or text[-1:] == " " else ""
             return f"<{name}{keep}>{text}</{name}>"
         return "".join(
-            "<w:tab/>"
-            if piece == "\t"
-            else "<w:br/>"
-            if piece in ("\n", "\r", "\r\n")
-            else f"<{name}{_kept(piece)}>{escape(piece)}</{name}>"
+            _SIGNS.get(piece) or f"<{name}{_kept(piece)}>{escape(piece)}</{name}>"
             for piece in _PIECES.split(text)
             if piece
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
+from specexport.graphics import legible
 from specexport.model import document as d
 from specexport.model.classes import (
     ADMONITION,
@@ -259,13 +260,14 @@ class Blocks:
 
     def _figure(self, node: d.Figure) -> Written:
         turned = self.outermost and figure_setting.is_turned(node, self.style.page, self.state.document.media)
-        place = self.narrowed(figure_setting.wide_width(self.style.page) if turned else self.room)
-        height = figure_setting.wide_height(self.style.page) if turned else 0.0
+        place = self.narrowed(legible.wide_width(self.style.page) if turned else self.room)
+        height = legible.wide_height(self.style.page) if turned else 0.0
         label = self.state.label(node.attr.id) or self.state.label(target(node, self.words.figure))
         body = sequence(part for block in node.content for part in place._pictured(block, height))
         caption = self.caption(self.words.figure, node.number, node.caption)
         short = len(plain(node.caption)) <= _KEPT_CAPTION
         whole = short and all(isinstance(block, d.Para) for block in node.content)
+        whole = whole and not figure_setting.is_in_bands(node)
         made = call("pictured", caption, body, id=label, whole=whole, listed=bool(node.number))
         return Written(made, turned=turned)
 

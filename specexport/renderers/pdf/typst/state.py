@@ -54,6 +54,7 @@ class State:
         self.context = context
         self.style = context.style
         self.words = context.style.words
+        self.lang = document.meta.lang or context.style.lang or "en"
         self.letters = letters
         self.formulas = formulas
         self.refused = refused

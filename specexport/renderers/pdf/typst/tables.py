@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from specexport.graphics.legible import wide_width
 from specexport.model import document as d
 from specexport.model.walk import nodes, plain
 from specexport.renderers.common import table_setting as setting
 from specexport.renderers.common.cell_meaning import meaning
-from specexport.renderers.common.figure_setting import wide_width
 from specexport.renderers.common.grid import headed, slots
 from specexport.renderers.common.numbered import target
 from specexport.renderers.common.table_setting import Measures, Room
@@ -156,6 +156,7 @@ class _Cells:
             return mark
         room = self._room(slot) if self.fit.shares else self.writer.width / max(len(self.found), 1)
         size = self.writer.style.table.size * self.fit.scale
+        cell = self.measures.softened(slot, cell, self.writer.state.lang, head=shown.head)
         return self.writer.narrowed(room, size).compact(cell.content)
 
     def _room(self, slot: GridSlot) -> float:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from specexport.core.context import Rendered
+from specexport.graphics.legible import wide_width
 from specexport.model.walk import plain
 from specexport.renderers.common import print_pixels
-from specexport.renderers.common.figure_setting import wide_width
 from specexport.renderers.html import changes, page
 from specexport.renderers.html.markup import PAPER, escape
 from specexport.renderers.html.medium import Medium
