@@ -17,6 +17,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import sys
+import warnings
 from contextlib import contextmanager, redirect_stdout
 from functools import cache
 from io import StringIO
@@ -83,7 +84,9 @@ def is_likely() -> bool:
 
 def _imported() -> ModuleType:
     try:
-        with _late(), _by_their_names(), redirect_stdout(StringIO()):  # it prints advice of its own
+        # It prints advice of its own, and warns where a machine has no fonts: styles bring theirs.
+        with _late(), _by_their_names(), redirect_stdout(StringIO()), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", r".*\bexpect ugly output", UserWarning)
             return importlib.import_module("weasyprint")
     except (ImportError, OSError) as error:
         hint = f"install Pango: {installing.install(installing.PANGO, installing.system())}"
