@@ -116,7 +116,7 @@ class Placing:
             return self._within(link, fragment, ident)
         if ident is None:
             message = f"nothing is called #{fragment} in {part.path}"
-            self._context.warn("SX723", message, link.pos, _HINT)
+            self._context.warn("SX401", message, link.pos, _HINT)
         link = replace(link, url=f"#{ident or part.ident}")
         silent = quiet or not link.content or (part.path in self._openings and link.url == f"#{part.ident}")
         return link if silent else self._with_number(link)
@@ -127,7 +127,7 @@ class Placing:
             return replace(link, url=f"#{ident}")
         if not self._addresses.is_elsewhere(fragment, self._names.path):
             return link
-        self._context.warn("SX720", f"nothing is called #{fragment}", link.pos, _HINT)
+        self._context.warn("SX401", f"nothing is called #{fragment}", link.pos, _HINT)
         return link.content
 
     @staticmethod
