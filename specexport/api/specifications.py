@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from specexport import style as styles
-from specexport.api import folders
 from specexport.core.context import Context, Source, unheard
 from specexport.core.diagnostics import Diagnostic
 from specexport.core.options import DEFAULTS
@@ -96,6 +95,8 @@ def specifications(paths: Iterable[str], config: ProjectSettings | None = None) 
         if path == files.STREAM or not Path(path).is_dir():
             yield path
         else:
+            from specexport.api import folders
+
             yield from folders.specifications(path, config)
 
 
@@ -124,6 +125,8 @@ def data(
     from specexport.specification.forms import choose
 
     if isinstance(spec, (str, os.PathLike)) and target in ("json", "yaml") and Path(spec).is_dir():
+        from specexport.api import folders
+
         whole = folders.facts(spec, lambda part: json.loads(data(part, config=config, report=report)), report)
         return _as_yaml(whole) if target == "yaml" else _as_json(whole)
     source = _source(spec)
