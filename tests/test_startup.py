@@ -100,3 +100,9 @@ def test_a_file_with_its_target_loads_no_other_target(spec: Path) -> None:
     modules = loaded(command("export", str(spec), "-t", "json", "-o", str(spec.with_suffix(".json"))))
     made = {name for name in modules if name.startswith("specexport.renderers.")}
     assert made <= {"specexport.renderers.json", "specexport.renderers.common"}, made
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["export", "-t", "html"]])
+def test_a_file_pays_nothing_for_folders_versions_and_reviews(spec: Path, arguments: list[str]) -> None:
+    rooms = ("specexport.folders", "specexport.compare", "specexport.review", "specexport.pipeline.folder")
+    assert [name for name in loaded(command(*arguments, str(spec))) if name.startswith(rooms)] == []

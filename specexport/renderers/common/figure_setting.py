@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from specexport.graphics import legible
-from specexport.graphics.bands import cut
 from specexport.model import document as d
 from specexport.model.classes import DIAGRAM, SIDE_BY_SIDE
 from specexport.model.walk import find
@@ -55,6 +54,8 @@ def _in_bands(figure: d.Figure, page: Page, media: dict[str, d.Media]) -> d.Figu
     found = media.get(image.url) if image and not image.attr.pairs else None
     if image is None or found is None or found.type != "image/svg+xml":
         return figure
+    from specexport.graphics.bands import cut
+
     bands = cut(found, page)
     if len(bands) == 1:
         return figure
