@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 from urllib.parse import quote, unquote
@@ -37,10 +38,14 @@ _STAYING = frozenset(
 
 
 class Site(Struct, frozen=True):
-    """What stands beside each other: the specifications by name, and the folder `base` that they lie in."""
+    """What stands beside each other: the specifications by name, and the folder `base` that they lie in.
+
+    `parts` are files that stand in the document of a folder, with its name.
+    """
 
     base: str
     specs: frozenset[str]
+    parts: Mapping[str, str] = {}
 
     def find(self, name: str, url: str) -> tuple[str, Kind]:
         """Return the file that `url` means in the specification `name`, and what it is to this batch.
@@ -50,14 +55,17 @@ class Site(Struct, frozen=True):
         path = _joined(name, url)
         if not path:
             return "", ""
-        for candidate in (path, *(f"{path}/{readme}".removeprefix("./") for readme in _READMES)):
+        readmes = (f"{path}/{readme}".removeprefix("./") for readme in _READMES)
+        for candidate in (path, f"{path}/", *readmes):
             if candidate in self.specs:
                 return candidate, "spec"
+            if candidate in self.parts:
+                return self.parts[candidate], "spec"
         return path, self.kind(path)
 
     def kind(self, path: str) -> Kind:
         """Return what the file at `path`, relative to the base, is to this batch."""
-        if path in self.specs:
+        if path in self.specs or path in self.parts:
             return "spec"
         place = Path(self.base, path)
         if not place.exists():

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,6 +25,10 @@ INDEX = ("index.html", "index.json")
 """What a batch writes about all specifications, in the output folder."""
 
 
+FolderDocuments: TypeAlias = Literal["", "instead", "beside"]
+"""Whether folders of a known kind become one document each, and their files by themselves as well."""
+
+
 FACTS = "facts"
 """What facts for the index are called where targets are."""
 
@@ -31,9 +36,10 @@ FACTS = "facts"
 class Task(Struct, frozen=True):
     """One specification and what is made of it.
 
-    `name` is its path relative to the plan's base, with `/` between folders. `style` is the name of a
-    style, or the path of its folder. `root` is the folder that its pictures may come from, and that `/`
-    means in it. `dialect` is that of its Markdown where it names none itself, empty for none.
+    `name` is its path relative to the plan's base, with `/` between folders, and at the end of a folder's.
+    `style` is the name of a style, or the path of its folder. `root` is the folder that its pictures may come
+    from, and that `/` means in it. `dialect` is that of its Markdown where it names none itself, empty for
+    none.
     """
 
     name: str
@@ -48,7 +54,8 @@ class Plan(Struct, frozen=True):
 
     `base` is the folder that names are relative to, and `out` the folder where outputs go by the same names.
     `folders` are those that were searched: the tasks are all specifications below them, but those whose name
-    is no text, which are `unnamed`, and written here with escapes.
+    is no text, which are `unnamed`, and written here with escapes. `parts` are files that are made as part of
+    a folder's document, with its name. `site` says whether pages get a navigation.
     """
 
     base: Path
@@ -59,6 +66,8 @@ class Plan(Struct, frozen=True):
     options: Options = DEFAULTS
     index: bool = True
     unnamed: tuple[str, ...] = ()
+    parts: Mapping[str, str] = {}
+    site: bool = False
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -73,14 +82,17 @@ def plan(
     style: str | os.PathLike[str] | None = None,
     *,
     options: Options = DEFAULTS,
-    index: bool = True,
+    index: bool | Literal["site"] = True,
+    folder_documents: FolderDocuments = "",
 ) -> Plan:
     """Return what exporting the specifications in `folders` into the folder `out` does.
 
     Files may be named among the folders. `to` are targets, by default html, pdf and docx; `style` is by
     default what each specification's project asks for. `options` are those of `specexport.export`; by default
     a specification's pictures come from the one of `folders` that it lies in. `index` says whether an index
-    is written. Raises EnvironmentProblem: SX010 a target is unknown, SX011 a reader, SX012 a pass, SX013 a
+    is written, `site` that it is a portal to the pages. `folder_documents` says whether folders of a known
+    kind become one document each: `instead` of their files, or `beside` them. Raises EnvironmentProblem:
+    SX010 a target is unknown, SX011 a reader, SX012 a pass, SX013 a
     style, SX015 two specifications would write one file, SX017 a source would be overwritten, SX080 a folder
     is not there, SX081 there is nothing to do.
     """
@@ -92,12 +104,13 @@ def plan(
             raise _problem("SX089", f"the name of the folder {shown} is no text in UTF-8", "rename it")
     base = Path(os.path.commonpath([folder for folder, _ in places])) if places else Path()
     found, unnamed = _named(_found(places, base, target_place))
+    parts = _documents(places, base, found, folder_documents) if folder_documents else {}
     if not found and not unnamed:
         hint = "name folders that hold Markdown files, or see include, exclude and readme in specexport.toml"
         raise _problem("SX081", f"there are no specifications in {' or '.join(map(str, folders))}", hint)
     targets = _targets(to)
     environment.check_names(options)
-    _check_index(found, targets, target_place, index)
+    _check_index(found, targets, target_place, bool(index))
     styles_of = _Styles(style)
     tasks = tuple(
         Task(
@@ -105,13 +118,14 @@ def plan(
             _job(base, name, target_place, targets),
             styles_of(base, name),
             str(options.root or found[name]),
-            environment.in_dialect(str(base / name), options).dialect or "",
+            environment.in_dialect(os.path.join(base, name), options).dialect or "",  # noqa: PTH118 - keeps /
         )
         for name in sorted(found)
     )
     outputs.check_distinct(task.job for task in tasks)
     searched = tuple(folder for folder, only in places if not only)
-    return Plan(base, target_place, targets, tasks, searched, _settled(options), index, unnamed)
+    settled, portal = _settled(options), index == "site"
+    return Plan(base, target_place, targets, tasks, searched, settled, bool(index), unnamed, parts, portal)
 
 
 def _settled(options: Options) -> Options:
@@ -130,6 +144,32 @@ def _found(places: Iterable[tuple[str, str]], base: Path, out: Path) -> dict[str
         for name in [only] if only else finder.specs(Path(folder), out):
             found.setdefault(above + name, folder)
     return found
+
+
+def _documents(
+    places: Iterable[tuple[str, str]], base: Path, found: dict[str, str], wish: FolderDocuments
+) -> dict[str, str]:
+    """Add the folders that are documents to what was `found`, and return the parts of each with its name.
+
+    Where they stand instead of their parts, these are taken out.
+    """
+    from specexport.batch import folder_documents
+
+    parts: dict[str, str] = {}
+    for folder, only in places:
+        if only:
+            continue
+        above = "" if folder == str(base) else os.path.relpath(folder, base).replace(os.sep, "/") + "/"
+        for document in folder_documents.found(Path(folder)):
+            name = (above + document.name.removeprefix("./")) or folder_documents.OWN
+            if is_text(name):
+                found[name] = folder
+                parts |= {above + part: name for part in document.parts}
+    if wish == "instead":
+        for part in parts:
+            found.pop(part, None)
+        return parts
+    return {}
 
 
 def _named(found: dict[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -181,6 +221,8 @@ def output_name(name: str, target: str) -> str:
     """Return the path, relative to the output folder, of what is made for `target` of the specification
     `name`.
     """
+    if name.endswith("/"):
+        return f"{'document' if name == './' else name[:-1]}{registry.suffix(target)}"
     folder, slash, file = name.rpartition("/")
     stem, _, suffix = file.rpartition(".")
     return f"{folder}{slash}{stem if stem and suffix else file}{registry.suffix(target)}"

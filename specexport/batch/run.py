@@ -44,7 +44,7 @@ class Run:
         report: Callable[[Diagnostic], None] = unheard,
     ) -> None:
         self.plan = plan
-        self.site = Site(str(plan.base), frozenset(task.name for task in plan.tasks))
+        self.site = Site(str(plan.base), frozenset(task.name for task in plan.tasks), plan.parts)
         self.progress = progress or Silent()
         self.dispatcher = Dispatcher(backend, plan, self.site)
         self._fingerprints = Fingerprints(plan)
@@ -94,7 +94,7 @@ class Run:
 
     def _sweep(self) -> None:
         """Remove what runs that were killed have left."""
-        folders = {task.name.rpartition("/")[0] for task in self.plan.tasks}
+        folders = {task.name.rstrip("/").rpartition("/")[0] for task in self.plan.tasks}
         files.sweep(self.plan.out / folder for folder in folders | {""})
 
     def _do(self, manifest: Manifest, tasks: tuple[Task, ...], unnamed: tuple[str, ...]) -> Summary:

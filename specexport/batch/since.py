@@ -54,6 +54,8 @@ def _is_touched(style: str, changed: Iterable[str]) -> bool:
 
 def _depends(plan: Plan, task: Task, changed: frozenset[str]) -> bool:
     path = str(plan.base / task.name)
+    if task.name.endswith("/"):
+        return any(one.startswith(path + os.sep) for one in changed)
     return path in changed or any(name in changed for name in named(path, task.root))
 
 

@@ -18,7 +18,7 @@ from specexport.batch.work import Order
 from specexport.core import registry
 from specexport.core.diagnostics import SpecExportError
 from specexport.pipeline import environment
-from specexport.system import settings
+from specexport.system import folders, settings
 from specexport.system.digests import digest, digest_of_file
 
 if TYPE_CHECKING:
@@ -180,12 +180,12 @@ class Judge:
         return sorted(timed, key=lambda one: (-one.seconds, one.order.name))
 
     def _order(self, task: Task, rates: _Rates) -> tuple[Order, list[tuple[str, int, float]], str] | None:
-        source = digest_of_file(task.job.spec)
+        source = folders.digest_of(task.job.spec)
         records = {
             output: self._manifest.record(output_name(task.name, output.target))
             for output in task.job.outputs
         }
-        size = _size(task.job.spec)
+        size = folders.size_of(task.job.spec)
         rates.learn(size, records.values())
         stale = tuple(
             output for output in records if not self._is_fresh(task, output, records[output], source)
@@ -239,13 +239,6 @@ class Judge:
             and noted.source == source
             and noted.fingerprint == self._fingerprints.of_facts(task.dialect)
         )
-
-
-def _size(path: str) -> int:
-    try:
-        return os.stat(path).st_size  # noqa: PTH116 - quicker
-    except OSError:
-        return 0
 
 
 def _past(record: OutputRecord | None) -> float:

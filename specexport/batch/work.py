@@ -18,8 +18,8 @@ from specexport.core.options import DEFAULTS, Options
 from specexport.pipeline import environment, job
 from specexport.pipeline import plan as outputs
 from specexport.pipeline.job import Written
-from specexport.system import files
-from specexport.system.digests import digest, digest_of_file
+from specexport.system import folders
+from specexport.system.digests import digest_of_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,8 +89,8 @@ def do(order: Order) -> Delivery:
     began = perf_counter()
     with PROCESS_LOCK:
         try:
-            source = files.read_source(order.spec, order.options.limits)
-            resources = Remembering(order, site.base)
+            source = folders.read(order.spec, order.options.limits)
+            resources = Remembering(source.name, order.options, site.base)
             context = environment.on_disk(
                 source,
                 _style(order),
@@ -131,11 +131,11 @@ def make(
     try:
         loaded = job.load(context, [output.target for output in order.outputs])
     except Exception as error:  # likewise
-        return replace(_failed(order, error), source=digest(source.data))
+        return replace(_failed(order, error), source=folders.digest_of_source(source))
     found = tuple(sorted(links.local(loaded.document, order.name, site).items()))
     links.tell_unmade(loaded.document, order.name, site, loaded.context)
     loaded = replace(loaded, said=loaded.said + loaded.notes.taken())
-    begun = Delivery(order.name, digest(source.data), links=found)
+    begun = Delivery(order.name, folders.digest_of_source(source), links=found)
     if not ready():
         return begun
     results = list(job.outputs(loaded, order.outputs, write))
@@ -167,14 +167,14 @@ def _trace(fault: SpecExportError) -> str:
 def _facts(order: Order, source: Source, loaded: job.Loaded) -> bytes:
     from specexport.batch.index import facts
 
-    return facts.found(order.name, source, loaded.document, loaded.context.options)
+    return facts.found(order.name, loaded.document, replace(loaded.context, source=source))
 
 
 class Remembering:
     """The files of a folder, remembering which were asked for and what they were."""
 
-    def __init__(self, order: Order, base: str) -> None:
-        self._folder = environment.folder_of(order.spec, order.options)
+    def __init__(self, name: str, options: Options, base: str) -> None:
+        self._folder = environment.folder_of(name, options)
         self._base = base
         self._asked: dict[str, str] = {}
 

@@ -73,6 +73,16 @@ def _positive(_ctx: click.Context, _parameter: click.Parameter, value: float | N
     "--since", metavar="REV", help="Only what changed since a git revision, and what depends on it."
 )
 @click.option("--watch", is_flag=True, help="Go on, and make again whatever changes, until Ctrl-C.")
+@click.option(
+    "--folder-documents",
+    type=click.Choice(("instead", "beside")),
+    is_flag=False,
+    flag_value="instead",
+    default="",
+    metavar="[instead|beside]",
+    help="One document for every folder of a known kind, such as spec-kit or decisions, instead of its files "
+    "(as usual) or beside them.",
+)
 @click.option("--index/--no-index", default=True, help="Whether to write index.html and index.json.")
 @click.option("--warnings", is_flag=True, help="Print the warnings about every specification.")
 @click.option(
@@ -125,6 +135,7 @@ def _run(console: Console, folders: tuple[str, ...], options: dict[str, Any]) ->
         options["style"],
         options=replace(shared.options(options), limits=limits),
         index=options["index"],
+        folder_documents=options["folder_documents"],
     )
     backend = batch.backend(options["executor"], options["jobs"], options["dask_address"])
     shown = progress.choose(console)

@@ -48,6 +48,12 @@ def found(blocks: tuple[d.Block, ...]) -> tuple[OpenPoint, ...]:
     return tuple(points.values())
 
 
+def of_document(document: d.Document) -> tuple[OpenPoint, ...]:
+    """Return what is open in the document of a folder, without the chapter that lists it."""
+    made = {one.attr.id for one in document.blocks if type(one) is d.Header and one.pos is None}
+    return tuple(one for one in found(document.blocks) if one.ident not in made)
+
+
 def _marked(block: d.Block) -> Iterator[tuple[str, d.Pos | None]]:
     """Yield what is marked as to be filled in and says what it asks for."""
     for span in walk.find((block,), d.Span):

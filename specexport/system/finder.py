@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Folders that hold what others have made.
 _SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
+# Hidden folders in which a tool keeps specifications that are documents.
+_KEPT_HIDDEN = frozenset({".kiro"})
 _MOST_PATTERNS = 4 * 1024**2
 _READMES = frozenset({"readme", "index"})
 
@@ -62,7 +64,8 @@ def _walk(
     suffixes = endings or _suffixes()
     for entry in inside:
         if entry.is_dir(follow_symlinks=False):
-            hidden = entry.name.startswith(".") or entry.name in _SKIPPED or entry.path == but
+            hidden = entry.name.startswith(".") and not (endings and entry.name in _KEPT_HIDDEN)
+            hidden = hidden or entry.name in _SKIPPED or entry.path == but
             if not hidden and not _ignored(entry.path + "/", rules):
                 yield from _walk(entry.path, top, rules, but, endings)
         elif _is_source(entry, suffixes, top) and not _ignored(entry.path, rules):

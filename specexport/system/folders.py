@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from specexport.core.context import Source
 from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.core.limits import STANDARD, Limits, exceeded, size
 from specexport.system import finder, places, sources, untrusted
-from specexport.system.digests import digest
+from specexport.system.digests import digest, digest_of_file
 
-# What ends the names of files that are read.
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+TEXTS = (".md", ".markdown", ".mdown", ".qmd", ".mdx")
+"""What ends the names of files that may be parts as text."""
+
+# What ends the names of all files that are read.
 _ENDINGS = (
-    *(".md", ".markdown", ".mdown", ".qmd", ".mdx"),
+    *TEXTS,
     *(".yaml", ".yml", ".json", ".avsc", ".xsd", ".wsdl", ".proto", ".sql", ".graphql", ".graphqls"),
     *(".order", "sidebars.js", "sidebars.ts", "sidebars.cjs", "sidebars.mjs"),
 )
@@ -32,8 +39,8 @@ def read(name: str | os.PathLike[str], limits: Limits = STANDARD) -> Source:
     if path == sources.STREAM or not Path(path).is_dir():
         return sources.read_source(path, limits)
     place, shown = Path(path), f"{path.rstrip('/' + os.sep) or path}/"
-    found = finder.document(place, _ENDINGS)
-    if not any(one.lower().endswith(_ENDINGS[:5]) for one in found):
+    found = files(place)
+    if not any(one.lower().endswith(TEXTS) for one in found):
         hint = "name a folder that holds Markdown files"
         raise SpecExportError(
             Diagnostic("SX814", "no document can be made of this folder", "error", shown, hint=hint)
@@ -42,15 +49,29 @@ def read(name: str | os.PathLike[str], limits: Limits = STANDARD) -> Source:
         raise exceeded(
             "source_bytes", f"the folder has more than {_MOST_FILES:,} files", "name one in it", shown
         )
-    files, left = [], limits.source_bytes
-    for inside in (*found, *_around(place)):
-        data = _bytes(place / inside, left, limits, shown)
+    inside, left = [], limits.source_bytes
+    for one in (*found, *around(place)):
+        data = _bytes(place / one, left, limits, shown)
         left = max(left - len(data), 1) if left else left
-        files.append(Source(data, inside))
-    return Source(b"", shown, tuple(files))
+        inside.append(Source(data, one))
+    return Source(b"", shown, tuple(inside))
 
 
-def _around(place: Path) -> list[str]:
+def files(place: Path) -> list[str]:
+    """Return all files in a folder that may be parts of a document, or say their order, sorted."""
+    return finder.document(place, _ENDINGS)
+
+
+def text(path: Path) -> str:
+    """Return what a file of a folder says, nothing where it cannot be read."""
+    try:
+        return untrusted.read(Path(os.path.realpath(path)), STANDARD.source_bytes).decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def around(place: Path) -> list[str]:
+    """Return the files in the folder around `place` that may say its order, as paths relative to it."""
     real = place.resolve()
     if real == places.repository(real):
         return []
@@ -74,13 +95,32 @@ def digest_of(path: str) -> str:
     """Return a digest of a file's contents, or of all that a document of a folder is made of; empty without
     any.
     """
-    from specexport.system.digests import digest_of_file
-
     if not os.path.isdir(path):  # noqa: PTH112 - quicker
         return digest_of_file(path)
     place = Path(path)
     try:
-        names = (*finder.document(place, _ENDINGS), *_around(place))
+        names = (*files(place), *around(place))
     except OSError:
         return ""
-    return digest("\n".join(f"{name} {digest_of_file(place / name)}" for name in names).encode())
+    return _together((name, digest_of_file(place / name)) for name in names)
+
+
+def digest_of_source(source: Source) -> str:
+    """Return the digest of what was read, as `digest_of` makes it of what there is."""
+    if not source.files:
+        return digest(source.data)
+    return _together((file.name, digest(file.data)) for file in source.files)
+
+
+def _together(files: Iterable[tuple[str, str]]) -> str:
+    return digest("\n".join(f"{name} {content}" for name, content in files).encode())
+
+
+def size_of(path: str) -> int:
+    """Return how many bytes a file has, or all files of a folder together; 0 where there is none."""
+    try:
+        if os.path.isdir(path):  # noqa: PTH112 - quicker
+            return sum(os.stat(Path(path, name)).st_size for name in files(Path(path)))  # noqa: PTH116 - quicker
+        return os.stat(path).st_size  # noqa: PTH116 - quicker
+    except OSError:
+        return 0

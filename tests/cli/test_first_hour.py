@@ -79,6 +79,7 @@ def test_a_text_that_begins_like_a_picture_is_a_text(run: Run) -> None:
 
 
 def test_a_folder_leads_to_batch(run: Run) -> None:
+    Path("second.md").write_text("# Second\n", encoding="utf-8")
     code, out, err = run("export", ".", "-t", "json")
     assert (code, out.count(".json")) == (0, 1)
     assert "one document" in err

@@ -30,7 +30,7 @@ from specexport.core.diagnostics import Diagnostic, EnvironmentProblem, SpecExpo
 from specexport.model.document import Media
 from specexport.pipeline import environment
 from specexport.style import assets
-from specexport.system import files
+from specexport.system import files, folders
 from specexport.system.digests import digest, digest_of_file
 
 if TYPE_CHECKING:
@@ -102,8 +102,8 @@ class Sender:
         """Return the future of what becomes of `order`; outputs are written here as they come back."""
         outcome: Future[Delivery] = Future()
         try:
-            source = files.read_source(order.spec, order.options.limits)
-            resources = work.Remembering(order, self._site.base)
+            source = folders.read(order.spec, order.options.limits)
+            resources = work.Remembering(source.name, order.options, self._site.base)
             parcel = Parcel(__version__, order, source, self._look(order))
         except SpecExportError as error:
             outcome.set_result(Delivery(order.name, errors=(error,)))

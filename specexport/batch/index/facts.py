@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +13,11 @@ import msgspec
 from specexport.api import specifications
 from specexport.core.diagnostics import SpecExportError
 from specexport.core.options import Options
+from specexport.folders import open_points, progress
 from specexport.model import document as d
 from specexport.model import walk
+from specexport.model.information import date_of, target
+from specexport.pipeline import folder
 from specexport.specification import data as spec_facts
 from specexport.specification import view as views
 from specexport.specification.check import run
@@ -24,10 +28,12 @@ from specexport.system import settings as project
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from specexport.core.context import Source
+    from specexport.core.context import Context, Source
     from specexport.core.diagnostics import Diagnostic
+    from specexport.folders import Plan
     from specexport.specification.view import View
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _OPEN = re.compile(r"\b(open|unresolved|outstanding) (questions?|issues?|points?|decisions?)\b")
 _OWNERS = ("owner", "document owner", "owners", "dri", "responsible")
 
@@ -42,17 +48,26 @@ class IndexedRisk(msgspec.Struct, frozen=True):
     line: int
 
 
-class Question(msgspec.Struct, frozen=True):
-    """An open question, and the line of the source where it stands."""
+class Question(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An open question, the line of the source where it stands, and of a folder the file."""
 
     question: str
     line: int
+    path: str = ""
+
+
+class Tasks(msgspec.Struct, frozen=True):
+    """How many tasks are done, and how many there are."""
+
+    done: int
+    all: int
 
 
 class IndexedFacts(msgspec.Struct, frozen=True):
     """What an index says of one specification. `complete` is in percent, None where it could not be checked.
 
-    `findings` are the numbers of what `check` finds, by severity.
+    `findings` are the numbers of what `check` finds, by severity. Of a folder `convention` is its kind,
+    `parts` are its texts by their paths in it, and `tasks` says how many are done.
     """
 
     title: str
@@ -66,10 +81,13 @@ class IndexedFacts(msgspec.Struct, frozen=True):
     findings: dict[str, int] = {}
     risks: tuple[IndexedRisk, ...] = ()
     questions: tuple[Question, ...] = ()
+    convention: str | msgspec.UnsetType = msgspec.UNSET
+    parts: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
+    tasks: Tasks | msgspec.UnsetType = msgspec.UNSET
 
 
-def found(name: str, source: Source, document: d.Document, options: Options) -> bytes:
-    """Return the facts of the specification `name` as JSON; `document` was read from `source`."""
+def found(name: str, document: d.Document, context: Context) -> bytes:
+    """Return the facts of the specification `name` as JSON; `document` is that of the source of `context`."""
     meta = document.meta
     facts = IndexedFacts(
         title=walk.plain(meta.title) or name.rpartition("/")[2].rpartition(".")[0],
@@ -81,13 +99,55 @@ def found(name: str, source: Source, document: d.Document, options: Options) -> 
         updated=meta.updated or meta.created,
     )
     with suppress(SpecExportError):  # its configuration may be wrong, which is for `check` to tell
-        facts = _checked(facts, source, options)
+        if context.source.files:
+            facts = _of_folder(facts, document, context)
+        else:
+            facts = _checked(facts, context.source, context.options)
     return msgspec.json.encode(facts)
 
 
 def _owner(meta: d.Meta) -> str:
     named = (walk.plain(field.content) for field in meta.fields if field.name.strip().lower() in _OWNERS)
     return next(filter(None, named), ", ".join(meta.authors))
+
+
+def _of_folder(facts: IndexedFacts, document: d.Document, context: Context) -> IndexedFacts:
+    """Return what an index says of a folder: what it says of its parts, and what only the whole tells."""
+    made = folder.plan(context.source, context)
+    parts = [(one.source, _checked(facts, one.source, context.options)) for one in _parts(made, context)]
+    tasks = progress.of_document(document)
+    counts: Counter[str] = Counter()
+    for _, part in parts:
+        counts.update(part.findings)
+    known = [part.complete for _, part in parts if part.complete is not None]
+    return msgspec.structs.replace(
+        facts,
+        convention=made.kind,
+        parts=tuple(source.name.removeprefix(context.source.name) for source, _ in parts),
+        updated=_newest(document.meta) or facts.updated,
+        complete=sum(known) // len(known) if known else None,
+        findings=dict(sorted(counts.items())),
+        risks=tuple(risk for _, part in parts for risk in part.risks),
+        questions=tuple(
+            Question(one.said, one.pos.line if one.pos else 0, one.pos.path if one.pos else "")
+            for one in open_points.of_document(document)
+        ),
+        tasks=Tasks(tasks.done, tasks.all) if tasks.all else msgspec.UNSET,
+    )
+
+
+def _parts(made: Plan, context: Context) -> Iterator[Context]:
+    """Yield the contexts of the parts that are specifications, which appendices are not."""
+    chapters = {context.source.name + part.path for part in made.parts if part.role == "chapter"}
+    return (one for one in folder.parts(context.source, context, made) if one.source.name in chapters)
+
+
+def _newest(meta: d.Meta) -> str:
+    """Return the last day that the parts name as that of a change, nothing where none does."""
+    names = {"created", "updated"}
+    dated = (field for field in meta.fields if target(field.name.partition(" (")[0]) in names)
+    days = (date_of(walk.plain(field.content)) for field in dated)
+    return max((day for day in days if _DAY.fullmatch(day)), default="")
 
 
 def _checked(facts: IndexedFacts, source: Source, options: Options) -> IndexedFacts:

@@ -87,6 +87,8 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     questions: str = "Open questions"
     question: str = "Question"
     shown: str = "{found} of {all} shown"
+    tasks: str = "Tasks"
+    open: str = "Open points"
     none: str = "None"
 
 
@@ -130,7 +132,7 @@ def _item(task: Task, manifest: Manifest) -> Item | None:
     if not made or noted is None:
         return None
     facts = msgspec.json.decode(noted.facts, type=IndexedFacts)
-    return Item(task.name, task.name.rpartition("/")[0], facts, tuple(made))
+    return Item(task.name, task.name.rstrip("/").rpartition("/")[0], facts, tuple(made))
 
 
 def page(items: tuple[Item, ...], style: str) -> str:
@@ -158,6 +160,7 @@ def page(items: tuple[Item, ...], style: str) -> str:
             key=lambda pair: _rank(pair[1].level),
         ),
         questions=[(item, one) for item in items for one in item.facts.questions],
+        progress=any(item.facts.convention for item in items),
         size=_size,
         state=_states(item.facts.status for item in items),
         date=_date,

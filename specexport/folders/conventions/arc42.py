@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from specexport.core.patterns import regex
 from specexport.folders.conventions import names
-from specexport.folders.tree import Plan, stem
+from specexport.folders.tree import Plan, folder, stem
 
 if TYPE_CHECKING:
     from specexport.folders.tree import Tree
@@ -23,7 +23,8 @@ _ENOUGH = 6
 
 def find(tree: Tree) -> Plan | None:
     """Return the plan of a folder that has most chapters of arc42."""
-    stems = [stem(path).casefold() for path in tree.texts if _NUMBERED.fullmatch(stem(path))]
+    own = (stem(path) for path in tree.texts if not folder(path))
+    stems = [name.casefold() for name in own if _NUMBERED.fullmatch(name)]
     found = {topic for name in stems for topic in _TOPICS if topic in name}
     if len(found) < _ENOUGH:
         return None

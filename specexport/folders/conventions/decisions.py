@@ -25,7 +25,8 @@ def find(tree: Tree) -> Plan | None:
     texts = [path for path in tree.texts if path not in forms]
     numbered = {path: match[1] for path in texts if (match := _FILE.fullmatch(stem(path)))}
     rest = [path for path in texts if path not in numbered]
-    if len(numbered) < _FEWEST or len(rest) > len(numbered):
+    own = [path for path in numbered if not folder(path)]
+    if len(own) < _FEWEST or len(rest) > len(numbered):
         return None
     if not _PLACE.fullmatch(tree.name) and not all(_SECTIONS.search(tree.read(one)) for one in numbered):
         return None

@@ -35,7 +35,7 @@ def find(tree: Tree) -> Plan | None:
         sidebars = next((one for one in literals(tree.read(name)) if isinstance(one, dict)), {})
         first = next(iter(sidebars.values()), None)
         return pages.plan(tree, "Docusaurus", name, pages_of.entries(first, 1), place=docs)
-    if not any(path.endswith(_CATEGORY) for path in tree.files):
+    if not any(path.endswith(_CATEGORY) and path.count("/") <= 1 for path in tree.files):
         return None
     return pages.plan(tree, "Docusaurus", _CATEGORY, pages_of.generated("", 1))
 
