@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from specexport.batch.manifest import is_intact
 from specexport.batch.plan import FACTS, output_name
+from specexport.batch.site.place import of_page
 from specexport.batch.work import Order
 from specexport.core import registry
 from specexport.core.diagnostics import SpecExportError
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from specexport.batch.links import Site
     from specexport.batch.manifest import Manifest, OutputRecord
     from specexport.batch.plan import Plan, Task
+    from specexport.core.context import SitePlace
     from specexport.pipeline.plan import Output
 
 _FACTS_RATE = 1e-6  # seconds for a byte of source
@@ -46,7 +48,7 @@ class Fingerprints:
     def of(self, task: Task, target: str) -> str:
         """Return the digest for one specification, with what is said where it lies."""
         own = _in_dialect(self(task.style, target), task.dialect) + self._mapped(task, target)
-        return f"{own} {self._engine(Path(task.job.spec).parent)}" if "pdf" in self._layouts else own
+        return f"{own} {self._engine(_home(task))}" if "pdf" in self._layouts else own
 
     def __call__(self, style: str, target: str) -> str:
         """Return the digest. Raises EnvironmentProblem when there is no such style, or it is wrong."""
@@ -54,7 +56,8 @@ class Fingerprints:
             paged = [] if target in self._layouts else self._layouts
             options = self._plan.options
             template = digest_of_file(options.docx_template) if options.docx_template else ""
-            parts = (versions(target), self.style(style), repr(options), template, *paged)
+            site = ("site", self.label(style)) if self._plan.site and target == "html" else ()
+            parts = (versions(target), self.style(style), repr(options), template, *paged, *site)
             self._known[style, target] = digest("\0".join(parts).encode())
         return self._known[style, target]
 
@@ -63,8 +66,14 @@ class Fingerprints:
         if target != "docx" or self._plan.options.source_map is not None:
             return ""
         with suppress(SpecExportError):  # settings that are wrong are told where they are used
-            return "" if settings.of_project(Path(task.job.spec).parent).source_map else " unmapped"
+            return "" if settings.of_project(_home(task)).source_map else " unmapped"
         return ""
+
+    def label(self, style: str) -> str:
+        """Return what the way to the site is called in the language of a style."""
+        from specexport.batch.index.page import said
+
+        return said(style).title
 
     def _engine(self, folder: Path) -> str:
         """Return what lays out the PDF of specifications in a folder: another makes it again."""
@@ -86,7 +95,8 @@ class Fingerprints:
         base = self._plan.base
         files = [place / name for place in settings.upward(base) for name in settings.FILES]
         forms = [digest_of_file(path) for path in self._forms()]
-        return digest("\0".join((versions(""), *map(digest_of_file, files), *forms)).encode())
+        searched = ("site",) if self._plan.site else ()
+        return digest("\0".join((versions(""), *map(digest_of_file, files), *forms, *searched)).encode())
 
     def _forms(self) -> list[Path]:
         """Return the project's own templates, which tell how complete a specification is."""
@@ -99,6 +109,12 @@ class Fingerprints:
         if name not in self._styles:
             self._styles[name] = digest_of_style(name)
         return self._styles[name]
+
+
+def _home(task: Task) -> Path:
+    """Return the folder whose settings hold for a task: of a folder's document that itself."""
+    place = Path(task.job.spec)
+    return place if task.name.endswith("/") else place.parent
 
 
 def _in_dialect(fingerprint: str, dialect: str) -> str:
@@ -207,8 +223,13 @@ class Judge:
             facts=facts,
             anchors=anchors,
             style_digest=self._fingerprints.style(task.style),
+            site=self._site_of(task),
         )
         return order, known, source
+
+    def _site_of(self, task: Task) -> SitePlace | None:
+        """Return where the page of `task` finds the site, if there is one."""
+        return of_page(task.name, self._fingerprints.label(task.style)) if self._plan.site else None
 
     def _is_fresh(self, task: Task, output: Output, record: OutputRecord | None, source: str) -> bool:
         return (

@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from specexport.batch import links
+from specexport.core.context import SitePlace
 from specexport.core.diagnostics import SpecExportError
 from specexport.core.options import DEFAULTS, Options
 from specexport.pipeline import environment, job
@@ -38,7 +39,7 @@ class Order(Struct, frozen=True):
 
     `options` have the folder that its pictures may come from as their root. `anchors` are the pages of its
     anchors, where a layout that is not made again knows them. `style_digest` is that of the style's files: as
-    long as it is the same, the style is not looked for again.
+    long as it is the same, the style is not looked for again. `site` is what its page belongs to.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Order(Struct, frozen=True):
     facts: bool = False
     anchors: Mapping[str, int] = {}
     style_digest: str = ""
+    site: SitePlace | None = None
 
 
 class Delivery(Struct, frozen=True):
@@ -99,6 +101,7 @@ def do(order: Order) -> Delivery:
                 exported=partial(site.exported, order.name),
                 anchors=order.anchors,
             )
+            context = replace(context, site=order.site)
         except Exception as error:  # one document's failure is a result, whatever it is
             return replace(_failed(order, error), seconds=perf_counter() - began)
         delivery = make(order, site, context, job.write)

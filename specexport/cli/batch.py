@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from specexport.batch import Plan, Summary, Task
+    from specexport.batch.plan import FolderDocuments
     from specexport.batch.run import Run
     from specexport.core.limits import Limits
 
@@ -75,13 +76,14 @@ def _positive(_ctx: click.Context, _parameter: click.Parameter, value: float | N
 @click.option("--watch", is_flag=True, help="Go on, and make again whatever changes, until Ctrl-C.")
 @click.option(
     "--folder-documents",
-    type=click.Choice(("instead", "beside")),
-    is_flag=False,
-    flag_value="instead",
-    default="",
-    metavar="[instead|beside]",
-    help="One document for every folder of a known kind, such as spec-kit or decisions, instead of its files "
-    "(as usual) or beside them.",
+    is_flag=True,
+    help="One document for every folder of a known kind, such as spec-kit, instead of its files.",
+)
+@click.option("--each-file", is_flag=True, help="With --folder-documents, their files by themselves as well.")
+@click.option(
+    "--site",
+    is_flag=True,
+    help="Make the pages a site: one navigation, search over all, what leads to a page; without a server.",
 )
 @click.option("--index/--no-index", default=True, help="Whether to write index.html and index.json.")
 @click.option("--warnings", is_flag=True, help="Print the warnings about every specification.")
@@ -134,12 +136,18 @@ def _run(console: Console, folders: tuple[str, ...], options: dict[str, Any]) ->
         options["to"] or None,
         options["style"],
         options=replace(shared.options(options), limits=limits),
-        index=options["index"],
-        folder_documents=options["folder_documents"],
+        index="site" if options["site"] else options["index"],
+        folder_documents=_folder_documents(options),
     )
     backend = batch.backend(options["executor"], options["jobs"], options["dask_address"])
     shown = progress.choose(console)
     return Run(plan, backend, anew=options["force"], progress=shown, report=console.diagnostic)
+
+
+def _folder_documents(options: dict[str, Any]) -> FolderDocuments:
+    if not options["folder_documents"]:
+        return ""
+    return "beside" if options["each_file"] else "instead"
 
 
 def _limits(console: Console, folder: str, options: dict[str, Any]) -> Limits:

@@ -32,6 +32,18 @@ class Source(Struct, frozen=True):
 NO_SOURCE = Source(b"")
 
 
+class SitePlace(Struct, frozen=True):
+    """Where a page finds the site that it belongs to, relative to itself: its home, the folder of its files.
+
+    `page` is what the page is called there, and `label` what the way home is.
+    """
+
+    home: str
+    files: str
+    page: str
+    label: str
+
+
 class Resources(Protocol):
     """Where the files that a document names come from."""
 
@@ -81,6 +93,7 @@ class Context(Struct, frozen=True):
     path relative to this one, goes for a target, relative to what is made of this one: empty if it is not
     exported in the same run. `anchors` maps ids to page numbers, once a renderer that lays out pages has run.
     `project` returns the settings of the project around the source, those of none for a source in memory.
+    `site` is what the page belongs to, None for one that stands alone.
     """
 
     style: Style
@@ -95,6 +108,7 @@ class Context(Struct, frozen=True):
     exported: Callable[[str, str], str] | None = None
     anchors: Mapping[str, int] = field(default_factory=dict)
     project: Callable[[], ProjectSettings] = ProjectSettings
+    site: SitePlace | None = None
 
     @property
     def source_name(self) -> str:

@@ -31,8 +31,8 @@ _GENERIC = frozenset(
         *("bugfix requirements document", "bug fix", "readme", "overview", "introduction"),
     }
 )
-# Kinds whose first part says in its title what all is about.
-_LEADING = frozenset({"spec-kit", "OpenSpec", "Kiro"})
+LEADING = frozenset({"spec-kit", "OpenSpec", "Kiro"})
+"""Kinds of folders whose parts are about one thing, which the first says in its title."""
 
 
 class Chapter(Struct, frozen=True):
@@ -100,7 +100,7 @@ def called(
     opening = next((one for one in found if one.said and is_opening(one, plan)), None)
     about = titles.common([one.title for one in found if one.said])
     first = next((one for one in found if one.part.path), None)
-    if not about and plan.kind in _LEADING and first and first.said:
+    if not about and plan.kind in LEADING and first and first.said:
         kind, said = titles.split(first.title)
         about = said if kind else ""
     if about:
@@ -111,7 +111,7 @@ def called(
         return (d.Str(text=plan.title),), tuple(found)
     if about:
         return (d.Str(text=about),), tuple(found)
-    if first and first.said and plan.kind in _LEADING and first.name.casefold() not in _GENERIC:
+    if first and first.said and plan.kind in LEADING and first.name.casefold() not in _GENERIC:
         return first.title, tuple(found)
     if plan.kind == "decisions":
         return (d.Str(text=default),), tuple(found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 # What a document of several parts has from none of them: its own title, and how it is read.
 _OWN = frozenset({"title", "lang"})
+# So many differences are slips in one document; more are those of several.
+_FEW = 2
 
 
 class Told(Struct, frozen=True):
@@ -37,11 +41,39 @@ class Difference(Struct, frozen=True):
     pos: d.Pos | None
 
 
-def merged(parts: Sequence[Told]) -> tuple[tuple[d.MetaField, ...], tuple[Difference, ...]]:
-    """Return the fields of all parts, and in what they differ.
+class Merged(Struct, frozen=True):
+    """The information of the whole, what of each part's stands with it, by path, and the differences."""
 
-    The first that says a field has it. What another says of it stays, below a name that says whose it is.
+    whole: tuple[d.MetaField, ...]
+    own: Mapping[str, tuple[d.MetaField, ...]]
+    differences: tuple[Difference, ...]
+
+
+def merged(parts: Sequence[Told], alike: bool) -> Merged:
+    """Return what the information of all parts comes to.
+
+    The first that says a field has it. What another says of it stays, below a name that says whose it is;
+    where that happens often and the parts are not `alike`, they are documents of their own: each keeps what
+    not all say alike.
     """
+    whole, differences = _together(parts)
+    if alike or len(differences) <= _FEW:
+        return Merged(whole, {}, differences)
+    said: dict[str, set[str]] = {}
+    for part in parts:
+        for field in part.meta.fields:
+            said.setdefault(_key(field.name), set()).add(walk.plain(field.content).casefold())
+    times = Counter(_key(field.name) for part in parts for field in part.meta.fields)
+    shared = {name for name, words in said.items() if len(words) == 1 and times[name] == len(parts)}
+    kept = tuple(field for field in parts[0].meta.fields if _key(field.name) in shared)
+    own = {
+        part.path: tuple(field for field in part.meta.fields if _key(field.name) not in shared)
+        for part in parts
+    }
+    return Merged(kept, own, ())
+
+
+def _together(parts: Sequence[Told]) -> tuple[tuple[d.MetaField, ...], tuple[Difference, ...]]:
     known: dict[str, tuple[d.MetaField, str]] = {}
     out: list[d.MetaField] = []
     differences: list[Difference] = []
@@ -53,19 +85,12 @@ def merged(parts: Sequence[Told]) -> tuple[tuple[d.MetaField, ...], tuple[Differ
             first = known.setdefault(name, (field, part.path))
             if first[0] is field:
                 out.append(field)
-            elif not _same(name, first[0].content, field.content):
+            elif walk.plain(first[0].content).casefold() != words.casefold():
                 out.append(replace(field, name=f"{field.name} ({part.name})"))
-                differences.append(
-                    Difference(
-                        field.name, words, part.path, walk.plain(first[0].content), first[1], field.pos
-                    )
-                )
+                before = walk.plain(first[0].content)
+                differences.append(Difference(field.name, words, part.path, before, first[1], field.pos))
     return tuple(out), tuple(differences)
 
 
 def _key(name: str) -> str:
     return target(name) or key(name)
-
-
-def _same(_name: str, one: tuple[d.Inline, ...], other: tuple[d.Inline, ...]) -> bool:
-    return walk.plain(one).casefold() == walk.plain(other).casefold()

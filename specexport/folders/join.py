@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from specexport.folders import fields, open_points, progress, register
 from specexport.folders.addresses import Addresses, Namer
-from specexport.folders.chapters import Chapter, called, chapters, is_opening, shifted
+from specexport.folders.chapters import LEADING, Chapter, called, chapters, is_opening, shifted
 from specexport.folders.placing import Placing, linked
 from specexport.folders.words import words
 from specexport.model import document as d
@@ -61,6 +61,7 @@ class _Whole:
         self._addresses = Addresses(names for names in self._names if names.path)
         self._openings = frozenset(one.part.path for one in found if self._is_opening(one))
         self._placings = [Placing(names, self._addresses, context, self._openings) for names in self._names]
+        self._merged = self._merge()
 
     def _is_opening(self, chapter: Chapter) -> bool:
         return is_opening(chapter, self._plan)
@@ -73,16 +74,7 @@ class _Whole:
 
     def meta(self, title: tuple[d.Inline, ...], lang: str) -> d.Meta:
         """Return the information of the whole; what parts say differently is told."""
-        told = []
-        for chapter, placing in zip(self._found, self._placings, strict=True):
-            placed = self._fields(chapter, placing)
-            if placed and not chapter.part.number:
-                name = titles_name(chapter)
-                told.append(
-                    fields.Told(name, chapter.part.path, replace(chapter.document.meta, fields=placed))
-                )
-        found, differences = fields.merged(told)
-        for one in differences:
+        for one in self._merged.differences:
             message = (
                 f"{one.by} says {one.field}: {_short(one.said)}, and {one.first_by} {_short(one.first)}: "
                 "both are shown, the first as that of the document"
@@ -90,10 +82,19 @@ class _Whole:
             self._context.inform("SX811", message, one.pos, "let all parts say the same")
         opening = next((at for at, one in enumerate(self._found) if self._is_opening(one)), None)
         first = self._found[opening].document.meta if opening is not None else d.Meta()
-        meta = metadata.typed(d.Meta(fields=found))
+        meta = metadata.typed(d.Meta(fields=self._merged.whole))
         ident = self._names[opening].ident if opening is not None else self._namer.unique("document")
         kind = first.kind or meta.kind
         return replace(meta, title=title, kind=kind, lang=lang, id=ident)
+
+    def _merge(self) -> fields.Merged:
+        told = []
+        for chapter, placing in zip(self._found, self._placings, strict=True):
+            placed = self._fields(chapter, placing)
+            if placed and not chapter.part.number:
+                meta = replace(chapter.document.meta, fields=placed)
+                told.append(fields.Told(titles_name(chapter), chapter.part.path, meta))
+        return fields.merged(told, alike=self._plan.kind in LEADING)
 
     @staticmethod
     def _fields(chapter: Chapter, placing: Placing) -> tuple[d.MetaField, ...]:
@@ -133,7 +134,8 @@ class _Whole:
         part = chapter.part
         inner = placing.blocks(chapter.document.blocks)
         if self._is_opening(chapter):
-            return shifted(inner, 0, chapter.said)
+            about = register.information(self._merged.own.get(part.path, ()))
+            return (*about, *shifted(inner, 0, chapter.said))
         line = progress.line(inner, self._words) if progress.is_tasks(part.path) else ()
         classes = (APPENDIX,) if part.role == "appendix" else ()
         pos = placing.pos(next((node.pos for node in chapter.title if node.pos), None))
@@ -143,7 +145,8 @@ class _Whole:
             attr=d.Attr(self._names[at].ident, classes),
             pos=pos or (d.Pos(1, end_line=1, path=part.path) if part.path else None),
         )
-        about = register.information(self._fields(chapter, placing)) if part.number else ()
+        own = self._fields(chapter, placing) if part.number else self._merged.own.get(part.path, ())
+        about = register.information(own)
         return (heading, *about, *line, *shifted(inner, part.level, chapter.said))
 
     def _register(self) -> Iterator[d.Block]:

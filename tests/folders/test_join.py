@@ -75,6 +75,22 @@ def test_information_is_merged_and_differences_are_told() -> None:
     ]
 
 
+def test_documents_of_their_own_keep_their_information() -> None:
+    front = "---\nstatus: {0}\nowner: {1}\ncreated: {2}\nproduct: Meter\n---\n\n# {3}\n\ntext\n"
+    files = {
+        "a.md": front.format("Draft", "Ida", "2025-01-01", "A"),
+        "b.md": front.format("Approved", "Tom", "2025-02-02", "B"),
+    }
+    document, told = joined(files)
+    assert [(field.name, walk.plain(field.content)) for field in document.meta.fields] == [
+        ("product", "Meter")
+    ]
+    assert (document.meta.status, codes(told)) == ("", [])
+    text = walk.plain(document.blocks)
+    assert "A status: Draft" in text
+    assert "owner: Tom" in text
+
+
 def test_ids_are_unique_and_as_written() -> None:
     files = {
         "a.md": "# A\n\n## Summary\n\n[own](#summary) [other](b.md#summary) [deep](sub/c.md#summary)\n",

@@ -234,6 +234,7 @@ def _answer(parcel: Parcel) -> Wanted | Arrived:
         exported=partial(beside.exported, order.name),
         anchors=order.anchors,
     )
+    context = replace(context, site=order.site)
     delivery = work.make(order, beside, context, keep, ready)
     if delivery.errors or ready():
         return Arrived(delivery, tuple(data))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from specexport.api import specifications
+from specexport.batch.site.text import SearchedSection, sections
 from specexport.core.diagnostics import SpecExportError
 from specexport.core.options import Options
 from specexport.folders import open_points, progress
@@ -67,7 +68,8 @@ class IndexedFacts(msgspec.Struct, frozen=True):
     """What an index says of one specification. `complete` is in percent, None where it could not be checked.
 
     `findings` are the numbers of what `check` finds, by severity. Of a folder `convention` is its kind,
-    `parts` are its texts by their paths in it, and `tasks` says how many are done.
+    `parts` are its texts by their paths in it, and `tasks` says how many are done. `sections` are what is
+    searched where there is a site; the index itself has none of them.
     """
 
     title: str
@@ -84,6 +86,7 @@ class IndexedFacts(msgspec.Struct, frozen=True):
     convention: str | msgspec.UnsetType = msgspec.UNSET
     parts: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
     tasks: Tasks | msgspec.UnsetType = msgspec.UNSET
+    sections: tuple[SearchedSection, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 def found(name: str, document: d.Document, context: Context) -> bytes:
@@ -103,6 +106,8 @@ def found(name: str, document: d.Document, context: Context) -> bytes:
             facts = _of_folder(facts, document, context)
         else:
             facts = _checked(facts, context.source, context.options)
+    if context.site:
+        facts = msgspec.structs.replace(facts, sections=sections(document))
     return msgspec.json.encode(facts)
 
 

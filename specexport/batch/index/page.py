@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from specexport.batch.manifest import Noted
 from specexport.batch.plan import INDEX, output_name
+from specexport.batch.site import place
 from specexport.core.settings import STATUSES
 from specexport.pipeline import environment
 from specexport.style.palette import slug
@@ -89,6 +91,10 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     shown: str = "{found} of {all} shown"
     tasks: str = "Tasks"
     open: str = "Open points"
+    search: str = "Search all specifications"
+    results: str = "Results"
+    nothing_found: str = "Nothing found"
+    linked: str = "Linked from"
     none: str = "None"
 
 
@@ -99,16 +105,30 @@ def write(plan: Plan, manifest: Manifest, style: str, look: str) -> None:
     Raises EnvironmentProblem when it cannot be written.
     """
     html, data = places = tuple(plan.out / name for name in INDEX)
-    made_from = digest(f"{look} {VERSION} {_stamp(plan, manifest)}".encode())
+    stamp = f"{look} {VERSION} {plan.site} {_stamp(plan, manifest)}"
+    made_from = digest(stamp.encode())
     known = manifest.noted("")
+    if plan.site:
+        from specexport.batch.site import writing
+
+        writing.write(plan, manifest, partial(_items, plan, manifest), said(style), stamp)
     if known and known.source == made_from and _written(places) == known.fingerprint:
         return
-    items = tuple(item for task in plan.tasks if (item := _item(task, manifest)))
+    items = _items(plan, manifest)
     whole = msgspec.json.format(msgspec.json.encode(Index(VERSION, items)), indent=2) + b"\n"
-    for place, content in ((html, page(items, style).encode()), (data, whole)):
-        if digest_of_file(place) != digest(content):
-            files.write(place, content)
+    for path, content in ((html, page(items, style, plan.site).encode()), (data, whole)):
+        if digest_of_file(path) != digest(content):
+            files.write(path, content)
     manifest.note("", Noted(made_from, _written(places), b""))
+
+
+def said(style: str) -> Wording:
+    """Return the words of the page in the language of a style."""
+    return wording(environment.load_style(style).lang)
+
+
+def _items(plan: Plan, manifest: Manifest) -> tuple[Item, ...]:
+    return tuple(item for task in plan.tasks if (item := _item(task, manifest)))
 
 
 def _stamp(plan: Plan, manifest: Manifest) -> str:
@@ -131,20 +151,17 @@ def _item(task: Task, manifest: Manifest) -> Item | None:
     noted = manifest.noted(task.name)
     if not made or noted is None:
         return None
-    facts = msgspec.json.decode(noted.facts, type=IndexedFacts)
+    facts = replace(msgspec.json.decode(noted.facts, type=IndexedFacts), sections=msgspec.UNSET)
     return Item(task.name, task.name.rstrip("/").rpartition("/")[0], facts, tuple(made))
 
 
-def page(items: tuple[Item, ...], style: str) -> str:
+def page(items: tuple[Item, ...], style: str, site: bool = False) -> str:
     """Return the page: a table that can be read without its script, in the look of `style`."""
     look = environment.load_style(style)
-    from base64 import b64encode
-    from hashlib import sha256
-
-    from specexport.renderers.html import css
+    from specexport.renderers.html import css, head
 
     script = _part("index.js")
-    digest = b64encode(sha256(script.encode()).digest()).decode()
+    scripts = head.hashed(script) + (f" {head.hashed(head.loader())} 'strict-dynamic'" if site else "")
     return _template().render(
         items=items,
         company=look.company,
@@ -152,9 +169,12 @@ def page(items: tuple[Item, ...], style: str) -> str:
         turned=right_to_left(look.lang),
         words=look.words,
         wording=wording(look.lang),
-        css=f"{css.screen(look)}\n{_part('index.css')}",
+        css=f"{css.screen(look)}\n{_part('index.css')}{head.site_sheet() if site else ''}",
+        site=site,
+        loader=head.loader(),
+        folder=place.FOLDER,
         script=script,
-        policy=f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; font-src data:",
+        policy=f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; font-src data:",
         risks=sorted(
             ((item, risk) for item in items for risk in item.facts.risks),
             key=lambda pair: _rank(pair[1].level),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from specexport.folders.tree import Part, Plan, folder, is_opening, language, natural, stem
@@ -12,9 +13,17 @@ if TYPE_CHECKING:
     from specexport.folders.tree import Tree
 
 
+# What a repository says of itself, and no part of a document.
+_ASIDE = frozenset(
+    {"license", "licence", "changelog", "contributing", "code_of_conduct", "security", "support", "authors"}
+)
+
+
 def find(tree: Tree) -> Plan:
-    """Return the plan of any folder."""
-    return Plan("folder", "names", whole(tree.texts, tree))
+    """Return the plan of any folder, without what only tells of its repository, unless that is all."""
+    left = tuple(path for path in tree.texts if stem(path).lower() in _ASIDE)
+    texts = [path for path in tree.texts if path not in left] or [*tree.texts]
+    return Plan("folder", "names", whole(texts, tree), left=tuple(path for path in left if path not in texts))
 
 
 def whole(texts: Sequence[str], tree: Tree) -> tuple[Part, ...]:
@@ -26,25 +35,35 @@ def whole(texts: Sequence[str], tree: Tree) -> tuple[Part, ...]:
 
 
 def nested(texts: Iterable[str]) -> tuple[Part, ...]:
-    """Return `texts` as parts; a folder is a chapter, headed by its opening or by the page beside it."""
+    """Return `texts` as parts; a folder is a chapter, headed by its opening or by the page beside it.
+
+    Folders that all texts lie in are none, and neither is one with a single text.
+    """
     texts = sorted(texts, key=natural)
-    stems = {path.rpartition(".")[0] for path in texts}
-    heads = {folder(path) for path in texts if is_opening(path)}
+    counts = Counter(place for path in texts for place in _around(path))
+    headed = {path.rpartition(".")[0] for path in texts} | {
+        folder(path) for path in texts if is_opening(path)
+    }
+    passed = {place for place, count in counts.items() if count in (1, len(texts))}
     out: list[Part] = []
     told: set[str] = set()
     for path in texts:
-        above = folder(path).split("/") if folder(path) else []
-        only = sum(folder(one) == folder(path) or one.startswith(folder(path) + "/") for one in texts) == 1
-        depth = len(above) - (is_opening(path) and bool(above)) - (only and bool(above))
-        for at in range(len(above)):
-            place = "/".join(above[: at + 1])
-            if place in told or place in stems or place in heads or (only and place == folder(path)):
-                continue
+        around = [place for place in _around(path) if place not in passed]
+        for level, place in enumerate(around, 1):
+            if place not in told and place not in headed:
+                out.append(Part("", place.rpartition("/")[2], level))
             told.add(place)
-            out.append(Part("", above[at], at + 1))
-        by_folder = above and (is_opening(path) or stem(path).lower() == "spec")
-        out.append(Part(path, above[-1] if by_folder else "", max(depth, 0) + 1))
+        own = folder(path)
+        by_folder = own and (is_opening(path) or stem(path).lower() == "spec")
+        level = len(around) + (0 if is_opening(path) and own in around else 1)
+        out.append(Part(path, own.rpartition("/")[2] if by_folder else "", level))
     return tuple(out)
+
+
+def _around(path: str) -> list[str]:
+    """Return the folders that a file lies in, the outermost first."""
+    *above, _ = path.split("/")
+    return ["/".join(above[: at + 1]) for at in range(len(above))]
 
 
 def appendices(paths: Iterable[str]) -> tuple[Part, ...]:

@@ -53,17 +53,35 @@ def script() -> str:
 
 
 @cache
-def policy(inside: bool = True) -> str:
+def site_sheet() -> str:
+    """Return the rules for the way to the site, and for what its script adds."""
+    return "\n" + (Path(__file__).parent / "templates" / "site.css").read_text("utf-8").strip()
+
+
+@cache
+def loader() -> str:
+    """Return the script that loads that of the site which a page belongs to."""
+    return (Path(__file__).parent / "templates" / "site.js").read_text("utf-8").strip()
+
+
+@cache
+def policy(inside: bool = True, site: bool = False) -> str:
     """Return a Content Security Policy (Level 3) that allows this script by its hash, and no request.
 
     It says nothing of pictures, which validators cannot match with `data:`; the page names none that is not
-    inside. Of sheets and fonts it speaks where they are `inside`: a browser takes files beside a page for
+    inside. For a page of a `site` its loader is allowed as well, and what that loads ('strict-dynamic'). Of
+    sheets and fonts it speaks where they are `inside`: a browser takes files beside a page for
     another site's.
     """
+    scripts = f"{hashed(script())} {hashed(loader())} 'strict-dynamic'" if site else hashed(script())
+    closed = "; ".join(f"{kind} 'none'" for kind in _CLOSED)
+    own = "style-src 'unsafe-inline'; font-src data:; " if inside else ""
+    return f"script-src {scripts}; {own}{closed}"
+
+
+def hashed(text: str) -> str:
+    """Return the source of a Content Security Policy that allows a script with this text."""
     from base64 import b64encode
     from hashlib import sha256
 
-    digest = b64encode(sha256(script().encode()).digest()).decode()
-    closed = "; ".join(f"{kind} 'none'" for kind in _CLOSED)
-    own = "style-src 'unsafe-inline'; font-src data:; " if inside else ""
-    return f"script-src 'sha256-{digest}'; {own}{closed}"
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

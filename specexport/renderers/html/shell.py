@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from specexport.core.context import SitePlace
 from specexport.renderers.html.markup import element, escape, tag
 from specexport.style.words import right_to_left
 
@@ -24,7 +25,8 @@ _CROWDED = 10
 class Shell(Struct, frozen=True):
     """What stands around the document: style sheet or its URL, script, policy, logo, kind of cover.
 
-    Only a `whole` page has a head; else there is only what stands within a body.
+    Only a `whole` page has a head; else there is only what stands within a body. A page of a `site` has the
+    way to it, and a script that loads that of the site.
     """
 
     css: str = ""
@@ -34,6 +36,8 @@ class Shell(Struct, frozen=True):
     logo: str = ""
     layout: str = "cover"
     whole: bool = True
+    site: SitePlace | None = None
+    loader: str = ""
 
 
 class Front(Struct, frozen=True):
@@ -63,11 +67,19 @@ def whole(head: Iterable[str], body: Iterable[str], shell: Shell, lang: str, wor
         *head,
         _body(shell, words),
         element("a", escape(words.skip), {"class": "skip", "href": "#Content"}),
+        *(_portal(shell.site) if shell.site else ()),
         *body,
         "</body>",
         "</html>\n",
     ]
     return "\n".join(lines)
+
+
+def _portal(site: SitePlace) -> list[str]:
+    """Return the way to the site of the page; its script adds navigation and search."""
+    said = {"aria-label": site.label, "data-site": site.files, "data-home": site.home, "data-page": site.page}
+    link = element("a", escape(site.label), {"href": site.home})
+    return [element("nav", link, {"class": "portal", **said})]
 
 
 def fragment(body: Iterable[str], lang: str) -> str:
@@ -122,6 +134,8 @@ def ending(classification: str, shell: Shell) -> list[str]:
     lines = [element("footer", escape(classification), {"class": "imprint"})] if classification else []
     if shell.script:
         lines += ['<div class="actions"></div>', element("script", shell.script)]
+    if shell.loader:
+        lines.append(element("script", shell.loader))
     return lines
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from specexport.core.context import Rendered
 from specexport.renderers.html import changes, css, formulas, page
 from specexport.renderers.html.assets import Assets, Beside, Inside, logo
-from specexport.renderers.html.head import policy, script
+from specexport.renderers.html.head import loader, policy, script, site_sheet
 from specexport.renderers.html.medium import Medium
 from specexport.renderers.html.shell import Shell
 from specexport.style import marks
@@ -15,7 +15,7 @@ from specexport.style import marks
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from specexport.core.context import Context
+    from specexport.core.context import Context, SitePlace
     from specexport.model.document import Document, Meta
 
 
@@ -30,7 +30,7 @@ def render(document: Document, context: Context) -> Rendered:
     shell = Shell(logo=logo(style.logo, assets) if style.logo else "", whole=not options.fragment)
     if not options.fragment:
         rules = _sheet(document.meta, context, assets, written) + changes.sheet(document)
-        shell = _dressed(shell, rules, assets)
+        shell = _dressed(shell, rules, assets, context.site)
     medium = Medium(assets.picture, drawings_inside=True, permalinks=shell.whole, formulas=lambda *_: written)
     return Rendered(page.compose(document, context, medium, shell).encode(), files=dict(assets.files))
 
@@ -38,13 +38,18 @@ def render(document: Document, context: Context) -> Rendered:
 def _sheet(meta: Meta, context: Context, assets: Assets, written: Mapping[tuple[str, bool], str]) -> str:
     style = context.style
     stamped = marks.screen(style, meta.status, meta.classification or style.classification)
-    return css.screen(style, assets.font) + formulas.sheet(written, context) + stamped
+    portal = site_sheet() if context.site else ""
+    return css.screen(style, assets.font) + formulas.sheet(written, context) + stamped + portal
 
 
-def _dressed(shell: Shell, sheet: str, assets: Assets) -> Shell:
-    """Return `shell` with its sheet, script and policy. The script is inside always: the policy knows it."""
+def _dressed(shell: Shell, sheet: str, assets: Assets, site: SitePlace | None) -> Shell:
+    """Return `shell` with its sheet, script and policy. Scripts are inside always: the policy knows them."""
     from msgspec.structs import replace
 
     if isinstance(assets, Beside):
-        return replace(shell, sheet=assets.sheet(sheet), script=script(), policy=policy(inside=False))
-    return replace(shell, css=sheet, script=script(), policy=policy())
+        shell = replace(shell, sheet=assets.sheet(sheet))
+    else:
+        shell = replace(shell, css=sheet)
+    if site:
+        shell = replace(shell, site=site, loader=loader())
+    return replace(shell, script=script(), policy=policy(not shell.sheet, site is not None))

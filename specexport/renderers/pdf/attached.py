@@ -33,6 +33,9 @@ class AttachedFile(Struct, frozen=True):
 def source(document: Document, context: Context) -> AttachedFile | None:
     """Return the source of `document`, where it is asked for and there is one."""
     own = context.source
+    if own.files and context.options.attach_source:
+        message = "the files of a folder are not put into the PDF"
+        context.warn("SX797", message, hint="export them by themselves with --attach-source")
     if not (own.data and context.options.attach_source):
         return None
     about = plain(document.meta.title)
