@@ -101,7 +101,10 @@ CODES: dict[str, Entry] = {
     "SX055": Entry(
         "A font or picture that the style names is not there; another stands in.", "Add it to the style."
     ),
-    "SX056": Entry("A colour of the style is too pale to read.", "Choose a darker one: text needs 4.5:1."),
+    "SX056": Entry(
+        "A colour of the style is too pale to read, or its running text too small.",
+        "Choose a darker colour, as text needs 4.5:1, or a size of at least 8 points.",
+    ),
     "SX057": Entry("A font of the style is for the web or for print only.", "Add the other file."),
     "SX058": Entry("The licence of a font forbids embedding it.", "Use another for documents that leave."),
     "SX059": Entry("There is a style already where one is to be begun.", "Choose another folder."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import islice
 from pathlib import Path
 
 from specexport.core.context import Source
@@ -14,6 +15,8 @@ from specexport.system import untrusted
 STREAM = "-"
 """The name that stands for standard input and standard output."""
 
+# So many files beside one that is not there are looked at for the one that was meant.
+_MOST_COMPARED = 1000
 # Where systems show what a process has open: a shell names its pipes there.
 _HANDED_OVER = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 
@@ -45,7 +48,9 @@ def _bytes_of(path: str, most: int) -> bytes:
 
 def _unreadable(path: str, error: OSError | ValueError) -> Diagnostic:
     if isinstance(error, FileNotFoundError):
-        return Diagnostic("SX001", "there is no such file", "error", path, hint="check the path")
+        near = _nearest(path)
+        hint = f"did you mean {near}?" if near else "check the path"
+        return Diagnostic("SX001", "there is no such file", "error", path, hint=hint)
     if isinstance(error, IsADirectoryError) or Path(path).is_dir():
         hint = (
             f"name its file; as one document: specexport export {path}; each: specexport batch {path} -o out"
@@ -61,3 +66,17 @@ def _unreadable(path: str, error: OSError | ValueError) -> Diagnostic:
 def reason(error: OSError | ValueError) -> str:
     """Return why the system did not do something, in its own words."""
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def _nearest(path: str) -> str:
+    """Return the file beside that has the name most like the one of a file that is not there, or nothing."""
+    from difflib import get_close_matches
+
+    asked = Path(path)
+    try:
+        names = [one.name for one in islice(asked.parent.iterdir(), _MOST_COMPARED) if one.is_file()]
+    except OSError:
+        return ""
+    sources = [name for name in names if name.rpartition(".")[0] == asked.name]
+    near = sources or get_close_matches(asked.name, names, 1, 0.8)
+    return str(asked.with_name(sorted(near)[0])) if near else ""

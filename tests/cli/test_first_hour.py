@@ -133,6 +133,22 @@ def test_a_former_code_leads_to_the_one_of_today(run: Run) -> None:
         assert run("help", f"SX{former}")[1] == run("help", now)[1]
 
 
+@pytest.mark.parametrize(
+    ("asked", "hint"),
+    [
+        ("spec", "did you mean spec.md?"),
+        ("sepc.md", "did you mean spec.md?"),
+        ("nothing.md", "check the path"),
+        ("none/spec.md", "check the path"),
+    ],
+)
+def test_a_file_that_is_not_there_is_told_with_the_one_that_is(run: Run, asked: str, hint: str) -> None:
+    for command in ("export", "check"):
+        status, _, err = run(command, asked)
+        assert status == 2
+        assert f"there is no such file ({hint})" in err
+
+
 def test_help_says_what_help_of_a_command_says(run: Run) -> None:
     assert run("help", "styles", "check")[1] == run("styles", "check", "--help")[1]
     assert run("help")[1] == run("--help")[1]
@@ -289,6 +305,8 @@ def test_what_is_included_from_elsewhere_is_watched(run: Run, monkeypatch: pytes
     ("said", "told"),
     [
         ("logo: logos/mark.svg", "logo logos/mark.svg is not there (there is mark.svg: write that)"),
+        ("typography: {base: {size: 11 px}}", "running text is 7 points high in print (say a size in points"),
+        ("typography: {base: {size: 9pt}}", "nothing to mend"),
         ("logo: lost.svg", "logo lost.svg is not there (add the file, or correct the path)"),
         ("defaults: {specexport: {page: {margin: 2cm 2.5cm}}}", "nothing to mend"),
         ("defaults: {specexport: {page: {margin: 2cm 2.5cm wide}}}", "margin[2] cannot be 'wide'"),

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 VERSION = 1
 _ISO = re.compile(r"\s*(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?![\d-])")
+_DOTTED = re.compile(r"\s*(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b")
 _WORDING = Path(__file__).with_name("languages.json")
 
 
@@ -199,10 +200,12 @@ def _date(text: str) -> Markup:
     """Return the attribute by which a date is sorted, nothing for what is none."""
     from markupsafe import Markup
 
-    match = _ISO.match(text)
-    if match is None:
+    if dotted := _DOTTED.match(text):  # the day stands first wherever dots stand between
+        day, month, year = map(int, dotted.groups())
+    elif match := _ISO.match(text):
+        year, month, day = (int(part or 0) for part in match.groups())
+    else:
         return Markup("")
-    year, month, day = (int(part or 0) for part in match.groups())
     return Markup(' data-value="{}"').format(year * 10_000 + month * 100 + day)
 
 

@@ -52,10 +52,10 @@ def run(document: d.Document, context: Context) -> d.Document:
 
 def _tell(count: int, context: Context) -> None:
     """Say once that a specification which goes out is unfinished."""
-    name = "" if context.source_name == "-" else f" {context.source_name}"
+    name = "FILE" if context.source_name == "-" else context.source_name
     places, them = ("1 place is", "it") if count == 1 else (f"{count} places are", "them")
     message = f"the specification is not finished: {places} still to be filled in"
-    context.inform("SX071", message, hint=f"specexport check{name} lists {them}")
+    context.inform("SX071", message, hint=f"specexport check {name} lists {them}")
 
 
 class _Marker:

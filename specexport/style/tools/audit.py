@@ -28,6 +28,8 @@ _INKS = {
     "danger": "danger",
 }
 
+# Running text is hard to read below this, in points.
+_SMALLEST = 8.0
 # OpenType OS/2 fsType: a font with this bit may not be embedded at all.
 _RESTRICTED = 0x0002
 
@@ -48,7 +50,7 @@ def check(name_or_folder: str | Path) -> tuple[Diagnostic, ...]:
     style = resolve(reader)
     if stack.problems:
         return tuple(stack.problems)
-    return (*reader.notes, *_pale(reader, style), *_fonts(stack, style))
+    return (*reader.notes, *_pale(reader, style), *_small(stack, style), *_fonts(stack, style))
 
 
 def _pale(reader: StyleReader, style: Style) -> Iterator[Diagnostic]:
@@ -63,6 +65,15 @@ def _pale(reader: StyleReader, style: Style) -> Iterator[Diagnostic]:
             yield reader.stack.warning(
                 "SX056", key, message, "choose a darker colour for text: 4.5:1 is needed"
             )
+
+
+def _small(stack: Stack, style: Style) -> Iterator[Diagnostic]:
+    """Yield a warning where running text is too small to be read in print."""
+    size = style.base.size
+    if size < _SMALLEST:
+        message = f"running text is {size:g} points high in print"
+        hint = f"say a size in points, {_SMALLEST:g}pt or more: a pixel is no length on paper"
+        yield stack.warning("SX056", ("typography", "base"), message, hint)
 
 
 def _fonts(stack: Stack, style: Style) -> Iterator[Diagnostic]:
