@@ -21,7 +21,7 @@ from specexport.readers.common.draft import Draft
 from specexport.readers.docx import changed, conservation, looks, media, told
 from specexport.readers.docx.blocks import Blocks
 from specexport.readers.docx.package import Package
-from specexport.readers.docx.story import Place, Story
+from specexport.readers.docx.story import Places, Story
 
 if TYPE_CHECKING:
     from specexport.core.context import Context, Source
@@ -35,13 +35,14 @@ class Content(Struct, frozen=True):
     """
 
     blocks: tuple[d.Block, ...]
-    places: dict[tuple[str, int], Place]
+    places: Places
 
 
 def content(source: Source) -> Content:
     """Return what is in a Word file, before styles are taken for what they mean. Raises SpecExportError."""
-    story, blocks = _opened(source)
-    return Content(blocks, story.places)
+    places: Places = {}
+    _, blocks = _opened(source, places)
+    return Content(blocks, places)
 
 
 def read(source: Source, context: Context) -> d.Document:
@@ -58,9 +59,9 @@ def read(source: Source, context: Context) -> d.Document:
         ) from None
 
 
-def _opened(source: Source) -> tuple[Story, tuple[d.Block, ...]]:
+def _opened(source: Source, places: Places | None = None) -> tuple[Story, tuple[d.Block, ...]]:
     packages.check(source)
-    story = Story(Package(source))
+    story = Story(Package(source), places)
     reader = Blocks(story)
     blocks = reader.whole()
     if story.pending:
@@ -89,4 +90,4 @@ def _lost(story: Story, read_words: Counter[str]) -> Counter[str]:
     left: Counter[str] = Counter()
     for one in story.left_out:
         left.update(conservation.words(one.text))
-    return conservation.missing(conservation.of_package(story.package), read_words + left)
+    return conservation.missing(story.survey.words + conservation.of_notes(story.package), read_words + left)

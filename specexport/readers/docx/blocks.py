@@ -20,7 +20,7 @@ from specexport.readers.docx.pieces import readable, spaced
 from specexport.readers.docx.styles import Indent, ParagraphStyle, indent, look, rank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from lxml.etree import _Element
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 _TASK = Label("task", 0, is_bullet=True)
 _BOXES = "☐☒☑"
 _DEEPEST = 6
-_USUAL_WIDTH = 9026  # twips of text on a page of A4
 # Styles whose own indentation is how they look, and says nothing of a list.
 _LOOKS_ONLY = looks.QUOTES | {"definition", "caption", "title", "subtitle"}
 
@@ -41,7 +40,7 @@ class Blocks:
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        self.text_width = _text_width(story)
+        self.text_width = story.survey.text_width
         self._in_cell = 0
         self._placeholder = 0
         self._slugs: dict[str, int] = {}
@@ -49,8 +48,11 @@ class Blocks:
 
     def whole(self) -> tuple[d.Block, ...]:
         """Return what is in the main part."""
-        body = self.story.package.main.root.find(f"{W}body")
-        return () if body is None else lists.assembled(list(self._entries(body)))
+        entries: list[Entry] = []
+        for piece in self.story.package.pieces():
+            self.story.begin(piece)
+            entries += self._entries((piece,))
+        return lists.assembled(entries)
 
     def within(self, parent: _Element) -> tuple[d.Block, ...]:
         """Return what is in a box or a note, which fields around it do not reach into."""
@@ -86,7 +88,7 @@ class Blocks:
 
     # What stands there
 
-    def _entries(self, parent: _Element) -> Iterator[Entry]:
+    def _entries(self, parent: Iterable[_Element]) -> Iterator[Entry]:
         for node in parent:
             made = _ELEMENTS.get(node.tag)
             if made is not None:
@@ -311,16 +313,6 @@ class Blocks:
         ):
             return (replace(first, attr=CODE_LINE), *made[1:])
         return made
-
-
-def _text_width(story: Story) -> int:
-    section = story.package.main.root.find(f"{W}body/{W}sectPr")
-    size = None if section is None else section.find(f"{W}pgSz")
-    margins = None if section is None else section.find(f"{W}pgMar")
-    if size is None or margins is None:
-        return _USUAL_WIDTH
-    width = number(size.get(f"{W}w")) - number(margins.get(f"{W}left")) - number(margins.get(f"{W}right"))
-    return width if width > 0 else _USUAL_WIDTH
 
 
 def _inline(block: d.Block) -> tuple[d.Inline, ...]:

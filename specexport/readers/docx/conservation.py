@@ -35,9 +35,9 @@ def words(text: str) -> list[str]:
     return _WORD.findall(readable(text).lower())
 
 
-def of_package(package: Package) -> Counter[str]:
-    """Return the words of the text, the notes and the comments of a file."""
-    found = of_part(package.main.root)
+def of_notes(package: Package) -> Counter[str]:
+    """Return the words of the notes and the comments of a file."""
+    found: Counter[str] = Counter()
     for kind in _PARTS:
         if (part := package.related(kind)) is not None:
             found += of_part(part.root)

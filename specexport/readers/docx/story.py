@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
-from specexport.core.patterns import regex
 from specexport.model import document as d
+from specexport.readers.docx import survey
 from specexport.readers.docx.names import W14, W
 from specexport.readers.docx.notes import Comments, Notes
 from specexport.readers.docx.numbering import Numbering
+from specexport.readers.docx.package import Part
 from specexport.readers.docx.styles import Styles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from specexport.readers.docx.fields import Field
-    from specexport.readers.docx.package import Package, Part, Relationship
-
-# Where the cursor was last, and where paragraphs are in the source that a file was made from.
-_NO_LABELS = regex(r"_GoBack\Z|_sx\d+\Z")
+    from specexport.readers.docx.package import Main, Package, Relationship
 
 
 class LeftOut(Struct, frozen=True):
@@ -41,12 +39,16 @@ class Place(Struct, frozen=True):
     ident: str = ""
 
 
-class Story:
-    """One Word file while it is read."""
+Places: TypeAlias = dict[tuple[str, int], Place]
+"""Where paragraphs stand, by the path and line of their `Pos`."""
 
-    def __init__(self, package: Package) -> None:
+
+class Story:
+    """One Word file while it is read; `places` are filled with those of its paragraphs, if given."""
+
+    def __init__(self, package: Package, places: Places | None = None) -> None:
         self.package = package
-        self.part: Part = package.main
+        self.part: Main | Part = package.main
         self.styles = Styles(package.related("styles"))
         self.numbering = Numbering(package.related("numbering"))
         self.notes = Notes(package)
@@ -56,14 +58,18 @@ class Story:
         self.lost: list[str] = []
         self.files: dict[str, bytes] = {}
         self.pending: list[d.Inline] = []
-        self.places: dict[tuple[str, int], Place] = {}
+        self._places = places
         self.formats_changed = 0
         self.has_changes = self.has_pages = False
         self._numbers: dict[str, dict[_Element, int]] = {}
-        root = package.main.root
-        names = (str(one.get(f"{W}name", "")) for one in root.iter(f"{W}bookmarkStart"))
-        self.bookmarks = frozenset(name for name in names if not _NO_LABELS.match(name))
-        self.ended = frozenset(str(one.get(f"{W}id")) for one in root.iter(f"{W}commentRangeEnd"))
+        self._paragraphs = 0
+        self.survey = survey.of(package)
+        self.bookmarks, self.ended = self.survey.bookmarks, self.survey.ended
+
+    def begin(self, piece: _Element) -> None:
+        """Know where the paragraphs of a piece of the body stand, and forget those of the one before it."""
+        self._numbers[self.part.name] = self._numbered(piece, self._paragraphs + 1)
+        self._paragraphs += len(self._numbers[self.part.name])
 
     def leave_out(self, kind: str, text: str) -> None:
         """Remember words that are not in the document."""
@@ -76,14 +82,19 @@ class Story:
 
     def pos(self, paragraph: _Element) -> d.Pos:
         """Return where a paragraph of the part that is read stands."""
-        name = self.part.name
-        if name not in self._numbers:
-            found = {one: at for at, one in enumerate(self.part.root.iter(f"{W}p"), 1)}
-            self._numbers[name] = found
+        part = self.part
+        if isinstance(part, Part) and part.name not in self._numbers:
+            self._numbers[part.name] = self._numbered(part.root, 1)
+        path = "" if part is self.package.main else part.name
+        return d.Pos(self._numbers[part.name].get(paragraph, 1), path=path)
+
+    def _numbered(self, root: _Element, first: int) -> dict[_Element, int]:
+        found = {one: at for at, one in enumerate(root.iter(f"{W}p"), first)}
+        if self._places is not None:
+            name = self.part.name
             for one, at in found.items():
-                self.places[name, at] = Place(name, at, str(one.get(f"{W14}paraId", "")))
-        path = "" if self.part is self.package.main else name
-        return d.Pos(self._numbers[name].get(paragraph, 1), path=path)
+                self._places[name, at] = Place(name, at, str(one.get(f"{W14}paraId", "")))
+        return found
 
     def picture(self, ident: str | None) -> str:
         """Return the address of a picture by the id of its relationship, and keep its bytes if it has any."""
