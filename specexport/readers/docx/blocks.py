@@ -11,7 +11,7 @@ from specexport.model import walk
 from specexport.model.classes import APPENDIX, COMMENT, COMMENT_START
 from specexport.readers.common.draft import CODE_BEGINS, CODE_LINE
 from specexport.readers.common.page_breaks import page_break
-from specexport.readers.docx import changed, headings, lists, looks, tables
+from specexport.readers.docx import changed, continued, headings, lists, looks, tables
 from specexport.readers.docx.inlines import CONTENTS, Inlines, Line, signed
 from specexport.readers.docx.lists import Entry
 from specexport.readers.docx.names import M, W, chosen, is_on, number, switch, texts, val
@@ -52,7 +52,8 @@ class Blocks:
         for piece in self.story.package.pieces():
             self.story.begin(piece)
             entries += self._entries((piece,))
-        return lists.assembled(entries)
+        made = lists.assembled(entries)
+        return continued.joined(made, self.story) if self.story.has_continued else made
 
     def within(self, parent: _Element) -> tuple[d.Block, ...]:
         """Return what is in a box or a note, which fields around it do not reach into."""
@@ -121,7 +122,7 @@ class Blocks:
         elif node.tag == f"{W}commentRangeStart":
             pairs = (("comment", str(node.get(f"{W}id"))),)
             self.story.pending.append(d.Span(content=(), attr=d.Attr(classes=(COMMENT_START,), pairs=pairs)))
-        else:
+        elif node.tag == f"{W}commentRangeEnd":
             ident = str(node.get(f"{W}id"))
             said = self.story.comments.entries.get(ident)
             if said is not None and ident not in self.story.comments.used:
@@ -153,7 +154,11 @@ class Blocks:
         left = 0 if inset is None else number(inset.get(f"{W}w"))
         first = next(node.iter(f"{W}p"), None)
         pos = None if first is None else self.story.pos(first)
-        yield Entry((replace(made, pos=pos),), left, is_grid=True)
+        made = replace(made, pos=pos)
+        if continued.goes_on(node):
+            self.story.has_continued = True
+            made = continued.marked(made)
+        yield Entry((made,), left, is_grid=True)
 
     # Paragraphs
 

@@ -60,7 +60,7 @@ class Story:
         self.pending: list[d.Inline] = []
         self._places = places
         self.formats_changed = 0
-        self.has_changes = self.has_pages = False
+        self.has_changes = self.has_pages = self.has_continued = False
         self._numbers: dict[str, dict[_Element, int]] = {}
         self._paragraphs = 0
         self.survey = survey.of(package)

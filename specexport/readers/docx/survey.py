@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from specexport.core.patterns import regex
-from specexport.readers.docx import conservation
+from specexport.readers.docx import conservation, continued
 from specexport.readers.docx.names import W, number
 
 if TYPE_CHECKING:
@@ -38,7 +38,11 @@ def of(package: Package) -> Survey:
     width = _USUAL_WIDTH
     for piece in package.pieces():
         words.update(conservation.of_part(piece))
-        bookmarks.update(str(one.get(f"{W}name", "")) for one in piece.iter(f"{W}bookmarkStart"))
+        bookmarks.update(
+            str(one.get(f"{W}name", ""))
+            for one in piece.iter(f"{W}bookmarkStart")
+            if not continued.is_mark(one)
+        )
         ended.update(str(one.get(f"{W}id")) for one in piece.iter(f"{W}commentRangeEnd"))
         if piece.tag == f"{W}sectPr":
             width = _text_width(piece)

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from specexport.model import document as d
 from specexport.readers.common.draft import words
 from specexport.readers.docx import conservation
+from specexport.readers.docx.continued import REPEATED
 from specexport.readers.docx.inlines import CONTENTS, HIDDEN, INSTRUCTION
 
 if TYPE_CHECKING:
@@ -26,12 +27,13 @@ _REASONS = {
     HIDDEN: ("hidden text is left out", "show it in Word (Font, Hidden) to have it"),
     INSTRUCTION: ("text within the instructions of fields is left out", "update the fields in Word"),
     "deleted code": ("deleted words in code are left out", "accept or reject the changes in Word"),
+    REPEATED: ("the first column that parts of a divided table repeat is left out", ""),
     "running": (
         "headers and footers that say what the document says are left out, for they are made anew",
         "",
     ),
 }
-_QUIET = frozenset({CONTENTS, "running"})
+_QUIET = frozenset({CONTENTS, REPEATED, "running"})
 
 
 def unreferred(story: Story, reader: Blocks) -> tuple[d.Block, ...]:

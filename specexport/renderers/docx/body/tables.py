@@ -71,7 +71,13 @@ def table(state: State, node: d.Table, container: Container) -> wml.Content:
         state.context.inform(
             "SX765", f"table of {count} columns is divided into {len(parts)} tables", node.pos
         )
-    return tuple(chain.from_iterable([_table(state, part, container) for part in parts]))
+    made = [_table(state, part, container) for part in parts]
+    return tuple(chain(made[0], chain.from_iterable(_continued(state, part) for part in made[1:])))
+
+
+def _continued(state: State, part: wml.Content) -> wml.Content:
+    """Return a part of a table in a hidden bookmark, by which the reader of Word files knows it again."""
+    return state.bookmark(f"_Continued{state.annotation_id()}", part)
 
 
 def _is_empty(cell: d.Cell) -> bool:
