@@ -3,7 +3,8 @@
 Families: SX00x sources, SX01x names and usage, SX02x limits, SX03x writing, SX04x this machine, SX05x
 styles, SX07x Word templates, SX08x batches, SX09x faults of the program; SX70x Markdown, SX71x metadata and
 headings, SX72x links, SX73x pictures, SX74x raw HTML, SX75x code, SX76x Word, SX77x PDF, SX78x HTML, SX79x
-pandoc, SX80x dialects of Markdown, SX81x folders that are documents, SX83x reviews.
+pandoc, SX80x dialects of Markdown, SX81x folders that are documents, SX83x reviews, SX84x labels and
+signatures.
 """
 
 from __future__ import annotations
@@ -483,5 +484,9 @@ CODES: dict[str, Entry] = {
     "SX834": Entry(
         "There is no change with this number.",
         "Name one that `specexport review` lists.",
+    ),
+    "SX840": Entry(
+        "The style has no sensitivity label of the name that the document asks for; the file has none.",
+        "Correct the name, or add the label to `sensitivity.labels` of the style.",
     ),
 }

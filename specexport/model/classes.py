@@ -235,6 +235,13 @@ PLACEHOLDER = _name(
     "folders renderers.common renderers.confluence renderers.docx renderers.html "
     "renderers.markdown renderers.pandoc renderers.pdf",
 )
+SIGNATURE_FIELD = _name(
+    "signature-field",
+    "Span",
+    "empty, where somebody is to sign; the pairs `anchor` and `title` name it for programs and people",
+    "specification",
+    "renderers.common renderers.docx renderers.html renderers.pdf",
+)
 EQUATION_NUMBER = _name(
     "equation-number",
     "Span",

@@ -233,6 +233,31 @@ class Meanings(Tokens, frozen=True):
         return frozenset(kind for kind, is_shown in shown if is_shown)
 
 
+_GUID = r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
+Guid: TypeAlias = Annotated[str, Meta(pattern=f"^({_GUID})?$")]
+
+
+class Sensitivity(Tokens, frozen=True):
+    """Sensitivity labels of Microsoft Purview: the company's `tenant`, and labels by classification.
+
+    A file gets the label of the document's classification, as data that programs read; it is not encrypted.
+    `method` says whether somebody has chosen the label.
+    """
+
+    tenant: Guid = ""
+    labels: dict[str, Guid] = {}
+    method: Literal["standard", "privileged"] = "standard"
+
+
+class Signing(Tokens, frozen=True):
+    """Where somebody is to sign: `anchor` is what programs for signing look for there, nobody sees it.
+
+    It has the number of the place for `{number}`. In PDF a field to sign is called so. Nothing: no field.
+    """
+
+    anchor: str = ""
+
+
 class Docx(Struct, frozen=True):
     """What only Word knows: a template, names for this program's styles, the six accents of the theme."""
 
@@ -334,6 +359,8 @@ class Style(PlainTokens, frozen=True, kw_only=True):
     status_colors: dict[str, str]
     classification_colors: dict[str, str]
     meanings: Meanings
+    sensitivity: Sensitivity = Sensitivity()
+    signing: Signing = Signing()
     docx: Docx
     html: Html
     dark: tuple[tuple[str, str], ...] = ()

@@ -15,6 +15,7 @@ from specexport.model import walk
 from specexport.model.information import is_heading, is_setting, key, target, value
 from specexport.passes import beside, language, title
 from specexport.passes.information import of_block
+from specexport.style import sensitivity
 
 if TYPE_CHECKING:
     from specexport.core.context import Context
@@ -39,6 +40,7 @@ def run(document: d.Document, context: Context) -> d.Document:
         if not walk.plain(field.content):
             context.inform("SX716", f"field {field.name} is empty, it is not shown", field.pos, "fill it in")
     meta = typed(meta)
+    _tell_label(meta, context)
     if meta.lang and not language.is_tag(meta.lang):
         hint = "write one such as en or de-AT"
         context.warn("SX717", "what is given as the language is no tag of one", None, hint)
@@ -54,6 +56,14 @@ def run(document: d.Document, context: Context) -> d.Document:
             "SX710", "the document has no title, its file name stands in", hint="begin it with # Title"
         )
     return replace(document, meta=meta, blocks=blocks)
+
+
+def _tell_label(meta: d.Meta, context: Context) -> None:
+    """Report a sensitivity label that the style does not know."""
+    asked = sensitivity.asked(meta)
+    if asked and context.style.sensitivity.tenant and sensitivity.of(meta, context.style) is None:
+        known = ", ".join(context.style.sensitivity.labels) or "none"
+        context.warn("SX840", f"the style has no sensitivity label {asked!r}", hint=f"it has: {known}")
 
 
 def typed(meta: d.Meta) -> d.Meta:

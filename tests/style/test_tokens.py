@@ -21,8 +21,9 @@ from msgspec.structs import fields, replace
 
 from specexport import style
 from specexport.core.context import Context, Source
-from specexport.model.style import FontFace, RunningLine, Style
+from specexport.model.style import FontFace, RunningLine, Sensitivity, Signing, Style
 from specexport.pipeline import flow
+from specexport.renderers.common import signature_fields
 from specexport.renderers.html import css, page
 from specexport.renderers.html.medium import Medium
 from specexport.renderers.html.shell import Shell
@@ -46,13 +47,16 @@ FORMATS = ("html", "pdf", "docx")
 
 # Tokens that decide what a document says or draws, not only how it looks.
 READING = (
-    *("numbering", "numbering_depth", "contents_depth", "line_numbers", "revisions", "approvals"),
+    *("numbering", "numbering_depth", "contents_depth", "line_numbers", "revisions", "approvals", "signing"),
     *("diagrams", "meanings"),
 )
 DIAGRAM = b"\n```mermaid\nflowchart LR\n  A[One] --> B[Two]\n```\n"
 
 # Another value of tokens that have but a few.
-CHOICES = {"align": "right", "caption_align": "right", "theme": "dark"}
+CHOICES = {
+    **{"align": "right", "caption_align": "right", "theme": "dark", "method": "privileged"},
+    **{"tenant": "99999999-1111-2222-3333-444444444444", "internal": "88888888-1111-2222-3333-444444444444"},
+}
 
 # What a token is for when it is not for the look of a document.
 SILENT = {
@@ -61,6 +65,8 @@ SILENT = {
     ("own_words",): "kept for documents in other languages",
     ("page", "size"): "the name of the sheet; its width and height act",
 }
+
+TENANT = "00000000-1111-2222-3333-444444444444"
 
 INFO = "for a style's own sheet, as `--state-info`; in the file, notes and what else names `info` follow it"
 
@@ -88,6 +94,7 @@ REASONS = {
     ("dark", "docx"): "Word makes its own dark view",
     ("headings", "new_page", "html"): "the screen has no pages",
     ("page_references", "html"): "the screen has no pages",
+    ("signing", "html"): "nobody signs on a page",
     ("cover", "template", "docx"): "Word has its own cover, and a message says so",
 }
 
@@ -198,8 +205,11 @@ def look() -> Style:
         status_colors={"in review": found.status_colors["in review"]},
         classification_colors={"internal": found.classification_colors["internal"]},
         banner=True,
+        approvals=True,
         inline_code=replace(found.inline_code, color="#333333"),
         table_rules=replace(found.table_rules, stripe_background_color="#eeeeee"),
+        sensitivity=Sensitivity(TENANT, {"internal": TENANT}),
+        signing=Signing("/sig{number}/"),
         verso=(RunningLine("{title}"), RunningLine(right="{page}")),
         watermark=replace(found.watermark, statuses=("in review", "draft")),
         header=replace(found.header, center="{kind}"),
@@ -237,8 +247,8 @@ def pdf(changed_look: Style) -> object:
     )
     layout = "cover" if changed_look.cover.show else "block"
     shell = Shell(rules, logo=str(changed_look.logo), layout=layout)
-    medium = Medium(lambda url, _: url, text_width=changed_look.page.text_width)
-    drawn = [media.data for media in read_.media.values()]
+    medium = Medium(lambda url, _: url, text_width=changed_look.page.text_width, signature_fields=True)
+    drawn = [media.data for media in read_.media.values()], signature_fields.fields(read_)
     return used(page.compose(read_, about, medium, shell)), changed_look.cover.min_pages, drawn
 
 
@@ -271,7 +281,7 @@ def typst(changed_look: Style) -> object:
     read_, about = read(changed_look), context(changed_look)
     layout = Layout(read_, about, NoWorker())  # type: ignore[arg-type]  # stands for one
     kind = short.first_try(changed_look)
-    return layout.files(kind), layout.fonts, changed_look.cover.min_pages
+    return layout.files(kind), layout.fonts, (layout.label, layout.signed), changed_look.cover.min_pages
 
 
 RENDER: dict[str, Callable[[Style], object]] = {"html": html, "pdf": pdf, "docx": docx, "typst": typst}

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from specexport import style
 from specexport.api import export
 from specexport.core.context import Source
+from specexport.model.style import Sensitivity, Signing
 from specexport.style.tools.specimen import Swatches, specimen
 from specexport.style.units import on_paper
 from specexport.system import files
@@ -42,6 +43,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
     return found
 
 
+_COMPANY, _LABEL = "00000000-1111-2222-3333-444444444444", "11111111-1111-2222-3333-444444444444"
+
+
 def _cases() -> Iterator[tuple[str, Source, style.Style, Swatches | files.Folder]]:
     spec = EXAMPLES / "gauge-firmware" / "gauge-firmware.md"
     for name in SHIPPED:
@@ -65,6 +69,8 @@ def full() -> style.Style:
         banner=True,
         revisions=True,
         approvals=True,
+        signing=Signing("/sig{number}/"),
+        sensitivity=Sensitivity(_COMPANY, {"restricted": _LABEL}),
         watermark=replace(look.watermark, statuses=("in review", "draft")),
         headings=(heading, *look.headings[1:]),
         table_rules=replace(

@@ -14,7 +14,7 @@ from specexport.model.classes import (
 )
 from specexport.readers.docx import drawings, equations, pieces, symbols
 from specexport.readers.docx.fields import Field
-from specexport.readers.docx.names import W14, M, W, chosen, switch, texts
+from specexport.readers.docx.names import W14, M, W, chosen, number, switch, texts, val
 from specexport.readers.docx.runs import Runs
 from specexport.readers.docx.styles import NO_LOOK, RunLook
 
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from specexport.readers.docx.story import Story
     from specexport.readers.docx.styles import ParagraphStyle
 
-CONTENTS, HIDDEN, INSTRUCTION = "contents", "hidden", "instruction"
+CONTENTS, HIDDEN, INSTRUCTION, TINY = "contents", "hidden", "instruction", "tiny"
+_TINY = 2  # half points: what programs look for, and nobody reads
 
 _DOT = "●"  # before a grade, in its colour
 
@@ -63,7 +64,7 @@ class Inlines:
         self._counts = [0, 0]
         self._look: RunLook = NO_LOOK
         self._wrappers: tuple[Wrapper, ...] = ()
-        self._by_font = False
+        self._by_font = self._tiny = False
 
     def force(self, look: str) -> None:
         """Give all words of the paragraph a look."""
@@ -172,6 +173,7 @@ class Inlines:
         if rpr is not None and rpr.find(f"{W}rPrChange") is not None:
             self.story.formats_changed += 1
         self._look, self._wrappers, self._by_font = self._runs.of(rpr, self._forced)
+        self._tiny = rpr is not None and 0 < number(val(rpr, "sz")) <= _TINY
         for child in node:
             made = _IN_RUNS.get(child.tag)
             if made is not None:
@@ -210,6 +212,9 @@ class Inlines:
         """Say whether words are hidden, instructions of fields, or contents, and remember them as such."""
         if self._look.hidden:
             self.story.leave_out(HIDDEN, text)
+            return True
+        if self._tiny:
+            self.story.leave_out(TINY, text)
             return True
         for field in self.story.fields:
             field.has_text |= bool(text.strip()) and field.in_result

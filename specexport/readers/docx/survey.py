@@ -46,7 +46,9 @@ def of(package: Package) -> Survey:
         ended.update(str(one.get(f"{W}id")) for one in piece.iter(f"{W}commentRangeEnd"))
         if piece.tag == f"{W}sectPr":
             width = _text_width(piece)
-    return Survey(frozenset(name for name in bookmarks if not _NO_LABELS.match(name)), frozenset(ended), words, width)
+    return Survey(
+        frozenset(name for name in bookmarks if not _NO_LABELS.match(name)), frozenset(ended), words, width
+    )
 
 
 def _text_width(section: _Element) -> int:

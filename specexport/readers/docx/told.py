@@ -10,7 +10,7 @@ from specexport.model import document as d
 from specexport.readers.common.draft import words
 from specexport.readers.docx import conservation
 from specexport.readers.docx.continued import REPEATED
-from specexport.readers.docx.inlines import CONTENTS, HIDDEN, INSTRUCTION
+from specexport.readers.docx.inlines import CONTENTS, HIDDEN, INSTRUCTION, TINY
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -25,6 +25,7 @@ _MOST = 10
 _REASONS = {
     CONTENTS: ("lists of headings or figures are left out, for they are made anew", ""),
     HIDDEN: ("hidden text is left out", "show it in Word (Font, Hidden) to have it"),
+    TINY: ("text of one point, such as programs for signing look for, is left out", ""),
     INSTRUCTION: ("text within the instructions of fields is left out", "update the fields in Word"),
     "deleted code": ("deleted words in code are left out", "accept or reject the changes in Word"),
     REPEATED: ("the first column that parts of a divided table repeat is left out", ""),
@@ -33,7 +34,7 @@ _REASONS = {
         "",
     ),
 }
-_QUIET = frozenset({CONTENTS, REPEATED, "running"})
+_QUIET = frozenset({CONTENTS, REPEATED, TINY, "running"})
 
 
 def unreferred(story: Story, reader: Blocks) -> tuple[d.Block, ...]:

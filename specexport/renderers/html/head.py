@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from specexport.renderers.common.description import description
 from specexport.renderers.html.markup import tag
+from specexport.style import sensitivity
 
 if TYPE_CHECKING:
     from specexport.core.context import Context
@@ -31,6 +32,8 @@ def properties(document: d.Document, title: str, context: Context, lang: str) ->
     meta = document.meta
     about = description(document)
     named = {"author": ", ".join(meta.authors), "description": about, "keywords": ", ".join(meta.keywords)}
+    label = sensitivity.of(meta, context.style)
+    named |= label.properties if label else {}
     shared = {
         "og:type": "article",
         "og:title": title,

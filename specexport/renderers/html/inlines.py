@@ -12,10 +12,11 @@ from msgspec.structs import replace
 from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import languages
-from specexport.model.classes import DELETED, INSERTED, KBD, MARK, UNDERLINE
+from specexport.model.classes import DELETED, INSERTED, KBD, MARK, SIGNATURE_FIELD, UNDERLINE
 from specexport.model.themes import dark_of, theme
 from specexport.model.walk import plain
 from specexport.renderers.common.changes import change, moved
+from specexport.renderers.common.signature_fields import address, is_field
 from specexport.renderers.common.urls import safe_url
 from specexport.renderers.html import drawings
 from specexport.renderers.html.markup import breakable, element, escape, tag
@@ -259,6 +260,8 @@ class Inlines:
         return element("span", label, {"class": "missing", "title": name if alt else ""})
 
     def _span(self, node: d.Span) -> str:
+        if is_field(node):
+            return self._signature_field(node)
         kind = next((name for name in node.attr.classes if name in _SPAN_ELEMENTS), None)
         if not (node.content or node.attr.id):
             return ""
@@ -266,6 +269,12 @@ class Inlines:
         if kind in _CHANGES and (who := change(node.attr)):
             attributes |= {"datetime": who.date, "title": str(who), "data-moved": moved(node.attr)}
         return element(_SPAN_ELEMENTS[kind] if kind else "span", self.html(node.content), attributes)
+
+    def _signature_field(self, node: d.Span) -> str:
+        """Return a link that becomes a field in a file, nothing where there are no fields."""
+        if not self.medium.signature_fields:
+            return ""
+        return element("a", "", {"class": SIGNATURE_FIELD, "href": address(node.attr)})
 
     def _note(self, node: d.Note) -> str:
         if self._in_link is not None:

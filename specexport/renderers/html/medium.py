@@ -20,7 +20,8 @@ class Medium(Struct, frozen=True):
     where the reader's window decides; `wide_width` is that of a page turned on its side. `footnotes_below`
     sets footnotes at the foot of their page. `permalinks` gives every heading a link to itself.
     `page_references` marks references to headings and what has a number. `breaks` tells where
-    lines may break. `drawings_inside` makes diagrams elements of the page, with
+    lines may break. `signature_fields` makes links of places to sign, which become fields.
+    `drawings_inside` makes diagrams elements of the page, with
     its fonts and theme. `formulas` gives the markup of a document's formulas, by TeX and whether displayed.
     `line_number` gives the URL of a drawing of a number beside code; without one the style sheet writes it.
     `unrolled` are the numbers of tables that are shown as records, counted from 0 without tables in cells.
@@ -35,6 +36,7 @@ class Medium(Struct, frozen=True):
     permalinks: bool = True
     page_references: bool = False
     breaks: Breaks = SCREEN
+    signature_fields: bool = False
     drawings_inside: bool = False
     formulas: Callable[[Document, Context], Mapping[tuple[str, bool], str]] = lambda *_: {}
     line_number: Callable[[Style, str], str] = lambda *_: ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.appendices import says_so
+from specexport.model.classes import SIGNATURE_FIELD
 from specexport.passes.anchors import Slugger
 from specexport.style.words import localise
 
@@ -43,9 +45,14 @@ def run(document: d.Document, context: Context) -> d.Document:
     What the author has under a heading of that meaning is not made again. Tables in which somebody is to
     sign get room for that.
     """
+    words = localise(context.style, document.meta.lang).words
+    document = _with_tables(_roomy(document, words), context, words)
+    anchor = context.style.signing.anchor
+    return _anchored(document, anchor, words) if anchor else document
+
+
+def _with_tables(document: d.Document, context: Context, words: Words) -> d.Document:
     style, meta = context.style, document.meta
-    words = localise(style, meta.lang).words
-    document = _roomy(document, words)
     approvers = meta.approvers or ((meta.reviewers or _NOBODY_YET) if style.approvals else ())
     sections = []
     if style.revisions and meta.version:
@@ -55,6 +62,28 @@ def run(document: d.Document, context: Context) -> d.Document:
     kept = {_meaning(walk.plain(block.content)) for block in document.blocks if isinstance(block, d.Header)}
     wanted = [(title, table) for title, table in sections if _meaning(title, words) not in kept]
     return _with(document, wanted) if wanted else document
+
+
+def _anchored(document: d.Document, anchor: str, words: Words) -> d.Document:
+    """Return `document` with a field wherever a table has room to sign."""
+    numbers = count(1)
+
+    def visit(row: d.Row) -> d.Row:
+        at = next((at for at, cell in enumerate(row.cells) if cell.content == _SPACE), -1)
+        return _with_field(row, at, next(numbers), anchor, words) if at >= 0 else row
+
+    return replace(document, blocks=walk.rewrite(document.blocks, visit, d.Row))
+
+
+def _with_field(row: d.Row, at: int, number: int, anchor: str, words: Words) -> d.Row:
+    """Return a row in which a cell has a field to sign; whoever its first cell names is to sign there."""
+    who = walk.plain(row.cells[0].content).strip() if at else ""
+    title = f"{words.signature}: {who}" if who else f"{words.signature} {number}"
+    pairs = (("anchor", anchor.replace("{number}", str(number))), ("number", str(number)), ("title", title))
+    field = d.Span(content=(), attr=d.Attr(classes=(SIGNATURE_FIELD,), pairs=pairs))
+    space = _SPACE[0]
+    cell = replace(row.cells[at], content=(replace(space, content=(field, *space.content)),))
+    return replace(row, cells=(*row.cells[:at], cell, *row.cells[at + 1 :]))
 
 
 def _roomy(document: d.Document, words: Words) -> d.Document:

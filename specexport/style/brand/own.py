@@ -22,7 +22,9 @@ from specexport.model.style import (
     Meanings,
     PlainTokens,
     RunningLine,
+    Sensitivity,
     Side,
+    Signing,
     TableRules,
     Watermark,
 )
@@ -166,4 +168,6 @@ class Own(Group, frozen=True, kw_only=True):
     diagrams: DiagramTheme
     watermark: Watermark
     meanings: Meanings
+    sensitivity: Sensitivity
+    signing: Signing
     html: Html

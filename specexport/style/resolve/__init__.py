@@ -56,6 +56,8 @@ def resolve(reader: StyleReader) -> Style:
         status_colors=colors.labels(reader, own.status),
         classification_colors=colors.labels(reader, own.classification_labels),
         meanings=own.meanings,
+        sensitivity=own.sensitivity,
+        signing=own.signing,
         html=own.html,
         dark=_dark(reader),
         words=reader.words,

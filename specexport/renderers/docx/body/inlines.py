@@ -19,6 +19,7 @@ from specexport.model.classes import (
     KBD,
     MARK,
     PLACEHOLDER,
+    SIGNATURE_FIELD,
     SMALL_CAPS,
     UNDERLINE,
 )
@@ -219,6 +220,8 @@ def _span(state: State, node: d.Span, run_style: RunStyle) -> wml.Content:
         )
     if not state.in_note and (said := _said(state, node)) is not None:
         return said
+    if SIGNATURE_FIELD in node.attr.classes:
+        return _signature_field(state, node)
     if node.attr.pairs:
         run_style = spoken(node.attr, run_style)
     for name in node.attr.classes:
@@ -229,6 +232,16 @@ def _span(state: State, node: d.Span, run_style: RunStyle) -> wml.Content:
         elif name == SMALL_CAPS:
             run_style = replace(run_style, caps=True)
     return state.mark(node.attr.id, inlines(state, node.content, run_style))
+
+
+def _signature_field(state: State, node: d.Span) -> wml.Content:
+    """Return the text that programs for signing look for, so small and in such a colour that nobody sees it.
+
+    Hidden text they would not find, for it is in no PDF that Word makes.
+    """
+    color = wml.w("color", val=state.style.colors.background.lstrip("#").upper())
+    props = wml.RPr("", (wml.w("noProof"), color, wml.w("sz", val=2), wml.w("szCs", val=2)))
+    return wml.run(node.attr.get("anchor"), props)
 
 
 def _said(state: State, node: d.Span) -> wml.Content | None:

@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 
 from specexport.model import walk
 from specexport.renderers.docx import wml
+from specexport.style import sensitivity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,10 @@ _CUSTOM_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relati
 _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+# Microsoft's SDK asks for this type, where [MS-OI29500] 3.4.1.5 says application/xml.
+_LABELS_TYPE = "application/vnd.ms-office.classificationlabels+xml"
+_LABELS_RELATION = "http://schemas.microsoft.com/office/2020/02/relationships/classificationlabels"
+_LABELS = "http://schemas.microsoft.com/office/2020/mipLabelMetadata"
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _TYPED = ("kind", "status", "version", "classification", "created", "updated")
 
@@ -65,8 +70,32 @@ def attach(
         RT.EXTENDED_PROPERTIES,
         _extended(extended),
     )
-    if custom := _custom(_merged(others.custom, values(meta))):
+    label = sensitivity.of(meta, context.style)
+    own = {**values(meta), **(label.properties if label else {})}
+    if custom := _custom(_merged(_unlabelled(others.custom) if label else others.custom, own)):
         _add(package, "/docProps/custom.xml", _CUSTOM_TYPE, _CUSTOM_RELATION, custom)
+    if label:
+        _add(package, "/docMetadata/LabelInfo.xml", _LABELS_TYPE, _LABELS_RELATION, _labels(label))
+
+
+def _unlabelled(properties: Mapping[str, str]) -> dict[str, str]:
+    """Return properties without the labels of a template, for a file has one label of a company."""
+    prefix = sensitivity.PREFIX.casefold()
+    return {name: text for name, text in properties.items() if not name.casefold().startswith(prefix)}
+
+
+def _labels(label: sensitivity.Label) -> bytes:
+    """Return the part of sensitivity labels ([MS-OFFCRYPTO] 2.6.4, [MS-OI29500] 3.4.1.5)."""
+    attributes = (
+        ("id", f"{{{label.ident}}}"),
+        ("enabled", 1),
+        ("method", label.method),
+        ("siteId", f"{{{label.tenant}}}"),
+        ("contentBits", 0),
+        ("removed", 0),
+    )
+    entry = wml.Element("clbl:label", attributes)
+    return wml.document(wml.Element("clbl:labelList", (("xmlns:clbl", _LABELS),), (entry,)))
 
 
 def _merged(others: Mapping[str, str], own: dict[str, str]) -> dict[str, str]:
@@ -159,4 +188,6 @@ def _custom(properties: dict[str, str]) -> bytes:
 
 
 def _add(package: Package, name: str, content_type: str, relation: str, blob: bytes) -> None:
+    for ident in [ident for ident, rel in package.rels.items() if rel.reltype == relation]:
+        del package.rels[ident]
     package.relate_to(Part(PackURI(name), content_type, blob, package), relation)

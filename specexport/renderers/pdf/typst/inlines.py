@@ -11,6 +11,7 @@ from specexport.model import classes
 from specexport.model import document as d
 from specexport.model.walk import find, idents, plain
 from specexport.renderers.common.letters import LONG, MONOSPACE, columns, ems, joints
+from specexport.renderers.common.signature_fields import address, is_field
 from specexport.renderers.common.urls import safe_url
 from specexport.renderers.pdf.typst import pictures
 from specexport.renderers.pdf.typst.literals import call, sequence, string
@@ -157,6 +158,8 @@ class Inlines:
         return sequence((link, call("on-page", to, string(before), string(after))))
 
     def _span(self, node: d.Span) -> str:
+        if is_field(node):
+            return call("signature-field", string(address(node.attr)))
         body = self.write(node.content) if node.content else ""
         for name in node.attr.classes:
             if name in _SPANS and body:

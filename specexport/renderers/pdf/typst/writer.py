@@ -12,13 +12,16 @@ from specexport.core.context import Rendered
 from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model.walk import find
+from specexport.renderers.common.signature_fields import fields
 from specexport.renderers.pdf import attached, fallback_font, missing_letters, short
 from specexport.renderers.pdf.typst import compiler, faces, front, packed, row_heads
 from specexport.renderers.pdf.typst.blocks import Blocks
 from specexport.renderers.pdf.typst.compiler import CompileError
+from specexport.renderers.pdf.typst.finished import labelled, signed
 from specexport.renderers.pdf.typst.literals import call, printable, string, strings
 from specexport.renderers.pdf.typst.state import State
 from specexport.renderers.pdf.typst.tokens import tokens
+from specexport.style import sensitivity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,6 +71,8 @@ class Layout:
         self._worker = worker
         self.fonts = faces.paths(context.style)
         self._source = attached.source(document, context)
+        self.signed = fields(document)
+        self.label = sensitivity.of(document.meta, context.style)
         self._refused: frozenset[str] = frozenset()
         self._said: list[Diagnostic] = []
         self._families, self._letters, self._last = self._lettering()
@@ -97,7 +102,21 @@ class Layout:
         for warning in warnings:
             self._context.warn("SX770", f"layout: {warning}", hint="report this as a fault of specexport")
         self._tell_lost(state, laid)
-        return Rendered(_finished(data), laid.pages, laid.anchors)
+        return Rendered(self._finished(data), laid.pages, laid.anchors)
+
+    def _finished(self, data: bytes) -> bytes:
+        """Return the compiler's file as it goes out."""
+        file = packed.read(data)
+        if file is None:
+            return data
+        file = row_heads.told(file)
+        try:
+            file = labelled(file, self.label.properties) if self.label else file
+            file = signed(file, self.signed) if self.signed else file
+        except ValueError as error:
+            lost = f"the PDF has no sensitivity label, or no fields to sign: {error}"
+            self._context.warn("SX770", lost, hint="report this as a fault of specexport")
+        return packed.written(file)
 
     def _lettering(self) -> tuple[frozenset[str], Letters, bytes]:
         """Return the fonts that there are, what tells which has which letter, and a font for the rest."""
@@ -169,12 +188,6 @@ class Layout:
             if number not in seen:
                 message = f"the PDF does not show as it stands: {mark.text}"
                 self._context.warn("SX773", message, mark.pos, _DIVIDE)
-
-
-def _finished(data: bytes) -> bytes:
-    """Return the compiler's file as it goes out."""
-    file = packed.read(data)
-    return data if file is None else packed.written(row_heads.told(file))
 
 
 def _attachment(source: AttachedFile) -> str:

@@ -13,16 +13,18 @@ from specexport.core.context import Rendered
 from specexport.graphics.legible import wide_width
 from specexport.model.walk import plain
 from specexport.renderers.common import print_pixels
+from specexport.renderers.common.signature_fields import fields
 from specexport.renderers.html import changes, page
 from specexport.renderers.html.markup import PAPER, escape
 from specexport.renderers.html.medium import Medium
 from specexport.renderers.html.shell import Shell
 from specexport.renderers.pdf import attached, fallback_font, short
 from specexport.renderers.pdf.weasyprint import drawings, engine, margins
-from specexport.renderers.pdf.weasyprint.engine import accessible, complete, spanning
+from specexport.renderers.pdf.weasyprint.engine import accessible, complete, finished, spanning
 from specexport.renderers.pdf.weasyprint.engine.fonts import configuration
 from specexport.renderers.pdf.weasyprint.engine.log import Log, collected, tell
 from specexport.renderers.pdf.weasyprint.stylesheet import lettering, sheets
+from specexport.style import sensitivity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,11 +69,12 @@ def _rendered(document: Document, context: Context, log: Log) -> Rendered:
         layout = _settled(document, replace(context, report=log.keep), log, read)
         accessible.keep_outer_links(log.lose, layout)
         attachments = _attachments(context, document)
+        more = finished.steps(sensitivity.of(document.meta, context.style), fields(document))
         data: bytes = layout.write_pdf(
             pdf_variant=_VARIANT_WITH_FILES if attachments else _VARIANT,
             attachments=attachments,
             dpi=print_pixels.DOTS_PER_INCH,
-            finisher=partial(accessible.finish, log.lose),
+            finisher=partial(accessible.finish, log.lose, more),
         )
     return Rendered(data, len(layout.pages), _anchors(layout))
 
@@ -129,6 +132,7 @@ def _laid_out(document: Document, context: Context, front: str, cast: _Cast) -> 
         permalinks=False,
         page_references=short.names_pages(style, front),
         breaks=PAPER,
+        signature_fields=True,
         formulas=lambda document, context: drawings.formulas(document, context, files, cast.read.fonts),
         line_number=drawings.line_number,
         unrolled=cast.unrolled,

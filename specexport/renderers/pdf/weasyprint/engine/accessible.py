@@ -14,13 +14,16 @@ from specexport.renderers.pdf.weasyprint.engine import copying
 from specexport.renderers.pdf.weasyprint.engine.serialise import once
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from weasyprint import Document as Layout
 
 # An entry of `K`: a reference to an element or an object, or the number of marked content (ISO 32000-1,
 # 14.7.4).
 Kid: TypeAlias = "bytes | int"
+
+Step: TypeAlias = "tuple[str, Callable[[Any], None]]"
+"""What is done to a file, after what is to be said where it cannot be done."""
 
 _IDENTIFICATION = b"""<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>
@@ -57,14 +60,16 @@ def keep_outer_links(lose: Callable[[str], None], layout: Layout) -> None:
         page.links = links
 
 
-def finish(lose: Callable[[str], None], _: Layout, pdf: Any) -> None:
+def finish(lose: Callable[[str], None], more: Sequence[Step], _: Layout, pdf: Any) -> None:
     """Put the structure tree of `pdf` into the shape of the standard, and declare that it conforms.
 
-    What cannot be done is told to `lose`, and then the file does not declare that it conforms.
+    What cannot be done is told to `lose`, and then the file does not declare that it conforms. `more` is done
+    to it at last.
     """
     lost = [what for what, step in _STEPS if not _done(step, pdf)]
     if lost or not _done(_identify, pdf):
         lost.append("the PDF does not say that it is PDF/UA")
+    lost += [what for what, step in more if not _done(step, pdf)]
     for what in lost:
         lose(what)
     once(pdf)
