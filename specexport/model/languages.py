@@ -23,8 +23,13 @@ def written(name: str, attributes: Mapping[str, str]) -> tuple[tuple[str, str], 
         return ()
     lang = attributes.get(LANG, "") or attributes.get("xml:lang", "")
     side = attributes.get(DIR, "").lower()
-    found = ((LANG, lang if re.fullmatch(_TAG, lang) else ""), (DIR, side if side in ("ltr", "rtl") else ""))
+    found = ((LANG, of_tag(lang)), (DIR, side if side in ("ltr", "rtl") else ""))
     return tuple(pair for pair in found if pair[1])
+
+
+def of_tag(lang: str) -> str:
+    """Return a tag of a language if programs read it, else nothing."""
+    return lang if re.fullmatch(_TAG, lang) else ""
 
 
 def of(attr: Attr) -> dict[str, str]:

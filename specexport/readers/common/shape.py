@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from specexport.core.patterns import regex
 from specexport.model import document as d
-from specexport.model import walk
+from specexport.model import languages, walk
 from specexport.model.classes import (
     ADMONITION,
     APPENDIX,
@@ -63,7 +63,9 @@ _SPANS = frozenset(
     }
 )
 # What is kept of a span beside its classes.
-_PAIRS = frozenset({"author", "date", "comment", "moved", "answers", "resolved"})
+_PAIRS = frozenset(
+    {"author", "date", "comment", "moved", "answers", "resolved", languages.LANG, languages.DIR}
+)
 # What this program's own pages add to the text.
 _ADDED = frozenset({PERMALINK, HEADING_NUMBER})
 # Classes of headings of appendices: the page's, and the name of the style in Word.
@@ -135,7 +137,7 @@ class _Anchors:
     def _span(self, node: d.Span) -> d.Node | tuple[d.Node, ...]:
         classes = tuple(name for name in node.attr.classes if name in _SPANS or name in _ADDED)
         name = node.attr.id if node.attr.id in self._wanted else ""
-        if not (classes or name):
+        if not (classes or name or languages.of(node.attr)):
             return node.content
         pairs = tuple(pair for pair in node.attr.pairs if pair[0] in _PAIRS)
         return replace(node, attr=d.Attr(name, classes, pairs))

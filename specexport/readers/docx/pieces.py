@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from specexport.core.patterns import regex
 from specexport.model import document as d
+from specexport.model import languages
 from specexport.model.characters import clean
 from specexport.model.classes import (
     DELETED,
@@ -59,6 +60,11 @@ def ordered(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(names, key=_RANK.__getitem__))
 
 
+def spoken(lang: str) -> Wrapper:
+    """Return what a run stands in that is in a language other than the document's."""
+    return ("", ((languages.LANG, lang),))
+
+
 def readable(text: str) -> str:
     """Return text without characters that no document may hold, or that only say where lines may end."""
     if text.isascii() and text.isprintable():
@@ -97,6 +103,14 @@ def _code(pieces: Sequence[Piece]) -> Iterator[d.Inline]:
 
 
 def _wrapped(wrapper: Wrapper, content: tuple[d.Inline, ...]) -> Iterator[d.Inline]:
+    if isinstance(wrapper, tuple) and not wrapper[0]:
+        before, inner, after = spaced(content)
+        yield from (
+            *before,
+            *((d.Span(content=inner, attr=d.Attr(pairs=wrapper[1])),) if inner else ()),
+            *after,
+        )
+        return
     if isinstance(wrapper, tuple):
         if content:
             yield d.Span(content=content, attr=d.Attr(classes=(wrapper[0],), pairs=wrapper[1]))

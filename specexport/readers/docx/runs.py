@@ -57,12 +57,17 @@ class Runs:
         names = {*forced, *self._names(made)}
         if by_font:
             names.add(pieces.CODE)
-        return made, pieces.ordered(names) if names else (), by_font
+        wrappers: tuple[Wrapper, ...] = pieces.ordered(names) if names else ()
+        if made.lang and pieces.CODE not in names and self._styles.is_foreign(made.lang):
+            wrappers = (*wrappers, pieces.spoken(made.lang))
+        return made, wrappers, by_font
 
     def _look(self, rpr: _Element | None) -> RunLook:
         usual = self._usual
         if rpr is None:
-            return RunLook(hidden=usual.hidden, font=usual.font) if usual.hidden or usual.font else NO_LOOK
+            if not (usual.hidden or usual.font or usual.lang):
+                return NO_LOOK
+            return RunLook(hidden=usual.hidden, font=usual.font, lang=usual.lang)
         own = look(rpr)
         names = self._styles.names(own.style) if own.style else []
         base = self._styles.run(own.style) if own.style else NO_LOOK
@@ -70,7 +75,8 @@ class Runs:
             base = RunLook(hidden=base.hidden)
         made = own.over(base)
         hidden = own.hidden if own.hidden is not None else base.hidden or usual.hidden
-        return replace(made, hidden=hidden, font=made.font or usual.font, style=own.style)
+        lang = made.lang or usual.lang
+        return replace(made, hidden=hidden, font=made.font or usual.font, lang=lang, style=own.style)
 
     def _names(self, own: RunLook) -> Iterator[str]:
         """Yield the names of what a run looks like."""

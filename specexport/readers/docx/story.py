@@ -64,6 +64,7 @@ class Story:
         self._numbers: dict[str, dict[_Element, int]] = {}
         self._paragraphs = 0
         self.survey = survey.of(package)
+        self.styles.languages |= {self.survey.lang}
         self.bookmarks, self.ended = self.survey.bookmarks, self.survey.ended
 
     def begin(self, piece: _Element) -> None:

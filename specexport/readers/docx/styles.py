@@ -8,6 +8,7 @@ from lxml.etree import _Element
 from msgspec import Struct
 
 from specexport.core.patterns import regex
+from specexport.model import languages
 from specexport.readers.docx.names import W, number, switch, val
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class RunLook(Struct, frozen=True):
     font: str = ""
     style: str = ""
     marked: bool | None = None
+    lang: str = ""
 
     def over(self, below: RunLook) -> RunLook:
         """Return this with what `below` says where this says nothing."""
@@ -103,6 +105,7 @@ class Styles:
         self._runs: dict[str, RunLook] = {}
         self._default = ""
         self._base_font = ""
+        self.languages: frozenset[str] = frozenset()
         if part is not None:
             self._read(part.root)
 
@@ -135,6 +138,11 @@ class Styles:
         """Say whether words in a font are code: its letters are of one width, and others are not usual."""
         return is_monospaced(font) and not is_monospaced(self._base_font)
 
+    def is_foreign(self, lang: str) -> bool:
+        """Say whether a language is none of those of the document, whatever its country."""
+        own = primary(lang)
+        return bool(own) and own not in self.languages and bool(languages.of_tag(lang))
+
     def _read(self, root: _Element) -> None:
         for element in root.iterchildren(f"{W}style"):
             ident = str(element.get(f"{W}styleId", ""))
@@ -147,8 +155,10 @@ class Styles:
             self._styles.setdefault(ident, made)
             if element.get(f"{W}type") == "paragraph" and element.get(f"{W}default") in ("1", "true", "on"):
                 self._default = ident
-        usual = look(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")).font
-        self._base_font = self.paragraph(self._default).look.font or usual
+        usual = look(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
+        own = self.paragraph(self._default).look
+        self._base_font = own.font or usual.font
+        self.languages = frozenset({primary(own.lang), primary(usual.lang)})
 
     def _chain(self, ident: str) -> Iterator[Style]:
         """Yield a style and what it is based on, up to one that is based on itself or too deep a one."""
@@ -240,7 +250,21 @@ def look(rpr: _Element | None) -> RunLook:
         "" if fonts is None else str(fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or ""),
         val(rpr, "rStyle"),
         None if rpr.find(f"{W}highlight") is None else val(rpr, "highlight") not in ("none", ""),
+        _lang(rpr),
     )
+
+
+def primary(lang: str) -> str:
+    """Return the language that a tag begins with, in lower case (RFC 5646, 2.2.1)."""
+    return lang.partition("-")[0].lower()
+
+
+def _lang(rpr: _Element) -> str:
+    """Return the language of a run: of a script from right to left that which is meant for these."""
+    said = rpr.find(f"{W}lang")
+    if said is None:
+        return ""
+    return str(said.get(f"{W}bidi" if switch(rpr, "rtl") else f"{W}val") or "")
 
 
 def _either(one: bool | None, other: bool | None) -> bool | None:

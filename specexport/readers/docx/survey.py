@@ -10,6 +10,7 @@ from msgspec import Struct
 from specexport.core.patterns import regex
 from specexport.readers.docx import conservation, continued
 from specexport.readers.docx.names import W, number
+from specexport.readers.docx.styles import primary
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,12 +23,16 @@ _USUAL_WIDTH = 9026  # twips of text on a page of A4
 
 
 class Survey(Struct, frozen=True):
-    """The names of bookmarks, the ids of comments that end somewhere, the words, and the width in twips."""
+    """The names of bookmarks, the ids of comments that end somewhere, the words, and the width in twips.
+
+    `lang` is the language that most of the words have, where they say so.
+    """
 
     bookmarks: frozenset[str]
     ended: frozenset[str]
     words: Counter[str]
     text_width: int = _USUAL_WIDTH
+    lang: str = ""
 
 
 def of(package: Package) -> Survey:
@@ -35,6 +40,7 @@ def of(package: Package) -> Survey:
     words: Counter[str] = Counter()
     bookmarks: set[str] = set()
     ended: set[str] = set()
+    spoken: Counter[str] = Counter()
     width = _USUAL_WIDTH
     for piece in package.pieces():
         words.update(conservation.of_part(piece))
@@ -44,11 +50,26 @@ def of(package: Package) -> Survey:
             if not continued.is_mark(one)
         )
         ended.update(str(one.get(f"{W}id")) for one in piece.iter(f"{W}commentRangeEnd"))
+        for said in piece.iter(f"{W}lang"):
+            spoken[primary(str(said.get(f"{W}val", "")))] += _length(said)
         if piece.tag == f"{W}sectPr":
             width = _text_width(piece)
-    return Survey(
-        frozenset(name for name in bookmarks if not _NO_LABELS.match(name)), frozenset(ended), words, width
-    )
+    names = (name for name in bookmarks if not _NO_LABELS.match(name))
+    lang = next((lang for lang, count in spoken.most_common(1) if count > _length_of(words) / 2), "")
+    return Survey(frozenset(names), frozenset(ended), words, width, lang)
+
+
+def _length(said: _Element) -> int:
+    """Return how many letters are in the run whose language is said."""
+    above = said.getparent()
+    run = above.getparent() if above is not None else None
+    if run is None or run.tag != f"{W}r":
+        return 0
+    return sum(len((one.text or "").strip()) for one in run.iterchildren(f"{W}t"))
+
+
+def _length_of(words: Counter[str]) -> int:
+    return sum(len(word) * count for word, count in words.items())
 
 
 def _text_width(section: _Element) -> int:
