@@ -281,6 +281,21 @@ DELETED_PARAGRAPH = _name(
     "readers compare",
     "compare pandoc renderers.common",
 )
+FORMAT_CHANGED = _name(
+    "format-changed",
+    "Span",
+    "words whose look was changed, with the pairs `author` and `date`; the pair `was` has the looks before, "
+    "as names of nodes and classes with spaces between them",
+    "readers",
+    "",
+)
+FORMAT_CHANGED_PARAGRAPH = _name(
+    "format-changed-paragraph",
+    "Span",
+    "empty, at the end of a paragraph or heading whose look was changed, with the pairs `author` and `date`",
+    "readers",
+    "",
+)
 INSERTED_ITEM = _name(
     "inserted-item",
     "Div",
@@ -300,28 +315,28 @@ INSERTED_ROW = _name(
     "inserted-row",
     "Div",
     "all of a cell whose row was inserted, behind `inserted`",
-    "compare",
+    "readers compare",
     "compare renderers.common",
 )
 DELETED_ROW = _name(
     "deleted-row",
     "Div",
     "all of a cell whose row was deleted, behind `deleted`",
-    "compare",
+    "readers compare",
     "compare renderers.common",
 )
 INSERTED_CELL = _name(
     "inserted-cell",
     "Div",
     "all of a cell whose column was inserted, behind `inserted`; empty where its row has nothing of it",
-    "compare",
+    "readers compare",
     "compare renderers.common",
 )
 DELETED_CELL = _name(
     "deleted-cell",
     "Div",
     "all of a cell whose column was deleted, behind `deleted`; empty where its row has nothing of it",
-    "compare",
+    "readers compare",
     "compare renderers.common",
 )
 CHANGE_SUMMARY = _name(

@@ -24,6 +24,8 @@ from specexport.model.classes import (
     DELETED_PARAGRAPH,
     DETAILS,
     EMOJI,
+    FORMAT_CHANGED,
+    FORMAT_CHANGED_PARAGRAPH,
     HEADING_NUMBER,
     INSERTED,
     INSERTED_PARAGRAPH,
@@ -54,17 +56,17 @@ _ADMONITIONS: dict[str, str] = {
     **{"hint": "tip", "attention": "important", "danger": "caution", "error": "caution", "seealso": "note"},
     **{f"markdown-alert-{kind}": kind for kind in KINDS},
 }
-_DIVS = frozenset({ADMONITION, DETAILS, SUMMARY, CENTER, TITLE})
+_DIVS = frozenset({ADMONITION, DETAILS, SUMMARY, CENTER, TITLE, INSERTED, DELETED})
 _SPANS = frozenset(
     {
         *(KBD, MARK, UNDERLINE, SMALL_CAPS, PLACEHOLDER, EMOJI),
         *(INSERTED, DELETED, INSERTED_PARAGRAPH, DELETED_PARAGRAPH),
-        *(COMMENT, COMMENT_START, BYLINE),
+        *(COMMENT, COMMENT_START, BYLINE, FORMAT_CHANGED, FORMAT_CHANGED_PARAGRAPH),
     }
 )
 # What is kept of a span beside its classes.
 _PAIRS = frozenset(
-    {"author", "date", "comment", "moved", "answers", "resolved", languages.LANG, languages.DIR}
+    {"author", "date", "comment", "moved", "answers", "resolved", "was", languages.LANG, languages.DIR}
 )
 # What this program's own pages add to the text.
 _ADDED = frozenset({PERMALINK, HEADING_NUMBER})

@@ -11,10 +11,10 @@ from specexport.model import walk
 from specexport.model.classes import APPENDIX, COMMENT, COMMENT_START
 from specexport.readers.common.draft import CODE_BEGINS, CODE_LINE
 from specexport.readers.common.page_breaks import page_break
-from specexport.readers.docx import changed, continued, headings, lists, looks, tables
+from specexport.readers.docx import changed, continued, fields, headings, lists, looks, tables
 from specexport.readers.docx.inlines import CONTENTS, Inlines, Line, signed
 from specexport.readers.docx.lists import Entry
-from specexport.readers.docx.names import M, W, chosen, is_on, number, switch, texts, val
+from specexport.readers.docx.names import MARKS, M, W, chosen, is_on, number, switch, texts, val
 from specexport.readers.docx.numbering import Label
 from specexport.readers.docx.pieces import readable, spaced
 from specexport.readers.docx.styles import Indent, ParagraphStyle, indent, look, rank
@@ -57,10 +57,10 @@ class Blocks:
 
     def within(self, parent: _Element) -> tuple[d.Block, ...]:
         """Return what is in a box or a note, which fields around it do not reach into."""
-        fields, self.story.fields = self.story.fields, []
+        around, self.story.fields = self.story.fields, []
         cells, self._in_cell = self._in_cell, 0
         made = lists.assembled(list(self._entries(parent)))
-        self.story.fields, self._in_cell = fields, cells
+        self.story.fields, self._in_cell = around, cells
         return made
 
     def elsewhere(self, part: Part, parent: _Element) -> tuple[d.Block, ...]:
@@ -114,7 +114,11 @@ class Blocks:
         if form is not None:
             yield from self._entries(form)
 
-    def _mark(self, node: _Element) -> Iterator[Entry]:
+    def _marked(self, node: _Element) -> Iterator[Entry]:
+        self.mark(node)
+        yield from ()
+
+    def mark(self, node: _Element) -> None:
         """Keep a bookmark or the edge of a comment that stands between paragraphs for the next one."""
         if node.tag == f"{W}bookmarkStart":
             if (name := str(node.get(f"{W}name", ""))) in self.story.bookmarks:
@@ -128,7 +132,6 @@ class Blocks:
             if said is not None and ident not in self.story.comments.used:
                 self.story.comments.used.add(ident)
                 self.story.pending.append(self.comment(ident, said))
-        yield from ()
 
     def _formula(self, node: _Element) -> Iterator[Entry]:
         from specexport.readers.docx import equations
@@ -166,7 +169,6 @@ class Blocks:
         ppr = node.find(f"{W}pPr")
         ident = "" if ppr is None else val(ppr, "pStyle")
         style = self.story.styles.paragraph(ident)
-        self.story.formats_changed += ppr is not None and ppr.find(f"{W}pPrChange") is not None
         label, place = self._label(ppr, ident, style)
         line = self._inlines(node, style)
         pos = self.story.pos(node)
@@ -197,6 +199,8 @@ class Blocks:
         )
 
     def _inlines(self, node: _Element, style: ParagraphStyle) -> Line:
+        if self.story.fields and not looks.LEFT_OUT.fullmatch(style.name):
+            fields.end_contents(self.story.fields, node)
         reader = Inlines(self.story, self, style)
         if self._placeholder:
             reader.force("placeholder")
@@ -294,8 +298,16 @@ class Blocks:
             yield looks.styled(d.Para(content=tuple(part), pos=pos), style)
 
     def _ended(self, ppr: _Element | None) -> tuple[d.Inline, ...]:
-        """Return the marks of a paragraph that was inserted or deleted as such (17.13.5)."""
+        """Return the marks of a paragraph that was inserted, deleted or reformatted as such (17.13.5)."""
+        reformatted = None if ppr is None else ppr.find(f"{W}pPrChange")
         rpr = None if ppr is None else ppr.find(f"{W}rPr")
+        if reformatted is not None:
+            self.story.formats_changed += 1
+            self.story.has_changes = True
+            return (*self._inserted(rpr), changed.reformatted(signed(reformatted)))
+        return self._inserted(rpr)
+
+    def _inserted(self, rpr: _Element | None) -> tuple[d.Inline, ...]:
         if rpr is None:
             return ()
         found = ((name, rpr.find(W + name)) for name in ("ins", "moveTo", "del", "moveFrom"))
@@ -378,5 +390,5 @@ _ELEMENTS: dict[str, Callable[[Blocks, _Element], Iterator[Entry]]] = {
     f"{M}oMathPara": Blocks._formula,
     f"{W}altChunk": Blocks._other_file,
     f"{W}subDoc": Blocks._other_document,
-    **dict.fromkeys((f"{W}bookmarkStart", f"{W}commentRangeStart", f"{W}commentRangeEnd"), Blocks._mark),
+    **dict.fromkeys(MARKS, Blocks._marked),
 }

@@ -23,9 +23,14 @@ from specexport.model.classes import (
     BYLINE,
     COMMENT,
     DELETED,
+    DELETED_CELL,
     DELETED_PARAGRAPH,
+    DELETED_ROW,
+    FORMAT_CHANGED_PARAGRAPH,
     INSERTED,
+    INSERTED_CELL,
     INSERTED_PARAGRAPH,
+    INSERTED_ROW,
 )
 
 if TYPE_CHECKING:
@@ -36,13 +41,19 @@ if TYPE_CHECKING:
     from specexport.readers.docx.story import Story
 
 Pairs = tuple[tuple[str, str], ...]
-_MARKS = frozenset({INSERTED_PARAGRAPH, DELETED_PARAGRAPH})
+_CELLS = frozenset({INSERTED_ROW, DELETED_ROW, INSERTED_CELL, DELETED_CELL})
+_MARKS = frozenset({INSERTED_PARAGRAPH, DELETED_PARAGRAPH, FORMAT_CHANGED_PARAGRAPH})
 
 
 def mark(inserted: bool, pairs: Pairs) -> d.Span:
     """Return what ends a paragraph that was inserted or deleted as such."""
     name = INSERTED_PARAGRAPH if inserted else DELETED_PARAGRAPH
     return d.Span(content=(), attr=d.Attr(classes=(name,), pairs=pairs))
+
+
+def reformatted(pairs: Pairs) -> d.Span:
+    """Return what ends a paragraph whose looks were changed."""
+    return d.Span(content=(), attr=d.Attr(classes=(FORMAT_CHANGED_PARAGRAPH,), pairs=pairs))
 
 
 def whole(blocks: tuple[d.Block, ...], inserted: bool, pairs: Pairs) -> tuple[d.Block, ...]:
@@ -63,6 +74,18 @@ def whole(blocks: tuple[d.Block, ...], inserted: bool, pairs: Pairs) -> tuple[d.
     return walk.rewrite(blocks, visit, d.Para)
 
 
+def cell(blocks: tuple[d.Block, ...], name: str, pairs: Pairs) -> tuple[d.Block, ...]:
+    """Return all of a cell that was inserted or deleted with its row or column; `name` is that class.
+
+    A change of which nobody is known is one of its words.
+    """
+    inserted = name in (INSERTED_ROW, INSERTED_CELL)
+    if "author" not in dict(pairs):
+        return whole(blocks, inserted, pairs)
+    attr = d.Attr(classes=(INSERTED if inserted else DELETED, name), pairs=pairs)
+    return (d.Div(content=blocks, attr=attr),)
+
+
 def comment(content: tuple[d.Inline, ...], pairs: Pairs) -> d.Span:
     """Return what a comment says, as a footnote."""
     attr = d.Attr(classes=(COMMENT,), pairs=pairs)
@@ -74,7 +97,9 @@ def comment(content: tuple[d.Inline, ...], pairs: Pairs) -> d.Span:
 def told(blocks: tuple[d.Block, ...], story: Story, context: Context) -> tuple[d.Block, ...]:
     """Return blocks in which words say who made each change, and report how many there are."""
     reader = _Reader(context.style.words)
-    if story.has_changes:
+    if story.cells_changed:
+        blocks = walk.rewrite(blocks, _in_words, d.Div)
+    if story.has_changes or story.cells_changed:
         kinds = (d.Span, d.Para, d.Strong, d.Emph, d.Link)
         blocks = walk.rewrite(blocks, reader.visit, *kinds)
     counts = (
@@ -86,6 +111,13 @@ def told(blocks: tuple[d.Block, ...], story: Story, context: Context) -> tuple[d
         hint = "accept or reject changes and remove comments in the source to have it without"
         context.inform("SX798", f"the source has {said}, which are shown", hint=hint)
     return blocks
+
+
+def _in_words(node: d.Node) -> d.Node | tuple[d.Node, ...]:
+    """Return what is in a cell that was inserted or deleted with its words as such, which formats show."""
+    if type(node) is not d.Div or not _CELLS.intersection(node.attr.classes[1:2]):
+        return node
+    return whole(node.content, node.attr.classes[0] == INSERTED, node.attr.pairs)
 
 
 class _Reader:

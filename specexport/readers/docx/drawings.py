@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from specexport.model import document as d
 from specexport.readers.docx.names import CHART, DIAGRAM, MC, SVG, WP, A, R, V, W, chosen, number
 
@@ -58,7 +60,7 @@ def _one(line: Inlines, node: _Element, alt: str, size: tuple[tuple[str, str], .
     if node.tag == f"{W}txbxContent":
         line.later += line.blocks.within(node)
     elif node.tag in _CHARTS:
-        _missing(line, "chart", alt)
+        _chart(line, node, alt)
     elif node.tag == f"{DIAGRAM}relIds":
         _missing(line, "diagram", ": ".join(filter(None, (alt, _diagram(line, node)))))
     elif node.tag == f"{V}textpath":
@@ -147,6 +149,22 @@ def _diagram(line: Inlines, node: _Element) -> str:
         return ""
     points = ("".join(map(str, one.itertext(f"{A}t"))) for one in part.root.iter(f"{DIAGRAM}pt"))
     return _words("; ".join(filter(str.strip, points)))[:_MOST_WORDS]
+
+
+def _chart(line: Inlines, node: _Element, alt: str) -> None:
+    """Put the values of a chart below the line, or what stands for it into the line."""
+    from specexport.readers.docx import charts
+
+    link = line.story.link(node.get(f"{R}id"))
+    part = line.story.package.part(link.target) if link and not link.external else None
+    made = charts.table(part.root) if part is not None else None
+    if made is None:
+        _missing(line, "chart", alt)
+        return
+    if alt and not made.caption:
+        made = replace(made, caption=(d.Str(text=alt),))
+    line.story.drawn_as_tables += 1
+    line.later.append(made)
 
 
 def _art(node: _Element) -> list[d.Block]:

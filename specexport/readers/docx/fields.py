@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _WORD = regex(r'"((?:[^"\\]|\\.)*)"?|(\S+)')
+_LEADS = regex(r"\b(?:PAGEREF|HYPERLINK)\b")
 _CONTENTS = frozenset({"TOC"})
 _LEADING = frozenset({"REF", "PAGEREF", "NOTEREF"})
 _TURNED_BY_LAYOUT = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
@@ -64,6 +65,35 @@ def parsed(text: str) -> Instruction:
             arguments.append(word)
         waiting = ""
     return Instruction(name.upper(), tuple(arguments), switches)
+
+
+def end_contents(fields: list[Field], paragraph: _Element) -> None:
+    """End a list of headings that goes on over a paragraph which is none of its entries: nothing ends it.
+
+    An entry leads to its heading or ends with the number of its page, or the list ends in it.
+    """
+    at = next(
+        (at for at, field in enumerate(fields) if field.in_result and field.instruction.is_contents), -1
+    )
+    if at >= 0 and not _is_entry(paragraph):
+        del fields[at:]
+
+
+def _is_entry(paragraph: _Element) -> bool:
+    if any(node.get(f"{W}anchor") for node in paragraph.iter(f"{W}hyperlink")):
+        return True
+    if any(_LEADS.search(node.text or "") for node in paragraph.iter(f"{W}instrText")):
+        return True
+    depth = 0
+    for node in paragraph.iter(f"{W}fldChar"):
+        kind = node.get(f"{W}fldCharType")
+        depth += (kind == "begin") - (kind == "end")
+        if depth < 0:
+            return True
+    texts = [text for node in paragraph.iter(f"{W}t") if (text := (node.text or "").split())]
+    tabs = (node.getparent() for node in paragraph.iter(f"{W}tab"))
+    has_tab = any(above is not None and above.tag == f"{W}r" for above in tabs)
+    return not texts or (has_tab and texts[-1][-1].isdecimal())
 
 
 class Field:

@@ -10,6 +10,7 @@ from specexport.model import document as d
 from specexport.model.classes import (
     COMMENT_START,
     DELETED,
+    FORMAT_CHANGED,
     INSERTED,
 )
 from specexport.readers.docx import drawings, equations, pieces, symbols
@@ -170,14 +171,23 @@ class Inlines:
 
     def _run(self, node: _Element) -> None:
         rpr = node.find(f"{W}rPr")
-        if rpr is not None and rpr.find(f"{W}rPrChange") is not None:
-            self.story.formats_changed += 1
+        change = None if rpr is None else rpr.find(f"{W}rPrChange")
         self._look, self._wrappers, self._by_font = self._runs.of(rpr, self._forced)
+        if change is not None:
+            self.story.formats_changed += 1
+            if pieces.CODE not in self._wrappers:
+                self._wrappers = (*self._wrappers, self._reformatted(change))
         self._tiny = rpr is not None and 0 < number(val(rpr, "sz")) <= _TINY
         for child in node:
             made = _IN_RUNS.get(child.tag)
             if made is not None:
                 made(self, child)
+
+    def _reformatted(self, change: _Element) -> Wrapper:
+        """Return what a run stands in whose look was changed: by whom and when, and how it looked before."""
+        _, before, _ = self._runs.of(change.find(f"{W}rPr"), ())
+        was = " ".join(name for name in before if isinstance(name, str))
+        return (FORMAT_CHANGED, (*signed(change), *((("was", was),) if was else ())))
 
     # What is in runs
 

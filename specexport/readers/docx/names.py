@@ -39,6 +39,9 @@ TRANSITIONAL = (
 )
 """What follows that in strict files, and the namespaces of transitional ones for the same."""
 
+MARKS = frozenset({f"{W}bookmarkStart", f"{W}commentRangeStart", f"{W}commentRangeEnd"})
+"""What may stand between paragraphs, rows and cells, and begins or ends something there."""
+
 _OFF = frozenset({"0", "false", "off", "none"})
 # Ink (`wpi`) and models (`am3d`) are none of them: what stands for them elsewhere is a picture.
 _UNDERSTOOD = frozenset({"wps", "wpg", "wpc", "w14", "w15", "w16", "a14", "asvg", "cx", "cx1"})

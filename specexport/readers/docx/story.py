@@ -59,7 +59,7 @@ class Story:
         self.files: dict[str, bytes] = {}
         self.pending: list[d.Inline] = []
         self._places = places
-        self.formats_changed = 0
+        self.formats_changed = self.cells_changed = self.drawn_as_tables = 0
         self.has_changes = self.has_pages = self.has_continued = False
         self._numbers: dict[str, dict[_Element, int]] = {}
         self._paragraphs = 0

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from specexport.model import document as d
-from specexport.readers.docx.changed import whole
+from specexport.model.classes import DELETED_CELL, DELETED_ROW, INSERTED_CELL, INSERTED_ROW
+from specexport.readers.docx import changed
 from specexport.readers.docx.inlines import HIDDEN, signed
-from specexport.readers.docx.names import W, is_on, number, switch, texts, val
+from specexport.readers.docx.names import MARKS, W, is_on, number, switch, texts, val
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _MOST_COLUMNS = 400
 _SIDES: dict[str, d.Alignment] = {"right": "right", "end": "right", "center": "center"}
+_ROWS = {f"{W}ins": INSERTED_ROW, f"{W}del": DELETED_ROW}
+_CELLS = {f"{W}cellIns": INSERTED_CELL, f"{W}cellDel": DELETED_CELL}
 _FIRST_ROW = 0x20  # of `w:tblLook` (17.7.6.7)
 
 
@@ -41,7 +44,7 @@ class _Row(Struct, frozen=True):
 def read(blocks: Blocks, table: _Element) -> d.Table | None:
     """Return a table, None for one without cells."""
     reader = _Reader(blocks)
-    for row, change in _rows(table):
+    for row, change in _rows(table, blocks):
         reader.row(row, change)
     if not reader.rows or not any(row.cells for row in reader.rows):
         return None
@@ -59,10 +62,15 @@ def read(blocks: Blocks, table: _Element) -> d.Table | None:
     )
 
 
-def _rows(parent: _Element) -> Iterator[tuple[_Element, _Element | None]]:
-    """Yield the rows of a table, those in controls too, and the change that each is."""
+def _rows(parent: _Element, blocks: Blocks) -> Iterator[tuple[_Element, _Element | None]]:
+    """Yield the rows of a table, those in controls too, and the change that each is.
+
+    Bookmarks and comments that begin or end between them are kept for the next paragraph.
+    """
     for node in parent:
-        if node.tag == f"{W}tr":
+        if node.tag in MARKS:
+            blocks.mark(node)
+        elif node.tag == f"{W}tr":
             props = node.find(f"{W}trPr")
             change = None
             for name in ("ins", "del") if props is not None else ():
@@ -70,9 +78,9 @@ def _rows(parent: _Element) -> Iterator[tuple[_Element, _Element | None]]:
             yield node, change
         elif node.tag == f"{W}sdt":
             content = node.find(f"{W}sdtContent")
-            yield from _rows(content) if content is not None else ()
+            yield from _rows(content, blocks) if content is not None else ()
         elif node.tag in (f"{W}customXml", f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo"):
-            yield from _rows(node)
+            yield from _rows(node, blocks)
 
 
 class _Reader:
@@ -89,9 +97,10 @@ class _Reader:
                 self.blocks.story.leave_out(HIDDEN, text)
             return
         column = 0 if props is None else max(0, min(number(val(props, "gridBefore", "0")), _MOST_COLUMNS))
+        self.blocks.story.cells_changed += change is not None
         cells: list[_Cell] = []
         spanning: dict[int, _Cell] = {}
-        for element, boxed in _cells(row):
+        for element, boxed in _cells(row, self.blocks):
             column = self._cell(element, boxed, column, cells, spanning, change)
         self._open = spanning
         head = props is not None and is_on(props.find(f"{W}tblHeader"))
@@ -112,9 +121,7 @@ class _Reader:
         span = max(1, min(span, _MOST_COLUMNS - column))
         across, down = _merged(props, "hMerge"), _merged(props, "vMerge")
         content, side = self.blocks.cell(element, boxed)
-        if change is not None:
-            self.blocks.story.has_changes = True
-            content = whole(content, str(change.tag) == f"{W}ins", signed(change))
+        content = self._changed(content, props, change)
         if across == "continue" and cells and cells[-1].column + cells[-1].col_span == column:
             cells[-1].col_span += span
             cells[-1].content += content
@@ -128,17 +135,35 @@ class _Reader:
                 spanning[column] = cells[-1]
         return column + span
 
+    def _changed(
+        self, content: tuple[d.Block, ...], props: _Element | None, row: _Element | None
+    ) -> tuple[d.Block, ...]:
+        """Return what is in a cell as changed, where its row was, or it itself (17.13.5)."""
+        merged = _merged(props, "vMerge") == "continue" or _merged(props, "hMerge") == "continue"
+        if merged and not content:
+            return content
+        if row is not None:
+            return changed.cell(content, _ROWS[str(row.tag)], signed(row))
+        own = (props.find(tag) for tag in _CELLS) if props is not None else ()
+        change = next((one for one in own if one is not None), None)
+        if change is None:
+            return content
+        self.blocks.story.cells_changed += 1
+        return changed.cell(content, _CELLS[str(change.tag)], signed(change))
 
-def _cells(row: _Element) -> Iterator[tuple[_Element, str]]:
+
+def _cells(row: _Element, blocks: Blocks) -> Iterator[tuple[_Element, str]]:
     """Yield the cells of a row, those in controls too, and the kind of control that each is."""
     for node in row:
-        if node.tag == f"{W}tc":
+        if node.tag in MARKS:
+            blocks.mark(node)
+        elif node.tag == f"{W}tc":
             yield node, ""
         elif node.tag == f"{W}sdt":
             content = node.find(f"{W}sdtContent")
-            yield from _cells(content) if content is not None else ()
+            yield from _cells(content, blocks) if content is not None else ()
         elif node.tag in (f"{W}customXml", f"{W}ins", f"{W}del"):
-            yield from _cells(node)
+            yield from _cells(node, blocks)
 
 
 def _merged(props: _Element | None, name: str) -> str:

@@ -91,6 +91,12 @@ def report(story: Story, context: Context) -> None:
         context.warn("SX787", f"not shown as in Word: {thing}", hint=hint)
     if len(story.lost) > _MOST:
         context.warn("SX787", f"{len(story.lost) - _MOST} more drawings are left out", hint=hint)
+    if story.drawn_as_tables:
+        count = story.drawn_as_tables
+        message = (
+            f"{count} chart{'s are tables of their values' if count > 1 else ' is a table of its values'}"
+        )
+        context.inform("SX787", message, hint=hint)
     if story.formats_changed:
         count = story.formats_changed
         context.inform("SX788", f"{count} tracked change{'s' * (count > 1)} of format: the new one is shown")
