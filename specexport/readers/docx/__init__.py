@@ -16,9 +16,9 @@ from msgspec.structs import replace
 
 from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.model import document as d
-from specexport.readers.common import metadata, packages, pictures, shape
+from specexport.readers.common import conservation, metadata, packages, pictures, shape
 from specexport.readers.common.draft import Draft
-from specexport.readers.docx import changed, conservation, looks, media, told
+from specexport.readers.docx import changed, counted, looks, media, told
 from specexport.readers.docx.blocks import Blocks
 from specexport.readers.docx.package import Package
 from specexport.readers.docx.story import Places, Story
@@ -90,4 +90,4 @@ def _lost(story: Story, read_words: Counter[str]) -> Counter[str]:
     left: Counter[str] = Counter()
     for one in story.left_out:
         left.update(conservation.words(one.text))
-    return conservation.missing(story.survey.words + conservation.of_notes(story.package), read_words + left)
+    return conservation.missing(story.survey.words + counted.of_notes(story.package), read_words + left)

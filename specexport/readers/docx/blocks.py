@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.classes import APPENDIX, COMMENT, COMMENT_START
+from specexport.readers.common.characters import readable
 from specexport.readers.common.draft import CODE_BEGINS, CODE_LINE
 from specexport.readers.common.page_breaks import page_break
 from specexport.readers.docx import changed, continued, fields, headings, lists, looks, tables
@@ -16,7 +17,7 @@ from specexport.readers.docx.inlines import CONTENTS, Inlines, Line, signed
 from specexport.readers.docx.lists import Entry
 from specexport.readers.docx.names import MARKS, M, W, chosen, is_on, number, switch, texts, val
 from specexport.readers.docx.numbering import Label
-from specexport.readers.docx.pieces import readable, spaced
+from specexport.readers.docx.pieces import spaced
 from specexport.readers.docx.styles import Indent, ParagraphStyle, indent, look, rank
 
 if TYPE_CHECKING:

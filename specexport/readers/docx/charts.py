@@ -6,8 +6,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from specexport.model import document as d
+from specexport.readers.common.characters import readable
 from specexport.readers.docx.names import CHART, A
-from specexport.readers.docx.pieces import readable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specexport.model import document as d
+from specexport.readers.common.characters import readable
 from specexport.readers.docx.names import R
-from specexport.readers.docx.pieces import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -113,7 +113,7 @@ def _described(node: _Element | None) -> str:
 
 
 def _words(text: str) -> str:
-    from specexport.readers.docx.pieces import readable
+    from specexport.readers.common.characters import readable
 
     return " ".join(readable(text).split())
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeAlias
 from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import languages
-from specexport.model.characters import clean
 from specexport.model.classes import (
     DELETED,
     INSERTED,
@@ -19,6 +18,7 @@ from specexport.model.classes import (
     SMALL_CAPS,
     UNDERLINE,
 )
+from specexport.readers.common.characters import readable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -49,10 +49,6 @@ _NODES: dict[str, Callable[..., d.Inline]] = {
     "sub": d.Subscript,
 }
 _SPACE = regex(r"[ \t\n\r]+")
-# Where lines may end within words, in files that programs made, this one too. In the scripts of Southeast
-# Asia the same characters stand between words.
-_SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-_BREAKS = regex(f"\u00ad|(?<![{_SPACELESS}])\u200b|\u200b(?![{_SPACELESS}])")
 
 
 def ordered(names: Iterable[str]) -> tuple[str, ...]:
@@ -63,13 +59,6 @@ def ordered(names: Iterable[str]) -> tuple[str, ...]:
 def spoken(lang: str) -> Wrapper:
     """Return what a run stands in that is in a language other than the document's."""
     return ("", ((languages.LANG, lang),))
-
-
-def readable(text: str) -> str:
-    """Return text without characters that no document may hold, or that only say where lines may end."""
-    if text.isascii() and text.isprintable():
-        return text
-    return _BREAKS.sub("", clean(text))
 
 
 def assembled(pieces: Sequence[Piece]) -> tuple[d.Inline, ...]:

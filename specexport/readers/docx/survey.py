@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from specexport.core.patterns import regex
-from specexport.readers.docx import conservation, continued
+from specexport.readers.docx import continued, counted
 from specexport.readers.docx.names import W, number
 from specexport.readers.docx.styles import primary
 
@@ -43,7 +43,7 @@ def of(package: Package) -> Survey:
     spoken: Counter[str] = Counter()
     width = _USUAL_WIDTH
     for piece in package.pieces():
-        words.update(conservation.of_part(piece))
+        words.update(counted.of_part(piece))
         bookmarks.update(
             str(one.get(f"{W}name", ""))
             for one in piece.iter(f"{W}bookmarkStart")

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from specexport.model import document as d
+from specexport.readers.common import conservation
 from specexport.readers.common.draft import words
-from specexport.readers.docx import conservation
+from specexport.readers.docx import counted
 from specexport.readers.docx.continued import REPEATED
 from specexport.readers.docx.inlines import CONTENTS, HIDDEN, INSTRUCTION, TINY
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from specexport.readers.docx.blocks import Blocks
     from specexport.readers.docx.story import Story
 
-_LONGEST = 60
 _MOST = 10
 _REASONS = {
     CONTENTS: ("lists of headings or figures are left out, for they are made anew", ""),
@@ -51,7 +51,7 @@ def unreferred(story: Story, reader: Blocks) -> tuple[d.Block, ...]:
 def with_running(draft: Draft, story: Story, known: Counter[str]) -> Draft:
     """Return a draft with headers and footers as fields, where they say what the document does not."""
     fields = list(draft.fields)
-    for kind, text in conservation.running(story.package):
+    for kind, text in counted.running(story.package):
         fresh = [word for word in conservation.words(text) if word not in known and not word.isdecimal()]
         if fresh and not _is_page_number(text):
             fields.append(d.MetaField(kind.capitalize(), words(text)))
@@ -83,7 +83,7 @@ def report(story: Story, context: Context) -> None:
         if not count:
             continue
         reason, hint = _REASONS[kind]
-        message = f"{reason}: {count} word{'s' * (count > 1)} ({_short(text)})"
+        message = conservation.counted(reason, count, text)
         tell = context.inform if kind in _QUIET else context.warn
         tell("SX788", message, hint=hint)
     hint = "put a picture of it into the source to have it"
@@ -100,7 +100,3 @@ def report(story: Story, context: Context) -> None:
     if story.formats_changed:
         count = story.formats_changed
         context.inform("SX788", f"{count} tracked change{'s' * (count > 1)} of format: the new one is shown")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rpartition(' ')[0]} …"

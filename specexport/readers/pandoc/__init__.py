@@ -15,10 +15,20 @@ from msgspec.structs import replace
 from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.model import document as d
 from specexport.model import walk
-from specexport.readers.common import metadata, packages, page_breaks, picture_sizes, pictures, shape
+from specexport.readers.common import (
+    conservation,
+    metadata,
+    packages,
+    page_breaks,
+    picture_sizes,
+    pictures,
+    shape,
+)
 from specexport.readers.pandoc import formats, messages, tidy, told
 
 if TYPE_CHECKING:
+    from collections import Counter
+
     from specexport.core.context import Context, Reader, Source
     from specexport.readers.common.draft import Draft
     from specexport.readers.pandoc.formats import Format
@@ -83,6 +93,8 @@ def _draft(raw: Any, source: Source, asked: Format, context: Context) -> Draft:
     draft = told.of_tree(raw["meta"], asked.all_fields)
     draft = replace(draft, blocks=(*draft.blocks, *reading.blocks(raw["blocks"])))
     draft = asked.finished(draft)
+    if asked.words:
+        _count(draft, asked.words(source.data), asked.around(source.data), context)
     if asked.packed:
         draft = metadata.completed(draft, metadata.properties(source.data))
     draft = replace(
@@ -90,6 +102,15 @@ def _draft(raw: Any, source: Source, asked: Format, context: Context) -> Draft:
     )
     draft = metadata.informed(shape.run(draft, context.style.words))
     return metadata.titled(draft, PurePath(source.name).stem, asked.page_title)
+
+
+def _count(draft: Draft, words: Counter[str], around: str, context: Context) -> None:
+    """Report what pandoc has left out, on purpose and otherwise."""
+    if left := conservation.words(around):
+        message = "what stands around the main part of the page is left out"
+        context.inform("SX788", conservation.counted(message, len(left), around))
+    known = conservation.of_document((*draft.blocks, *draft.title), draft.fields)
+    conservation.report(conservation.missing(words, known), context)
 
 
 def _without_markup(blocks: tuple[d.Block, ...], context: Context) -> tuple[d.Block, ...]:

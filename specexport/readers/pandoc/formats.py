@@ -5,6 +5,7 @@ Markdown is not among them: this program reads it itself.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from msgspec import Struct
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
 from specexport.core.patterns import regex
 from specexport.readers.common.draft import Draft
-from specexport.readers.pandoc import opendocument, restructured, tex
+from specexport.readers.pandoc import counted, opendocument, restructured, tex
 
 
 class Format(Struct, frozen=True):
@@ -23,7 +24,9 @@ class Format(Struct, frozen=True):
     wrote all metadata for readers; else what `told.COMMON` names, for the rest is meant for programs.
     `page_title`: the title is that of a page, which a heading in it says better. `prepared` makes of a
     file what pandoc understands better, `more` are options that depend on it, `begins` tells the line on
-    which the text begins, and `finished` makes of what pandoc tells what the file says.
+    which the text begins, and `finished` makes of what pandoc tells what the file says. `words`
+    counts those of the source, where that is possible, to find out what pandoc leaves out;
+    `around` tells what it does on purpose.
     """
 
     asked: str
@@ -36,19 +39,26 @@ class Format(Struct, frozen=True):
     more: Callable[[bytes], tuple[str, ...]] = lambda _: ()
     begins: Callable[[bytes], int] | None = None
     finished: Callable[[Draft], Draft] = lambda draft: draft
+    words: Callable[[bytes], Counter[str]] | None = None
+    around: Callable[[bytes], str] = lambda _: ""
 
 
 FORMATS: dict[str, Format] = {
     "odt": Format(
-        "odt", packed=True, pictures=True, prepared=opendocument.prepared, finished=opendocument.run
+        "odt",
+        packed=True,
+        pictures=True,
+        prepared=opendocument.prepared,
+        finished=opendocument.run,
+        words=counted.opendocument,
     ),
-    "epub": Format("epub", packed=True, pictures=True, all_fields=False),
+    "epub": Format("epub", packed=True, pictures=True, all_fields=False, words=counted.book),
     "pptx": Format("pptx", packed=True, pictures=True),
     "xlsx": Format("xlsx", packed=True, pictures=True),
     "ipynb": Format("ipynb", pictures=True, all_fields=False),
     "rtf": Format("rtf", pictures=True),
     "fb2": Format("fb2", pictures=True, all_fields=False),
-    "html": Format("html", all_fields=False, page_title=True),
+    "html": Format("html", all_fields=False, page_title=True, words=counted.page, around=counted.around),
     "rst": Format(
         "rst", prepared=restructured.prepared, more=restructured.options, finished=restructured.run
     ),

@@ -1,8 +1,7 @@
-"""Conservation: every word of a Word file (`w:t`) is in the document, or a message says what is left out.
+"""Conservation: every word of a source is in the document, or a message says what is left out.
 
-The words of all parts that hold text are counted, and those of the document taken away from them. What the
-reader left out on purpose it has named; whatever else is missing is told as lost. The check reads the parts
-by itself, so it holds the reader to account.
+A reader counts the words of its source by itself and takes those of the document away from them. What is left
+out on purpose it names; whatever else is missing is told as lost.
 """
 
 from __future__ import annotations
@@ -13,56 +12,20 @@ from typing import TYPE_CHECKING, Any
 from specexport.core.patterns import regex
 from specexport.model import document as d
 from specexport.model import walk
-from specexport.readers.docx.names import texts
-from specexport.readers.docx.pieces import readable
+from specexport.readers.common.characters import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from lxml.etree import _Element
-
     from specexport.core.context import Context
-    from specexport.readers.docx.package import Package
 
 _WORD = regex(r"\w+")
 _LONGEST = 60
-_PARTS = ("footnotes", "endnotes", "comments")
-_RUNNING = ("header", "footer")
 
 
 def words(text: str) -> list[str]:
     """Return the words of a text as they are compared: in lower case, without signs."""
     return _WORD.findall(readable(text).lower())
-
-
-def of_notes(package: Package) -> Counter[str]:
-    """Return the words of the notes and the comments of a file."""
-    found: Counter[str] = Counter()
-    for kind in _PARTS:
-        if (part := package.related(kind)) is not None:
-            found += of_part(part.root)
-    return found
-
-
-def of_part(root: _Element) -> Counter[str]:
-    """Return the words of a part."""
-    found: Counter[str] = Counter()
-    for _, text in texts(root):
-        found.update(words(text))
-    return found
-
-
-def running(package: Package) -> Iterator[tuple[str, str]]:
-    """Yield the texts of headers and footers, each with its kind, once."""
-    seen: set[str] = set()
-    for kind in _RUNNING:
-        for name in package.main.of_kind(kind):
-            part = package.part(name)
-            text = " ".join(said.strip() for _, said in texts(part.root)) if part is not None else ""
-            text = " ".join(text.split())
-            if text and text not in seen:
-                seen.add(text)
-                yield kind, text
 
 
 def of_document(blocks: Iterable[d.Node], fields: Iterable[d.MetaField]) -> Counter[str]:
@@ -134,6 +97,12 @@ def _is_in_parts(word: str, more: Counter[str]) -> bool:
             return False
         rest = rest[len(part) :]
     return True
+
+
+def counted(what: str, count: int, text: str) -> str:
+    """Return a message with how many words are meant, and some of them."""
+    shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST].rpartition(' ')[0]} …"
+    return f"{what}: {count} word{'s' * (count > 1)} ({shown})"
 
 
 def report(lost: Counter[str], context: Context) -> None:
