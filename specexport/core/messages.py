@@ -390,8 +390,8 @@ CODES: dict[str, Entry] = {
         "Change the source as the message says to have them.",
     ),
     "SX789": Entry(
-        "Words of a Word file, an OpenDocument file, a page or a book are neither in the document nor named by "
-        "another message.",
+        "Words of a Word file, an OpenDocument file, a page or a book are neither in the document nor named "
+        "by another message.",
         "Look for them in the source and write them anew; please report it.",
     ),
     "SX790": Entry(

@@ -19,9 +19,10 @@ from specexport.readers.docx.names import W14, M, W, chosen, number, val
 from specexport.readers.docx.package import Package
 from specexport.readers.docx.runs import Runs
 from specexport.readers.docx.story import Story
+from specexport.readers.docx.styles import is_tiny
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from specexport.core.context import Source
     from specexport.readers.docx.package import Part
@@ -123,7 +124,7 @@ def read(source: Source) -> Flat:
     package = Package(source)
     story = Story(package)
     reader = _Reader(story)
-    paragraphs = [*reader.part(package.main, "")]
+    paragraphs = [*reader.text()]
     for kind, part in story.notes.parts.items():
         paragraphs += reader.part(part, f"{kind}s")
     custom = tuple(
@@ -158,20 +159,22 @@ class _Reader:
         self._waiting: list[str] = []
         self._edges: list[tuple[str, bool]] = []
 
+    def text(self) -> Iterator[Paragraph]:
+        """Yield the paragraphs of the text itself."""
+        self._page = 1 if self._story.survey.has_pages else 0
+        for piece in self._story.package.pieces():
+            yield from self._below((piece,))
+
     def part(self, part: Part, name: str) -> Iterator[Paragraph]:
-        """Yield the paragraphs of a part."""
+        """Yield the paragraphs of a part with notes, whose pages nothing says."""
         self._story.part, self._name = part, name
-        self._page = 1 if any(True for _ in part.root.iter(f"{W}lastRenderedPageBreak")) else 0
+        self._page = 0
         self._story.fields = []
-        body = part.root.find(f"{W}body")
-        if body is not None:
-            yield from self._below(body)
-            return
         for note in part.root:
             if note.get(f"{W}type", "normal") == "normal":
                 yield from self._below(note)
 
-    def _below(self, parent: _Element) -> Iterator[Paragraph]:
+    def _below(self, parent: Iterable[_Element]) -> Iterator[Paragraph]:
         for node in parent:
             if node.tag == f"{W}p":
                 yield self._paragraph(node)
@@ -315,7 +318,7 @@ class _Line:
         rpr = node.find(f"{W}rPr")
         look, wrappers, _ = self._runs.of(rpr, ())
         self._look = tuple(name for name in wrappers if isinstance(name, str))
-        self._hidden = bool(look.hidden)
+        self._hidden = bool(look.hidden) or is_tiny(rpr)
         self._formatted = _mark(rpr, "rPrChange")
         self.all(node, depth)
 

@@ -15,9 +15,9 @@ from specexport.model.classes import (
 )
 from specexport.readers.docx import drawings, equations, pieces, symbols
 from specexport.readers.docx.fields import Field
-from specexport.readers.docx.names import W14, M, W, chosen, number, switch, texts, val
+from specexport.readers.docx.names import W14, M, W, chosen, switch, texts
 from specexport.readers.docx.runs import Runs
-from specexport.readers.docx.styles import NO_LOOK, RunLook
+from specexport.readers.docx.styles import NO_LOOK, RunLook, is_tiny
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from specexport.readers.docx.styles import ParagraphStyle
 
 CONTENTS, HIDDEN, INSTRUCTION, TINY = "contents", "hidden", "instruction", "tiny"
-_TINY = 2  # half points: what programs look for, and nobody reads
 
 _DOT = "●"  # before a grade, in its colour
 
@@ -177,7 +176,7 @@ class Inlines:
             self.story.formats_changed += 1
             if pieces.CODE not in self._wrappers:
                 self._wrappers = (*self._wrappers, self._reformatted(change))
-        self._tiny = rpr is not None and 0 < number(val(rpr, "sz")) <= _TINY
+        self._tiny = is_tiny(rpr)
         for child in node:
             made = _IN_RUNS.get(child.tag)
             if made is not None:

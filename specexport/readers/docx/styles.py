@@ -254,6 +254,14 @@ def look(rpr: _Element | None) -> RunLook:
     )
 
 
+_TINY = 2  # half points
+
+
+def is_tiny(rpr: _Element | None) -> bool:
+    """Say whether letters are so small that programs alone look for them."""
+    return rpr is not None and 0 < number(val(rpr, "sz")) <= _TINY
+
+
 def primary(lang: str) -> str:
     """Return the language that a tag begins with, in lower case (RFC 5646, 2.2.1)."""
     return lang.partition("-")[0].lower()

@@ -25,7 +25,8 @@ _USUAL_WIDTH = 9026  # twips of text on a page of A4
 class Survey(Struct, frozen=True):
     """The names of bookmarks, the ids of comments that end somewhere, the words, and the width in twips.
 
-    `lang` is the language that most of the words have, where they say so.
+    `lang` is the language that most of the words have, where they say so. `has_pages`: Word has said where
+    pages began when it showed the file last.
     """
 
     bookmarks: frozenset[str]
@@ -33,6 +34,7 @@ class Survey(Struct, frozen=True):
     words: Counter[str]
     text_width: int = _USUAL_WIDTH
     lang: str = ""
+    has_pages: bool = False
 
 
 def of(package: Package) -> Survey:
@@ -41,6 +43,7 @@ def of(package: Package) -> Survey:
     bookmarks: set[str] = set()
     ended: set[str] = set()
     spoken: Counter[str] = Counter()
+    has_pages = False
     width = _USUAL_WIDTH
     for piece in package.pieces():
         words.update(counted.of_part(piece))
@@ -50,13 +53,14 @@ def of(package: Package) -> Survey:
             if not continued.is_mark(one)
         )
         ended.update(str(one.get(f"{W}id")) for one in piece.iter(f"{W}commentRangeEnd"))
+        has_pages = has_pages or next(piece.iter(f"{W}lastRenderedPageBreak"), None) is not None
         for said in piece.iter(f"{W}lang"):
             spoken[primary(str(said.get(f"{W}val", "")))] += _length(said)
         if piece.tag == f"{W}sectPr":
             width = _text_width(piece)
     names = (name for name in bookmarks if not _NO_LABELS.match(name))
     lang = next((lang for lang, count in spoken.most_common(1) if count > _length_of(words) / 2), "")
-    return Survey(frozenset(names), frozenset(ended), words, width, lang)
+    return Survey(frozenset(names), frozenset(ended), words, width, lang, has_pages)
 
 
 def _length(said: _Element) -> int:
