@@ -325,7 +325,10 @@ def test_moves_and_rows_are_changes() -> None:
     assert [(one.attr.classes[0], one.attr.get("moved"), walk.plain(one.content)) for one in spans] == [
         ("deleted", "yes", "gone"),
         ("inserted", "yes", "here"),
-        ("inserted", "", "fresh"),
+    ]
+    rows = [one for one in walk.find(document.blocks, d.Div) if one.attr.get("author")]
+    assert [(one.attr.classes, walk.plain(one.content)) for one in rows] == [
+        (("inserted", "inserted-row"), "fresh")
     ]
 
 

@@ -23,9 +23,7 @@ from specexport.model.classes import (
     BYLINE,
     COMMENT,
     DELETED,
-    DELETED_CELL,
     DELETED_PARAGRAPH,
-    DELETED_ROW,
     FORMAT_CHANGED_PARAGRAPH,
     INSERTED,
     INSERTED_CELL,
@@ -41,7 +39,6 @@ if TYPE_CHECKING:
     from specexport.readers.docx.story import Story
 
 Pairs = tuple[tuple[str, str], ...]
-_CELLS = frozenset({INSERTED_ROW, DELETED_ROW, INSERTED_CELL, DELETED_CELL})
 _MARKS = frozenset({INSERTED_PARAGRAPH, DELETED_PARAGRAPH, FORMAT_CHANGED_PARAGRAPH})
 
 
@@ -97,13 +94,11 @@ def comment(content: tuple[d.Inline, ...], pairs: Pairs) -> d.Span:
 def told(blocks: tuple[d.Block, ...], story: Story, context: Context) -> tuple[d.Block, ...]:
     """Return blocks in which words say who made each change, and report how many there are."""
     reader = _Reader(context.style.words)
-    if story.cells_changed:
-        blocks = walk.rewrite(blocks, _in_words, d.Div)
     if story.has_changes or story.cells_changed:
         kinds = (d.Span, d.Para, d.Strong, d.Emph, d.Link)
         blocks = walk.rewrite(blocks, reader.visit, *kinds)
     counts = (
-        (reader.changes, "tracked change"),
+        (reader.changes + story.cells_changed, "tracked change"),
         (len(story.comments.used), "comment"),
     )
     said = " and ".join(f"{count} {name}{'s' * (count > 1)}" for count, name in counts if count)
@@ -111,13 +106,6 @@ def told(blocks: tuple[d.Block, ...], story: Story, context: Context) -> tuple[d
         hint = "accept or reject changes and remove comments in the source to have it without"
         context.inform("SX798", f"the source has {said}, which are shown", hint=hint)
     return blocks
-
-
-def _in_words(node: d.Node) -> d.Node | tuple[d.Node, ...]:
-    """Return what is in a cell that was inserted or deleted with its words as such, which formats show."""
-    if type(node) is not d.Div or not _CELLS.intersection(node.attr.classes[1:2]):
-        return node
-    return whole(node.content, node.attr.classes[0] == INSERTED, node.attr.pairs)
 
 
 class _Reader:
