@@ -15,6 +15,7 @@ from specexport.compare import documents, front, meaning, shown, summary
 from specexport.compare.reports import Told
 from specexport.compare.signatures import PROGRAM
 from specexport.core.context import Resources, Source
+from specexport.core.diagnostics import SpecExportError
 from specexport.core.options import DEFAULTS, Options
 from specexport.pipeline import environment, flow, job, plan
 from specexport.system import files, finder, git
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from specexport.compare.signatures import Signature
     from specexport.core.context import Context
-    from specexport.core.diagnostics import Diagnostic, SpecExportError
+    from specexport.core.diagnostics import Diagnostic
     from specexport.model.document import Document, Pos
     from specexport.specification.data import Facts
     from specexport.style import Style
@@ -138,6 +139,27 @@ def write(
         document = shaped(told, layout if output.target == "html" else "")
         loaded = job.Loaded(document, context, notes, (), perf_counter())
         yield from job.outputs(loaded, (output,), job.write)
+
+
+def export_since(
+    planned: plan.Job,
+    revision: str,
+    style: Style,
+    options: Options = DEFAULTS,
+    report: Callable[[Diagnostic], None] | None = None,
+) -> Iterator[job.Written | SpecExportError]:
+    """Export a file as it is, with bars beside what changed since a revision, and what that is at its top."""
+    try:
+        old, new = since(planned.spec, revision, "", options)
+        told = difference(old, new, style, options=options, report=report)
+    except SpecExportError as error:
+        yield error
+        return
+    document = shown.barred(fronted(told))
+    context = environment.on_disk(new.source, style, options, report=report)
+    notes = job.Notes(context.report)
+    loaded = job.Loaded(document, replace(context, report=notes), notes, (), perf_counter())
+    yield from job.outputs(loaded, planned.outputs, job.write)
 
 
 def shaped(told: Told, layout: Layout = "") -> Document:

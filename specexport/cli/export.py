@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from specexport.core.diagnostics import SpecExportError
+    from specexport.core.options import Options
     from specexport.pipeline.job import Written
+    from specexport.pipeline.plan import Job
+    from specexport.style import Style
 
 
 _EXAMPLES = """\b
@@ -48,6 +51,11 @@ docs/commands.md and docs/formats.md say more."""
 @click.option("--parts", is_flag=True, help="Say of which parts a folder's document is made; make nothing.")
 @click.option("--open", "show", is_flag=True, help="Open what was made, in the program that shows it.")
 @click.option("--watch", is_flag=True, help="Go on, and export again whatever changes, until Ctrl-C.")
+@click.option(
+    "--changes-since",
+    metavar="REV",
+    help="Show with bars, and in a table at the top, what changed since a revision of the repository.",
+)
 @shared.asked(root="By default only the specification's own.")
 @common_options
 @click.pass_obj
@@ -93,7 +101,7 @@ def _parts(console: Console, specs: tuple[str, ...]) -> int:
 
 def _once(console: Console, specs: tuple[str, ...], asked: Mapping[str, Any], made: set[Path]) -> int:
     """Export every specification, and return the exit code; what was `made` is added."""
-    from specexport.pipeline import environment, job, plan
+    from specexport.pipeline import environment, plan
     from specexport.system import files, processes
 
     jobs = plan.plan(specs, asked["to"] or None, asked["output"])
@@ -107,10 +115,28 @@ def _once(console: Console, specs: tuple[str, ...], asked: Mapping[str, Any], ma
     for number, (planned, (look, options)) in enumerate(zip(jobs, settled, strict=True), 1):
         console.status(f"{planned.spec} ({number} of {len(jobs)}) ...")
         with processes.limited(options.limits, planned.spec):
-            results = job.run(planned, look, options, together, console.diagnostic)
+            results = _results(planned, asked["changes_since"], look, options, together, console)
             code = max(code, _tell(console, results, made))
     console.clear()
     return code
+
+
+def _results(
+    planned: Job,
+    revision: str | None,
+    look: Style,
+    options: Options,
+    together: Mapping[str, Job] | None,
+    console: Console,
+) -> Iterable[Written | SpecExportError]:
+    """Yield what is written of one specification, with what changed since a revision if that is asked for."""
+    if revision:
+        from specexport.api.differences import export_since
+
+        return export_since(planned, revision, look, options, console.diagnostic)
+    from specexport.pipeline import job
+
+    return job.run(planned, look, options, together, console.diagnostic)
 
 
 def _open(console: Console, specs: tuple[str, ...], asked: Mapping[str, Any], made: set[Path]) -> None:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _MOST_EDITS = 400
 """Edits in a stretch of nothing unique, beyond which it is not searched, as memory grows by their square."""
 
+_ALWAYS, _MOST_EDITED = 24, 0.6
+"""So many edits are looked for in any stretch; more, while they are at most this share of its elements."""
+
 
 class Match(NamedTuple):
     """The places of two elements that belong together."""
@@ -190,17 +193,23 @@ def _least_edits(old: Sequence[Hashable], new: Sequence[Hashable], within: Stret
         return []
     reach = {1: 0}
     steps: list[dict[int, int]] = []
-    for edits in range(min(len(a) + len(b), _MOST_EDITS) + 1):
+    length, width = len(a), len(b)
+    for edits in range(_most_edits(length + width) + 1):
         steps.append(dict(reach))
         for k in range(-edits, edits + 1, 2):
             down = k == -edits or (k != edits and reach[k - 1] < reach[k + 1])
             at = reach[k + 1] if down else reach[k - 1] + 1
-            while at < len(a) and 0 <= at - k < len(b) and a[at] == b[at - k]:
+            while at < length and 0 <= at - k < width and a[at] == b[at - k]:
                 at += 1
             reach[k] = at
-            if at >= len(a) and at - k >= len(b):
-                return _way_back(steps, len(a), len(b), within)
+            if at >= length and at - k >= width:
+                return _way_back(steps, length, width, within)
     return []
+
+
+def _most_edits(length: int) -> int:
+    """Return after how many edits two stretches of this length in all have too little in common."""
+    return min(length, max(_ALWAYS, min(_MOST_EDITS, int(length * _MOST_EDITED))))
 
 
 def _way_back(steps: Sequence[dict[int, int]], at: int, other: int, within: Stretch) -> list[Match]:

@@ -42,7 +42,18 @@ def _is_summary(block: d.Block) -> bool:
     return isinstance(block, d.Div) and CHANGE_SUMMARY in block.attr.classes
 
 
+def _joined(node: Any) -> Any:
+    """Return a node whose texts that follow each other are one again."""
+    content = walk.merged(node.content)
+    return replace(node, content=content) if len(content) != len(node.content) else node
+
+
 _PARTED = (d.BulletList, d.OrderedList, d.DefinitionItem, d.DefinitionList, d.Table)
+
+
+def settled(blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
+    """Return blocks with the changes that somebody made in them."""
+    return _Settled(accept=True).blocks(blocks)
 
 
 class _Settled:
@@ -116,7 +127,9 @@ class _Settled:
                 content: tuple[d.Node, ...] = node.content
                 return content if node.attr.classes[0] == self._kept else ()
             case d.Para() | d.Header():
-                return self._paragraph(node)
+                return self._paragraph(_joined(node))
+            case d.Emph() | d.Strong() | d.Strikeout() | d.Link() | d.Span():
+                return _joined(node)
             case d.CodeBlock():
                 return self._code(node)
         kept: d.Node = node

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from specexport.compare import settle
 from specexport.compare.signatures import is_signed
 from specexport.model import document as d
 from specexport.model import listing, walk
-from specexport.model.classes import CHANGE_SUMMARY, DELETED, DETAILS, INSERTED, SUMMARY, VERSIONS
+from specexport.model.classes import CHANGE_SUMMARY, CHANGED, DELETED, DETAILS, INSERTED, SUMMARY, VERSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,6 +57,31 @@ def _fold(blocks: tuple[d.Block, ...]) -> d.Div:
     line = d.Para(content=(d.Str(text=f"Unchanged: {len(blocks)} blocks, {words} words"),))
     summary = d.Div(content=(line,), attr=d.Attr(classes=(SUMMARY,)))
     return d.Div(content=(summary, *blocks), attr=d.Attr(classes=(DETAILS,)))
+
+
+def barred(document: d.Document) -> d.Document:
+    """Return the new version in a comparison, with bars beside the blocks in which something changed."""
+    blocks = tuple(_barred(document.blocks))
+    known = {f"#{ident}" for ident in walk.idents(blocks)}
+
+    def led(node: d.Link) -> d.Link | tuple[d.Inline, ...]:
+        return node.content if node.url.startswith("#") and node.url not in known else node
+
+    return replace(document, blocks=walk.rewrite(blocks, led, d.Link))
+
+
+def _barred(blocks: Iterable[d.Block]) -> Iterator[d.Block]:
+    for kind, run in groupby(blocks, _is_marked_block):
+        group = tuple(run)
+        if not kind:
+            yield from group
+        elif kept := settle.settled(group):
+            yield d.Div(content=kept, attr=d.Attr(classes=(CHANGED,)))
+
+
+def _is_marked_block(block: d.Block) -> bool:
+    is_summary = isinstance(block, d.Div) and CHANGE_SUMMARY in block.attr.classes
+    return not is_summary and is_changed(block)
 
 
 def side_by_side(document: d.Document, old: str, new: str) -> d.Document:

@@ -353,6 +353,13 @@ VERSIONS = _name(
     "compare",
     "",
 )
+CHANGED = _name(
+    "changed",
+    "Div",
+    "blocks in which something changed since an older version: a bar stands beside them",
+    "compare",
+    "renderers.common renderers.docx renderers.html renderers.pdf",
+)
 COMMENT_START = _name(
     "comment-start",
     "Span",

@@ -89,6 +89,17 @@ def test_revisions_are_read_from_git(repository: Path, capsys: pytest.CaptureFix
     assert not (repository.parent / "x").exists()
 
 
+def test_an_export_shows_what_changed_since(repository: Path) -> None:
+    spec = str(repository / "later.md")
+    assert run(["export", spec, "--changes-since", "v1", "-t", "html,docx,json", "-o", "out/"]) == 0
+    page = (Path("out") / "later.html").read_text()
+    assert "What changed" in page
+    assert 'class="changed"' in page
+    assert "<del" not in page
+    assert "nine" in page
+    assert run(["export", spec, "--changes-since", "v9", "-t", "json", "-o", "out/"]) == 2
+
+
 def test_two_folders(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = "# T\n\n## S\n\nMany words that say what this is, and what it is not.\n"
     for folder, files in {

@@ -10,6 +10,7 @@ from msgspec import Struct
 from specexport.model import document as d
 from specexport.model import listing, walk
 from specexport.model.classes import (
+    CHANGED,
     DELETED,
     DELETED_CELL,
     DELETED_PARAGRAPH,
@@ -102,7 +103,7 @@ def any_within(nodes: Iterable[d.Node]) -> bool:
 def _is_changed(node: Any) -> bool:
     if isinstance(node, d.CodeBlock):
         return bool(listing.inserted(node) or listing.deleted(node))
-    return bool(kind(node.attr))
+    return bool(kind(node.attr)) or CHANGED in node.attr.classes
 
 
 def _is_moment(date: str) -> bool:

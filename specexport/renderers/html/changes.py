@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from specexport.model.classes import CHANGED
 from specexport.renderers.common import changes
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
     from specexport.model import document as d
 
-BAR = "changed"
+BAR = CHANGED
 """The class of a block in which something changed."""
 
 _SHEET = """
@@ -20,6 +21,7 @@ _SHEET = """
   padding-inline-start: 6pt;
   margin-inline-start: -8pt;
 }
+.changed .changed { border: 0; padding: 0; margin-inline-start: 0; }
 tr.changed { border: 0; }
 tr.changed > :first-child { border-inline-start: 3pt solid var(--secondary, currentcolor); }
 li.changed { margin-inline-start: 0; }

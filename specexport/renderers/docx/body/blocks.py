@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
-from specexport.model.classes import ADMONITION, EQUATION, SIDE_BY_SIDE, SUMMARY
+from specexport.model.classes import ADMONITION, CHANGED, EQUATION, SIDE_BY_SIDE, SUMMARY
 from specexport.renderers.common.page_breaks import is_page_break
 from specexport.renderers.docx import wml
 from specexport.renderers.docx.body import boxes, changes, code, lists, tables
@@ -223,5 +223,7 @@ def div(state: State, node: d.Div, container: Container) -> wml.Content:
     if SUMMARY in classes and container.flow:
         container = replace(container, style="Summary", run_style=HEAVY)
     content = blocks(state, node.content, container)
+    if CHANGED in classes:
+        return changes.barred(content)
     # A bookmark may stand between paragraphs (17.13.6.2).
     return state.mark(node.attr.id, content) if node.attr.id else content

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from specexport.model.document import Attr, Inline
     from specexport.renderers.docx.state import State
 
+_BAR = wml.w("pBdr", wml.w("left", val="single", sz=12, space=8, color="595959"))
 _KINDS: dict[str, type[wml.Ins]] = {"inserted": wml.Ins, "deleted": wml.Del}
 _MOVES: dict[str, type[wml.Ins]] = {"inserted": wml.MoveTo, "deleted": wml.MoveFrom}
 
@@ -153,6 +154,22 @@ def of_cell(state: State, cell: d.Cell) -> wml.Props:
         return ()
     element = made().mark()
     return (replace(element, name="w:cellIns" if element.name == "w:ins" else "w:cellDel"),)
+
+
+def barred(content: wml.Content) -> wml.Content:
+    """Return paragraphs with a bar beside them (17.3.1.24); those with borders of their own keep these."""
+    return tuple([_barred(node) for node in content])
+
+
+def _barred(node: wml.Node) -> wml.Node:
+    if isinstance(node, wml.P) and not any(prop.name == "w:pBdr" for prop in node.props) and node.content:
+        return replace(node, props=(*node.props, _BAR))
+    if isinstance(node, wml.Tbl):
+        return replace(node, props=(*node.props, replace(_BAR, name="w:tblBorders")))
+    inside: Any = getattr(node, "content", ())
+    if isinstance(node, (wml.Bookmark, wml.Sdt)):
+        return replace(node, content=barred(inside))
+    return node
 
 
 def of_term(state: State, item: d.DefinitionItem) -> wml.Props:

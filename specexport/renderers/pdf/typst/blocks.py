@@ -10,6 +10,7 @@ from specexport.model import document as d
 from specexport.model.classes import (
     ADMONITION,
     CENTER,
+    CHANGED,
     DETAILS,
     EQUATION,
     EQUATION_NUMBER,
@@ -225,6 +226,8 @@ class Blocks:
         if EQUATION in classes:
             return sequence((anchor, self._equation(node)))
         body = self.write(node.content)
+        if CHANGED in classes:
+            return call("barred", body)
         return sequence((anchor, call("align", "center", body) if CENTER in classes else body))
 
     def _admonition(self, node: d.Div) -> str:
