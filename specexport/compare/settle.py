@@ -26,6 +26,8 @@ from specexport.model.classes import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from specexport.model.walk import AnyNode
+
 
 def accepted(document: d.Document) -> d.Document:
     """Return a document with the changes that somebody made in it."""
@@ -42,10 +44,11 @@ def _is_summary(block: d.Block) -> bool:
     return isinstance(block, d.Div) and CHANGE_SUMMARY in block.attr.classes
 
 
-def _joined(node: Any) -> Any:
+def _joined(node: AnyNode) -> AnyNode:
     """Return a node whose texts that follow each other are one again."""
-    content = walk.merged(node.content)
-    return replace(node, content=content) if len(content) != len(node.content) else node
+    before: tuple[d.Node, ...] = node.content  # type: ignore[attr-defined]  # those that are asked for have it
+    content = walk.merged(before)
+    return replace(node, content=content) if len(content) != len(before) else node
 
 
 _PARTED = (d.BulletList, d.OrderedList, d.DefinitionItem, d.DefinitionList, d.Table)
