@@ -361,8 +361,9 @@ CODES: dict[str, Entry] = {
         "Install what the message names, or let it be: the file is the same size.",
     ),
     "SX776": Entry(
-        "A style sheet of the style, or its own cover, does not act in a PDF that Typst lays out.",
-        "Use WeasyPrint: `--pdf-engine weasyprint`; or say by tokens in `_brand.yml` how it is to look.",
+        "A part of the style acts in the other engine alone: `style.css`, `print.css` and a cover of its own "
+        "in WeasyPrint, `style.typ` in Typst.",
+        "Ask for that engine by `--pdf-engine`, say it by tokens in `_brand.yml`, or have a file for each.",
     ),
     "SX777": Entry(
         "Typst cannot lay out a document, most often since it is nested very deeply. WeasyPrint does where "
@@ -378,6 +379,10 @@ CODES: dict[str, Entry] = {
         "The letters of a drawing are too small to be read in print, though its page was turned, or it was "
         "divided or laid out in another direction, where that helps.",
         "Divide the drawing, draw it from top to bottom, or give it fewer and shorter labels.",
+    ),
+    "SX780": Entry(
+        "A style's `style.typ` cannot be used: the compiler refuses it, or it says what no style may.",
+        "Correct what the message quotes. `docs/pdf.md` says what it may hold.",
     ),
     "SX787": Entry(
         "Something that Word draws cannot be shown: a chart, a diagram, a shape, a picture of a form of its "

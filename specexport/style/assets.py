@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 _MIB = 1024**2
 # The largest file that is read, by suffix: texts are written by people.
-_TEXTS = {".yml": _MIB, ".yaml": _MIB, ".css": 4 * _MIB, ".html": 4 * _MIB}
+_TEXTS = {".yml": _MIB, ".yaml": _MIB, ".css": 4 * _MIB, ".typ": 4 * _MIB, ".html": 4 * _MIB}
 _MOST = 64 * _MIB
 _PLACE = "put a file in its place"
 # What is taken from a style's folder by its name, without being named in the style.
-_KNOWN = ("_brand.yml", "style.css", "screen.css", "print.css", "cover.html")
+_KNOWN = ("_brand.yml", "style.css", "screen.css", "print.css", "style.typ", "cover.html")
 
 
 def read(path: Path) -> bytes:

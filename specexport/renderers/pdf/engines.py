@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Protocol
 from specexport.core.diagnostics import EnvironmentProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from specexport.core.context import Context, Rendered
     from specexport.core.options import PdfEngine
     from specexport.model.document import Document
-    from specexport.model.style import Style
 
 _SHEETS = ("style.css", "print.css")
+_TYPST_RULES = "style.typ"
+_OTHERWISE = {
+    "Typst": "lay it out by WeasyPrint, or say it by tokens in _brand.yml, or in style.typ beside it",
+    "WeasyPrint": "lay it out by Typst, or say it by tokens in _brand.yml, or in style.css beside it",
+}
 _INSTALL = (
     "`specexport doctor` says what WeasyPrint lacks; --pdf-engine typst asks for it without this message"
 )
@@ -54,7 +57,7 @@ def chosen(context: Context) -> PageEngine:
     """
     match wanted(context):
         case "weasyprint":
-            return _weasyprint()
+            return _weasyprint(context)
         case "typst":
             return _typst(context)
         case _:
@@ -72,7 +75,7 @@ def other() -> PageEngine | None:
 def _whichever(context: Context) -> PageEngine:
     """Return WeasyPrint where it can be loaded, else Typst."""
     try:
-        return _weasyprint()
+        return _weasyprint(context)
     except EnvironmentProblem as problem:
         try:
             engine = _typst(context)
@@ -82,10 +85,12 @@ def _whichever(context: Context) -> PageEngine:
         return engine
 
 
-def _weasyprint() -> PageEngine:
+def _weasyprint(context: Context | None = None) -> PageEngine:
     from specexport.renderers.pdf.weasyprint.writer import ENGINE
 
     ENGINE.load()
+    if context is not None:
+        _tell_idle((_TYPST_RULES,), _SHEETS, "WeasyPrint", context)
     return ENGINE
 
 
@@ -93,15 +98,22 @@ def _typst(context: Context) -> PageEngine:
     from specexport.renderers.pdf.typst.writer import ENGINE
 
     ENGINE.load()
-    if idle := [path.name for path in _idle(context.style)]:
-        names = " and ".join(dict.fromkeys(idle))
-        message = f"{names} of the style {context.style.name} does not act in a PDF that Typst lays out"
-        context.warn("SX776", message, hint="lay it out by WeasyPrint, or say it by tokens in _brand.yml")
+    _tell_idle(_SHEETS, (_TYPST_RULES,), "Typst", context)
     return ENGINE
 
 
-def _idle(style: Style) -> Iterator[Path]:
-    """Yield what a style has for the web page and for WeasyPrint alone, but for the look of `base`."""
-    yield from (path for path in style.css if path.name in _SHEETS and path.parent != style.folders[-1])
-    if style.cover.template is not None:
-        yield style.cover.template
+def _tell_idle(names: Sequence[str], instead: Sequence[str], engine: str, context: Context) -> None:
+    """Tell of files in a style that act in the other engine alone, where none beside them act in this one.
+
+    The look of `base` is in the template of either.
+    """
+    style = context.style
+    folders = style.folders[:-1]
+    spoken = [folder for folder in folders if not any((folder / name).is_file() for name in instead)]
+    idle = [name for name in names if any((folder / name).is_file() for folder in spoken)]
+    if style.cover.template is not None and names is _SHEETS:
+        idle.append(style.cover.template.name)
+    if idle:
+        files = " and ".join(dict.fromkeys(idle))
+        message = f"{files} of the style {style.name} does not act in a PDF that {engine} lays out"
+        context.warn("SX776", message, hint=_OTHERWISE[engine])

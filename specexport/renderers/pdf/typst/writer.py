@@ -14,7 +14,7 @@ from specexport.model import document as d
 from specexport.model.walk import find
 from specexport.renderers.common.signature_fields import fields
 from specexport.renderers.pdf import attached, fallback_font, missing_letters, short
-from specexport.renderers.pdf.typst import compiler, faces, front, packed, row_heads
+from specexport.renderers.pdf.typst import compiler, faces, front, own_rules, packed, row_heads
 from specexport.renderers.pdf.typst.blocks import Blocks
 from specexport.renderers.pdf.typst.compiler import CompileError
 from specexport.renderers.pdf.typst.finished import labelled, signed
@@ -74,12 +74,24 @@ class Layout:
         self.signed = fields(document)
         self.label = sensitivity.of(document.meta, context.style)
         self._refused: frozenset[str] = frozenset()
+        self._own = own_rules.files(context.style)
         self._said: list[Diagnostic] = []
         self._families, self._letters, self._last = self._lettering()
         self._formulas = _formulas(document, context)
 
     def made(self) -> Rendered:
         """Return the file."""
+        try:
+            return self._readable()
+        except CompileError as error:
+            if not self._own:
+                raise
+            self._own = {}
+            self._readable()  # else they are not to blame
+            raise own_rules.problem(self._context.style, str(error)) from error
+
+    def _readable(self) -> Rendered:
+        """Return the file, without the pictures that cannot be read."""
         try:
             return self._settled()
         except CompileError as error:
@@ -166,12 +178,17 @@ class Layout:
         begin, end = '[#metadata(none)#label("sx content")]', f"ending({strings(sorted(state.ids))})"
         body = "\n".join((*attached, opening, *listing, begin, main, end))
         last = fallback_font.FAMILY if self._last else ""
+        rules = f"#show: look.with({about})\n{own_rules.shown(self._own)}"
         values = tokens(self._document, context.style, self._families, last, state.logo())
-        files = state.files | {
-            "main.typ": f'#import "/look.typ": *\n#show: look.with({about})\n#{{\n{body}\n}}\n'.encode(),
-            **{path.name: path.read_bytes() for path in _LOOK},
-            "tokens.json": json.dumps(printable(values)).encode(),
-        }
+        files = (
+            state.files
+            | self._own
+            | {
+                "main.typ": f'#import "/look.typ": *\n{rules}#{{\n{body}\n}}\n'.encode(),
+                **{path.name: path.read_bytes() for path in _LOOK},
+                "tokens.json": json.dumps(printable(values)).encode(),
+            }
+        )
         files |= {"attached": self._source.data} if self._source else {}
         return state, files | ({"last.ttf": self._last} if self._last else {})
 
