@@ -366,8 +366,8 @@ CODES: dict[str, Entry] = {
         "Ask for that engine by `--pdf-engine`, say it by tokens in `_brand.yml`, or have a file for each.",
     ),
     "SX777": Entry(
-        "Typst cannot lay out a document, most often since it is nested very deeply. WeasyPrint does where "
-        "it can be loaded.",
+        "Typst cannot lay out a document as it is. What is nested very deeply it lays out less deep, whole; "
+        "for anything else WeasyPrint does, where it can be loaded.",
         "Divide what is nested, or install what `specexport doctor` names.",
     ),
     "SX778": Entry(

@@ -22,6 +22,7 @@ from specexport.model.walk import find
 from specexport.renderers.pdf import writer as pdf
 from specexport.renderers.pdf.typst import compiler, literals
 from specexport.renderers.pdf.typst.faces import Letters
+from specexport.renderers.pdf.typst.shallower import shallower
 from specexport.renderers.pdf.weasyprint import engine
 
 if TYPE_CHECKING:
@@ -190,23 +191,72 @@ def test_a_picture_that_cannot_be_read_is_its_words(typst: Context) -> None:
     assert codes(said) == ["SX770"]
 
 
-def nested(depth: int) -> d.Document:
-    inline: d.Inline = d.Str(text="kwinnermost")
-    for _ in range(depth):
-        inline = d.Emph(content=(inline,))
-    return d.Document(blocks=(kitchen_sink.para(inline),))
+INNERMOST = d.Para(content=(d.Str(text="kwinnermost"),))
+NESTS: dict[str, Any] = {
+    "lists": lambda inner: d.BulletList(items=(d.ListItem(content=(kwlevel(), inner)),)),
+    "numbers": lambda inner: d.OrderedList(
+        items=(d.ListItem(content=(inner,)), d.ListItem(content=(kwlevel(),))), start=7, tight=False
+    ),
+    "quotations": lambda inner: d.BlockQuote(content=(inner, kwlevel())),
+    "boxes": lambda inner: d.Div(content=(inner, kwlevel()), attr=d.Attr(classes=("admonition", "note"))),
+    "terms": lambda inner: d.DefinitionList(
+        items=(d.DefinitionItem(term=kwlevel().content, definitions=(d.Definition(content=(inner,)),)),)
+    ),
+    "tables": lambda inner: d.Table(
+        columns=(d.Column(),), body=(kitchen_sink.row(d.Cell(content=(inner, kwlevel()))),)
+    ),
+    "figures": lambda inner: d.Figure(content=(inner,), caption=kwlevel().content),
+    "emphasis": lambda inner: d.Para(content=(d.Strong(content=(d.Emph(content=inner.content),)),)),
+}
 
 
+def kwlevel() -> d.Para:
+    return d.Para(content=(d.Str(text="kwlevel"),))
+
+
+@pytest.mark.parametrize("kinds", [*((name,) for name in NESTS), ("lists", "quotations", "tables", "terms")])
+def test_what_is_nested_deeply_is_laid_out_less_deep_and_whole(
+    kinds: tuple[str, ...], typst: Context
+) -> None:
+    block: Any = INNERMOST
+    for at in range(70):
+        block = NESTS[kinds[at % len(kinds)]](block)
+    rendered, said = made(d.Document(blocks=(block,)), typst)
+    assert codes(said) == ["SX777"]
+    text = re.sub(r"\s+", "", words(rendered.data))
+    assert "kwinnermost" in text
+    assert text.count("kwlevel") == (0 if kinds == ("emphasis",) else 70)
+
+
+def test_numbers_of_lists_that_are_taken_out_go_on() -> None:
+    inner: d.Block = INNERMOST
+    for _ in range(30):
+        items = (kwlevel(), inner), (kwlevel(),)
+        inner = d.OrderedList(items=tuple(d.ListItem(content=one) for one in items), start=3)
+    flat = shallower(d.Document(blocks=(inner,)))
+    assert {one.start for one in find(flat.blocks, d.OrderedList)} == {3, 4}
+
+
+@pytest.fixture
+def refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lay(*_: object) -> None:
+        raise compiler.CompileError("it is too much")
+
+    monkeypatch.setattr(compiler.Compiler, "lay", lay)
+
+
+@pytest.mark.usefixtures("refused")
 def test_what_typst_cannot_lay_out_goes_to_weasyprint(typst: Context) -> None:
-    rendered, said = made(nested(70), typst)
+    rendered, said = made(d.Document(blocks=(INNERMOST,)), typst)
     assert codes(said) == ["SX777"]
     assert "kwinnermost" in words(rendered.data)
 
 
+@pytest.mark.usefixtures("refused")
 def test_without_weasyprint_that_is_an_error(typst: Context, monkeypatch: pytest.MonkeyPatch) -> None:
     hide(monkeypatch)
     with pytest.raises(SpecExportError) as caught:
-        made(nested(70), typst)
+        made(d.Document(blocks=(INNERMOST,)), typst)
     assert caught.value.diagnostic.code == "SX777"
 
 

@@ -41,10 +41,12 @@ _NUMBERINGS = {
     "upper-roman": "I",
 }
 _DELIMITERS = {"period": "{}.", "one-paren": "{})", "two-parens": "({})"}
+_LISTS = (d.BulletList, d.OrderedList)
 # Headings of more letters may be divided between two pages.
 _KEPT_HEADING = 400
-# Captions of more letters may have no room below their figure.
+# Captions of more letters may have no room below their figure; nor may words within it.
 _KEPT_CAPTION = 400
+_LINE = 60
 
 
 class Written(NamedTuple):
@@ -194,16 +196,27 @@ class Blocks:
     def _ordered(self, node: d.OrderedList) -> str:
         items = [self._item(item, node.tight) for item in node.items]
         form = string(_DELIMITERS[node.delimiter].format(_NUMBERINGS[node.style]))
-        return call("numbered", str(node.start), form, *items, loose=not node.tight)
+        boxed = [str(at) for at, item in enumerate(node.items, node.start) if item.checked is not None]
+        return call(
+            "numbered",
+            str(node.start),
+            form,
+            *items,
+            loose=not node.tight,
+            boxed=array(boxed) if boxed else "",
+        )
 
     def _item(self, item: d.ListItem, tight: bool, sign: str = "") -> str:
         """Return an item behind its box, or behind `sign` where it has none."""
         inner = self.within(insets.LIST)
         if item.checked is not None:
             sign = call("check", self.state.letters.set("☑" if item.checked else "☐"))
-        if sign:
-            return sequence((sign, inner.compact(item.content)))
-        return inner.compact(item.content) if tight else inner.write(item.content)
+        if not (tight or sign):
+            body = inner.write(item.content)
+            return call("apart", body) if len(item.content) > 1 else body
+        body = inner.compact(item.content)
+        close = tight and any(isinstance(block, _LISTS) for block in item.content[1:])
+        return sequence((sign, call("close", body) if close else body))
 
     def _definition(self, item: d.DefinitionItem) -> str:
         inner = self.within(insets.LIST)
@@ -268,17 +281,14 @@ class Blocks:
         label = self.state.label(node.attr.id) or self.state.label(target(node, self.words.figure))
         body = sequence(part for block in node.content for part in place._pictured(block, height))
         caption = self.caption(self.words.figure, node.number, node.caption)
-        short = len(plain(node.caption)) <= _KEPT_CAPTION
-        whole = short and all(isinstance(block, d.Para) for block in node.content)
-        whole = whole and not figure_setting.is_in_bands(node)
-        made = call("pictured", caption, body, id=label, whole=whole, listed=bool(node.number))
+        made = call("pictured", caption, body, id=label, whole=_is_whole(node), listed=bool(node.number))
         return Written(made, turned=turned)
 
     def _pictured(self, block: d.Block, height: float) -> list[str]:
         """Return what stands in a figure: pictures as blocks, all else as it is."""
         if not isinstance(block, d.Para):
             return [self.block(block).code]
-        if all(isinstance(node, (d.Image, d.SoftBreak, d.LineBreak)) for node in block.content):
+        if _is_pictures(block):
             images = (node for node in block.content if isinstance(node, d.Image))
             return [pictures.figure(image, self.state, self.width, height) for image in images]
         link = block.content[0]
@@ -286,7 +296,7 @@ class Blocks:
             inside = find([link], d.Image)
             made = (pictures.figure(image, self.state, self.width, height) for image in inside)
             return [self.inlines.around(link, sequence(made))]
-        return [self.inlines.write(block.content)]
+        return [self._paragraph(block, None).code]
 
     def _row(self, node: d.Div) -> str:
         shares = side_by_side.shares(node.content, self.state.document.media)
@@ -295,6 +305,19 @@ class Blocks:
             for block, share in zip(node.content, shares, strict=True)
         ]
         return call("row", array(f"{share:.4f}fr" for share in shares), *cells)
+
+
+def _is_whole(node: d.Figure) -> bool:
+    """Whether a figure surely has room on one page: what is kept there and has not is cut off."""
+    words = [block for block in node.content if isinstance(block, d.Para) and not _is_pictures(block)]
+    letters = sum(max(len(plain(block.content)), _LINE) for block in words)
+    short = len(plain(node.caption)) <= _KEPT_CAPTION and letters <= _KEPT_CAPTION
+    only = all(isinstance(block, d.Para) for block in node.content)
+    return short and only and not figure_setting.is_in_bands(node)
+
+
+def _is_pictures(block: d.Para) -> bool:
+    return all(isinstance(node, (d.Image, d.SoftBreak, d.LineBreak)) for node in block.content)
 
 
 def _is_picture(link: d.Link) -> bool:

@@ -19,6 +19,7 @@ from specexport.renderers.pdf.typst.blocks import Blocks
 from specexport.renderers.pdf.typst.compiler import CompileError
 from specexport.renderers.pdf.typst.finished import labelled, signed
 from specexport.renderers.pdf.typst.literals import call, printable, string, strings
+from specexport.renderers.pdf.typst.shallower import shallower
 from specexport.renderers.pdf.typst.state import State
 from specexport.renderers.pdf.typst.tokens import tokens
 from specexport.style import sensitivity
@@ -40,6 +41,9 @@ _ABOUT_PICTURE = regex(r"image|SVG|svg|PNG|JPEG|decode")
 _SLACK = 3.0
 # The sizes of a drawing that the compiler has no picture for.
 _NO_SIZE = frozenset({"0", "0px", "0pt"})
+_TOO_DEEP = " depth exceeded"  # as the compiler says, and Python
+_LESS = "laid out by Typst as if it were nested less"
+_DIVIDE_NESTED = "divide it, or use --pdf-engine weasyprint"
 _DIVIDE = "divide the block that holds it, and report this as a fault of specexport"
 
 
@@ -82,13 +86,25 @@ class Layout:
     def made(self) -> Rendered:
         """Return the file."""
         try:
-            return self._readable()
+            return self._deep()
         except CompileError as error:
             if not self._own:
                 raise
             self._own = {}
-            self._readable()  # else they are not to blame
+            self._deep()  # else they are not to blame
             raise own_rules.problem(self._context.style, str(error)) from error
+
+    def _deep(self) -> Rendered:
+        """Return the file, nested less where the compiler does not go so deep."""
+        try:
+            return self._readable()
+        except (CompileError, RecursionError) as error:
+            if _TOO_DEEP not in str(error):
+                raise
+            self._document = shallower(self._document)
+            rendered = self._readable()
+            self._context.inform("SX777", f"what is nested very deeply is {_LESS}", hint=_DIVIDE_NESTED)
+            return rendered
 
     def _readable(self) -> Rendered:
         """Return the file, without the pictures that cannot be read."""
