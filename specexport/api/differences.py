@@ -16,9 +16,10 @@ from specexport.compare.reports import Told
 from specexport.compare.signatures import PROGRAM
 from specexport.core.context import Resources, Source
 from specexport.core.diagnostics import SpecExportError
+from specexport.core.limits import exceeded
 from specexport.core.options import DEFAULTS, Options
 from specexport.pipeline import environment, flow, job, plan
-from specexport.system import files, finder, git
+from specexport.system import finder, folders, git
 
 if TYPE_CHECKING:
     import os
@@ -48,15 +49,18 @@ class Version(Struct, frozen=True):
 
 
 def of_file(path: str | os.PathLike[str], options: Options = DEFAULTS) -> Version:
-    """Return the version in a file. Raises SpecExportError when it cannot be read."""
-    source = files.read_source(path, options.limits)
+    """Return the version in a file, or in a folder that is a document.
+
+    Raises SpecExportError when it cannot be read.
+    """
+    source = folders.read(path, options.limits)
     return Version(Path(source.name).name, source)
 
 
 def since(
     path: str | os.PathLike[str], revision: str, until: str = "", options: Options = DEFAULTS
 ) -> tuple[Version, Version]:
-    """Return the versions of a file in two revisions of its repository; the file as it is without `until`.
+    """Return the versions of a file or a folder in two revisions; it as it is without `until`.
 
     Raises EnvironmentProblem (SX087) when git cannot tell.
     """
@@ -64,6 +68,8 @@ def since(
     repository = git.Repository(place.parent)
     name = repository.path(place)
     commit = repository.commit(revision)
+    if place.is_dir():
+        return _folders(repository, place, (revision, until), options)
     old = _at(repository, commit, repository.called(commit, name), revision, options)
     last = repository.last(commit, name, repository.commit(until) if until else "HEAD")
     who = last.author if last else repository.user
@@ -76,6 +82,32 @@ def since(
         lines = repository.lines(name)
         who = who or repository.user
     return old, replace(new, lines=lines, author=who, date=last.date if last else "")
+
+
+def _folders(
+    repository: git.Repository, place: Path, revisions: tuple[str, str], options: Options
+) -> tuple[Version, Version]:
+    """Return the versions of a folder that is a document."""
+    name, (since, until) = repository.path(place), revisions
+    old = _folder_at(repository, name, since, options)
+    new = _folder_at(repository, name, until, options) if until else of_file(place, options)
+    last = repository.last(repository.commit(since), name, repository.commit(until) if until else "HEAD")
+    who = last.author if last else repository.user
+    return old, replace(new, author=who, date=last.date if last else "")
+
+
+def _folder_at(repository: git.Repository, name: str, label: str, options: Options) -> Version:
+    commit, above = repository.commit(label), "" if name == "." else f"{name}/"
+    paths = (path.removeprefix(above) for path in repository.names(commit, name))
+    inside = [path for path in paths if folders.may_be_read(path)]
+    left = options.limits.source_bytes
+    if left and sum(repository.size(commit, above + path) or 0 for path in inside) > left:
+        raise exceeded("source_bytes", f"the files of the folder in {label} are too large", path=name)
+    if not inside:
+        raise git.problem(f"{name} has no files in {label}")
+    found = tuple(Source(repository.file(commit, above + path), path) for path in inside)
+    source = Source(b"", f"{repository.top / name}/", found)
+    return Version(label, source, git.Revision(repository, commit, f"{above}page.md", options.limits))
 
 
 def _at(repository: git.Repository, commit: str, name: str, label: str, options: Options) -> Version:
@@ -100,7 +132,8 @@ def difference(
     look = environment.load_style(style, options, report)
     here, there = (_loaded(one, look, options, report) for one in (old, new))
     document = documents.compare(here.document, there.document, signature(new))
-    changes = _meaning(here.context, there.context) if facts else []
+    one = not (old.source.files or new.source.files)  # what a folder says is not one specification's
+    changes = _meaning(here.context, there.context) if facts and one else []
     return Told(document, summary.summary(document), tuple(changes), old.label, new.label)
 
 

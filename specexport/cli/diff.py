@@ -12,7 +12,7 @@ from specexport.cli.console import Console, Grouped, common_options
 from specexport.cli.statuses import CANNOT_RUN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from specexport.api.differences import FileChange, Version
     from specexport.compare.reports import Told
@@ -30,6 +30,7 @@ Examples:
   specexport diff spec.md --since v1.2 -t docx     tracked changes in Word
   specexport diff spec.md --between v1.1 v1.2 -t html,pdf -o out/
   specexport diff specs-2025/ specs-2026/          two folders
+  specexport diff specs/012-swap --since main      a folder that is one document
   specexport diff spec.md --since main --format github --fail-on breaking
 
 \b
@@ -107,7 +108,7 @@ class _Run:
         git = bool(self._asked["since"] or self._asked["between"])
         if len(paths) != (1 if git else 2) or (self._asked["since"] and self._asked["between"]):
             raise click.UsageError("Name two files or folders, or one file and --since or --between")
-        if not git and all(Path(path).is_dir() for path in paths):
+        if not git and all(Path(path).is_dir() for path in paths) and not _are_documents(paths):
             return self._folders(*paths)
         return self._one(*self._versions(paths), name=paths[-1])
 
@@ -206,6 +207,13 @@ class _Run:
         options = self._settled(change.new)[1]
         old, new = (differences.of_file(path, options) for path in (change.old, change.new))
         return self._one(_renamed(old, change.old), _renamed(new, change.new), change.new)
+
+
+def _are_documents(paths: Iterable[str]) -> bool:
+    """Say whether folders are documents, not collections of them: all are of a known kind."""
+    from specexport.api import folders
+
+    return all(folders.plan(path).kind != "folder" for path in paths)
 
 
 def _renamed(version: Version, path: str) -> Version:

@@ -62,6 +62,12 @@ def files(place: Path) -> list[str]:
     return finder.document(place, _ENDINGS)
 
 
+def may_be_read(path: str) -> bool:
+    """Return whether a file of a folder, by its path in it, may be a part or say the order."""
+    hidden = any(part.startswith(".") for part in path.split("/")[:-1])
+    return path.lower().endswith(_ENDINGS) and not hidden
+
+
 def text(path: Path) -> str:
     """Return what a file of a folder says, nothing where it cannot be read."""
     try:
