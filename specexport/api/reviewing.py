@@ -27,7 +27,7 @@ from specexport.review.found import Change, Comment, Review
 from specexport.review.reports import Hunk
 from specexport.review.source_map import NAMESPACE, SourceMap
 from specexport.style import available
-from specexport.system import files
+from specexport.system import files, folders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -259,12 +259,16 @@ class _Reviewing:
     def _place(self, name: str, found: SourceMap | None) -> str:
         """Return the path of the specification, as far as it is known."""
         if self._spec is not None:
-            return _near(self._spec)
+            return _near(self._spec) + ("/" if Path(self._spec).is_dir() else "")
         if found is None or not found.text:
             message = "the file says not what it was made from: its map is gone, or it is not from here"
             raise EnvironmentProblem(
                 Diagnostic("SX830", message, "error", name, hint="name the specification behind it")
             )
+        if found.name.endswith("/"):
+            called = PurePath(found.name).name
+            beside, here = Path(name).parent / called, Path(called)
+            return _near(str(beside if beside.is_dir() or not here.is_dir() else here)) + "/"
         # Whoever sends the file says the name: it is one of Markdown, in this folder or that of the file.
         called = PurePath(found.name.replace("\\", "/")).name
         if registry.named("readers", called) != "markdown":
@@ -280,17 +284,31 @@ class _Reviewing:
         return self._bases[key]
 
     def _exported(self, path: str, found: SourceMap | None, texts: dict[str, str]) -> _Base:
+        if path.endswith("/"):
+            return self._exported_folder(path, found, texts)
         now = files.read_source(path).data if Path(path).exists() else None
         text = texts.get("", "") if found else _text(now or b"")
         data = text.encode()
         if now is not None and (found is None or _is_blanked(_text(now), text)):
             data = now
-        options = _options(self._options, found)
-        context = self._context(Source(data, path), options, found, texts)
+        return self._made(Source(data, path), found, texts | {"": _text(data)}, now)
+
+    def _exported_folder(self, path: str, found: SourceMap | None, texts: dict[str, str]) -> _Base:
+        """Export the document of a folder as it was sent, or else as it is now."""
+        sent = tuple(Source(text.encode(), name) for name, text in texts.items() if _is_inside(name))
+        source = Source(b"", path, sent) if found else folders.read(path)
+        return self._made(source, found, texts, None)
+
+    def _made(
+        self, source: Source, found: SourceMap | None, texts: dict[str, str], now: bytes | None
+    ) -> _Base:
+        """Export what was sent; `texts` are its sources, `now` the bytes of its own, if it is one file."""
+        path = source.name
+        context = self._context(source, _options(self._options, found), found, texts)
         document = flow.read(context.source, context, ["docx"])
         made = flat.read(Source(flow.render(document, "docx", context).data, "sent.docx"))
         own = next(source_map.parsed(root) for root in made.custom if root.tag == _ROOT)
-        known = {one.path: one.text for one in own.sources} | texts | {"": _text(data)}
+        known = {one.path: one.text for one in own.sources} | texts
         sent = Sent(made.paragraphs, {one.name: one for one in own.entries}, document, known)
         if self.reviewed is None:
             current = {"": now} if now is not None else {}

@@ -134,4 +134,4 @@ class Placing:
     def _with_number(link: d.Link) -> tuple[d.Node, ...]:
         """Return a link to another part with the number of what it leads to, for readers of paper."""
         number = d.Link(content=(), url=link.url, attr=d.Attr(classes=(CROSS_REFERENCE,)), pos=link.pos)
-        return link, d.Str(text=" (", pos=link.pos), number, d.Str(text=")", pos=link.pos)
+        return link, d.Str(text=" ("), number, d.Str(text=")")

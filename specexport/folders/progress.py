@@ -58,5 +58,4 @@ def line(blocks: tuple[d.Block, ...], words: FolderWords) -> tuple[d.Block, ...]
     if not found.all:
         return ()
     said = words.progress.format(done=found.done, all=found.all, percent=found.percent)
-    pos = next((block.pos for block in blocks if block.pos), None)
-    return (d.Para(content=(d.Strong(content=(d.Str(text=said),)),), pos=pos),)
+    return (d.Para(content=(d.Strong(content=(d.Str(text=said),)),)),)

@@ -61,4 +61,4 @@ def information(fields: Sequence[d.MetaField]) -> tuple[d.Block, ...]:
         if field.content and target(field.name) != "title":
             name = d.Strong(content=(d.Str(text=f"{field.name}:", pos=field.pos),), pos=field.pos)
             out += [*([d.LineBreak()] if out else []), name, d.Str(text=" ", pos=field.pos), *field.content]
-    return (d.Para(content=tuple(out), pos=out[0].pos),) if out else ()
+    return (d.Para(content=tuple(out)),) if out else ()

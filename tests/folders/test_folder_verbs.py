@@ -9,10 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
+import docx
 import pytest
 from kept_folders import place
 
-from specexport import data
+from specexport import data, export
+from specexport.api import reviewing
 from specexport.cli import main
 
 Run: TypeAlias = Callable[..., tuple[int, str]]
@@ -69,6 +71,28 @@ def test_check_goes_through_the_parts_in_their_order(swap: Path, run: Run) -> No
         )
     ]
     assert code == 1
+
+
+def test_what_came_back_from_word_goes_to_the_right_file_and_line(swap: Path) -> None:
+    (written,) = export(swap, "docx")
+    file = docx.Document(str(written.path))
+    runs = [run for paragraph in file.paragraphs for run in paragraph.runs]
+    named = next(run for run in runs if "Kotlin 2.1" in run.text)
+    named.text = named.text.replace("Kotlin 2.1", "Kotlin 2.4")
+    asked = next(run for run in runs if "One row lock" in run.text)
+    file.add_comment(asked, text="Only one?", author="Ann Lee", initials="AL")
+    file.save(str(written.path))
+    found = reviewing.review(written.path)
+    (comment,) = found.review.comments
+    (changed,) = found.review.changes
+    lines = (swap / "research.md").read_text().splitlines()
+    line = next(at for at, text in enumerate(lines) if text.startswith("One row lock"))
+    assert comment.place is not None
+    assert (Path(comment.place.path).name, comment.place.line) == ("research.md", line + 1)
+    assert changed.place is not None
+    assert (Path(changed.place.path).name, changed.applies) == ("plan.md", True)
+    (result,) = found.result([changed.id])
+    assert result.new == (swap / "plan.md").read_text().replace("Kotlin 2.1", "Kotlin 2.4")
 
 
 def test_parts_are_told_without_making_anything(swap: Path, run: Run) -> None:

@@ -52,7 +52,9 @@ class Anchors:
 def is_wanted(context: Context) -> bool:
     """Return whether a Word file is to carry the map: there is a source, of Markdown, and nobody objects."""
     asked = context.options.source_map
-    if not context.source.data or not (context.project().source_map if asked is None else asked):
+    if not (context.source.data or context.source.files) or not (
+        context.project().source_map if asked is None else asked
+    ):
         return False
     return (context.options.reader or registry.named("readers", context.source.name) or "markdown") == (
         "markdown"
@@ -63,8 +65,9 @@ def attach(package: Package, anchors: Anchors | None, context: Context) -> None:
     """Add the part to the package, if paragraphs have bookmarks."""
     if anchors is None:
         return
+    name = PurePath(context.source.name.replace("\\", "/")).name.strip("-")
     made = SourceMap(
-        PurePath(context.source.name.replace("\\", "/")).name.strip("-"),
+        f"{name}/" if context.source.files else name,
         __version__,
         tuple(_sources(context, anchors.entries)),
         tuple(_options(context)),
@@ -88,13 +91,15 @@ def _about() -> bytes:
 
 
 def _sources(context: Context, entries: list[Entry]) -> list[SourceText]:
-    """Return the source and what it includes, private comments without their words."""
+    """Return the source and what it includes, or the files of a folder, without words of private comments."""
     from specexport.readers.markdown import with_comments_blanked
 
     found = []
-    for path in ("", *dict.fromkeys(one.pos.path for one in entries if one.pos.path)):
+    inside = {one.name: one.data for one in context.source.files if not one.name.startswith("../")}
+    own = inside or {"": context.source.data}
+    for path in dict.fromkeys((*own, *(one.pos.path for one in entries if one.pos.path))):
         try:
-            data = context.resources.read(path) if path else context.source.data
+            data = own[path] if path in own else context.resources.read(path)
             text, _ = with_comments_blanked(Source(data, path or context.source.name), context)
         except SpecExportError:
             continue
