@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from specexport import folders
-from specexport.folders.tree import is_navigation
+from specexport.core.parts import ASKED_TEXTS, is_navigation
 from specexport.system import folders as disk
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _below(top: Path, above: str, files: Sequence[str]) -> Iterator[FolderDocume
         if slash:
             inside.setdefault(f"{above}{name}/", []).append(file)
     for folder in sorted(inside):
-        if any(file.lower().endswith(disk.TEXTS) for file in inside[folder]):
+        if any(file.lower().endswith(ASKED_TEXTS) for file in inside[folder]):
             yield from _below(top, folder, inside[folder])
 
 
@@ -55,7 +55,7 @@ def _document(top: Path, above: str, files: Sequence[str]) -> FolderDocument | N
     place = top / above
     names = tuple(file[len(above) :] for file in files)
     tree = folders.Tree(Path(os.path.realpath(place)).name, (*names, *disk.around(place)), _reader(place))
-    if not any(name.lower().endswith(disk.TEXTS) for name in names) or not folders.kind(tree):
+    if not any(name.lower().endswith(ASKED_TEXTS) for name in names) or not folders.kind(tree):
         return None
     made = folders.plan(tree)
     navigation = (path for path in names if is_navigation(path))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from specexport.core.parts import language
 from specexport.core.patterns import regex
 from specexport.folders.tables import table, text
-from specexport.folders.tree import language
 from specexport.folders.yaml import composed
 from specexport.model import document as d
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from specexport.core.context import Context, Source, unheard
+from specexport.core.parts import ASKED_TEXTS, language
 from specexport.folders import conventions
 from specexport.folders.conventions import names
-from specexport.folders.tree import ASKED_TEXTS, Part, Plan, folder, language
+from specexport.folders.tree import Part, Plan, folder
 from specexport.model import walk
 from specexport.model.information import key
 from specexport.readers.markdown import frontmatter

@@ -8,30 +8,13 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from specexport.core.parts import TEXTS, is_navigation, language
 from specexport.core.patterns import regex
 
 Role: TypeAlias = Literal["opening", "chapter", "appendix"]
 
-TEXTS = (".md", ".markdown", ".mdown")
-"""What ends the names of files that are parts without being asked for."""
-
-ASKED_TEXTS = (*TEXTS, ".qmd", ".mdx")
-"""What ends the names of files that may be parts when a list of parts names them."""
-
-CODE = {".proto": "protobuf", ".sql": "sql", ".graphql": "graphql", ".graphqls": "graphql"}
-"""Languages of code, by what ends the names of files that are contracts wherever they lie."""
-
-_DATA = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".avsc": "json", ".xsd": "xml", ".wsdl": "xml"}
-_CONTRACT = regex(r"(?:.*[._-])?(?:openapi|asyncapi|swagger)(?:[._-].*)?|.*\.schema", re.I)
-_CONTRACTS = frozenset({"contracts", "contract", "schemas", "schema", "openapi", "apis", "api"})
 _NUMBERS = regex(r"(\d+)")
 _OPENINGS = ("readme", "index", "home")
-
-NAVIGATIONS = (
-    *("mkdocs.yml", "mkdocs.yaml", ".order", "_quarto.yml", "_sidebar.md", "_category_.json"),
-    *("sidebars.js", "sidebars.ts", "sidebars.json", "sidebars.cjs", "sidebars.mjs"),
-)
-"""The names of files that say in which order others are read. `SUMMARY.md` is one of Markdown."""
 
 
 class Tree(Struct, frozen=True):
@@ -104,11 +87,6 @@ def is_opening(path: str) -> bool:
     return stem(path).lower() in _OPENINGS
 
 
-def is_navigation(path: str) -> bool:
-    """Return whether a file of Markdown only lists others."""
-    return path.rpartition("/")[2].lower() in ("summary.md", "_sidebar.md", "_navbar.md", "_footer.md")
-
-
 def folder(path: str) -> str:
     """Return the folder that a file lies in, empty for the top."""
     return path.rpartition("/")[0]
@@ -118,15 +96,3 @@ def stem(path: str) -> str:
     """Return the name of a file without its folder and its suffix."""
     name = path.rpartition("/")[2]
     return name.rpartition(".")[0] or name
-
-
-def language(path: str) -> str:
-    """Return the language of the code that a contract is written in, empty for other files."""
-    name = path.rpartition("/")[2]
-    suffix = f".{name.rpartition('.')[2].lower()}"
-    if path.startswith("../") or name in NAVIGATIONS:
-        return ""
-    if suffix in CODE:
-        return CODE[suffix]
-    known = _CONTRACT.fullmatch(stem(path)) or not _CONTRACTS.isdisjoint(folder(path).lower().split("/"))
-    return _DATA.get(suffix, "") if known else ""

@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from specexport import folders
 from specexport.core.context import Source
+from specexport.core.parts import language
 from specexport.folders import contracts, titles, words
 from specexport.folders.inside import Inside
-from specexport.folders.tree import Part, folder, language, stem
+from specexport.folders.tree import Part, folder, stem
 from specexport.model.document import Document, Header, Str
 from specexport.model.information import target
 

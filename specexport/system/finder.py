@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from specexport.core import registry
+from specexport.core.parts import ENDINGS
 from specexport.system import places, settings, untrusted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from pathspec import GitIgnoreSpec
 
@@ -45,31 +46,33 @@ def specs(folder: Path, but: Path | None = None, project: ProjectSettings | None
     return sorted(_without_readmes(found, chosen.readme))
 
 
-def document(folder: Path, endings: tuple[str, ...]) -> list[str]:
+def document(folder: Path, matters: Callable[[str], bool]) -> list[str]:
     """Return the files of a folder that is a document, as `specs` returns specifications.
 
-    They are those whose names end in one of `endings`, READMEs and what the project leaves out of batches
-    among them: it is the plan of the document that says what its parts are.
+    They are those of whose paths `matters` says so, READMEs and what the project leaves out of batches among
+    them: it is the plan of the document that says what its parts are.
     """
     real = os.path.realpath(folder)
-    return sorted(_walk(real, real, _ignored_above(Path(real)), "", endings))
+    return sorted(_walk(real, real, _ignored_above(Path(real)), "", matters))
 
 
 def _walk(
-    folder: str, top: str, rules: tuple[Rules, ...], but: str, endings: tuple[str, ...] = ()
+    folder: str, top: str, rules: tuple[Rules, ...], but: str, matters: Callable[[str], bool] | None = None
 ) -> Iterator[str]:
     with os.scandir(folder) as entries:
         inside = sorted(entries, key=lambda entry: entry.name)
     rules = (*rules, *_rules(folder, inside))
-    suffixes = endings or _suffixes()
+    suffixes = ENDINGS if matters else _suffixes()
     for entry in inside:
         if entry.is_dir(follow_symlinks=False):
-            hidden = entry.name.startswith(".") and not (endings and entry.name in _KEPT_HIDDEN)
+            hidden = entry.name.startswith(".") and not (matters and entry.name in _KEPT_HIDDEN)
             hidden = hidden or entry.name in _SKIPPED or entry.path == but
             if not hidden and not _ignored(entry.path + "/", rules):
-                yield from _walk(entry.path, top, rules, but, endings)
+                yield from _walk(entry.path, top, rules, but, matters)
         elif _is_source(entry, suffixes, top) and not _ignored(entry.path, rules):
-            yield entry.path[len(top) :].lstrip(os.sep).replace(os.sep, "/")
+            name = entry.path[len(top) :].lstrip(os.sep).replace(os.sep, "/")
+            if matters is None or matters(name):
+                yield name
 
 
 def _is_source(entry: os.DirEntry[str], suffixes: tuple[str, ...], top: str) -> bool:

@@ -9,21 +9,13 @@ from typing import TYPE_CHECKING
 from specexport.core.context import Source
 from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.core.limits import STANDARD, Limits, exceeded, size
+from specexport.core.parts import ASKED_TEXTS, may_matter
 from specexport.system import finder, places, sources, untrusted
 from specexport.system.digests import digest, digest_of_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-TEXTS = (".md", ".markdown", ".mdown", ".qmd", ".mdx")
-"""What ends the names of files that may be parts as text."""
-
-# What ends the names of all files that are read.
-_ENDINGS = (
-    *TEXTS,
-    *(".yaml", ".yml", ".json", ".avsc", ".xsd", ".wsdl", ".proto", ".sql", ".graphql", ".graphqls"),
-    *(".order", "sidebars.js", "sidebars.ts", "sidebars.cjs", "sidebars.mjs"),
-)
 # Files in the folder around it that may say the order.
 _AROUND = ("mkdocs.yml", "mkdocs.yaml", "sidebars.js", "sidebars.ts", "sidebars.json")
 _MOST_FILES = 5_000
@@ -40,7 +32,7 @@ def read(name: str | os.PathLike[str], limits: Limits = STANDARD) -> Source:
         return sources.read_source(path, limits)
     place, shown = Path(path), f"{path.rstrip('/' + os.sep) or path}/"
     found = files(place)
-    if not any(one.lower().endswith(TEXTS) for one in found):
+    if not any(one.lower().endswith(ASKED_TEXTS) for one in found):
         hint = "name a folder that holds Markdown files"
         raise SpecExportError(
             Diagnostic("SX814", "no document can be made of this folder", "error", shown, hint=hint)
@@ -59,13 +51,13 @@ def read(name: str | os.PathLike[str], limits: Limits = STANDARD) -> Source:
 
 def files(place: Path) -> list[str]:
     """Return all files in a folder that may be parts of a document, or say their order, sorted."""
-    return finder.document(place, _ENDINGS)
+    return finder.document(place, may_matter)
 
 
 def may_be_read(path: str) -> bool:
     """Return whether a file of a folder, by its path in it, may be a part or say the order."""
     hidden = any(part.startswith(".") for part in path.split("/")[:-1])
-    return path.lower().endswith(_ENDINGS) and not hidden
+    return may_matter(path) and not hidden
 
 
 def text(path: Path) -> str:

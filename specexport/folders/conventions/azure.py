@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from specexport.core.parts import TEXTS
 from specexport.folders.conventions import pages
 from specexport.folders.conventions.pages import Entry
-from specexport.folders.tree import TEXTS, folder, natural
+from specexport.folders.tree import folder, natural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

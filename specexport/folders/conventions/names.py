@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from specexport.folders.tree import Part, Plan, folder, is_opening, language, natural, stem
+from specexport.core.parts import language
+from specexport.folders.tree import Part, Plan, folder, is_opening, natural, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -8,9 +8,10 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
+from specexport.core.parts import ASKED_TEXTS
 from specexport.core.patterns import regex
 from specexport.folders.conventions import names
-from specexport.folders.tree import ASKED_TEXTS, Part, Plan, is_opening
+from specexport.folders.tree import Part, Plan, is_opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

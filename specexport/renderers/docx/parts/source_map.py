@@ -12,6 +12,7 @@ from specexport._version import __version__
 from specexport.core import registry
 from specexport.core.context import Source
 from specexport.core.diagnostics import SpecExportError
+from specexport.core.parts import says_order
 from specexport.review.source_map import BOOKMARK, Entry, SourceMap, SourceText, digest, written
 
 if TYPE_CHECKING:
@@ -95,9 +96,11 @@ def _sources(context: Context, entries: list[Entry]) -> list[SourceText]:
     from specexport.readers.markdown import with_comments_blanked
 
     found = []
-    inside = {one.name: one.data for one in context.source.files if not one.name.startswith("../")}
-    own = inside or {"": context.source.data}
-    for path in dict.fromkeys((*own, *(one.pos.path for one in entries if one.pos.path))):
+    own = {one.name: one.data for one in context.source.files} or {"": context.source.data}
+    # Of a folder what is shown goes along, and what says its order; drafts beside it do not.
+    lists = [path for path in own if says_order(path) and not path.startswith("../")]
+    first = lists if context.source.files else [""]
+    for path in dict.fromkeys((*first, *(one.pos.path for one in entries if one.pos.path))):
         try:
             data = own[path] if path in own else context.resources.read(path)
             text, _ = with_comments_blanked(Source(data, path or context.source.name), context)
