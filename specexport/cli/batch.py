@@ -73,6 +73,11 @@ def _positive(_ctx: click.Context, _parameter: click.Parameter, value: float | N
 @click.option(
     "--since", metavar="REV", help="Only what changed since a git revision, and what depends on it."
 )
+@click.option(
+    "--changes-since",
+    metavar="REV",
+    help="Say what changed in each since a git revision, also in changes.html beside the index.",
+)
 @click.option("--watch", is_flag=True, help="Go on, and make again whatever changes, until Ctrl-C.")
 @click.option(
     "--folder-documents",
@@ -115,6 +120,8 @@ def command(console: Console, /, folders: tuple[str, ...], **options: Any) -> in
     if report:
         report(summary)
     _tell(console, summary, options["warnings"])
+    if options["changes_since"]:
+        _tell_changes(console, run.plan, options["changes_since"])
     return _status(summary)
 
 
@@ -202,6 +209,17 @@ def _tell(console: Console, summary: Summary, warnings: bool) -> None:
         console.line(f"{path}  {word}" + ("" if summary.pruned else " (--prune removes it)"))
     for line in _sums(summary, 0 if warnings else len(said)):
         console.line(line)
+
+
+def _tell_changes(console: Console, plan: Plan, revision: str) -> None:
+    """Print what changed in each specification since a revision, and write the page that says so."""
+    from specexport.batch import changes
+
+    found = list(changes.found(plan, revision, console.diagnostic))
+    for change in found:
+        console.line(f"{change.task.name}  {change.text}")
+        console.result(name=change.task.name, changes=change.text)
+    console.line(str(changes.write(plan, found, revision)))
 
 
 def _sums(summary: Summary, unsaid: int) -> list[str]:

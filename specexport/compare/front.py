@@ -24,19 +24,21 @@ def fronted(
     document: d.Document, told: Summary, facts: Sequence[FactChange], old: str = "", new: str = ""
 ) -> d.Document:
     """Return a comparison that begins with what changed; `old` and `new` are what the versions are called."""
-    blocks: list[d.Block] = [
-        d.Header(level=1, content=_text(TITLE), attr=d.Attr(id="what-changed", classes=(UNNUMBERED,))),
-        d.Para(content=_text(sentence(told, facts, old, new))),
-    ]
-    if facts:
-        heads = ("What", "Change", "Before", "After")
-        valued = any(fact.before or fact.after for fact in facts)
-        rows = [_fact_row(fact)[: None if valued else 2] for fact in facts]
-        blocks.append(_table("What it says", heads[: None if valued else 2], rows))
-    if told.sections:
-        blocks.append(_table("Sections", ("Section", "Change", "Words"), map(_section_row, told.sections)))
-    front = d.Div(content=tuple(blocks), attr=d.Attr(classes=(CHANGE_SUMMARY,)))
+    head = d.Header(level=1, content=_text(TITLE), attr=d.Attr(id="what-changed", classes=(UNNUMBERED,)))
+    front = d.Div(content=(head, *blocks(told, facts, old, new)), attr=d.Attr(classes=(CHANGE_SUMMARY,)))
     return replace(document, blocks=(front, *document.blocks))
+
+
+def blocks(told: Summary, facts: Sequence[FactChange], old: str, new: str) -> tuple[d.Block, ...]:
+    """Return what changed as a sentence, a table of facts and one of sections."""
+    made: list[d.Block] = [d.Para(content=_text(sentence(told, facts, old, new)))]
+    if facts:
+        valued = any(fact.before or fact.after for fact in facts)
+        heads = ("What", "Change", "Before", "After")[: None if valued else 2]
+        made.append(_table("What it says", heads, [_fact_row(fact)[: len(heads)] for fact in facts]))
+    if told.sections:
+        made.append(_table("Sections", ("Section", "Change", "Words"), map(_section_row, told.sections)))
+    return tuple(made)
 
 
 def sentence(told: Summary, facts: Sequence[FactChange], old: str = "", new: str = "") -> str:

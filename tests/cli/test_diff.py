@@ -100,6 +100,15 @@ def test_an_export_shows_what_changed_since(repository: Path) -> None:
     assert run(["export", spec, "--changes-since", "v9", "-t", "json", "-o", "out/"]) == 2
 
 
+def test_a_batch_says_what_changed_in_each(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["batch", str(repository), "-o", "out", "-t", "html", "-j", "1", "--changes-since", "v1"]
+    assert run(arguments) == 0
+    assert "later.md  later.md against v1: " in capsys.readouterr().out
+    page = Path("out", "changes.html").read_text()
+    assert 'href="later.html"' in page
+    assert "What changed since v1" in page
+
+
 def test_two_folders(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = "# T\n\n## S\n\nMany words that say what this is, and what it is not.\n"
     for folder, files in {

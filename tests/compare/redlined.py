@@ -97,8 +97,9 @@ def texts(parts: dict[str, etree._Element]) -> list[str]:
             named = "" if style is None else style.get(f"{W}val", "")
             if line.strip() and not named.startswith(("TOC", "Contents", "Title", "Cover", "Subtitle")):
                 code = "Code" in named
+                line = line.replace("\u200b", "").replace("Small", "")
                 line = re.sub(r"\bpage \d+", "page", line)
-                named = re.sub("Dense|Tight|Right$|Center$", "", named).replace("LeadIn", "BodyText")
+                named = re.sub("Dense|Tight|Small|Right|Center", "", named).replace("LeadIn", "BodyText")
                 kind = "Code" if code else named
                 pieces = line.split("\n") if code else [line]
                 found += [f"{name[5:9]} {kind} {part.strip()}" for part in pieces]
