@@ -97,12 +97,13 @@ def texts(parts: dict[str, etree._Element]) -> list[str]:
             named = "" if style is None else style.get(f"{W}val", "")
             if line.strip() and not named.startswith(("TOC", "Contents", "Title", "Cover", "Subtitle")):
                 code = "Code" in named
-                line = line.replace("\u200b", "").replace("Small", "")
-                line = re.sub(r"\bpage \d+", "page", line)
+                line = line.replace("Small", "")
+                if re.search(r"\bpage \d", re.sub("<[^>]*>", "", line)):
+                    line = re.sub(r"\d", "", line)  # on which page something stands is derived
                 named = re.sub("Dense|Tight|Small|Right|Center", "", named).replace("LeadIn", "BodyText")
                 kind = "Code" if code else named
                 pieces = line.split("\n") if code else [line]
-                found += [f"{name[5:9]} {kind} {part.strip()}" for part in pieces]
+                found += [f"{name[5:9]} {kind} {part.strip()}" for part in pieces if part.strip()]
     return found
 
 
@@ -119,7 +120,8 @@ def _told(node: etree._Element) -> Iterator[str]:
             props = part.find(f"{W}rPr")
             looks = "" if props is None else "".join(sorted(map(_look, props)))
         elif part.tag in (f"{W}t", f"{W}delText") and part.text and "CaptionLabel" not in looks:
-            yield from (letter if letter.isspace() else f"{looks}{letter}" for letter in part.text)
+            letters = part.text.replace("\u200b", "")
+            yield from (letter if letter.isspace() else f"{looks}{letter}" for letter in letters)
         elif part.tag == f"{W}br":
             yield "\n"
         elif part.tag == f"{W}footnoteReference":
