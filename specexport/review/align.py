@@ -84,6 +84,30 @@ def paired(
     return Pairs(pairs.groups, pairs.sent_to, pairs.came_to, moved)
 
 
+class _Element:
+    """A paragraph, or a row of a table with its paragraphs, while elements are paired."""
+
+    def __init__(self, row: tuple[int, int] | None, first: Paragraph) -> None:
+        self.row = row
+        self.first = first
+        self.numbers: list[int] = []
+        self.texts: list[str] = []
+        self.columns: list[int] = []
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What is the same in an element that is the same."""
+        return (*self.texts, len(self.first.slots), self.first.part)
+
+    def likeness(self, other: _Element) -> float:
+        """Return how alike two elements are, from 0 to 1; of different kinds they are not."""
+        one, two = self.first, other.first
+        if len(one.slots) != len(two.slots) or one.part != two.part or one.is_code != two.is_code:
+            return 0.0
+        bonus = 0.1 if one.style == two.style else 0.0
+        return min(1.0, alike(" ".join(self.texts), " ".join(other.texts)) + bonus)
+
+
 class _Pairing:
     def __init__(self, sent: Sequence[Paragraph], came: Sequence[Paragraph], found: Sequence[Group]) -> None:
         self.sent = sent
@@ -134,44 +158,57 @@ class _Pairing:
             one, other = at + 1, group + 1
 
     def _alike(self, left: list[int], right: list[int]) -> None:
-        lefts = [self._key(self.sent[at], self._texts[at]) for at in left]
-        rights = [self._key(self.came[self.groups[at].numbers[0]], self.groups[at].text) for at in right]
-        found = sequences.matches(lefts, rights)
-        for gap in sequences.between(found, sequences.whole(lefts, rights)):
-            self._similar(left[gap.old : gap.old_end], right[gap.new : gap.new_end])
-        for one in found:
-            self._pair(left[one.old], right[one.new])
+        """Pair what is the same, and between that what is alike; the cells of a row go together."""
+        one = self._elements([(at, self.sent[at], self._texts[at]) for at in left])
+        other = self._elements(
+            [(at, self.came[self.groups[at].numbers[0]], self.groups[at].text) for at in right]
+        )
+        found = sequences.matches([each.key for each in one], [each.key for each in other])
+        for gap in sequences.between(found, sequences.whole(one, other)):
+            self._similar(one[gap.old : gap.old_end], other[gap.new : gap.new_end])
+        for match in found:
+            self._pair_elements(one[match.old], other[match.new])
 
     @staticmethod
-    def _key(paragraph: Paragraph, text: str) -> tuple[str, int, str]:
-        return (text, len(paragraph.slots), paragraph.part)
+    def _elements(paragraphs: list[tuple[int, Paragraph, str]]) -> list[_Element]:
+        """Return paragraphs, and the rows of tables with theirs, one after another."""
+        found: list[_Element] = []
+        for at, paragraph, text in paragraphs:
+            row = (paragraph.slots[-1].table, paragraph.slots[-1].row) if paragraph.slots else None
+            if row is None or not found or found[-1].row != row:
+                found.append(_Element(row, paragraph))
+            found[-1].numbers.append(at)
+            found[-1].texts.append(text)
+            found[-1].columns.append(paragraph.slots[-1].column if paragraph.slots else 0)
+        return found
 
-    def _similar(self, left: list[int], right: list[int]) -> None:
-        """Pair paragraphs in order so that what is paired is most alike in all."""
+    def _pair_elements(self, one: _Element, other: _Element) -> None:
+        waiting: dict[int, list[int]] = {}
+        for number, column in zip(other.numbers, other.columns, strict=True):
+            waiting.setdefault(column, []).append(number)
+        for number, column in zip(one.numbers, one.columns, strict=True):
+            if waiting.get(column):
+                self._pair(number, waiting[column].pop(0))
+
+    def _similar(self, left: list[_Element], right: list[_Element]) -> None:
+        """Pair elements in order so that what is paired is most alike in all."""
         if not left or not right or len(left) * len(right) > _MOST_PAIRS:
             return
         best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
-        alike = [[self._likeness(one, other) for other in right] for one in left]
+        likeness = [[one.likeness(other) for other in right] for one in left]
         for i in range(len(left) - 1, -1, -1):
             for j in range(len(right) - 1, -1, -1):
-                both = best[i + 1][j + 1] + alike[i][j] if alike[i][j] >= _ALIKE else 0.0
+                both = best[i + 1][j + 1] + likeness[i][j] if likeness[i][j] >= _ALIKE else 0.0
                 best[i][j] = max(both, best[i + 1][j], best[i][j + 1])
         i = j = 0
         while i < len(left) and j < len(right):
-            if alike[i][j] >= _ALIKE and best[i][j] == best[i + 1][j + 1] + alike[i][j]:
-                self._pair(left[i], right[j])
+            if likeness[i][j] >= _ALIKE and best[i][j] == best[i + 1][j + 1] + likeness[i][j]:
+                self._pair_elements(left[i], right[j])
                 i, j = i + 1, j + 1
             elif best[i][j] == best[i + 1][j]:
                 i += 1
             else:
                 j += 1
-
-    def _likeness(self, one: int, other: int) -> float:
-        sent, came = self.sent[one], self.came[self.groups[other].numbers[0]]
-        if len(sent.slots) != len(came.slots) or sent.part != came.part or sent.is_code != came.is_code:
-            return 0.0
-        bonus = 0.1 if sent.style == came.style else 0.0
-        return min(1.0, alike(self._texts[one], self.groups[other].text) + bonus)
 
     def cells(self) -> None:
         """Pair what is left in a cell with what is left in the same cell of the row that it came from."""

@@ -213,7 +213,8 @@ class Comparison:
             )
             unit: Unit = "paragraph" if is_block else "text"
             yield Part("text", kind, unit, revision, gone, come, (at,), start, end)
-        yield from self._formats(at, items)
+        if not self.sent.paragraphs[at].is_code:
+            yield from self._formats(at, items)
 
     def _is_all(self, items: Sequence[Item], at: int, gone: str) -> bool:
         return self._row(at) is None and not any(one.state != REMOVED for one in items) and bool(gone.strip())
@@ -244,6 +245,11 @@ class Comparison:
             yield Part("join", "delete", "paragraph", removed, "\n", "", (at, following))
 
 
+def _leads(url: str) -> str:
+    """Return where a link leads, but for the folder of a file, which programs write in their own way."""
+    return url if "://" in url and not url.startswith("file:") else url.rpartition("/")[2]
+
+
 def _rows(paragraphs: Iterable[tuple[int, Paragraph]]) -> dict[tuple[int, int], list[int]]:
     """Return the numbers of paragraphs in cells by table and row."""
     found: dict[tuple[int, int], list[int]] = {}
@@ -259,7 +265,7 @@ def _format(item: Item) -> str:
         return ""
     come, gone = item.char.look - item.before.look, item.before.look - item.char.look
     words = [*(f"+{name}" for name in sorted(come)), *(f"-{name}" for name in sorted(gone))]
-    if item.char.link != item.before.link and not item.char.link.startswith("#"):
+    if _leads(item.char.link) != _leads(item.before.link) and not item.char.link.startswith("#"):
         words.append(f"link {item.char.link}" if item.char.link else "-link")
     return " ".join(words)
 

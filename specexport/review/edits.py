@@ -89,7 +89,35 @@ class LineEditor:
                 made.add(one)
             start = end
         self._tidy(made, removed)
+        self._label(made)
         return made, failed
+
+    def _label(self, made: Edits) -> None:
+        """Name what a link refers to where its words, which did so, have changed (CommonMark, 6.3)."""
+        for one in self._line.markup:
+            written = self._text[one.start : one.end]
+            alone = written.startswith("[") and written.endswith("]") and "][" not in written.rstrip("[]")
+            if one.look != "link" or not alone:
+                continue
+            touched = any(one.start < at < one.end for at, _ in made.come) or any(
+                start < one.end and one.start < end for start, end in made.gone
+            )
+            whole = any(start <= one.start and one.end <= end for start, end in made.gone)
+            if touched and not whole:
+                collapsed = written.endswith("][]")
+                label = written[:-2] if collapsed else written
+                made.gone += [(one.end - 2, one.end)] if collapsed else []
+                made.come.append((one.end, label))
+
+    def parted(self, last: Spot, first: Spot) -> tuple[str, str]:
+        """Return the signs that close markup behind one character and open it again before another."""
+        closing, opening = "", ""
+        for one in sorted(self._line.markup, key=lambda one: one.end - one.start):
+            inner = [spot for spot in self._line.spots[one.first : one.last] if spot]
+            if inner and inner[0].start <= last.start and first.end <= inner[-1].end:
+                closing += self._text[inner[-1].end : one.end]
+                opening = self._text[one.start : inner[0].start] + opening
+        return closing, opening
 
     def _place(self, item: Item) -> int | None:
         return self._places[item.at] if 0 <= item.at < len(self._places) else None

@@ -173,11 +173,15 @@ class _Writer:
             return
         lead = self._manners.divided(block, text, self._comparison.looks(number, parts[other][0]), number)
         target = self.patch.of(block.pos.path)
-        if text.text[last.end : first.start].strip():
-            target.come.append((last.end if first.look else first.start, lead))
+        closing, opening = editor.parted(last, first)
+        between = text.text[last.end : first.start]
+        if between.strip():
+            # Markup ends or begins between the two: the break goes where it is outside of it.
+            at = first.start if not first.look and not first.link else last.end
+            target.come.append((at, closing + lead + opening))
             return
         target.gone.append((last.end, first.start))
-        target.come.append((last.end, lead))
+        target.come.append((last.end, closing + lead + opening))
 
     def _editor(self, number: int) -> LineEditor:
         block, text = self._sent.blocks[number], self._sent.text(number)
@@ -277,6 +281,8 @@ class _Writer:
 
     def _row_gone(self, part: Part) -> str:
         for number in part.sent:
+            if not self._is_whole_row(part, number):
+                return _NO_MARKUP
             block, text = self._sent.blocks[number], self._sent.text(number)
             row = block.within(d.Row) if block is not None else None
             table = block.within(d.Table) if block is not None else None
@@ -294,6 +300,13 @@ class _Writer:
             self.patch.of(block.pos.path).gone.append((start, end))
             return ""
         return _NO_PLACE
+
+    def _is_whole_row(self, part: Part, number: int) -> bool:
+        """Say whether a row is all of a row of the source, not a part of one that was divided."""
+        block = self._sent.blocks[number]
+        row = block.within(d.Row) if block is not None else None
+        columns = {self._sent.paragraphs[one].slots[-1].column for one in part.sent}
+        return not isinstance(row, d.Row) or len(columns) >= len(row.cells)
 
     def _row_new(self, part: Part) -> str:
         cells = []

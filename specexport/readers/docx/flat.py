@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lxml.etree import _Element
 from msgspec import Struct
 
+from specexport.core.patterns import regex
 from specexport.readers.common import packages
 from specexport.readers.docx.equations import tex
 from specexport.readers.docx.fields import Field
@@ -33,6 +34,8 @@ _BREAKS = {"\u200b": None, "\u00ad": None}
 _UNSEEN = str.maketrans(_BREAKS)
 _PAGES = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"})
 _DEEPEST = 60
+# Styles of lists of headings and figures, which other programs set outside of their control.
+_CONTENTS = regex(r"toc( heading| \d)?\Z|table of figures\Z|contents heading\Z")
 
 
 class Revision(Struct, frozen=True):
@@ -177,7 +180,9 @@ class _Reader:
     def _below(self, parent: Iterable[_Element]) -> Iterator[Paragraph]:
         for node in parent:
             if node.tag == f"{W}p":
-                yield self._paragraph(node)
+                made = self._paragraph(node)
+                if not _CONTENTS.match(made.style):
+                    yield made
             elif node.tag == f"{W}tbl":
                 yield from self._table(node)
             elif node.tag == f"{W}sdt":
