@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 from specexport.review.source_map import BOOKMARK, NAMESPACE
@@ -25,6 +26,20 @@ def stripped(data: bytes) -> list[tuple[str, bytes]]:
         parts = [(name, archive.read(name)) for name in archive.namelist()]
     gone = frozenset(_maps(parts))
     return [(name, _cleaned(name, part, gone)) for name, part in parts if name not in gone]
+
+
+def unmapped(data: bytes) -> bytes:
+    """Return a Word file without the map, as it is where it has none."""
+    from specexport.system.zip import zipped
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = [
+                (name, archive.read(name)) for name in archive.namelist() if name.startswith("customXml/")
+            ]
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, zlib.error):
+        return data  # whoever opens it says what is wrong with it
+    return zipped(stripped(data)) if any(_is_map(name, part) for name, part in parts) else data
 
 
 def _maps(parts: Iterable[tuple[str, bytes]]) -> Iterator[str]:

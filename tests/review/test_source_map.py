@@ -15,6 +15,7 @@ from specexport.core.context import Source
 from specexport.core.options import DEFAULTS, Options
 from specexport.review import source_map
 from tests.review import round_trip
+from tests.review.word_edits import W
 
 HERE = Path(__file__).parent
 DOCS = HERE.parent.parent / "docs"
@@ -121,3 +122,25 @@ def test_a_source_that_is_no_markdown_has_no_map() -> None:
     data = specexport.convert(page, ["docx"])["docx"].data
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert not any(name.startswith("customXml") for name in archive.namelist())
+
+
+def test_a_file_of_ours_that_became_a_template_does_not_give_its_source_away(tmp_path: Path) -> None:
+    template = tmp_path / "template.docx"
+    template.write_bytes(word(b"# Elsewhere\n\nSomebody else's words.\n\n## Part\n\nMore.\n"))
+    data = word(b"# T\n\n## A\n\nMine.\n", Options(docx_template=template))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        (name,) = (
+            one for one in archive.namelist() if one.startswith("customXml/item") and "Props" not in one
+        )
+        assert source_map.parsed(etree.fromstring(archive.read(name))).text.startswith("# T")
+        assert b"Somebody else" not in b"".join(
+            archive.read(one) for one in archive.namelist() if one.startswith("customXml")
+        )
+    names = [name for name in _text_names(data) if name.startswith("_sx")]
+    assert len(names) == len(set(names)) == 2
+
+
+def _text_names(data: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    return [str(one.get(f"{W}name")) for one in root.iter(f"{W}bookmarkStart")]

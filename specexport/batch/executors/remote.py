@@ -155,7 +155,8 @@ def _found(resources: work.Remembering, how: str, url: str) -> FoundFile:
 def _with_files(order: Order, look: StyleParcel) -> StyleParcel:
     """Return `look` with the files of the style and of those that it extends, each in its place."""
     folders = [os.path.realpath(folder) for folder in environment.load_style(order.style).folders]
-    top = os.path.commonpath(folders)
+    # With its own folder, whose name is the name of the style.
+    top = Path(os.path.commonpath(folders)).parent
     found = {}
     for folder in folders:
         for at, _, names in os.walk(folder):

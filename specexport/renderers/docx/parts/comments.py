@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.model import walk
@@ -31,17 +32,6 @@ _EXTENDED = "application/vnd.openxmlformats-officedocument.wordprocessingml.comm
 _EXTENDED_RELATION = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
 # Names are below 0x80000000 (ST_LongHexNumber in [MS-DOCX] 2.6.2.3).
 _FIRST_NAME = 0x50000000
-
-
-class NamedParagraph(wml.Node, frozen=True):
-    """A paragraph with a name (`w14:paraId`)."""
-
-    content: wml.Content
-    ident: str
-
-    def xml(self) -> str:
-        """Return the paragraph."""
-        return wml.xml(self.content).replace("<w:p>", f'<w:p w14:paraId="{self.ident}">', 1)
 
 
 class Comments:
@@ -134,9 +124,9 @@ def _entry(state: State, number: int, node: d.Span) -> wml.Element:
     container = Container(wml.twips(state.style.page.text_width), _STYLE, flow=False, top=False)
     paragraphs: wml.Content = (wml.P((_MARK, *lead), _STYLE), *state.blocks(content, container))
     if state.comments.is_threaded:
-        if not isinstance(paragraphs[-1], wml.P):
-            paragraphs = (*paragraphs, wml.P((), _STYLE))
-        paragraphs = (*paragraphs[:-1], NamedParagraph((paragraphs[-1],), _name(number)))
+        last = paragraphs[-1] if isinstance(paragraphs[-1], wml.P) else wml.P((), _STYLE)
+        before = paragraphs[:-1] if last is paragraphs[-1] else paragraphs
+        paragraphs = (*before, replace(last, ident=_name(number)))
     return wml.w("comment", *paragraphs, id=number, **_signed(node))
 
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from specexport.renderers.docx.parts.package import LatePart
 from specexport.renderers.docx.template import tree
+from specexport.review.strip import unmapped
 from specexport.system import office
 
 if TYPE_CHECKING:
@@ -94,7 +95,8 @@ def opened(path: Path) -> Opened:
     Raises EnvironmentProblem when it is not there (SX001), cannot be read (SX003), or is no Word file or not
     a safe one (SX075).
     """
-    source = office.Package(office.read(path), str(path))
+    # A file of ours that became a template says what it was made from: that is no one else's source.
+    source = office.Package(unmapped(office.read(path)), str(path))
     if next(source.related("", "officeDocument"), None) is None:
         raise source.refusal("the template is in the strict form of Open XML, which few programs read")
     return _Opening(source).opened()

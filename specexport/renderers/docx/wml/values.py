@@ -186,16 +186,21 @@ class Num(Node, frozen=True, gc=False):
 
 
 class P(Node, frozen=True, gc=False):
-    """A paragraph (17.3.1.22) in a style, perhaps an item of a list; `props` is what no style says."""
+    """A paragraph (17.3.1.22) in a style, perhaps an item of a list; `props` is what no style says.
+
+    `ident` is the name (`w14:paraId`) of one that another part calls.
+    """
 
     content: Content
     style: str = ""
     props: Props = ()
     number: Num | None = None
+    ident: str = ""
 
     def xml(self) -> str:
         """Return the paragraph."""
-        return f"<w:p>{_ppr(self.style, self.props, self.number)}{xml(self.content)}</w:p>"
+        named = f' w14:paraId="{self.ident}"' if self.ident else ""
+        return f"<w:p{named}>{_ppr(self.style, self.props, self.number)}{xml(self.content)}</w:p>"
 
 
 @_remembered
