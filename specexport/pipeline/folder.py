@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from specexport import folders
 from specexport.core.context import Source
+from specexport.core.diagnostics import Diagnostic, SpecExportError
 from specexport.core.parts import language
 from specexport.folders import contracts, titles, words
 from specexport.folders.inside import Inside
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from specexport.core.context import Context
-    from specexport.core.diagnostics import Diagnostic
 
     ReadPart: TypeAlias = "Callable[[Context, Callable[[Document], Document]], Document]"
 
@@ -35,11 +35,21 @@ _OF_WHOLE = frozenset({"SX710", "SX711"})
 
 
 def plan(source: Source, context: Context) -> folders.Plan:
-    """Return of which parts the document of the folder `source` is made.
+    """Return of which parts the document of the folder `source` is made; empty files are none.
 
-    Raises EnvironmentProblem when the project's settings are not understood.
+    Raises EnvironmentProblem when the project's settings are not understood, SpecExportError (SX814) when all
+    files are empty.
     """
-    return folders.plan(tree(source), _settings(source, context))
+    made = folders.plan(tree(source), _settings(source, context))
+    empty = {file.name for file in source.files if not file.data.removeprefix(b"\xef\xbb\xbf").strip()}
+    parts = tuple(part for part in made.parts if part.path not in empty)
+    if not any(part.path for part in parts):
+        hint = "write something into its files"
+        raise SpecExportError(
+            Diagnostic("SX814", "all files in this folder are empty", "error", source.name, hint=hint)
+        )
+    left = tuple(part.path for part in made.parts if part.path in empty)
+    return replace(made, parts=parts, left=(*made.left, *left))
 
 
 def tree(source: Source) -> folders.Tree:

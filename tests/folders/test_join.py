@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specexport import Source, read, walk
+from specexport import Source, SpecExportError, read, walk
 from specexport.model import document as d
 
 if TYPE_CHECKING:
@@ -208,6 +208,14 @@ def test_the_language_of_the_parts_is_that_of_the_words() -> None:
     assert "Offener Punkt" in text
 
 
+def test_an_empty_file_keeps_nothing_from_being_made() -> None:
+    document, told = joined({"a.md": "# A\n", "b.md": " \n", "c.md": "# C\n"})
+    assert outline(document) == ["# 1 A", "# 2 C"]
+    assert [(one.code, "b.md" in one.message) for one in told] == [("SX810", True)]
+    with pytest.raises(SpecExportError, match="SX814"):
+        joined({"a.md": "", "b.md": "\ufeff"})
+
+
 _WORDS = st.lists(
     st.sampled_from(["alpha", "beta", "gamma", "delta", "epsilon", "zeta"]), min_size=1, max_size=4
 ).map(" ".join)
@@ -279,7 +287,7 @@ def _written(text: str, word: str) -> int:
 
 @pytest.mark.parametrize("files", [{"a.txt": "x"}, {}])
 def test_a_folder_without_texts_is_told(files: dict[str, str], tmp_path) -> None:  # type: ignore[no-untyped-def]
-    from specexport import SpecExportError, export
+    from specexport import export
 
     for name, text in files.items():
         (tmp_path / name).write_text(text)
