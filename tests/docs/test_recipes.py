@@ -80,6 +80,14 @@ def test_the_packages_for_debian_are_those_that_doctor_names(page: str) -> None:
     assert [line for line in lines if PANGO["debian"] not in line] == []
 
 
+def test_the_dockerfile_installs_the_wheel_that_the_page_makes() -> None:
+    (block,) = re.findall(r"^```dockerfile\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+    (folder,) = re.findall(r"^pip wheel --no-deps -w (\w+) ", PAGE, re.MULTILINE)
+    copied = block.index(f"COPY {folder} /{folder}\n")
+    installed = block.index(f"pip install --no-cache-dir /{folder}/specexport-*.whl\n")
+    assert copied < installed < block.index("USER author")
+
+
 def test_the_dockerfile_starts_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (block,) = re.findall(r"^```dockerfile\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
     words = [
