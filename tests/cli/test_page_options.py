@@ -140,7 +140,7 @@ MORE = "\n\n".join(
         "![Flow](dot.png#gh-light-mode-only)\n![Flow](themed.svg#gh-dark-mode-only)",
         "![Alone](themed.svg)",
         *(f"![Dot {n}](dot.png)" for n in range(3)),
-        "```mermaid\ngraph LR\n  A --> B[a part] --> C[another part]\n  C --> D[a third part] --> E[the last of all]\n```",
+        "```mermaid\ngraph LR\n  A --> B[a part] --> C[another part] --> D[a third part] --> E[last]\n```",
         "Formulas that cannot be set: $\\frac{$ and\n\n$$\n\\frac{\n$$",
         *(f"## Section {n}\n\nWords." for n in range(52)),
         "## Appendix: Glossary",
