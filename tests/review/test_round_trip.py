@@ -6,8 +6,6 @@ import shutil
 from difflib import SequenceMatcher
 from pathlib import Path
 
-import pytest
-
 from tests.review.round_trip import Trip, exported, trip
 
 HERE = Path(__file__).parent
@@ -25,7 +23,7 @@ def test_edits_of_every_kind_come_back(tmp_path: Path) -> None:
     spec = tmp_path / "spec.md"
     shutil.copy(HERE / "spec.md", spec)
     sent = exported(spec.read_bytes(), spec)
-    for seed in range(16):
+    for seed in range(8):
         made = trip(spec, sent, tmp_path, seed, 5)
         holds(made)
         # Every line that no change is on is the same line.
@@ -41,7 +39,6 @@ def test_edits_of_every_kind_come_back(tmp_path: Path) -> None:
                 assert touched.issuperset(range(first + 1, last + 1)), (made.done, old[first:last])
 
 
-@pytest.mark.parametrize("name", ["gauge-firmware", "payments-ledger"])
-def test_edits_of_the_examples_come_back(name: str, tmp_path: Path) -> None:
-    spec = EXAMPLES / name / f"{name}.md"
+def test_edits_of_an_example_come_back(tmp_path: Path) -> None:
+    spec = EXAMPLES / "gauge-firmware" / "gauge-firmware.md"
     holds(trip(spec, exported(spec.read_bytes(), spec), tmp_path, 3, 25))
