@@ -12,6 +12,7 @@ that pandoc makes. Prints tables in Markdown.
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import subprocess
 import sys
@@ -85,6 +86,9 @@ def bare(path: Path, folder: Path) -> Cost:
     if not made.exists():
         command = [program, path, "-t", "typst", "-s", "-o", made, "--quiet"]
         subprocess.run(command, check=True, cwd=path.parent)
+        # Places that are not there and pictures are errors to it.
+        text = re.sub(r"#link\(<[^>]+>\)", "#strong", made.read_text("utf-8"))
+        made.write_text(re.sub(r'image\("[^"]*"[^)]*\)', "[]", text), "utf-8")
     return said(sys.executable, "-c", _BARE, str(made), str(folder / "bare.pdf"))
 
 
