@@ -99,7 +99,7 @@ def texts(parts: dict[str, etree._Element]) -> list[str]:
                 code = "Code" in named
                 line = line.replace("Small", "")
                 if re.search(r"\bpage \d", re.sub("<[^>]*>", "", line)):
-                    line = re.sub(r"\d", "", line)  # on which page something stands is derived
+                    line = re.sub(r"(?:<[^>]*>)?\d", "", line)  # on which page something stands is derived
                 named = re.sub("Dense|Tight|Small|Right|Center", "", named).replace("LeadIn", "BodyText")
                 kind = "Code" if code else named
                 pieces = line.split("\n") if code else [line]
