@@ -64,6 +64,8 @@ def with_comments_blanked(source: Source, context: Context) -> tuple[str, int]:
     """
     quiet = replace(context, report=unheard)
     text = decode(source, quiet)
+    if not private.may_be_in(text):
+        return text, 0
     matter = frontmatter.split(text)
     start = 0 if text.lstrip().startswith("<!--") else private.offset(text, matter.lines)
     found = private.found(text, _dialect(frontmatter.fields(matter, quiet), quiet), start, html=True)

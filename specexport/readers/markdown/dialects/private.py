@@ -97,6 +97,11 @@ def replaced(text: str, comments: Iterable[Comment], by: str = "") -> str:
     return "".join((*parts, text[end:]))
 
 
+def may_be_in(text: str) -> bool:
+    """Say whether a text has a sign that begins a comment, one of HTML included."""
+    return "<!--" in text or "%%" in text or ("{" in text and bool(_BRACES.search(text)))
+
+
 def blanked(text: str, comments: Iterable[Comment]) -> str:
     """Return `text` with spaces for the words of every comment: its signs and line ends stay."""
     parts: list[str] = []
