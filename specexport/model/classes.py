@@ -240,7 +240,7 @@ SIGNATURE_FIELD = _name(
     "Span",
     "empty, where somebody is to sign; the pairs `anchor` and `title` name it for programs and people",
     "specification",
-    "renderers.common renderers.docx renderers.html renderers.pdf",
+    "renderers.common renderers.docx renderers.html",
 )
 EQUATION_NUMBER = _name(
     "equation-number",
