@@ -11,7 +11,7 @@ from PIL import Image
 
 import specexport
 from specexport.core.options import Options, PdfEngine
-from specexport.renderers.pdf.typst import packed, writer
+from specexport.renderers.pdf.typst import packed
 
 pytest.importorskip("typst", reason="there is no wheel of Typst for this machine")
 
@@ -87,8 +87,8 @@ def test_a_stream_that_ends_in_a_carriage_return_gets_an_end_of_its_own() -> Non
 
 
 def test_all_objects_are_in_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    given = []
-    monkeypatch.setattr(writer, "_finished", lambda data: given.append(data) or data)
+    given, read = [], packed.read
+    monkeypatch.setattr(packed, "read", lambda data: given.append(data) or read(data))
     specexport.convert(TEXT.encode(), ["pdf"], options=Options(pdf_engine="typst"))
     before, after = opened(given[0]), opened(written(given[0]))
     count = len(before.objects)
