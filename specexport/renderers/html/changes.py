@@ -27,7 +27,7 @@ tr.changed > :first-child { border-inline-start: 3pt solid var(--secondary, curr
 li.changed { margin-inline-start: 0; }
 ins { text-decoration: underline; text-decoration-thickness: from-font; }
 ins[data-moved] { text-decoration: underline double; }
-del { color: var(--secondary); text-decoration: line-through; }
+del { color: var(--secondary, inherit); text-decoration: line-through; }
 del[data-moved] { color: inherit; font-style: italic; }
 ins img, ins svg { outline: 2pt solid var(--state-success, #246e3a); }
 del img, del svg { outline: 2pt dashed var(--secondary); opacity: .6; }
