@@ -80,7 +80,7 @@ SIDE_BY_SIDE = _name(
     "Div",
     "figures that stand beside each other",
     "passes",
-    "renderers.docx renderers.html renderers.pdf",
+    "renderers.common renderers.docx renderers.html renderers.pdf",
 )
 EQUATION = _name(
     "equation",
