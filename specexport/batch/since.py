@@ -39,11 +39,7 @@ def changes(folder: Path, revision: str) -> frozenset[str]:
     `folder`.
     """
     top = git.Repository(folder).top
-    if revision.startswith("-"):
-        raise git.problem(f"{revision!r} is no revision")
-    differing = git.asked(folder, "diff", "--name-only", "--no-renames", "-z", revision, "--")
-    new = git.asked(top, "ls-files", "--others", "--exclude-standard", "-z")
-    names = (os.fsdecode(name) for names in (differing, new) for name in names.split(b"\0") if name)
+    names = (*git.differing(top, revision), *git.untracked(top))
     return frozenset(os.path.join(os.path.realpath(top), name) for name in names)  # noqa: PTH118 - plain text
 
 

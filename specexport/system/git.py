@@ -1,7 +1,7 @@
-"""What git knows: files of a revision, who wrote a line and when, tags. Nothing is checked out.
+"""What git knows: files of a revision, who wrote a line and when. Nothing is checked out.
 
 The program `git` itself is asked, without what a repository's settings could make it run: no hooks, monitors,
-filters of differences or pagers.
+filters of texts or differences, checks of signatures, or pagers; and nothing is fetched.
 """
 
 from __future__ import annotations
@@ -22,32 +22,52 @@ from specexport.system.folder import NoFolder
 from specexport.system.media import data_url, picture, refusal, scheme, too_large
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from specexport.core.limits import Limits
     from specexport.model.document import Media
 
-_SAFE = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false")
+_SAFE = (
+    "--literal-pathspecs",
+    *("-c", "core.fsmonitor=false"),
+    *("-c", "core.hooksPath=/dev/null"),
+    *("-c", "core.quotePath=false"),
+    *("-c", "log.showSignature=false"),
+    *("-c", "safe.bareRepository=explicit"),  # a folder of a clone may look like one, with settings
+)
+_SETTINGS = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_PAGER": "cat",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",  # what a partial clone lacks would be fetched, by a program it names
+}
+# Another repository than that of the folder: a hook of git runs with these.
+_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX")
+_FILTERS = r"^filter\..*\.(clean|smudge|process|required)$"
+_DIFF = ("--no-ext-diff", "--no-textconv", "--ignore-submodules=dirty")
 _SECONDS = 60
-_NOBODY = "0" * 40
 
 
 class Commit(Struct, frozen=True):
-    """Who made a commit, and when (ISO 8601, in UTC), with the first line of its message."""
+    """Who made a commit, and when (ISO 8601, in UTC)."""
 
     author: str
     date: str
-    subject: str = ""
-    name: str = ""
 
 
 class Repository:
     """A repository, by the folder at its top."""
 
     def __init__(self, folder: Path) -> None:
-        self.top = Path(os.fsdecode(asked(folder, "rev-parse", "--show-toplevel").strip()))
+        self.top = Path(os.fsdecode(asked(folder, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
 
     def path(self, file: Path) -> str:
-        """Return the path of a file as git calls it."""
-        return Path(os.path.realpath(file)).relative_to(os.path.realpath(self.top)).as_posix()
+        """Return the path of a file as git calls it. Raises EnvironmentProblem (SX087) for one outside."""
+        place, top = Path(os.path.realpath(file)), os.path.realpath(self.top)
+        if not place.is_relative_to(top):
+            raise problem(f"{file} is a link to a file outside the repository")
+        return place.relative_to(top).as_posix()
 
     def commit(self, revision: str) -> str:
         """Return the name of the commit that `revision` means. Raises EnvironmentProblem (SX087)."""
@@ -63,7 +83,7 @@ class Repository:
         """Return the paths of the files that a commit has below a folder."""
         place = (folder,) if folder and folder != "." else ()
         listed = self._asked("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, "--", *place)
-        return [os.fsdecode(name) for name in listed.split(b"\0") if name]
+        return _names(listed)
 
     def size(self, commit: str, path: str) -> int | None:
         """Return the size of a file in a commit, None where it has none such."""
@@ -80,7 +100,9 @@ class Repository:
         """Return what a file was called in a commit: its path now, unless it was renamed since."""
         if self.size(commit, path) is not None:
             return path
-        moved = self._asked("diff", "-M", "--diff-filter=R", "--name-status", "-z", "--no-ext-diff", commit)
+        moved = asked_of_files(
+            self.top, "diff", "-M", "--diff-filter=R", "--name-status", "-z", *_DIFF, commit
+        )
         words = os.fsdecode(moved).split("\0")
         for old, new in zip(words[1::3], words[2::3], strict=False):
             if new == path:
@@ -90,27 +112,17 @@ class Repository:
     def lines(self, path: str, commit: str = "") -> dict[int, Commit]:
         """Return who wrote each line of a file, from 1; lines that are not committed are nobody's."""
         try:
-            told = self._asked("blame", "--porcelain", *((commit,) if commit else ()), "--", path)
+            which = (commit,) if commit else ()
+            told = asked_of_files(self.top, "blame", "--porcelain", "--no-textconv", *which, "--", path)
         except EnvironmentProblem:
             return {}
         return dict(_blamed(told.decode("utf-8", "replace").split("\n")))
 
     def last(self, since: str, path: str, until: str = "HEAD") -> Commit | None:
         """Return the last commit that changed a file after another one."""
-        form = "--format=%an%x00%at%x00%s"
+        form = "--format=%an%x00%at"
         told = self._asked("log", "-1", form, f"{since}..{until}", "--", path).decode("utf-8", "replace")
         return _commit(told) if told.strip() else None
-
-    def tags(self, path: str) -> list[Commit]:
-        """Return the tags at which a file was there, in the order of their commits: who, when, and what."""
-        form = "%(refname:short)%00%(*authorname)%(authorname)%00%(creatordate:unix)%00%(subject)"
-        told = self._asked("for-each-ref", "--sort=creatordate", f"--format={form}", "refs/tags")
-        found = []
-        for line in told.decode("utf-8", "replace").splitlines():
-            name, author, date, subject = line.split("\0")
-            if self.size(name, path) is not None:
-                found.append(Commit(author, moment(date), subject, name))
-        return found
 
     @property
     def user(self) -> str:
@@ -183,9 +195,25 @@ class Revision:
         return "" if path.startswith("/") or whole.startswith("..") or not inside else whole
 
 
-def asked(folder: Path, *arguments: str) -> bytes:
+def differing(folder: Path, revision: str) -> list[str]:
+    """Return the paths, from the top of the repository, of all that is another than in a revision.
+
+    Raises EnvironmentProblem (SX087).
+    """
+    if revision.startswith("-"):
+        raise problem(f"{revision!r} is no revision")
+    told = asked_of_files(folder, "diff", "--name-only", "--no-renames", "-z", *_DIFF, revision, "--")
+    return _names(told)
+
+
+def untracked(top: Path) -> list[str]:
+    """Return the paths of the files of a repository that git neither knows nor ignores."""
+    return _names(asked(top, "ls-files", "--others", "--exclude-standard", "-z"))
+
+
+def asked(folder: Path, *arguments: str, settings: Mapping[str, str] = {}) -> bytes:
     """Return what git says. Raises EnvironmentProblem (SX087) when it cannot tell."""
-    settings = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "cat"}
+    own = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
     try:
         done = subprocess.run(
             ["git", *_SAFE, "-C", str(folder), *arguments],
@@ -193,7 +221,7 @@ def asked(folder: Path, *arguments: str) -> bytes:
             check=True,
             stdin=subprocess.DEVNULL,
             timeout=_SECONDS,
-            env=settings,
+            env={**own, **_SETTINGS, **settings},
         )
     except FileNotFoundError:
         raise problem("git is not installed") from None
@@ -205,6 +233,30 @@ def asked(folder: Path, *arguments: str) -> bytes:
     return done.stdout
 
 
+def asked_of_files(folder: Path, *arguments: str) -> bytes:
+    """Return what git says of files on the disk, which it would put through the filters of the repository."""
+    try:
+        named = _names(asked(folder, "config", "--includes", "-z", "--name-only", "--get-regexp", _FILTERS))
+    except EnvironmentProblem:  # there is none
+        named = []
+    return asked(folder, *arguments, settings=_switched_off(named) if named else {})
+
+
+def _switched_off(filters: list[str]) -> dict[str, str]:
+    """Return the environment in which filters are nothing, with the settings that it has already."""
+    had = os.environ.get("GIT_CONFIG_COUNT", "")
+    first = int(had) if had.isdecimal() else 0
+    settings = {"GIT_CONFIG_COUNT": str(first + len(filters))}
+    for number, name in enumerate(filters, first):
+        settings[f"GIT_CONFIG_KEY_{number}"] = name
+        settings[f"GIT_CONFIG_VALUE_{number}"] = "false" if name.endswith(".required") else ""
+    return settings
+
+
+def _names(told: bytes) -> list[str]:
+    return [os.fsdecode(name) for name in told.split(b"\0") if name]
+
+
 def problem(message: str) -> EnvironmentProblem:
     """Return the error of a question that git could not answer (SX087)."""
     hint = "name a revision of the repository that holds the specifications"
@@ -213,14 +265,15 @@ def problem(message: str) -> EnvironmentProblem:
 
 def moment(seconds: str) -> str:
     """Return a moment, in seconds since 1970, in ISO 8601."""
-    if not seconds.strip().isdigit():
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (ValueError, OverflowError, OSError):  # a commit may bear any number
         return ""
-    return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _commit(told: str) -> Commit:
-    author, date, subject = told.strip("\n").split("\0")
-    return Commit(author, moment(date), subject)
+    author, date = told.strip("\n").split("\0")
+    return Commit(author, moment(date))
 
 
 def _blamed(told: list[str]) -> list[tuple[int, Commit]]:
@@ -231,7 +284,7 @@ def _blamed(told: list[str]) -> list[tuple[int, Commit]]:
     for line in told:
         if line.startswith("\t"):
             about = known[name]
-            if name != _NOBODY:
+            if name.strip("0"):
                 found.append((number, Commit(about.get("author", ""), moment(about.get("author-time", "")))))
             continue
         word, _, rest = line.partition(" ")
