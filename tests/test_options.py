@@ -76,7 +76,7 @@ def test_every_field_is_an_option_of_export_and_of_batch(name: str) -> None:
 def test_the_command_line_has_nothing_that_the_library_lacks() -> None:
     taken = {name for name, option in options_of(export_command).items() if option.expose_value}
     at_a_terminal = {"show", "watch"}
-    asking = {"parts", "changes_since"}  # functions of the library: `folders.plan`, `differences.export_since`
+    asking = {"parts", "changes_since"}  # functions of their own: `folders.plan`, `differences.export_since`
     assert taken - {"to", "output", "style"} - at_a_terminal - asking == set(FIELDS)
 
 
