@@ -90,6 +90,23 @@ def test_private_comments_do_not_travel_and_lines_keep_their_numbers(secret: str
     assert "The pump %%" in found.text
 
 
+def test_private_comments_of_included_files_are_in_the_dialect_of_the_text(tmp_path: Path) -> None:
+    (tmp_path / "part.md").write_text("Words.\n\nOpen %%one secret\n\ntwo secret\n%% goes on.\n")
+    text = b"---\ndialect: obsidian\n---\n\n# One\n\n{{#include part.md}}\n"
+    found = source_map.parsed(etree.fromstring(part(round_trip.exported(text, tmp_path / "spec.md"))))
+    assert [one.path for one in found.sources] == ["", "part.md"]
+    assert "secret" not in found.sources[1].text
+    assert found.sources[1].text.endswith("%% goes on.\n")
+
+
+@pytest.mark.parametrize("fence", ["```markdown", "~~~~ md"])
+def test_private_comments_of_a_text_that_stands_in_a_fence_do_not_travel(fence: str) -> None:
+    text = f"\n{fence}\n# One\n\nThe pump %%a secret%% runs. <!-- secret -->\n{fence.split('m')[0].strip()}\n"
+    found = source_map.parsed(etree.fromstring(part(word(text.encode()))))
+    assert "secret" not in found.text
+    assert found.text == text.replace("a secret", " " * 8).replace(" secret ", " " * 8)
+
+
 def test_the_map_can_be_left_out() -> None:
     without = word(options=Options(source_map=False))
     with zipfile.ZipFile(io.BytesIO(without)) as archive:

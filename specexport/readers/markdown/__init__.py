@@ -57,19 +57,35 @@ def without_comments(source: Source, context: Context) -> tuple[bytes, int]:
     return (private.replaced(text, found, _LEFT_OUT).encode() if found else source.data), len(found)
 
 
-def with_comments_blanked(source: Source, context: Context) -> tuple[str, int]:
+def with_comments_blanked(source: Source, context: Context, dialect: str | None = None) -> tuple[str, int]:
     """Return the Markdown in `source` with spaces for the words of each comment, and how many those are.
 
     The signs around a comment stay, and so does the place of every other character; line ends are line feeds.
+    `dialect` is that of the text which includes this one, None for a text of its own.
     """
     quiet = replace(context, report=unheard)
     text = decode(source, quiet)
     if not private.may_be_in(text):
         return text, 0
-    matter = frontmatter.split(text)
+    shown = text if dialect is not None else _bare(text, quiet)
+    matter = frontmatter.split(shown)
     start = 0 if text.lstrip().startswith("<!--") else private.offset(text, matter.lines)
-    found = private.found(text, _dialect(frontmatter.fields(matter, quiet), quiet), start, html=True)
+    if dialect is None:
+        dialect = _dialect(frontmatter.fields(matter, quiet), quiet)
+    found = private.found(shown, dialect, start, html=True)
     return private.blanked(text, found), len(found)
+
+
+def _bare(text: str, context: Context) -> str:
+    """Return `text` with spaces for the fence that holds all of it, so that no character moves."""
+    lines = zip(text.split("\n"), unwrapped(text, context).split("\n"), strict=True)
+    return "\n".join([bare or " " * len(line) for line, bare in lines])
+
+
+def dialect_of(source: Source, context: Context) -> str:
+    """Return the name of the dialect that the Markdown in `source` is in, and what it includes."""
+    quiet = replace(context, report=unheard)
+    return _dialect(frontmatter.fields(frontmatter.split(unwrapped(decode(source, quiet), quiet)), quiet), quiet)
 
 
 def _dialect(fields: tuple[d.MetaField, ...], context: Context) -> str:

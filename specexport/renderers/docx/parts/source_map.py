@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -96,6 +97,7 @@ def _sources(context: Context, entries: list[Entry]) -> list[SourceText]:
     from specexport.readers.markdown import with_comments_blanked
 
     found = []
+    dialect: str | None = None
     own = {one.name: one.data for one in context.source.files} or {"": context.source.data}
     # Of a folder what is shown goes along, and what says its order; drafts beside it do not.
     lists = [path for path in own if says_order(path) and not path.startswith("../")]
@@ -103,11 +105,25 @@ def _sources(context: Context, entries: list[Entry]) -> list[SourceText]:
     for path in dict.fromkeys((*first, *(one.pos.path for one in entries if one.pos.path))):
         try:
             data = own[path] if path in own else context.resources.read(path)
-            text, _ = with_comments_blanked(Source(data, path or context.source.name), context)
+            source = Source(data, path or context.source.name)
+            if path not in own and dialect is None:
+                dialect = _dialect(context)
+            text, _ = with_comments_blanked(source, context, None if path in own else dialect)
         except SpecExportError:
             continue
         found.append(SourceText(path, text, digest(data)))
     return found
+
+
+def _dialect(context: Context) -> str:
+    """Return the dialect of what is included: that of the text itself, of a folder the first that is said."""
+    from specexport.readers.markdown import dialect_of
+
+    for one in context.source.files or (context.source,):
+        with suppress(SpecExportError):
+            if found := dialect_of(one, context):
+                return found
+    return ""
 
 
 def _options(context: Context) -> list[tuple[str, str]]:
