@@ -59,12 +59,11 @@ class Returned(Struct):
 class Reviewed(Struct):
     """Several files that came back to one specification.
 
-    `path` is that of the specification, `texts` the sources that were sent by their paths relative to it,
-    `now` the bytes of those that are there now.
+    `path` is that of the specification, `now` the bytes of its sources that are there now, by their paths
+    relative to it: nothing else is ever written.
     """
 
     path: str
-    texts: dict[str, str]
     now: dict[str, bytes]
     returned: list[Returned] = field(default_factory=list)
 
@@ -95,47 +94,49 @@ class Reviewed(Struct):
 
         `form` says how comments are written beside their text.
         """
-        edits: dict[str, Edits] = {}
+        edits: dict[str, dict[str, Edits]] = {}
         for file in self.returned:
             chosen = [ident for ident in file.parts if ident in accepted]
-            if not chosen:
-                continue
-            for path, made in patch.made(file.comparison, file.parts, chosen).edits.items():
-                edits.setdefault(path, Edits()).add(made)
-        for file in self.returned if form != "none" else ():
+            made = patch.made(file.comparison, file.parts, chosen).edits if chosen else {}
             said, _ = remarks.written(file.comparison.sent, file.threads, file.known, form)
-            for path, made in said.items():
-                edits.setdefault(path, Edits()).add(made)
+            for path, one in (*made.items(), *said.items()):
+                # Files that came back may be of several versions, each with offsets of its own.
+                sent = file.comparison.sent.texts[path].text
+                edits.setdefault(path, {}).setdefault(sent, Edits()).add(one)
         found = [
-            self._result(path, made)
-            for path, made in edits.items()
-            if path in self.texts and (not path or _is_inside(path))
+            self._result(path, versions) for path, versions in edits.items() if not path or path in self.now
         ]
         return [one for one in found if one.new != one.old]
 
-    def _result(self, path: str, made: Edits) -> Result:
-        sent = self.texts[path]
+    def _result(self, path: str, versions: dict[str, Edits]) -> Result:
+        """Return a source with the edits of each text that was sent."""
         data = self.now.get(path)
+        now = next(iter(versions)) if data is None else _text(data)
         place = changes.joined(self.path, path)
-        if data is None:
-            return Result(place, sent, made.applied(sent), b"")
-        now = _text(data)
-        if now == sent or _is_blanked(now, sent):
-            return Result(place, now, made.applied(now), data)
         names = (Path(place).name, self.returned[0].file if len(self.returned) == 1 else "review")
-        text, conflicts = merge.merged(sent, made.applied(sent), now, names)
-        return Result(place, now, text, data, conflicts)
+        current = [sent for sent in versions if now == sent or _is_blanked(now, sent)]
+        text = now
+        for sent in current[:1]:
+            text = versions[sent].applied(now)
+        conflicts = 0
+        for sent, made in versions.items():
+            if sent not in current[:1]:
+                text, more = merge.merged(sent, made.applied(sent), text, names)
+                conflicts += more
+        return Result(place, now, text, data or b"", conflicts)
 
 
 def _hunks(result: Result) -> Iterator[Hunk]:
-    old, new = result.old.splitlines(), result.new.splitlines()
+    old, new = merge.lines(result.old), merge.lines(result.new)
     for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
         # What only comes is a suggestion for the line before it.
         first = i if i < j else max(0, i - 1)
         lines = (*old[first:i], *new[k:m])
-        yield Hunk(result.path, first + 1, max(j, first + 1), lines)
+        yield Hunk(
+            result.path, first + 1, max(j, first + 1), tuple(line.removesuffix("\n") for line in lines)
+        )
 
 
 class Result(Struct, frozen=True):
@@ -229,6 +230,13 @@ class _Reviewing:
         came = flat.read(files.read_source(name))
         found = next((source_map.parsed(root) for root in came.custom if root.tag == _ROOT), None)
         path = self._place(name, found)
+        if self.reviewed is not None and path != self.reviewed.path:
+            message = f"the files are of two specifications: {self.reviewed.path} and {path}"
+            raise EnvironmentProblem(
+                Diagnostic(
+                    "SX830", message, "error", name, hint="name the specification, or review each alone"
+                )
+            )
         base = self._base(path, found)
         names = _names(found, base.map)
         comparison = changes.Comparison(base.sent, came.paragraphs, names, sure=found is not None)
@@ -252,9 +260,21 @@ class _Reviewing:
                 parts,
                 list(comments.threads(came, comparison, path, file)),
                 frozenset(_said(base.flat)),
-                [changes.named(comparison, part, ident, path, file, failed) for ident, part in parts.items()],
+                [
+                    self._kept(changes.named(comparison, part, ident, path, file, failed))
+                    for ident, part in parts.items()
+                ],
             )
         )
+
+    def _kept(self, change: Change) -> Change:
+        """Return a change, which cannot be made in a file that the specification does not include."""
+        assert self.reviewed is not None
+        place, root = change.place, self.reviewed.path
+        known = {root, *(changes.joined(root, path) for path in self.reviewed.now)}
+        if place is None or place.path in known:
+            return change
+        return replace(change, applies=False, reason=change.reason or _NOT_INCLUDED)
 
     def _place(self, name: str, found: SourceMap | None) -> str:
         """Return the path of the specification, as far as it is known."""
@@ -311,13 +331,25 @@ class _Reviewing:
         known = {one.path: one.text for one in own.sources} | texts
         sent = Sent(made.paragraphs, {one.name: one for one in own.entries}, document, known)
         if self.reviewed is None:
-            current = {"": now} if now is not None else {}
-            for other in known:
-                file = Path(changes.joined(path, other))
-                if other and _is_inside(other) and file.is_file():
-                    current[other] = file.read_bytes()
-            self.reviewed = Reviewed(path, known, current)
+            self.reviewed = Reviewed(path, {} if now is None else {"": now})
+        if any(other not in self.reviewed.now for other in known if other):
+            self.reviewed.now.update(self._now(path, now, context))
         return _Base(made, own, sent)
+
+    def _now(self, path: str, now: bytes | None, context: Context) -> dict[str, bytes]:
+        """Return the files that the specification is made of as it is there, whatever a map says of it."""
+        if path.endswith("/"):
+            files_of_it = folders.read(path).files if Path(path).is_dir() else ()
+            return {
+                one.name: one.data
+                for one in files_of_it
+                if _is_inside(one.name) and registry.named("readers", one.name) == "markdown"
+            }
+        if now is None:
+            return {}
+        folder = environment.folder_of(path, context.options)
+        here = replace(context, source=Source(now, path), resources=folder, report=unheard)
+        return {other: folder.read(other) for other in _included(here) if _is_inside(other)}
 
     def _context(
         self, source: Source, options: Options, found: SourceMap | None, texts: Mapping[str, str]
@@ -332,6 +364,21 @@ class _Reviewing:
         folder = environment.folder_of(source.name, options)
         resources = _Kept(folder, texts)
         return environment.on_disk(source, look, options, resources=resources, report=unheard)
+
+
+def _included(context: Context) -> list[str]:
+    """Return the paths of the files that a specification includes, none where it cannot be read."""
+    from specexport.model import walk
+    from specexport.readers.markdown import read
+
+    try:
+        blocks = read(context.source, context).blocks
+    except (SpecExportError, RecursionError):
+        return []
+    return sorted({node.pos.path for node in walk.nodes(blocks) if node.pos and node.pos.path})
+
+
+_NOT_INCLUDED = "the specification that is here does not include this file"
 
 
 class _Kept:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from specexport.cli import options as command_line
-from specexport.cli.console import Console, Grouped, common_options
+from specexport.cli.console import Console, Grouped, common_options, visible
 
 if TYPE_CHECKING:
     from specexport.api.reviewing import Result, Reviewed
@@ -111,7 +111,8 @@ def _asked(changes: list[Change], accepted: list[str]) -> list[str]:
     chosen = []
     for one in changes:
         if one.id in accepted:
-            click.echo(f"{one.place}: {signed(one) if one.tracked else 'not tracked'}: {said(one)}")
+            who = signed(one) if one.tracked else "not tracked"
+            click.echo(visible(f"{one.place}: {who}: {said(one)}"))
             if click.confirm("Make this change?", default=True):
                 chosen.append(one.id)
     return chosen
@@ -183,7 +184,7 @@ def _write(
     if console.json and output is None:
         console.result(path=found.path, **members(found.review))
     elif form == "text" and output is None:
-        for line in text.splitlines():
+        for line in text.removesuffix("\n").split("\n"):
             console.line(line)
     else:
         console.output_taken = output in (None, files.STREAM)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from specexport.model import document as d
 from specexport.readers.docx.flat import Revision
@@ -195,6 +196,7 @@ class Comparison:
             return
         chars = weave.characters(sent)
         items = weave.woven(chars, [weave.characters(one) for one in came], [one.added for one in came])
+        items = _in_code(items, came) if sent.is_code else items
         self.weaves[at] = items
         yield from self._in_weave(at, items)
         yield from self._joined(at, number, items, came[-1].removed)
@@ -243,6 +245,14 @@ class Comparison:
         after = self.came[self.pairs.groups[number + 1].numbers[0]]
         if weave.after(after).strip():
             yield Part("join", "delete", "paragraph", removed, "\n", "", (at, following))
+
+
+def _in_code(items: Sequence[Item], came: Sequence[Paragraph]) -> list[Item]:
+    """Return a weave in which a paragraph that came within code, and is code itself, is a further line."""
+    return [
+        replace(one, char=weave.Char("\n")) if one.char.text == BREAK and came[one.paragraph].is_code else one
+        for one in items
+    ]
 
 
 def _leads(url: str) -> str:

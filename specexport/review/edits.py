@@ -137,11 +137,18 @@ class LineEditor:
             if found is None:
                 return None
             at, place = found
+            if self._ends_code(place, come):
+                return None
             words = markup.written(come, place, self._context.how)
             if words is None:
                 return None
             edits.come.append((at, words))
         return edits
+
+    def _ends_code(self, place: Place, come: Sequence[Char]) -> bool:
+        """Say whether characters that come into a span of code would end it, or are no part of one."""
+        in_span = "code" in place.look and any(one.look == "code" for one in self._line.markup)
+        return in_span and any(char.text in "`\n" for char in come)
 
     def _whole(self, spots: Sequence[Spot], removed: set[int]) -> bool:
         """Say whether what is written as one thing goes as a whole."""

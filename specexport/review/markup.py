@@ -102,7 +102,7 @@ def _run(text: str, thing: str, look: frozenset[str], place: Place, how: Manner)
         return f"${thing.removeprefix('formula:')}$" * len(text)
     if thing and thing != "box":
         return None
-    lines = text.replace("\t", " ").split("\n")
+    lines = (text if "code" in place.look else text.replace("\t", " ")).split("\n")
     return place.newline.join(
         [_looked(line, look, place, how, first=not at and place.at_start) for at, line in enumerate(lines)]
     )
@@ -110,7 +110,7 @@ def _run(text: str, thing: str, look: frozenset[str], place: Place, how: Manner)
 
 def _looked(text: str, look: frozenset[str], place: Place, how: Manner, *, first: bool) -> str:
     if "code" in place.look:
-        return text
+        return text.replace("|", "\\|") if place.in_table else text
     inner = text.strip()
     if not look or not inner:
         return escaped(text, at_start=first, in_table=place.in_table)

@@ -5,10 +5,19 @@ from __future__ import annotations
 from difflib import SequenceMatcher, unified_diff
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _MARK = 7
+_LINE = regex(r"[^\n]*\n|[^\n]+")
+_ANY_LINE = regex(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+
+
+def lines(text: str) -> list[str]:
+    """Return the lines of a text with their ends: line feeds alone end them, as they do for git."""
+    return _LINE.findall(text)
 
 
 def merged(sent: str, reviewed: str, now: str, names: tuple[str, str]) -> tuple[str, int]:
@@ -16,7 +25,7 @@ def merged(sent: str, reviewed: str, now: str, names: tuple[str, str]) -> tuple[
 
     There both stand between the marks of git, called by `names`: that of the source, that of what came back.
     """
-    base, mine, theirs = (text.splitlines(keepends=True) for text in (sent, now, reviewed))
+    base, mine, theirs = (lines(text) for text in (sent, now, reviewed))
     out: list[str] = []
     conflicts = 0
     for stretch in _stretches(base, mine, theirs):
@@ -70,11 +79,9 @@ def _same(base: list[str], other: list[str]) -> dict[int, int]:
 
 def difference(old: str, new: str, path: str) -> str:
     """Return how a text has changed, as a unified diff that `git apply` and `patch` take."""
-    lines = unified_diff(
-        old.splitlines(keepends=True), new.splitlines(keepends=True), f"a/{path}", f"b/{path}"
-    )
+    found = unified_diff(lines(old), lines(new), f"a/{path}", f"b/{path}")
     return "".join(
-        [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
+        [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in found]
     )
 
 
@@ -84,9 +91,9 @@ def with_ends(now: bytes, text: str) -> bytes:
     if b"\r" not in now:
         return mark + text.encode()
     old = now.removeprefix(mark).decode("utf-8", "replace")
-    was = old.replace("\r\n", "\n").replace("\r", "\n").splitlines(keepends=True)
-    whole = old.splitlines(keepends=True)
-    new = text.splitlines(keepends=True)
+    was = lines(old.replace("\r\n", "\n").replace("\r", "\n"))
+    whole = _ANY_LINE.findall(old)
+    new = lines(text)
     usual = "\r\n" if old.count("\r\n") * 2 >= len(whole) else "\n"
     kept = {place: at for at, place in _same(was, new).items()} if len(was) == len(whole) else {}
     made = [whole[kept[at]] if at in kept else line.replace("\n", usual) for at, line in enumerate(new)]

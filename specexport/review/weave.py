@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from specexport.readers.docx.flat import Paragraph
 
-BREAK = "\u2029"
-"""The character in the place of the end of a paragraph that came within another."""
+BREAK = "\x1e"
+"""The character in the place of the end of a paragraph that came within another: no XML can hold it."""
 LOOKS = frozenset({"strong", "emph", "code", "strike", "super", "sub"})
 """Looks that Markdown has signs for."""
 _TOKEN = regex(r"\w+|\W")

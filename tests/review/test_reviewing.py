@@ -189,3 +189,155 @@ def test_a_merge_is_what_git_makes() -> None:
     assert merge.merged(base, base.replace("b", "B"), base.replace("e", "E"), both) == ("a\nB\nc\nd\nE\n", 0)
     assert merge.merged(base, base.replace("b\n", ""), "z\n" + base, both) == ("z\na\nc\nd\ne\n", 0)
     assert merge.merged("a", "b", "c", both) == ("<<<<<<< x\nc\n=======\nb\n>>>>>>> y\n", 1)
+
+
+def back(folder: Path, text: str, *pairs: tuple[str, str], name: str = "back.docx") -> tuple[Path, Path]:
+    """Return the path of a specification that says a text, and that of its Word file with replacements."""
+    spec = folder / "spec.md"
+    spec.write_text(text, encoding="utf-8")
+    path = folder / name
+    path.write_bytes(changed(exported(text.encode(), spec), *pairs))
+    return spec, path
+
+
+def applied(spec: Path, *paths: Path) -> str:
+    """Return what the specification becomes with all changes."""
+    found = reviewing.review(paths, spec)
+    made = found.result([one.id for one in found.review.changes if one.applies])
+    return next((one.new for one in made), spec.read_text(encoding="utf-8"))
+
+
+CODE = "# One\n\n```make\nall:\n\tcc one\n\tcc two\n```\n\nText.\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lines"),
+    [
+        # A person presses Enter in code: Word begins a paragraph there.
+        (
+            "<w:t>cc two</w:t></w:r>",
+            "<w:t>cc two</w:t></w:r>{enter}<w:r><w:t>end</w:t></w:r>",
+            "\tcc two\nend",
+        ),
+        ("<w:t>cc two</w:t></w:r>", "<w:t>cc </w:t></w:r>{enter}<w:r><w:t>two</w:t></w:r>", "\tcc \ntwo"),
+        (
+            "<w:t>cc one</w:t></w:r>",
+            "<w:t>cc</w:t></w:r>{enter}<w:r><w:t> one</w:t></w:r>",
+            "\tcc\n one\n\tcc two",
+        ),
+        ("<w:t>cc two</w:t>", "<w:t>cc 2</w:t><w:br/><w:tab/><w:t>cc 3</w:t>", "\tcc 2\n\tcc 3"),
+    ],
+)
+def test_lines_of_code_stay_lines(tmp_path: Path, old: str, new: str, lines: str) -> None:
+    enter = '</w:p><w:p><w:pPr><w:pStyle w:val="LabelledCode"/></w:pPr>'
+    spec, path = back(tmp_path, CODE, (old, new.format(enter=enter)))
+    assert f"{lines}\n" in applied(spec, path)
+    assert applied(spec, path).count("```") == 2
+
+
+def test_a_paragraph_that_word_tracked_within_code_is_a_line(tmp_path: Path) -> None:
+    style = '<w:pStyle w:val="LabelledCode"/>'
+    first = f'{style}<w:rPr><w:ins w:id="900" {BOB}/></w:rPr>'
+    come = f'<w:ins w:id="901" {BOB}><w:r><w:t>cc new</w:t></w:r></w:ins></w:p><w:p><w:pPr>{style}</w:pPr>'
+    pairs = (
+        (style, first),
+        ("<w:r><w:tab/><w:t>cc two</w:t></w:r>", f"{come}<w:r><w:tab/><w:t>cc two</w:t></w:r>"),
+    )
+    spec, path = back(tmp_path, CODE, *pairs)
+    assert "\tcc one\ncc new\n\tcc two\n" in applied(spec, path)
+
+
+@pytest.mark.parametrize(("new", "line"), [("a|b", "| `a\\|b` | x |"), ("a`b", "| `code` | x |")])
+def test_words_of_code_in_a_line_stay_code(tmp_path: Path, new: str, line: str) -> None:
+    text = "# One\n\n| a | b |\n|---|---|\n| `code` | x |\n"
+    spec, path = back(tmp_path, text, ("<w:t>code</w:t>", f"<w:t>{new}</w:t>"))
+    assert line in applied(spec, path)
+
+
+def test_files_of_two_versions_are_joined(tmp_path: Path) -> None:
+    old = "# One\n\nThe pump runs.\n\nThe valve is open.\n"
+    _, first = back(tmp_path, old, ("The pump runs", "The big pump runs"), name="first.docx")
+    new = old.replace("# One\n", "# One\n\nA paragraph that shifts all others.\n")
+    spec, second = back(tmp_path, new, ("is open", "is closed"), name="second.docx")
+    expected = new.replace("The pump", "The big pump").replace("open", "closed")
+    assert applied(spec, first, second) == applied(spec, second, first) == expected
+
+
+def test_files_of_two_specifications_are_no_list(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        spec = tmp_path / f"{name}.md"
+        (tmp_path / f"{name}.docx").write_bytes(exported(b"# One\n\nText.\n", spec))
+    with pytest.raises(EnvironmentProblem) as raised:
+        reviewing.review([tmp_path / "one.docx", tmp_path / "two.docx"])
+    assert raised.value.diagnostic.code == "SX830"
+
+
+@pytest.mark.parametrize("name", [".git/config", "other.md", "new/conftest.py", "link/part.md", "../up.md"])
+def test_a_map_names_no_file_that_the_specification_does_not_include(tmp_path: Path, name: str) -> None:
+    theirs, mine, elsewhere = tmp_path / "theirs", tmp_path / "here" / "mine", tmp_path / "elsewhere"
+    for folder in (theirs, mine, elsewhere):
+        folder.mkdir(parents=True)
+    (mine / "link").symlink_to(elsewhere)
+    text = f"# One\n\nText.\n\n{{{{#include {'up.md' if name.startswith('..') else name}}}}}\n"
+    part = theirs / name.removeprefix("../")
+    part.parent.mkdir(exist_ok=True)
+    part.write_text("Some words here.\n")
+    _, path = back(theirs, text, ("Some words", "Some evil words"))
+    if name.startswith(".."):
+        path.write_bytes(_renamed(path.read_bytes(), "up.md", name))
+    if not name.startswith("new"):
+        (mine / name).parent.mkdir(exist_ok=True)
+        (mine / name).write_text("Some words here.\n")
+    (mine / "spec.md").write_text("# One\n\nText.\n")
+    before = {one: one.read_bytes() for one in tmp_path.rglob("*") if one.is_file()}
+    assert main(["review", str(path), str(mine / "spec.md"), "--apply"]) == 0
+    assert {one: one.read_bytes() for one in tmp_path.rglob("*") if one.is_file()} == before
+    assert reviewing.review(path, mine / "spec.md").hunks(["1"]) == ()
+
+
+def _renamed(data: bytes, old: str, new: str) -> bytes:
+    """Return a Word file whose map calls an included source otherwise."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w") as made:
+        for name in archive.namelist():
+            part = archive.read(name)
+            made.writestr(name, part.replace(old.encode(), new.encode()) if "customXml" in name else part)
+    return out.getvalue()
+
+
+def test_what_the_specification_includes_is_written(tmp_path: Path) -> None:
+    (tmp_path / "part.md").write_text("Some words here.\n")
+    spec, path = back(tmp_path, "# One\n\n{{#include part.md}}\n", ("Some words", "Some new words"))
+    assert main(["review", str(path), str(spec), "--apply"]) == 0
+    assert (tmp_path / "part.md").read_text() == "Some new words here.\n"
+
+
+def test_only_line_feeds_end_the_lines_of_a_patch(tmp_path: Path) -> None:
+    text = "# One\n\nThe\u2028pump \x85 runs.\u2029\n\nThe valve is open."
+    spec, path = back(tmp_path, text, ("pump", "big pump"), ("is open", "is closed"))
+    found = reviewing.review(path, spec)
+    (made,) = found.result(["1", "2"])
+    lines = made.difference.split("\n")
+    assert [line for line in lines if line.startswith("-T")] == [
+        "-The\u2028pump \x85 runs.\u2029",
+        "-The valve is open.",
+    ]
+    assert [hunk.first for hunk in found.hunks(["1", "2"])] == [3, 5]
+    crlf = b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()
+    assert merge.with_ends(crlf, made.new) == b"\xef\xbb\xbf" + made.new.replace("\n", "\r\n").encode()
+
+
+def test_names_and_moments_act_on_no_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who = 'w:author="Ann&#10;spec.md:1:1:&#x9b;31m" w:date="2026&#10;x"'
+    spec, path = back(
+        tmp_path, "# One\n\nThe pump.\n", ("<w:r><w:t>The pump.</w:t></w:r>", tracked("A.", who, "The pump."))
+    )
+    monkeypatch.setattr("click.confirm", lambda *_, **__: True)
+    for form in ([], ["--interactive"]):
+        main(["review", str(path), str(spec), *form])
+        out = capsys.readouterr().out
+        assert "\x9b" not in out
+        assert out.split("\n")[0].startswith(f"{spec}:3:1: ")
+        assert not any(line.startswith("spec.md:1") for line in out.split("\n"))

@@ -141,7 +141,7 @@ def _comments(story: Story) -> dict[str, Said]:
     for ident, one in story.comments.entries.items():
         lines = ["".join(_words(p)) for p in one.element.iter(f"{W}p")]
         text = "\n".join(lines).strip()
-        found[ident] = Said(ident, one.author, one.date, text, one.parent, one.resolved)
+        found[ident] = Said(ident, _flat(one.author), _flat(one.date), text, one.parent, one.resolved)
     return found
 
 
@@ -396,8 +396,12 @@ class _Line:
 
 def _revision(node: _Element) -> Revision:
     moved = str(node.tag).startswith(f"{W}move")
-    author = " ".join(str(node.get(f"{W}author", "")).split())
-    return Revision(author, str(node.get(f"{W}date", "")), moved)
+    return Revision(_flat(node.get(f"{W}author", "")), _flat(node.get(f"{W}date", "")), moved)
+
+
+def _flat(text: str) -> str:
+    """Return the name of an author or a moment in one line."""
+    return " ".join(str(text).split())
 
 
 def _mark(props: _Element | None, *names: str) -> Revision | None:

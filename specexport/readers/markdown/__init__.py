@@ -85,7 +85,8 @@ def _bare(text: str, context: Context) -> str:
 def dialect_of(source: Source, context: Context) -> str:
     """Return the name of the dialect that the Markdown in `source` is in, and what it includes."""
     quiet = replace(context, report=unheard)
-    return _dialect(frontmatter.fields(frontmatter.split(unwrapped(decode(source, quiet), quiet)), quiet), quiet)
+    matter = frontmatter.split(unwrapped(decode(source, quiet), quiet))
+    return _dialect(frontmatter.fields(matter, quiet), quiet)
 
 
 def _dialect(fields: tuple[d.MetaField, ...], context: Context) -> str:
