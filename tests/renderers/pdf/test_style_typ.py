@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,10 @@ import pytest
 import specexport
 from specexport import style
 from specexport.core.diagnostics import EnvironmentProblem
+from specexport.core.limits import Limits
 from specexport.core.options import Options, PdfEngine
-from specexport.renderers.pdf.typst import own_rules
+from specexport.renderers.pdf.typst import compiler, own_rules
+from specexport.renderers.pdf.typst.compiler import CompileError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,6 +72,8 @@ REFUSED = {
     "a package by another name": '#let f() = { import ("@pre" + "view/x:1.0.0") }\n',
     "a file": '#include "/main.typ"\n',
     "code made of a string": '#let f() = eval("1")\n',
+    "code made of a string, behind a sign": '#let f() = 0-eval("1")\n',
+    "code made of a string, in a formula": '#let f() = $x_std.eval("1")$\n',
     "all that there is": "#let all = dictionary(std)\n",
     "a program": '#let p = plugin("x.wasm")\n',
     "rules without a function": "#set text(red)\n",
@@ -93,6 +98,20 @@ def test_words_within_others_are_no_such_words(look: Path) -> None:
     rules = RULES.replace("kwstrong", "important-standard evaluation reimport ")
     (look / "style.typ").write_text(rules, "utf-8")
     assert "important-standard" in words(look)
+
+
+def test_the_compiler_asks_no_web_for_packages_even_if_it_is_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiler.end()  # another is begun, in this environment
+    with socket.create_server(("127.0.0.1", 0)) as web:
+        web.settimeout(0)
+        for name in ("HTTPS_PROXY", "https_proxy"):
+            monkeypatch.setenv(name, f"http://127.0.0.1:{web.getsockname()[1]}")
+        files = {"main.typ": b'#import "@preview/cetz:0.3.0"'}
+        with compiler.session(Limits(), "x.md") as worker, pytest.raises(CompileError):
+            worker.lay((), files)
+        with pytest.raises(BlockingIOError):
+            web.accept()
+    compiler.end()
 
 
 def test_a_file_beyond_those_of_the_document_is_not_read(look: Path, tmp_path: Path) -> None:

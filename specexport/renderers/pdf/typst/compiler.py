@@ -33,6 +33,8 @@ _SCRIPT = Path(__file__).with_name("worker.py")
 _LENGTH = struct.Struct(">I")
 # What it remembers of documents stays in its memory: above this it is begun anew.
 _MOST_KEPT = 384 << 20
+# Documents name no packages, and rules of styles may not: the way to one would lead nowhere.
+_OFFLINE = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), "http://127.0.0.1:0")
 _HINT = "install it: pip install 'typst>=0.15.2,<0.16'"
 
 
@@ -149,6 +151,7 @@ class _Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            env=_without_network(),
         )
 
     @property
@@ -191,6 +194,12 @@ class _Worker:
                 if stream is not None:
                     stream.close()
         shutil.rmtree(self._home, ignore_errors=True)
+
+
+def _without_network() -> dict[str, str]:
+    """Return the environment, in which the compiler finds no way to the web."""
+    kept = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+    return kept | _OFFLINE
 
 
 def _answer(process: subprocess.Popen[bytes], frames: Sequence[bytes]) -> tuple[dict[str, Any], bytes]:

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 FILE = "style.typ"
 _LOOK = regex(r"#?let\s+look\s*\(")
-# Packages are asked for on the web; `std` is a way to the others by names that are made of strings.
-_REFUSED = regex(r"(?<![\w-])(?:import|include|eval|plugin|std)(?![\w-])")
+# Packages are asked for on the web; `std` is a way to the others by names that are made of strings. Only a
+# letter before or after one makes it another word: `0-eval("1")` is a number less what the call returns.
+_REFUSED = regex(r"(?<![A-Za-z])(?:import|include|eval|plugin|std)(?![A-Za-z])")
 _NO_LOOK = "it defines no function look(style, body)"
 
 
