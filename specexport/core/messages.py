@@ -226,7 +226,10 @@ CODES: dict[str, Entry] = {
     "SX714": Entry(
         "A table of contents made by hand is left out, for the style makes one.", "Nothing, or remove it."
     ),
-    "SX715": Entry("The title of the front matter is there again as a heading.", "Nothing, or remove one."),
+    "SX715": Entry(
+        "The title of the front matter is there again as a heading, or a heading is the title instead of it.",
+        "Nothing, or remove one. A heading of the first rank that is alone in it is the title.",
+    ),
     "SX716": Entry("A field of the document information is empty; it is not shown.", "Fill it in."),
     "SX717": Entry(
         "What is given as the language is no tag of one; it is told from the text.", "Write `en` or `de-AT`."

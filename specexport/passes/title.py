@@ -43,7 +43,10 @@ class Title(Struct, frozen=True):
 
 
 def take(blocks: tuple[d.Block, ...], meta: d.Meta) -> Title:
-    """The title in `blocks`: the first heading, if it is alone in its rank or of the first."""
+    """The title in `blocks`: the first heading, if it is alone in its rank or of the first.
+
+    One below the first rank is none where the front matter says another.
+    """
     headers = [block for block in blocks if type(block) is d.Header]
     if not headers or not _is_title(headers, meta):
         return Title((), blocks)
@@ -59,9 +62,14 @@ def report(blocks: tuple[d.Block, ...], found: Title, meta: d.Meta, context: Con
         what = "the first is the title, the others are" if found.content else "they are"
         message = f"there are {len(top)} headings of the first rank: {what} sections"
         context.inform("SX711", message, top[1].pos, "begin sections with ##")
-    if found.content and any(field.name.lower() == "title" for field in meta.fields):
-        message = "the title of the front matter is there again as a heading, it is shown once"
-        context.inform("SX715", message, found.content[0].pos)
+    given = _given(meta)
+    if found.content and given:
+        if _folded(given) in _folded(walk.plain(found.content)):
+            message, hint = "the title of the front matter is there again as a heading, it is shown once", ""
+        else:
+            message = f"the title of the front matter is not shown, the heading is the title: {given[:80]}"
+            hint = "say it in the heading, or begin sections with ##"
+        context.inform("SX715", message, found.content[0].pos, hint)
 
 
 def split_kind(title: tuple[d.Inline, ...]) -> tuple[str, tuple[d.Inline, ...]]:
@@ -99,17 +107,25 @@ def _uncentered(block: d.Block) -> Iterator[d.Block]:
 
 def _is_title(headers: list[d.Header], meta: d.Meta) -> bool:
     first = headers[0]
-    peers = sum(header.level <= first.level for header in headers)
     if not first.content:
         return False
-    if peers == 1:
-        return len(headers) > 1 or first.level == 1
-    if first.level != 1 or walk.plain(first.content).lower() in _SECTIONS:
-        return False
-    known = next((field.content for field in meta.fields if field.name.lower() == "title"), ())
-    return not known or _alike(walk.plain(known), walk.plain(first.content))
+    words, given = walk.plain(first.content), _given(meta)
+    fits = not given or _alike(given, words)
+    if sum(header.level <= first.level for header in headers) == 1:
+        return first.level == 1 or (len(headers) > 1 and fits)
+    return first.level == 1 and words.lower() not in _SECTIONS and fits
+
+
+def _given(meta: d.Meta) -> str:
+    """Return the title of the front matter, on one line."""
+    content = next((field.content for field in meta.fields if field.name.lower() == "title"), ())
+    return " ".join(walk.plain(content).split())
 
 
 def _alike(one: str, other: str) -> bool:
-    one, other = slug(one), slug(other)
+    one, other = _folded(one), _folded(other)
     return one in other or other in one
+
+
+def _folded(text: str) -> str:
+    return slug(text) or text

@@ -188,6 +188,7 @@ def test_contents_list_the_headings_down_to_the_styles_depth(passed: Pass) -> No
         ("# T\n\n## A\n\n#### B\n\n##### C\n\n## D\n\n#### E\n", ["SX712"]),
         ("# T\n\n## A\n\n# B\n\n# C\n", ["SX711"]),
         ("---\ntitle: T\n---\n# T\n\n## A\n", ["SX715"]),
+        ("---\ntitle: T\n---\n## A\n\n### B\n", []),
         ("## A\n\n## B\n", ["SX710"]),
         ("# T\n\n### A\n\n### B\n", []),
     ],
@@ -195,6 +196,24 @@ def test_contents_list_the_headings_down_to_the_styles_depth(passed: Pass) -> No
 def test_what_is_mended_in_headings_is_told_once(passed: Pass, text: str, codes: list[str]) -> None:
     passed(text)
     assert [(said.code, said.severity) for said in passed.said] == [(code, "info") for code in codes]
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "said"),
+    [
+        ("## Purpose\n\n### Scope", "Ledger", ""),
+        ("## Purpose", "Ledger", ""),
+        ("## Ledger of payments\n\n### Scope", "Ledger of payments", "shown once"),
+        ("# Purpose", "Purpose", "is not shown, the heading is the title: Ledger"),
+        ("# PRD: Ledger", "Ledger", "shown once"),
+    ],
+)
+def test_no_title_of_the_front_matter_is_lost_in_silence(
+    passed: Pass, heading: str, title: str, said: str
+) -> None:
+    document = passed(f"---\ntitle: Ledger\n---\n{heading}\n\nIt is this.\n")
+    assert walk.plain(document.meta.title) == title
+    assert [said in one.message for one in passed.said if one.code == "SX715"] == [True] * bool(said)
 
 
 def test_what_announces_contents_by_hand_is_left_out_with_them(passed: Pass) -> None:
