@@ -198,7 +198,7 @@ def strip(path: str | os.PathLike[str], output: str | os.PathLike[str] | None = 
 
 def _said(flat: Flat) -> Iterator[remarks.Said]:
     for one in flat.comments.values():
-        yield one.author, one.date, " ".join(one.text.split())
+        yield remarks.key(one.author, one.date, one.text)
 
 
 class _Base(Struct, frozen=True):

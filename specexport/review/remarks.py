@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from specexport.core.patterns import regex
 from specexport.model import document as d
+from specexport.review import markup
 from specexport.review.edits import Edits
 
 if TYPE_CHECKING:
@@ -61,21 +62,49 @@ def _fresh(comment: Comment, known: Collection[Said]) -> Iterator[Comment | Repl
 
 
 def _key(one: Comment | Reply) -> Said:
-    return one.author, one.date, " ".join(one.text.split())
+    return key(one.author, one.date, one.text)
+
+
+def key(author: str, date: str, text: str) -> Said:
+    """Return that by which a comment is known again, as it would stand in the source."""
+    return author, date, _plain(text)
+
+
+def _author(one: Comment | Reply) -> str:
+    """Return the name of an author without the signs that end a name."""
+    return " ".join(one.author.replace(":", " ").replace("*", " ").split()) or "somebody"
 
 
 def _signature(one: Comment | Reply, quote: str = "") -> str:
     date = one.date if _MOMENT.match(one.date) else ""
     resolved = ", resolved" if getattr(one, "resolved", False) else ""
-    author = one.author.replace(":", " ") or "somebody"
+    author = _author(one)
     about = quote.replace('"', "'").replace("\n", " ")
     hung = f', on "{about}"' if about else ""
     return ", ".join(filter(None, (author, date))) + resolved + hung + ": "
 
 
+# What would end a comment, and what begins a private one or a variable, which are read before comments are.
+_SIGNS = {
+    "-->": "→",
+    "<<}": "<< }",
+    "%%": "% %",
+    "{{": "{ {",
+    "{%": "{ %",
+    "{::": "{ ::",
+    "/*": "/ *",
+}
+
+
 def _plain(text: str) -> str:
     """Return what is said in one line, without what would end a comment."""
-    return " ".join(text.split()).replace("-->", "→").replace("<<}", "<< }").replace("--", "–")
+    return _closed(" ".join(text.split())).replace("--", "–")
+
+
+def _closed(text: str) -> str:
+    for sign, instead in _SIGNS.items():
+        text = text.replace(sign, instead)
+    return text
 
 
 def _span(sent: Sent, hangs: tuple[int, int, int]) -> tuple[int, int]:
@@ -103,8 +132,10 @@ def _beside(
         # What it answers stands there already.
         found = (_AFTER_CRITIC if form == "criticmarkup" else _AFTER_HTML).match(text.text, end)
         end = found.end() if found else end
+    in_table = _is_in_table(sent, thread.hangs[0])
     if form == "criticmarkup":
-        words = "".join(f"{{>>{_signature(one)}{_plain(one.text)}<<}}" for one in said)
+        parts = (f"{_closed(_signature(one))}{_plain(one.text)}" for one in said)
+        words = "".join(f"{{>>{_in_cell(part) if in_table else part}<<}}" for part in parts)
         about = not answers and start < end and thread.comment.quote and "\n\n" not in text.text[start:end]
         if about:
             edits.come.append((start, "{=="))
@@ -112,8 +143,18 @@ def _beside(
         return
     quote = "" if answers else thread.comment.quote
     for at, one in enumerate(said):
-        words = f"{_signature(one, '' if at else quote)}{_plain(one.text)}"
-        edits.come.append((end, f"<!-- review: {words} -->"))
+        words = f"{_closed(_signature(one, '' if at else quote))}{_plain(one.text)}"
+        edits.come.append((end, f"<!-- review: {_in_cell(words) if in_table else words} -->"))
+
+
+def _is_in_table(sent: Sent, number: int) -> bool:
+    block = sent.blocks[number]
+    return block is not None and (isinstance(block.node, d.Cell) or block.within(d.Row) is not None)
+
+
+def _in_cell(words: str) -> str:
+    """Return words whose bars end no cell (GFM, 4.10)."""
+    return words.replace("|", "\\|")
 
 
 def _as_note(
@@ -136,8 +177,10 @@ def _as_note(
     lines = []
     for at, one in enumerate(said):
         signature = _signature(one, "" if at else thread.comment.quote)
-        author = one.author.replace(":", " ") or "somebody"
-        lines.append(f"**{author}**{signature[len(author) :]}{_plain(one.text)}")
+        author = _author(one)
+        about = markup.escaped(_closed(signature[len(author) :]))
+        words = markup.escaped(_plain(one.text))
+        lines.append(f"**{markup.escaped(_closed(author))}**{about}{words}")
     body = "\n\n    ".join(lines)
     lead = "" if text.text.endswith("\n") else "\n"
     edits.come.append((len(text.text), f"{lead}\n[^{name}]: {body}\n"))

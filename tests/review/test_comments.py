@@ -113,3 +113,29 @@ def test_an_answer_in_the_source_is_a_reply_in_word(spec: Path, form: Form, old:
 def test_private_comments_are_no_comments_of_reviewers(spec: Path) -> None:
     text = "# T\n\nThe pump <!-- Ann: secret --> runs.[^1] {>>open<<}\n\n[^1]: **Ann**, the engineer: yes.\n"
     assert set(said(exported(text.encode(), spec))) == {"open"}
+
+
+HOSTILE = (
+    ("Pumps here", "Ann Lee", "x --> y <b>z</b> | *this* `code` [^1] $x$ **bold** ![i](p.png)"),
+    ("cell words", "A | B --> <<}", "{{variable}} %%private%% {/* js */} a | b <<} {>> <!-- c"),
+    ("An item", "*Ann*: Lee", "&amp; [link](http://x.org) _a_ \\ # - 1. {% comment %}"),
+)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_word_of_a_comment_acts_on_the_source(tmp_path: Path, form: Form) -> None:
+    text = "# One\n\n## Pumps here\n\n- An item\n\n| a | b |\n|---|---|\n| cell words | x |\n"
+    spec, path = tmp_path / "spec.md", tmp_path / "back.docx"
+    spec.write_text(text)
+    sent = exported(text.encode(), spec)
+    path.write_bytes(commented(sent, *HOSTILE))
+    (made,) = reviewing.review(path).result([], form)
+    before, after = (flat.read(Source(one, "x.docx")) for one in (sent, exported(made.new.encode(), spec)))
+    assert [one.text for one in after.paragraphs] == [one.text for one in before.paragraphs]
+    found = ["".join(one.text.split()) for one in after.comments.values()]
+    for _, _, said_in_word in HOSTILE:
+        words = "".join(said_in_word.replace("-->", "→").replace("--", "–").split())
+        assert words in found
+    path.write_bytes(exported(made.new.encode(), spec))
+    spec.write_text(made.new)
+    assert reviewing.review(path).result([], form) == []
