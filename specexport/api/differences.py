@@ -65,7 +65,7 @@ def since(
     Raises EnvironmentProblem (SX087) when git cannot tell.
     """
     place = Path(path)
-    repository = git.Repository(place.parent)
+    repository = git.Repository(place if place.is_dir() else place.parent)
     name = repository.path(place)
     commit = repository.commit(revision)
     if place.is_dir():

@@ -12,11 +12,12 @@ from specexport.cli.console import Console, Grouped, common_options
 from specexport.cli.statuses import CANNOT_RUN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from specexport.api.differences import FileChange, Version
     from specexport.compare.reports import Told
     from specexport.core.options import Options
+    from specexport.pipeline.plan import Job
     from specexport.style import Style
 
 SAME, CHANGED = 0, 1
@@ -110,7 +111,8 @@ class _Run:
             raise click.UsageError("Name two files or folders, or one file and --since or --between")
         if not git and all(Path(path).is_dir() for path in paths) and not _are_documents(paths):
             return self._folders(*paths)
-        return self._one(*self._versions(paths), name=paths[-1])
+        planned = self._planned(paths)
+        return self._one(*self._versions(paths), paths[-1], planned)
 
     def _versions(self, paths: tuple[str, ...]) -> tuple[Version, Version]:
         from specexport.api import differences
@@ -129,7 +131,25 @@ class _Run:
     def _settled(self, path: str) -> tuple[Style, Options]:
         return self._projects.of(path)
 
-    def _one(self, old: Version, new: Version, name: str) -> int:
+    def _planned(self, paths: Sequence[str], below: str = "") -> Job | None:
+        """Return what is written of a comparison of files, in a folder `below` the place that -o names.
+
+        Raises EnvironmentProblem, as `plan.plan` does.
+        """
+        from specexport.pipeline import plan
+        from specexport.system.files import STREAM
+
+        if not self._targets:
+            return None
+        place = self._asked["output"]
+        if place is not None and not plan.is_file(place):
+            place = f"{Path(place, below)}/"
+        self._console.output_taken = place == STREAM
+        (planned,) = plan.plan([_changes(paths[-1])], self._targets, place)
+        plan.check_distinct([*(plan.Job(path, ()) for path in paths), planned])
+        return planned
+
+    def _one(self, old: Version, new: Version, name: str, planned: Job | None) -> int:
         """Compare two versions, tell of it and write it, and return the exit code."""
         from specexport.api import differences
         from specexport.system import processes
@@ -138,7 +158,7 @@ class _Run:
         with processes.limited(options.limits, name):
             told = differences.difference(old, new, style, options=options, report=self._console.diagnostic)
             self._tell(told, name)
-            written = self._write(told, new, name, style, options)
+            written = self._write(told, new, planned, style, options) if planned else SAME
         return max(written, self._status(told))
 
     def _status(self, told: Told) -> int:
@@ -155,19 +175,14 @@ class _Run:
         if self._console.json or not self._form or self._console.quiet:
             return
         text = reports.github(told, name) if self._form == "github" else getattr(reports, self._form)(told)
-        for line in text.splitlines():
-            self._console.line(line)
+        say = self._console.note if self._console.output_taken else self._console.line
+        for line in text.split("\n")[:-1]:
+            say(line)
 
-    def _write(self, told: Told, new: Version, name: str, style: Style, options: Options) -> int:
+    def _write(self, told: Told, new: Version, planned: Job, style: Style, options: Options) -> int:
         from specexport.api import differences
         from specexport.core.diagnostics import SpecExportError
-        from specexport.pipeline import plan
 
-        if not self._targets:
-            return SAME
-        stem = f"{Path(name).with_suffix('')}-changes.md"
-        place = self._asked["output"]
-        (planned,) = plan.plan([stem], self._targets, place)
         code = SAME
         for result in differences.write(
             told,
@@ -188,13 +203,16 @@ class _Run:
 
     def _folders(self, old: str, new: str) -> int:
         from specexport.api import differences
+        from specexport.pipeline import plan
 
-        code = SAME
-        for change in differences.in_folders(old, new):
-            if change.what == "same":
-                continue
-            code = max(code, self._file(change))
-        return code
+        if self._targets and plan.is_file(self._asked["output"] or ""):
+            raise click.UsageError("Name a folder with -o, since folders are compared file by file")
+        found = [one for one in differences.in_folders(old, new) if one.what != "same"]
+        planned = [
+            self._planned((one.old, one.new), _above(one.name)) for one in found if one.old and one.new
+        ]
+        plan.check_distinct(filter(None, planned))
+        return max(map(self._file, found), default=SAME)
 
     def _file(self, change: FileChange) -> int:
         from specexport.api import differences
@@ -206,7 +224,22 @@ class _Run:
             return CHANGED if self._asked["fail_on"] == "any" else SAME
         options = self._settled(change.new)[1]
         old, new = (differences.of_file(path, options) for path in (change.old, change.new))
-        return self._one(_renamed(old, change.old), _renamed(new, change.new), change.new)
+        planned = self._planned((change.old, change.new), _above(change.name))
+        return self._one(_renamed(old, change.old), _renamed(new, change.new), change.new, planned)
+
+
+def _above(name: str) -> str:
+    return str(Path(name).parent)
+
+
+def _changes(path: str) -> str:
+    """Return what a comparison would be made of, were it a source: NAME-changes beside a file or a folder."""
+    from specexport.pipeline import plan
+
+    place = Path(path)
+    if place.is_dir():
+        return str(plan.beside(path) / f"{place.resolve().name}-changes.md")
+    return str(place.parent / f"{place.stem}-changes.md")
 
 
 def _are_documents(paths: Iterable[str]) -> bool:

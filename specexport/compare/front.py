@@ -46,7 +46,7 @@ def sentence(told: Summary, facts: Sequence[FactChange], old: str = "", new: str
     compared = f"{new or 'This version'} against {old or 'the one before'}"
     if not told.changed and not facts:
         return f"{compared}: nothing changed."
-    counts = [f"{told.inserted} words inserted", f"{told.deleted} deleted"]
+    counts = [f"{told.inserted} word{'s' * (told.inserted != 1)} inserted", f"{told.deleted} deleted"]
     counts += [f"{told.moved} moved"] if told.moved else []
     where = f"in {len(told.sections)} section{'s' * (len(told.sections) != 1)}"
     text = f"{compared}: {', '.join(counts)}, {where}."

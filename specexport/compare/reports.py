@@ -82,7 +82,8 @@ def _markdown(told: Told) -> Iterator[str]:
 
 def _escaped(text: str) -> str:
     """Return text as it stands in a cell, with nothing that Markdown or HTML would act on."""
-    for sign in "\\|`*_[]<>#@":
+    text = text.replace("&", "&amp;")
+    for sign in "\\|`*_~[]#<>@":
         text = text.replace(sign, f"\\{sign}" if sign not in "<>@" else f"&#{ord(sign)};")
     return " ".join(text.split())
 

@@ -46,7 +46,7 @@ def plan(
     nothing or something else.
     """
     place = None if output is None else os.fspath(output)
-    single = place if place is not None and _is_file(place) else None
+    single = place if place is not None and is_file(place) else None
     targets = _targets(to, single)
     jobs = tuple(_job(os.fspath(spec), targets, place, single) for spec in specs)
     if single is not None and len(jobs) * len(targets) > 1:
@@ -56,7 +56,8 @@ def plan(
     return jobs
 
 
-def _is_file(place: str) -> bool:
+def is_file(place: str) -> bool:
+    """Return whether an output is one file, or standard output: what has a suffix and is no folder."""
     if place == STREAM:
         return True
     return not place.endswith(("/", os.sep)) and bool(Path(place).suffix) and not Path(place).is_dir()
@@ -105,13 +106,13 @@ def _job(spec: str, targets: tuple[str, ...], place: str | None, single: str | N
     if spec == STREAM:
         folder, stem = Path(place or "."), "specification"
     elif os.path.isdir(spec):  # noqa: PTH112 - quicker
-        folder, stem = _beside(spec) if place is None else Path(place), Path(spec).resolve().name
+        folder, stem = beside(spec) if place is None else Path(place), Path(spec).resolve().name
     else:
         folder, stem = Path(place) if place is not None else Path(spec).parent, Path(spec).stem
     return Job(spec, tuple(Output(target, folder / f"{stem}{registry.suffix(target)}") for target in targets))
 
 
-def _beside(folder: str) -> Path:
+def beside(folder: str) -> Path:
     """Return where what is made of a folder goes: beside it, but not above the current folder."""
     return Path() if Path.cwd().is_relative_to(Path(folder).resolve()) else Path(folder).parent
 

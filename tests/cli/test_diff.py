@@ -127,3 +127,63 @@ def test_two_folders(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for line in ("changed  kept.md", "removed  gone.md", "added    fresh.md"):
         assert line in lines
     assert any(line.startswith("renamed  after.md (was ") for line in lines)
+
+
+def test_names_of_what_is_written(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = repository / "v1.2"
+    folder.mkdir()
+    (folder / "index.md").write_text("# T\n\nOne two three.\n")
+    git("add", ".")
+    git("commit", "-q", "-m", "Third")
+    (folder / "index.md").write_text("# T\n\nOne two four.\n")
+    assert run(["diff", "docs/v1.2", "--since", "HEAD", "-t", "html"]) == 1
+    assert (repository / "v1.2-changes.html").exists()
+    monkeypatch.chdir(folder)
+    assert run(["diff", ".", "--since", "HEAD", "-t", "html"]) == 1
+    assert (folder / "v1.2-changes.html").exists()
+    assert run(["diff", str(repository.parent), "--since", "HEAD"]) == 1  # the top of the repository itself
+
+
+def test_files_of_one_name_are_written_apart(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for folder, word in (("a", "five"), ("b", "nine")):
+        for part in ("x", "y"):
+            (place / folder / part).mkdir(parents=True)
+            (place / folder / part / "s.md").write_text(f"# T\n\nIt has {word} parts in {part}.\n")
+    assert run(["diff", "a", "b", "-t", "html", "-o", "out.d/"]) == 1
+    for part in ("x", "y"):
+        assert f"parts in {part}" in (place / "out.d" / part / "s-changes.html").read_text()
+    assert run(["diff", "a", "b", "-t", "html", "-o", "one.html"]) == 2
+    assert run(["diff", "a", "b", "-t", "html", "-o", "-"]) == 2
+    assert not (place / "one.html").exists()
+    (place / "a" / "x" / "s.markdown").write_text("# T\n\nIt is another.\n")
+    (place / "b" / "x" / "s.markdown").write_text("# T\n\nIt is one more.\n")
+    assert run(["diff", "a", "b", "-t", "html", "-o", "apart"]) == 2
+    assert "SX015" in capsys.readouterr().err
+    assert not (place / "apart").exists()
+
+
+def test_no_version_is_overwritten(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (place / "old.md").read_bytes()
+    assert run(["export", "old.md", "-t", "docx"]) == 0
+    assert run(["diff", "old.docx", "new.md", "-t", "docx", "-o", "old.docx"]) == 2
+    assert "SX017" in capsys.readouterr().err
+    assert (place / "old.md").read_bytes() == before
+
+
+def test_a_document_on_standard_output_is_alone_there(
+    place: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert run(["diff", "old.md", "new.md", "-t", "html", "-o", "-", "--format", "text"]) == 1
+    said = capfdbinary.readouterr()
+    assert said.out.startswith(b"<!")
+    assert said.out.rstrip().endswith(b"</html>")
+    assert b"{+nine+}" in said.err
+    assert place
+
+
+def test_a_name_ends_no_annotation(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = "new\u2028::error::x.md"
+    (place / "old.md").write_text("# T\n\n```sql\nCREATE TABLE t (a text);\n```\n")
+    (place / name).write_text("# T\n\n```sql\nCREATE TABLE t (a int);\n```\n")
+    assert run(["diff", "old.md", name, "--format", "github"]) == 1
+    assert all(line.startswith("::warning ") for line in capsys.readouterr().out.split("\n")[:-1])

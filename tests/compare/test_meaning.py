@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING
 
 import pytest
 
 from specexport.api.differences import Version, difference
-from specexport.compare import reports
+from specexport.compare import meaning, reports, summary
 from specexport.core.context import Source
+from specexport.model import document as d
 
 if TYPE_CHECKING:
     from specexport.compare.reports import Told
@@ -112,3 +114,11 @@ def test_reports_cannot_be_broken_out_of() -> None:
         assert "@all" not in line
     assert "::notice" in reports.github(found, "spec.md")
     assert reports.github(found, "a,b:c.md").count("file=a%2Cb%3Ac.md,") == 1
+
+
+def test_nothing_acts_in_markdown() -> None:
+    fact = meaning.FactChange("risk", "<b>#1 & ~~@ann~~ &lt;|", "added")
+    line = reports.markdown(reports.Told(d.Document(), summary.Summary(), (fact,))).splitlines()[-1]
+    shown = html.unescape(line).replace("\\", "")
+    assert shown == "| risk <b>#1 & ~~@ann~~ &lt;| | added |  |  |"
+    assert not {"<", ">", "@"} & {*line}
