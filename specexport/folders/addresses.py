@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from posixpath import normpath
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
@@ -23,21 +23,24 @@ if TYPE_CHECKING:
 # Names that get their ids later: those of captions, and labels of formulas.
 NAMED = regex(r"(?P<before>\{#)(?P<name>[\w:.-]+)(?P<after>\})")
 LABELLED = regex(r"(?P<before>\\label\{)(?P<name>[^{}]+)(?P<after>\})")
-_KIND = regex(r"((?:fig|tbl|sec|eq|lst)[:-])?(.*)", re.S)
+_KIND = regex(r"((?:fig|tbl|sec|eq|lst)[:-])?(.*)", re.S | re.I)
 
 
 class Names(Struct, frozen=True):
-    """What a part calls itself and what is in it, with the ids that these have in the whole document."""
+    """What a part calls itself and what is in it, with the ids that these have in the whole document.
+
+    `folded` has them by their names in small letters.
+    """
 
     path: str
     ident: str
     ids: Mapping[str, str]
+    folded: Mapping[str, str]
 
     def find(self, fragment: str) -> str | None:
         """Return the id of what `fragment` calls in the part, None if there is no such thing."""
         name = unquote(fragment)
-        folded = {known.lower(): ident for known, ident in reversed([*self.ids.items()])}
-        return self.ids.get(name) or folded.get(name.lower())
+        return self.ids.get(name) or self.folded.get(name.lower())
 
 
 class Namer:
@@ -50,12 +53,10 @@ class Namer:
         """Return the names of a part: of its heading `ident`, which `titles` call as well, and within."""
         own = self.unique(ident or "part", path)
         ids = {ident: own} if ident else {}
-        for name in _idents(blocks):
-            if name not in ids:
-                ids[name] = self.unique(name, path)
+        ids |= {name: self.unique(name, path) for name in dict.fromkeys(_idents(blocks))}
         for title in titles:
             ids.setdefault(slug(title), own)
-        return Names(path, own, ids)
+        return Names(path, own, ids, {name.lower(): made for name, made in reversed(ids.items())})
 
     def unique(self, name: str, path: str = "") -> str:
         """Return `name`, or one like it that nothing is called."""
@@ -100,7 +101,7 @@ class Addresses:
         elif ELSEWHERE.match(place):
             return None, fragment
         else:
-            place = rooted(place, folder(path))
+            place = rooted(place, quote(folder(path)))
         place = normpath(unquote(place.partition("?")[0]).rstrip("/"))
         openings = (f"{place}/{name}.md".removeprefix("./") for name in ("README", "index"))
         spellings = (place, f"{place}.md", *openings)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # What a document of several parts has from none of them: its own title, and how it is read.
 _OWN = frozenset({"title", "lang"})
+# What one convention calls by several names in its files.
+_SAME = {"feature branch": "branch"}
 # So many differences are slips in one document; more are those of several.
 _FEW = 2
 
@@ -93,4 +95,4 @@ def _together(parts: Sequence[Told]) -> tuple[tuple[d.MetaField, ...], tuple[Dif
 
 
 def _key(name: str) -> str:
-    return target(name) or key(name)
+    return target(name) or _SAME.get(key(name), key(name))

@@ -96,12 +96,17 @@ class _Whole:
                 told.append(fields.Told(titles_name(chapter), chapter.part.path, meta))
         return fields.merged(told, alike=self._plan.kind in LEADING)
 
-    @staticmethod
-    def _fields(chapter: Chapter, placing: Placing) -> tuple[d.MetaField, ...]:
-        """Return the information of a part as it stands in the whole."""
+    def _fields(self, chapter: Chapter, placing: Placing) -> tuple[d.MetaField, ...]:
+        """Return the information of a part as it stands in the whole.
+
+        Of parts about one thing, what only leads to another part is left out: readers have that before them.
+        """
+        fields = ((field, linked(field.content)) for field in chapter.document.meta.fields)
+        together = self._plan.kind in LEADING
         return tuple(
-            replace(field, content=placing.inlines(linked(field.content)), pos=placing.pos(field.pos))
-            for field in chapter.document.meta.fields
+            replace(field, content=placing.inlines(content), pos=placing.pos(field.pos))
+            for field, content in fields
+            if not (together and placing.is_way(content))
         )
 
     def blocks(self) -> tuple[d.Block, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from msgspec.structs import replace
 
@@ -15,6 +16,7 @@ from specexport.folders.tree import folder
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.model.classes import CROSS_REFERENCE
+from specexport.passes import references
 
 if TYPE_CHECKING:
     from specexport.core.context import Context
@@ -47,14 +49,12 @@ class Placing:
         self, names: Names, addresses: Addresses, context: Context, openings: frozenset[str]
     ) -> None:
         self._names = names
-        self._place = folder(names.path)
+        self._folder = folder(names.path)
+        self._place = quote(self._folder)
         self._addresses = addresses
         self._context = context
         self._openings = openings
         self._renamed = {old: new for old, new in names.ids.items() if old != new and new != names.ident}
-        self._in_words = re.compile(
-            "|".join(rf"(?<=@){re.escape(old)}(?![\w:.-]*\w)" for old in self._renamed) or r"(?!)"
-        )
 
     def blocks(self, blocks: tuple[d.Block, ...]) -> tuple[d.Block, ...]:
         """Return blocks of the part as they stand in the whole."""
@@ -69,11 +69,18 @@ class Placing:
         """Return text of the part that stands where there is no room for more than it says."""
         return walk.rewrite(content, lambda node: self._node(node, True))
 
+    def is_way(self, content: tuple[d.Inline, ...]) -> bool:
+        """Return whether text of the part is nothing but links to other parts."""
+        links = [node for node in content if isinstance(node, d.Link)]
+        said = walk.plain([node for node in content if not isinstance(node, d.Link)]).strip(" ,;")
+        led = (self._addresses.part(link.url, self._names.path)[0] for link in links)
+        return bool(links) and not said and all(part and part.path != self._names.path for part in led)
+
     def pos(self, pos: d.Pos | None) -> d.Pos | None:
         """Return a position with the file that it is in, relative to the folder."""
         if pos is None:
             return None
-        path = posixpath.normpath(posixpath.join(self._place, pos.path)) if pos.path else self._names.path
+        path = posixpath.normpath(posixpath.join(self._folder, pos.path)) if pos.path else self._names.path
         return replace(pos, path=path)
 
     def _node(self, node: Any, quiet: bool) -> d.Node | tuple[d.Node, ...]:
@@ -85,9 +92,9 @@ class Placing:
             case d.Image():
                 image: d.Image = self._named(node)
                 return replace(image, url=rooted(image.url, self._place))
-            case d.Str() if self._renamed and ("{#" in node.text or "@" in node.text):
+            case d.Str() if "{#" in node.text or "@" in node.text:
                 said = NAMED.sub(self._anew, node.text)
-                return replace(node, text=self._in_words.sub(lambda one: self._renamed[one[0]], said))
+                return replace(node, text=references.NAME.sub(self._referred, said))
             case d.Math() if self._renamed:
                 return replace(node, text=self._formula(node.text))
             case _:
@@ -100,6 +107,18 @@ class Placing:
 
     def _anew(self, match: re.Match[str]) -> str:
         return f"{match['before']}{self._renamed.get(match['name'], match['name'])}{match['after']}"
+
+    def _referred(self, match: re.Match[str]) -> str:
+        """Return a reference by name as one to what the part itself has of this name, if it has that.
+
+        What a kind of things is called may be left out of the id, as `references.Labels.named` says.
+        """
+        kind, mark = match["kind"].lower(), match["mark"]
+        for name in (f"{kind}{mark}{match['name']}", f"{kind}{'-' if mark == ':' else ':'}{match['name']}"):
+            if new := self._names.find(name):
+                return match[0] if new.lower() == name.lower() else f"@{match['kind']}{new[len(kind) :]}"
+        new = self._names.find(match["name"]) if mark == ":" else None
+        return f"@{match['kind']}:{new}" if new and new.lower() != match["name"].lower() else match[0]
 
     def _formula(self, text: str) -> str:
         def referred(match: re.Match[str]) -> str:

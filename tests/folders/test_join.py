@@ -293,3 +293,65 @@ def test_a_folder_without_texts_is_told(files: dict[str, str], tmp_path) -> None
         (tmp_path / name).write_text(text)
     with pytest.raises(SpecExportError, match="SX814"):
         export(tmp_path, "html")
+
+
+def test_names_behind_a_sign_are_renamed_where_they_refer_and_nowhere_else() -> None:
+    mine = "Ask @security, bob@security and [@security].\n\nSee @sec:security, [@sec:security] and @Sec:Security.\n"
+    document, told = joined(
+        {
+            "a.md": "# A\n\n## Security\n\nx\n",
+            "b.md": f"# B\n\n## Security\n\n{mine}",
+            "c.md": "# C\n\n@sec:a\n",
+        }
+    )
+    said = walk.plain(document.blocks)
+    assert "Ask @security, bob@security and [@security]." in said
+    assert "See Section 2.1, Section 2.1 and Section 2.1." in said
+    assert [one.url for one in walk.find(document.blocks, d.Link)] == [*["#b-security"] * 3, "#a"]
+    assert told == []
+
+
+def test_a_section_that_is_called_like_its_part_has_an_id_of_its_own() -> None:
+    files = {
+        "a.md": "---\ntitle: Foo\n---\n## Foo\n\n[in](#foo)\n",
+        "b.md": "# B\n\n[to](a.md), [in](a.md#foo)\n",
+    }
+    document, _ = joined(files)
+    idents = [one.attr.id for one in document.blocks if isinstance(one, d.Header)]
+    assert idents == ["foo", "a-foo", "b"]
+    urls = [one.url for one in walk.find(document.blocks, d.Link) if one.content]
+    assert urls == ["#a-foo", *["#foo"] * 2, *["#a-foo"] * 2]  # a link to a part, and its number
+
+
+@pytest.mark.parametrize(
+    ("place", "written"), [("a b", "a%20b"), ("100%25", "100%2525"), ("c#", "c%23"), ("what?", "what%3F")]
+)
+def test_names_of_folders_are_no_addresses(place: str, written: str) -> None:
+    files = {
+        f"{place}/a.md": "# A\n\n[b](b.md#x) [f](f.txt)\n",
+        f"{place}/b.md": "# B\n\n## X\n",
+        "z.md": "# Z\n",
+    }
+    document, _ = joined(files)
+    urls = [one.url for one in walk.find(document.blocks, d.Link)]
+    assert urls == ["#x", "#x", f"{written}/f.txt"]
+    assert {node.pos.path for node in document.blocks if node.pos} == {*files}
+
+
+def test_a_field_that_leads_to_another_part_says_nothing() -> None:
+    plan = "# Plan: X\n\n**Branch**: `001-x` | **Spec**: [spec.md](spec.md) | **Owner**: [Ann](https://a.example)\n\n## S\n"
+    document, told = joined(
+        {
+            "spec.md": "# Feature Specification: X\n\n**Feature Branch**: `001-x`\n**Created**: 2026-01-02\n\n## R\n",
+            "plan.md": plan,
+        },
+        "001-x",
+    )
+    assert [field.name for field in document.meta.fields] == ["Feature Branch", "Created", "Owner"]
+    assert told == []
+    rest = {
+        "0001-a.md": "# 1. A\n\n**Status**: Superseded\n**Superseded by**: [ADR 2](0002-b.md)\n\n## Decision\n",
+        "0002-b.md": "# 2. B\n",
+    }
+    decisions, _ = joined(rest, "adr")
+    assert "Superseded by: ADR 2" in walk.plain(decisions.blocks)
