@@ -44,7 +44,7 @@ class Change(Struct, frozen=True):
 
 
 def found(plan: Plan, revision: str, report: Callable[[Diagnostic], None]) -> Iterator[Change]:
-    """Yield what changed in each specification whose own file did since `revision`; what fails is reported.
+    """Yield what changed in each specification whose own files did since `revision`; what fails is reported.
 
     Raises EnvironmentProblem (SX087) when git cannot tell.
     """
@@ -53,7 +53,7 @@ def found(plan: Plan, revision: str, report: Callable[[Diagnostic], None]) -> It
     commit = repository.commit(revision)
     for task in plan.tasks:
         path = plan.base / task.name
-        if os.path.realpath(path) not in changed or not path.is_file():
+        if not _is_changed(path, changed):
             continue
         name = repository.path(path)
         if repository.size(commit, repository.called(commit, name)) is None:
@@ -67,6 +67,14 @@ def found(plan: Plan, revision: str, report: Callable[[Diagnostic], None]) -> It
         except SpecExportError as error:
             for diagnostic in error.diagnostics:
                 report(diagnostic)
+
+
+def _is_changed(path: Path, changed: frozenset[str]) -> bool:
+    """Return whether a file is among those that changed, or a file of a folder."""
+    real = os.path.realpath(path)
+    if path.is_dir():
+        return any(one.startswith(real + os.sep) for one in changed)
+    return real in changed and path.is_file()
 
 
 def write(plan: Plan, changes: Iterable[Change], revision: str) -> Path:

@@ -151,6 +151,7 @@ def _documents(
 ) -> dict[str, str]:
     """Add the folders that are documents to what was `found`, and return the parts of each with its name.
 
+    A folder of which the project includes no part in batches, or excludes all, is none of them.
     Where they stand instead of their parts, these are taken out.
     """
     from specexport.batch import folder_documents
@@ -160,7 +161,11 @@ def _documents(
         if only:
             continue
         above = "" if folder == str(base) else os.path.relpath(folder, base).replace(os.sep, "/") + "/"
-        for document in folder_documents.found(Path(folder)):
+        documents = [*folder_documents.found(Path(folder))]
+        wanted = {*finder.chosen_of([part for one in documents for part in one.parts], Path(folder))}
+        for document in documents:
+            if wanted.isdisjoint(document.parts):
+                continue
             name = (above + document.name.removeprefix("./")) or folder_documents.OWN
             if is_text(name):
                 found[name] = folder

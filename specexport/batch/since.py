@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from specexport.pipeline import environment
-from specexport.system import git
+from specexport.system import folders, git
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,7 +51,13 @@ def _is_touched(style: str, changed: Iterable[str]) -> bool:
 def _depends(plan: Plan, task: Task, changed: frozenset[str]) -> bool:
     path = str(plan.base / task.name)
     if task.name.endswith("/"):
-        return any(one.startswith(path + os.sep) for one in changed)
+        place = Path(os.path.realpath(path))
+        own = [str(place / name) for name in folders.files(place)]
+        around = [os.path.normpath(place / name) for name in folders.around(place)]
+        below = any(one.startswith(f"{place}{os.sep}") for one in changed)
+        return below or any(
+            name in changed for name in (*around, *(name for one in own for name in named(one, task.root)))
+        )
     return path in changed or any(name in changed for name in named(path, task.root))
 
 

@@ -47,7 +47,9 @@ class Fingerprints:
 
     def of(self, task: Task, target: str) -> str:
         """Return the digest for one specification, with what is said where it lies."""
-        own = _in_dialect(self(task.style, target), task.dialect) + self._mapped(task, target)
+        own = (
+            _in_dialect(self(task.style, target), task.dialect) + self._mapped(task, target) + _ordered(task)
+        )
         return f"{own} {self._engine(_home(task))}" if "pdf" in self._layouts else own
 
     def __call__(self, style: str, target: str) -> str:
@@ -109,6 +111,14 @@ class Fingerprints:
         if name not in self._styles:
             self._styles[name] = digest_of_style(name)
         return self._styles[name]
+
+
+def _ordered(task: Task) -> str:
+    """Return what the project says of the parts of a folder's document."""
+    if task.name.endswith("/"):
+        with suppress(SpecExportError):  # settings that are wrong are told where they are used
+            return "".join(f" {part!r}" for part in settings.of_project(_home(task)).document.parts)
+    return ""
 
 
 def _home(task: Task) -> Path:

@@ -86,6 +86,8 @@ def _parts(console: Console, specs: tuple[str, ...]) -> int:
     from specexport.api import folders
 
     for spec in specs:
+        if not Path(spec).is_dir():
+            raise click.UsageError(f"--parts tells of folders: {spec} is none")
         plan = folders.plan(spec)
         console.line(f"{spec}: {plan.kind}, in the order of: {plan.how}")
         for number, part in enumerate(plan.parts, 1):

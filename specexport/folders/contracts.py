@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from specexport.core.parts import language
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 _METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"})
 _SERVICE = regex(r"^\s*service\s+(\w+)")
 _CALL = regex(r"^\s*rpc\s+(\w+)\s*\(\s*([^)]*?)\s*\)\s*returns\s*\(\s*([^)]*?)\s*\)")
+# A description may say by aliases what is called without end; all of it stands in the code.
+_MOST_ROWS = 2_000
+_MOST_MEMBERS = 100  # of one path
 # What a table of calls has in a row: method, path, description, request, response.
 _COLUMNS = 5
 
@@ -25,7 +29,8 @@ _COLUMNS = 5
 def document(path: str, source: str, words: FolderWords) -> d.Document:
     """Return the document of the contract at `path`: its endpoints if it has some, and its text as code."""
     code = source.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
-    rows = [*(_of_protobuf(code) if language(path) == "protobuf" else _of_openapi(code))]
+    found = _of_protobuf(code) if language(path) == "protobuf" else _of_openapi(code)
+    rows = [*islice(found, _MOST_ROWS)]
     head = (words.method, words.path, words.description, words.request, words.response)
     calls = table(head, rows)
     last = code.count("\n") + 1
@@ -65,7 +70,7 @@ def _of_openapi(code: str) -> Iterator[tuple[tuple[tuple[d.Inline, ...], ...], d
     whole = _members(composed(code))
     for name, methods in (("paths", _METHODS), ("channels", frozenset({"publish", "subscribe"}))):
         for path, _, operations in _members_of(whole.get(name)):
-            for method, place, operation in _members_of(operations):
+            for method, place, operation in islice(_members_of(operations), _MOST_MEMBERS):
                 if method.lower() in methods:
                     said = _members(operation)
                     words = said.get("summary") or said.get("description") or said.get("operationId")

@@ -11,7 +11,7 @@ from specexport.core.context import Context, Source, unheard
 from specexport.core.parts import ASKED_TEXTS, language
 from specexport.folders import conventions
 from specexport.folders.conventions import names
-from specexport.folders.tree import Part, Plan, folder
+from specexport.folders.tree import Part, Plan, folder, natural
 from specexport.model import walk
 from specexport.model.information import key
 from specexport.readers.markdown import frontmatter
@@ -24,13 +24,17 @@ if TYPE_CHECKING:
 FIELD = "parts"
 """The field of front matter that lists the parts of the folder it stands in."""
 
+_SETTINGS = "specexport.toml"
 # Where that may stand, the first first.
 _FIRST = ("readme", "index", "spec", "proposal", "requirements", "bugfix", "overview")
 
 
 def plan(tree: Tree, settings: Sequence[str] = ()) -> Plan:
     """Return of which parts the document of a folder is made; `settings` are those that the project names."""
-    return _asked(tree, settings, "specexport.toml") or _of_front_matter(tree) or _found(tree)
+    if asked := _asked(tree, settings, _SETTINGS):
+        return asked
+    made = _of_front_matter(tree) or _found(tree)
+    return replace(made, missing=tuple(settings), asked=_SETTINGS) if settings else made
 
 
 def kind(tree: Tree) -> str:
@@ -50,7 +54,7 @@ def _asked(tree: Tree, patterns: Sequence[str], how: str) -> Plan | None:
     chosen: dict[str, None] = {}
     missing = []
     for pattern in patterns:
-        matched = sorted(path for path in known if fnmatchcase(path, pattern.removeprefix("./")))
+        matched = _matching(known, pattern.removeprefix("./"))
         chosen.update(dict.fromkeys(matched))
         missing += [] if matched else [pattern]
     if not chosen:
@@ -61,6 +65,17 @@ def _asked(tree: Tree, patterns: Sequence[str], how: str) -> Plan | None:
     parts = tuple(replace(part, number=numbers.get(part.path, "")) for part in parts)
     left = tuple(path for path in tree.texts if path not in chosen)
     return Plan(made.kind if made else "parts", how, parts, left=left, missing=tuple(missing))
+
+
+def _matching(paths: Sequence[str], pattern: str) -> list[str]:
+    """Return the path that `pattern` is, else those that it matches, in natural order.
+
+    `**/` stands for any folders, and for none.
+    """
+    if pattern in paths:
+        return [pattern]
+    spellings = {pattern, pattern.replace("**/", "")}
+    return sorted((path for path in paths if any(fnmatchcase(path, one) for one in spellings)), key=natural)
 
 
 def _of_front_matter(tree: Tree) -> Plan | None:

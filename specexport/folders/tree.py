@@ -58,7 +58,7 @@ class Plan(Struct, frozen=True):
     """What a document is made of: the convention that the folder follows, what decided the order, the parts.
 
     `title` is what the convention calls the document, empty to tell it by the parts. `left` are texts that
-    are in none of them, `missing` are parts that are named and not there.
+    are in none of them, `missing` are parts that are named and not there, by `asked` where that is not `how`.
     """
 
     kind: str
@@ -67,6 +67,7 @@ class Plan(Struct, frozen=True):
     title: str = ""
     left: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    asked: str = ""
 
 
 def natural(path: str) -> tuple[tuple[tuple[int, int, str], ...], ...]:

@@ -141,7 +141,9 @@ def _tell(made: folders.Plan, context: Context) -> None:
         )
     for name in made.missing:
         context.warn(
-            "SX812", f"{made.how} names the part {name}, which is not there", hint="correct its path"
+            "SX812",
+            f"{made.asked or made.how} names the part {name}, which is not there",
+            hint="correct its path",
         )
     if made.left:
         shown = ", ".join(made.left[:5]) + (", ..." if len(made.left) > 5 else "")

@@ -10,10 +10,11 @@ from msgspec import Struct
 
 from specexport.core import registry
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem
+from specexport.system import folders
 from specexport.system.files import STREAM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 DEFAULT_TARGETS = ("html", "pdf", "docx")
 
@@ -124,6 +125,8 @@ def check_distinct(jobs: Iterable[Job]) -> None:
     """
     jobs, identity = tuple(jobs), _Identities()
     sources = {identity(job.spec): job.spec for job in jobs if job.spec != STREAM}
+    for job in jobs:
+        sources |= {identity(part): part for part in _parts(job)}
     writers: dict[str, str] = {}
     for job in jobs:
         for output in job.outputs:
@@ -138,6 +141,15 @@ def check_distinct(jobs: Iterable[Job]) -> None:
                 first = writers[place]
                 raise _problem("SX015", f"{first} and {job.spec} would both write {output.path}", hint)
             writers[place] = job.spec
+
+
+def _parts(job: Job) -> Iterator[str]:
+    """Yield the files of the folder `job` makes a document of, where something is to be written into it."""
+    if job.spec == STREAM or not os.path.isdir(job.spec):  # noqa: PTH112 - quicker
+        return
+    real = os.path.realpath(job.spec)
+    if any(os.path.realpath(output.path).startswith(real + os.sep) for output in job.outputs):
+        yield from (os.path.join(job.spec, name) for name in folders.files(Path(job.spec)))  # noqa: PTH118 - as named
 
 
 def together(jobs: Iterable[Job]) -> dict[str, Job]:

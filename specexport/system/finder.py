@@ -41,9 +41,18 @@ def specs(folder: Path, but: Path | None = None, project: ProjectSettings | None
     chosen = project.batch
     real = os.path.realpath(folder)
     found = [*_walk(real, real, _ignored_above(Path(real)), os.path.realpath(but) if but else "")]
-    if chosen.include or chosen.exclude:
-        found = _selected(found, chosen, Path(os.path.relpath(real, project.folder.resolve())).as_posix())
-    return sorted(_without_readmes(found, chosen.readme))
+    return sorted(_without_readmes(chosen_of(found, folder, project), chosen.readme))
+
+
+def chosen_of(names: list[str], folder: Path, project: ProjectSettings | None = None) -> list[str]:
+    """Return those of `names`, paths relative to `folder`, that `project` includes and does not exclude."""
+    project = project or settings.of_project(folder)
+    chosen = project.batch
+    if not (chosen.include or chosen.exclude):
+        return names
+    return _selected(
+        names, chosen, Path(os.path.relpath(folder.resolve(), project.folder.resolve())).as_posix()
+    )
 
 
 def document(folder: Path, matters: Callable[[str], bool]) -> list[str]:

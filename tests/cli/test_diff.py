@@ -109,6 +109,25 @@ def test_a_batch_says_what_changed_in_each(repository: Path, capsys: pytest.Capt
     assert "What changed since v1" in page
 
 
+def test_a_batch_says_what_changed_in_a_folder(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "**Status**: Draft\n\n## In short\n\nIt takes five days.\n"
+    for place in ("one", "new"):
+        (repository / place).mkdir()
+    for name in ("proposal.md", "design.md"):
+        (repository / "one" / name).write_text(f"# {name}\n\n{text}")
+    git("add", ".")
+    git("commit", "-q", "-m", "Third")
+    (repository / "one" / "design.md").write_text(f"# Design\n\n{text.replace('five', 'nine')}")
+    for name in ("proposal.md", "design.md"):
+        (repository / "new" / name).write_text(f"# {name}\n\n{text}")
+    arguments = ["batch", str(repository), "-o", "out", "-t", "html", "-j", "1", "--folder-documents"]
+    assert run([*arguments, "--changes-since", "HEAD"]) == 0
+    out = capsys.readouterr().out
+    assert "new/  new since then" in out
+    assert "one/  one against HEAD: " in out
+    assert run(["diff", str(repository.parent), "--since", "HEAD"]) == 1
+
+
 def test_two_folders(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = "# T\n\n## S\n\nMany words that say what this is, and what it is not.\n"
     for folder, files in {

@@ -81,3 +81,17 @@ def test_the_folder_itself_may_be_a_document(root: Path) -> None:
     )
     assert [str(task.job.outputs[0].path.name) for task in plan.tasks] == ["document.html"]
     assert made(batch.run(plan, backend=batch.backend("thread", 1))) == ["./"]
+
+
+def test_what_the_project_leaves_out_is_no_document(root: Path) -> None:
+    (root / "specexport.toml").write_text('[batch]\nexclude = ["spec-kit/", "azure/"]\n')
+    left = {"azure/", "spec-kit/specs/012-shift-swap/"}
+    assert made(run(root, index=False)) == ["alone.md", *(one for one in DOCUMENTS if one not in left)]
+
+
+def test_another_order_in_the_settings_makes_a_folder_anew(root: Path) -> None:
+    place = root / "spec-kit/specs/012-shift-swap"
+    run(root, index=False)
+    (place / "specexport.toml").write_text('[document]\nparts = ["plan.md", "spec.md"]\n')
+    assert made(run(root, index=False)) == ["spec-kit/specs/012-shift-swap/"]
+    assert made(run(root, index=False)) == []

@@ -100,6 +100,8 @@ def test_parts_are_told_without_making_anything(swap: Path, run: Run) -> None:
     assert code == 0
     assert out.splitlines()[0] == f"{swap}: spec-kit, in the order of: spec-kit"
     assert not list(swap.parent.glob("*.html"))
+    assert run("export", "--parts", str(swap / "spec.md"))[0] == 2
+    assert run("export", "--parts", "-")[0] == 2
 
 
 def test_two_versions_of_a_folder_are_compared_as_one_document(swap: Path, tmp_path: Path, run: Run) -> None:

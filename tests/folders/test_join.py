@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from specexport import Source, SpecExportError, read, walk
+from specexport.folders import contracts, words
 from specexport.model import document as d
 
 if TYPE_CHECKING:
@@ -296,7 +297,8 @@ def test_a_folder_without_texts_is_told(files: dict[str, str], tmp_path) -> None
 
 
 def test_names_behind_a_sign_are_renamed_where_they_refer_and_nowhere_else() -> None:
-    mine = "Ask @security, bob@security and [@security].\n\nSee @sec:security, [@sec:security] and @Sec:Security.\n"
+    people = "Ask @security, bob@security and [@security].\n"
+    mine = f"{people}\nSee @sec:security, [@sec:security] and @Sec:Security.\n"
     document, told = joined(
         {
             "a.md": "# A\n\n## Security\n\nx\n",
@@ -339,10 +341,12 @@ def test_names_of_folders_are_no_addresses(place: str, written: str) -> None:
 
 
 def test_a_field_that_leads_to_another_part_says_nothing() -> None:
-    plan = "# Plan: X\n\n**Branch**: `001-x` | **Spec**: [spec.md](spec.md) | **Owner**: [Ann](https://a.example)\n\n## S\n"
+    said = "**Branch**: `001-x` | **Spec**: [spec.md](spec.md) | **Owner**: [Ann](https://a.example)"
+    plan = f"# Plan: X\n\n{said}\n\n## S\n"
+    spec = "# Feature Specification: X\n\n**Feature Branch**: `001-x`\n**Created**: 2026-01-02\n\n## R\n"
     document, told = joined(
         {
-            "spec.md": "# Feature Specification: X\n\n**Feature Branch**: `001-x`\n**Created**: 2026-01-02\n\n## R\n",
+            "spec.md": spec,
             "plan.md": plan,
         },
         "001-x",
@@ -350,8 +354,17 @@ def test_a_field_that_leads_to_another_part_says_nothing() -> None:
     assert [field.name for field in document.meta.fields] == ["Feature Branch", "Created", "Owner"]
     assert told == []
     rest = {
-        "0001-a.md": "# 1. A\n\n**Status**: Superseded\n**Superseded by**: [ADR 2](0002-b.md)\n\n## Decision\n",
+        "0001-a.md": "# 1. A\n\n**Status**: Old\n**Superseded by**: [ADR 2](0002-b.md)\n\n## Decision\n",
         "0002-b.md": "# 2. B\n",
     }
     decisions, _ = joined(rest, "adr")
     assert "Superseded by: ADR 2" in walk.plain(decisions.blocks)
+
+
+def test_aliases_in_a_contract_cost_no_more_than_their_text() -> None:
+    many = "".join(f"  x{number}: 1\n" for number in range(2000))
+    paths = "".join(f"  /p{number}: *all\n" for number in range(3000))
+    api = f"openapi: 3.0.0\nall: &all\n  get: {{summary: Says}}\n{many}paths:\n{paths}"
+    document = contracts.document("openapi.yaml", api, words.words("en"))
+    assert [len(one.body) for one in walk.find(document.blocks, d.Table)] == [2000]
+    assert [one.text for one in walk.find(document.blocks, d.CodeBlock)] == [api.removesuffix("\n")]

@@ -6,7 +6,7 @@ import pytest
 from kept_folders import FOLDERS, place
 
 from specexport.api import folders as api
-from specexport.folders import Tree, kind, plan
+from specexport.folders import Plan, Tree, kind, plan
 from specexport.folders.javascript import literals
 from specexport.folders.yaml import loaded
 
@@ -155,3 +155,49 @@ def test_literals_of_javascript_are_read_without_running_it() -> None:
         "i": "2",
     }
     assert list(literals("{" * 2000)) == []
+
+
+def asked(files: list[str], *patterns: str) -> Plan:
+    return plan(Tree("folder", tuple(sorted(files)), lambda _: "# X\n"), patterns)
+
+
+def test_patterns_are_matched_in_natural_order_and_names_as_they_are() -> None:
+    chapters = ["ch/1.md", "ch/2.md", "ch/10.md", "ch/in/3.md"]
+    assert [part.path for part in asked(chapters, "ch/*.md").parts] == chapters
+    assert [part.path for part in asked(chapters, "ch/**/*.md").parts] == chapters
+    odd = asked(["a[1].md", "b.md", "a1.md"], "a[1].md", "./b.md", "../c.md")
+    assert [part.path for part in odd.parts] == ["a[1].md", "b.md"]
+    assert (odd.missing, odd.left) == (("../c.md",), ("a1.md",))
+
+
+def test_parts_that_are_named_and_all_missing_are_told() -> None:
+    made = asked(["a.md", "b.md"], "speck.md")
+    assert [part.path for part in made.parts] == ["a.md", "b.md"]
+    assert (made.how, made.asked, made.missing) == ("names", "specexport.toml", ("speck.md",))
+
+
+def test_a_title_with_titles_only_below_it_is_none() -> None:
+    nav = "nav:\n  - One:\n      - Two:\n          - https://a.example\n  - a.md\ndocs_dir: .\n"
+    assert made({"mkdocs.yml": nav, "a.md": "# A\n"}) == ["a.md"]
+
+
+def test_wikis_of_many_pages_are_read_in_one_go() -> None:
+    class Counted(str):
+        """A path that counts how often it is looked into."""
+
+        asked = 0
+        __slots__ = ()
+
+        def partition(self, sign: str) -> tuple[str, str, str]:
+            Counted.asked += 1
+            return super().partition(sign)
+
+        def rpartition(self, sign: str) -> tuple[str, str, str]:
+            Counted.asked += 1
+            return super().rpartition(sign)
+
+    paths = [Counted(f"page-{number}.md") for number in range(300)]
+    order = "\n".join(f"page-{number}" for number in range(300))
+    wiki = plan(Tree("wiki", (".order", *paths), lambda path: order if path == ".order" else "# X\n"))
+    assert len(wiki.parts) == 300
+    assert Counted.asked < 300 * 20

@@ -89,6 +89,18 @@ def test_a_link_does_not_hide_that_a_source_is_overwritten(tmp_path: Path) -> No
     assert code_of([tmp_path / "link.md"], ["json"], tmp_path / "x.json") == "SX017"
 
 
+def test_a_part_of_a_folder_is_not_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    box = tmp_path / "box"
+    box.mkdir()
+    for name in ("spec.md", "box.md"):
+        (box / name).write_text("# X\n")
+    assert code_of([box], ["md"], box / "spec.md") == "SX017"
+    assert code_of([box], ["md"], box) == "SX017"
+    assert plan.plan([box], ["html"], box)[0].outputs[0].path == box / "box.html"
+    monkeypatch.chdir(box)
+    assert code_of(["."], ["md"]) == "SX017"
+
+
 def test_sources_of_one_run_know_where_the_others_go(tmp_path: Path) -> None:
     specs = [tmp_path / "a.md", tmp_path / "sub" / "b.md"]
     beside = plan.plan(specs, ["html", "pdf"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from specexport.core.parts import TEXTS
@@ -10,7 +11,7 @@ from specexport.folders.conventions.pages import Entry
 from specexport.folders.tree import folder, natural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from specexport.folders.tree import Plan, Tree
 
@@ -21,20 +22,31 @@ def find(tree: Tree) -> Plan | None:
     """Return the plan of a folder with `.order`."""
     if _FILE not in tree.files:
         return None
-    return pages.plan(tree, "Azure DevOps", _FILE, _entries(tree, "", 1))
+    inside: dict[str, list[str]] = defaultdict(list)
+    for path in tree.texts:
+        inside[folder(path)].append(path.rpartition("/")[2])
+        for above in _around(path):
+            inside.setdefault(above, [])
+    return pages.plan(tree, "Azure DevOps", _FILE, _entries(tree, inside, "", 1))
 
 
-def _entries(tree: Tree, place: str, level: int) -> Iterator[Entry]:
+def _around(path: str) -> Iterator[str]:
+    """Yield the folders that a file lies in."""
+    while path := folder(path):
+        yield path
+
+
+def _entries(tree: Tree, inside: Mapping[str, list[str]], place: str, level: int) -> Iterator[Entry]:
     """Yield the pages of a folder: those that are named, then the others as in the wiki, by name."""
     above = f"{place}/" if place else ""
     named = tree.read(f"{above}{_FILE}").splitlines() if f"{above}{_FILE}" in tree.files else []
-    own = [path.removeprefix(above) for path in tree.texts if folder(path) == place]
-    rest = sorted((path.rpartition(".")[0] for path in own), key=natural)
+    own = inside[place]
+    rest = sorted((name.rpartition(".")[0] for name in own), key=natural)
     for name in dict.fromkeys((*filter(None, map(str.strip, named)), *rest)):
-        path = next((one for end in TEXTS if (one := above + name + end) in tree.files), above + name + ".md")
-        yield Entry(path, _title(name), level)
-        if any(one.startswith(f"{above}{name}/") for one in tree.texts):
-            yield from _entries(tree, above + name, level + 1)
+        file = next((one for end in TEXTS if (one := name + end) in own), f"{name}.md")
+        yield Entry(above + file, _title(name), level)
+        if above + name in inside:
+            yield from _entries(tree, inside, above + name, level + 1)
 
 
 def _title(name: str) -> str:

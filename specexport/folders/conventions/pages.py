@@ -81,8 +81,9 @@ def _part(entry: Entry, *, first: bool) -> Part:
 
 
 def _without_empty(parts: Sequence[Part]) -> Iterable[Part]:
-    """Yield parts without titles that nothing stands below."""
-    for at, part in enumerate(parts):
-        following = parts[at + 1] if at + 1 < len(parts) else None
-        if part.path or (following and following.level > part.level):
-            yield part
+    """Return parts without titles that nothing stands below, nor titles only."""
+    kept: list[Part] = []
+    for part in reversed(parts):
+        if part.path or (kept and kept[-1].level > part.level):
+            kept.append(part)
+    return kept[::-1]
