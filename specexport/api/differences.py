@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal
@@ -15,7 +16,6 @@ from specexport.compare import documents, front, meaning, shown, summary
 from specexport.compare.reports import Told
 from specexport.compare.signatures import PROGRAM
 from specexport.core.context import Resources, Source
-from specexport.core.diagnostics import SpecExportError
 from specexport.core.limits import exceeded
 from specexport.core.options import DEFAULTS, Options
 from specexport.pipeline import environment, flow, job, plan
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from specexport.compare.signatures import Signature
     from specexport.core.context import Context
-    from specexport.core.diagnostics import Diagnostic
+    from specexport.core.diagnostics import Diagnostic, SpecExportError
     from specexport.model.document import Document, Pos
     from specexport.specification.data import Facts
     from specexport.style import Style
@@ -179,17 +179,22 @@ def export_since(
     revision: str,
     style: Style,
     options: Options = DEFAULTS,
+    together: Mapping[str, plan.Job] | None = None,
     report: Callable[[Diagnostic], None] | None = None,
 ) -> Iterator[job.Written | SpecExportError]:
-    """Export a file as it is, with bars beside what changed since a revision, and what that is at its top."""
+    """Export a file as it is, with bars beside what changed since a revision, and what that is at its top.
+
+    `together` are all jobs of the run, as `job.run` has them.
+    """
+    exported = partial(plan.exported, planned, together) if together else None
     try:
         old, new = since(planned.spec, revision, "", options)
         told = difference(old, new, style, options=options, report=report)
-    except SpecExportError as error:
-        yield error
+        document = shown.barred(fronted(told))
+        context = environment.on_disk(new.source, style, options, report=report, exported=exported)
+    except Exception as error:  # one document's failure is a result, whatever it is
+        yield job.as_error(error, planned.spec)
         return
-    document = shown.barred(fronted(told))
-    context = environment.on_disk(new.source, style, options, report=report)
     notes = job.Notes(context.report)
     loaded = job.Loaded(document, replace(context, report=notes), notes, (), perf_counter())
     yield from job.outputs(loaded, planned.outputs, job.write)

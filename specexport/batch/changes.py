@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from msgspec import Struct
 
@@ -13,7 +14,7 @@ from specexport.batch.plan import Task
 from specexport.compare import front
 from specexport.compare.reports import Told
 from specexport.core.context import Source
-from specexport.core.diagnostics import EnvironmentProblem, SpecExportError
+from specexport.core.diagnostics import Diagnostic, EnvironmentProblem, SpecExportError
 from specexport.model import document as d
 from specexport.model import walk
 from specexport.pipeline import environment, flow
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from specexport.batch.plan import Plan
-    from specexport.core.diagnostics import Diagnostic
 
 PAGE = "changes.html"
 _NEW = "new since then"
@@ -44,9 +44,9 @@ class Change(Struct, frozen=True):
 
 
 def found(plan: Plan, revision: str, report: Callable[[Diagnostic], None]) -> Iterator[Change]:
-    """Yield what changed in each specification whose own files did since `revision`; what fails is reported.
+    """Yield what changed since `revision` in each specification of which a file did; what fails is reported.
 
-    Raises EnvironmentProblem (SX087) when git cannot tell.
+    Files that it includes do not count. Raises EnvironmentProblem (SX087) when git cannot tell.
     """
     changed = since.changes(plan.base, revision)
     repository = git.Repository(plan.base)
@@ -55,8 +55,7 @@ def found(plan: Plan, revision: str, report: Callable[[Diagnostic], None]) -> It
         path = plan.base / task.name
         if not _is_changed(path, changed):
             continue
-        name = repository.path(path)
-        if repository.size(commit, repository.called(commit, name)) is None:
+        if _is_new(repository, commit, path):
             yield Change(task)
             continue
         try:
@@ -75,6 +74,28 @@ def _is_changed(path: Path, changed: frozenset[str]) -> bool:
     if path.is_dir():
         return any(one.startswith(real + os.sep) for one in changed)
     return real in changed and path.is_file()
+
+
+def _is_new(repository: git.Repository, commit: str, path: Path) -> bool:
+    name = repository.path(path)
+    if path.is_dir():
+        return not repository.names(commit, name)
+    return repository.size(commit, repository.called(commit, name)) is None
+
+
+def check(plan: Plan, revision: str) -> None:
+    """Refuse what could not be said in the end.
+
+    Raises EnvironmentProblem: SX015 a specification is written where the page would be, SX087 git does not
+    know the revision.
+    """
+    git.Repository(plan.base).commit(revision)
+    place = str(plan.out / PAGE).casefold()
+    for task in plan.tasks:
+        if any(str(output.path).casefold() == place for output in task.job.outputs):
+            message = f"{task.name} and what changed would both write {plan.out / PAGE}"
+            hint = "rename it, or exclude it in specexport.toml"
+            raise EnvironmentProblem(Diagnostic("SX015", message, "error", hint=hint))
 
 
 def write(plan: Plan, changes: Iterable[Change], revision: str) -> Path:
@@ -113,4 +134,4 @@ def _led(plan: Plan, task: Task) -> d.Inline:
     page = next((one.path for one in task.job.outputs if one.target == "html"), None)
     if page is None:
         return name
-    return d.Link(content=(name,), url=os.path.relpath(page, plan.out).replace(os.sep, "/"))
+    return d.Link(content=(name,), url=quote(os.path.relpath(page, plan.out).replace(os.sep, "/")))

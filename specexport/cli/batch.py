@@ -111,6 +111,10 @@ def command(console: Console, /, folders: tuple[str, ...], **options: Any) -> in
     tasks = _changed(run.plan, options["since"])
     if options["dry_run"]:
         return _dry_run(console, run, tasks)
+    if options["changes_since"]:
+        from specexport.batch import changes
+
+        changes.check(run.plan, options["changes_since"])
     if options["watch"]:
         return _watch(console, folders, options)
     try:

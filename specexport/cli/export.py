@@ -135,7 +135,7 @@ def _results(
     if revision:
         from specexport.api.differences import export_since
 
-        return export_since(planned, revision, look, options, console.diagnostic)
+        return export_since(planned, revision, look, options, together, console.diagnostic)
     from specexport.pipeline import job
 
     return job.run(planned, look, options, together, console.diagnostic)

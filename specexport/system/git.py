@@ -61,6 +61,7 @@ class Repository:
 
     def __init__(self, folder: Path) -> None:
         self.top = Path(os.fsdecode(asked(folder, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
+        self._renamed: dict[str, dict[str, str]] = {}
 
     def path(self, file: Path) -> str:
         """Return the path of a file as git calls it. Raises EnvironmentProblem (SX087) for one outside."""
@@ -100,14 +101,15 @@ class Repository:
         """Return what a file was called in a commit: its path now, unless it was renamed since."""
         if self.size(commit, path) is not None:
             return path
-        moved = asked_of_files(
-            self.top, "diff", "-M", "--diff-filter=R", "--name-status", "-z", *_DIFF, commit
-        )
-        words = os.fsdecode(moved).split("\0")
-        for old, new in zip(words[1::3], words[2::3], strict=False):
-            if new == path:
-                return old
-        return path
+        if commit not in self._renamed:
+            self._renamed[commit] = self._renames(commit)
+        return self._renamed[commit].get(path, path)
+
+    def _renames(self, commit: str) -> dict[str, str]:
+        """Return what files were called in a commit that have other names now."""
+        asked_for = ("-M", "--diff-filter=R", "--name-status", "-z")
+        words = os.fsdecode(asked_of_files(self.top, "diff", *asked_for, *_DIFF, commit)).split("\0")
+        return dict(zip(words[2::3], words[1::3], strict=False))
 
     def lines(self, path: str, commit: str = "") -> dict[int, Commit]:
         """Return who wrote each line of a file, from 1; lines that are not committed are nobody's."""

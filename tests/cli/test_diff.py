@@ -206,3 +206,44 @@ def test_a_name_ends_no_annotation(place: Path, capsys: pytest.CaptureFixture[st
     (place / name).write_text("# T\n\n```sql\nCREATE TABLE t (a int);\n```\n")
     assert run(["diff", "old.md", name, "--format", "github"]) == 1
     assert all(line.startswith("::warning ") for line in capsys.readouterr().out.split("\n")[:-1])
+
+
+def test_links_between_what_is_exported_together_lead_there(repository: Path) -> None:
+    (repository / "b.md").write_text("# B\n\nSee [it](later.md).\n")
+    git("add", ".")
+    git("commit", "-q", "-m", "Third")
+    (repository / "b.md").write_text("# B\n\nSee [it](later.md) again.\n")
+    paths = [str(repository / "b.md"), str(repository / "later.md")]
+    assert run(["export", *paths, "--changes-since", "HEAD", "-t", "html", "-o", "out/"]) == 0
+    assert 'href="later.html"' in Path("out", "b.html").read_text()
+
+
+def test_a_batch_says_what_changed_in_files_and_folders(repository: Path) -> None:
+    names = ("a#b.md", "c%20d.md", "e f.md", ".kiro/specs/g/design.md", ".kiro/specs/g/requirements.md")
+    for name in names:
+        (repository / name).parent.mkdir(parents=True, exist_ok=True)
+        (repository / name).write_text("# T\n\nIt has five parts.\n")
+    git("add", "--force", ".")
+    git("commit", "-q", "-m", "Third")
+    for name in names:
+        (repository / name).write_text("# T\n\nIt has nine parts.\n")
+    (repository / ".kiro/specs/new").mkdir()
+    (repository / ".kiro/specs/new/design.md").write_text("# New\n")
+    (repository / ".kiro/specs/new/requirements.md").write_text("# New\n")
+    arguments = ["batch", str(repository), "-o", "out", "-t", "html", "-j", "1", "--folder-documents"]
+    assert run([*arguments, "--changes-since", "HEAD"]) == 0
+    page = Path("out", "changes.html").read_text()
+    for place in ("a%23b", "c%2520d", "e%20f", ".kiro/specs/g", ".kiro/specs/new"):
+        assert f'href="{place}.html"' in page
+    assert page.count("new since then") == 1
+
+
+def test_a_batch_overwrites_no_page_with_what_changed(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["batch", str(repository), "-o", "out", "-t", "html", "-j", "1"]
+    assert run([*arguments, "--changes-since", "v9"]) == 2
+    (repository / "changes.md").write_text("# Changes\n\nOurs.\n")
+    assert run([*arguments, "--changes-since", "v1"]) == 2
+    assert "SX015" in capsys.readouterr().err
+    assert not Path("out").exists()
