@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from textwrap import dedent
 
 import pytest
@@ -154,12 +155,33 @@ def test_what_only_looks_like_one_stays(text: str) -> None:
     assert not list(walk.find(blocks(text), d.Table))
 
 
-def test_a_grid_that_does_not_close_is_told() -> None:
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("## Two words\n--- ---\nMore.\n", ["Header", "HorizontalRule", "Para"]),
+        ("> two words\n--- ---\n", ["BlockQuote", "HorizontalRule"]),
+        ("- two words\n--- ---\n", ["BulletList", "HorizontalRule"]),
+        ("::: note\n--- ---\n:::\n", ["Div"]),
+        ("A line of words\n--- ---\n", ["Para", "HorizontalRule"]),
+        ("a\n--- ---\nb\n", ["Para", "HorizontalRule", "Para"]),
+        ("--- --- ---\n\nWords of text.\n", ["HorizontalRule", "Para"]),
+        ("-----\nwords of text\n--- ---\n\nMore.\n", ["HorizontalRule", "Para", "HorizontalRule", "Para"]),
+        ("Two words\n-----\nwords of text\n--- ---\n", ["Header", "Para", "HorizontalRule"]),
+        ("[^1]: two words\n-- --\n\nText[^1].\n", ["HorizontalRule", "Para"]),
+    ],
+)
+def test_dashes_that_belong_to_no_table_are_rules(text: str, kinds: list[str]) -> None:
+    assert [type(block).__name__ for block in blocks(f"# T\n\n## S\n\n{text}")[1:]] == kinds
+
+
+@pytest.mark.parametrize(("above", "rule"), [("", "+-----+----+"), ("Words:\n", "+-----+-----+")])
+def test_a_grid_that_is_no_table_is_told(above: str, rule: str) -> None:
     told = []
-    text = "# T\n\n+-----+-----+\n| one | two |\n+-----+----+\n"
+    text = f"# T\n\n{above}+-----+-----+\n| one | two |\n{rule}\n"
     document = read(Source(text.encode(), "spec.md"), report=told.append)
     assert not list(walk.find(document.blocks, d.Table))
-    assert [(one.code, one.pos and one.pos.line) for one in told] == [("SX802", 3)]
+    line = 3 + above.count("\n")
+    assert [(one.code, one.pos and one.pos.line) for one in told] == [("SX802", line)]
 
 
 def test_a_title_block_is_told() -> None:
@@ -177,6 +199,12 @@ def test_hostile_grids_end(size: int) -> None:
     assert walk.text(blocks("# T\n\n" + "\n".join(lines) + "\n"))
     for line in ("-----\na b\n--- ---\nc d\n\n", "--- ---\n", "| a\n", "+-+\n"):
         assert blocks("# T\n\n" + line * size * 10)
+
+
+def test_lines_behind_bars_above_a_text_are_looked_at_once() -> None:
+    started = time.process_time()
+    assert blocks("# T\n\n" + "| a\n" * 6000 + "text\n")
+    assert time.process_time() - started < 5  # a second; each line anew takes ten
 
 
 def test_lines_behind_bars_keep_their_ends_and_their_space() -> None:

@@ -165,11 +165,22 @@ class Parser(BlockParser):
         found = match(state.src, state.start)
         read = self.parse_method(found, state) if found else None
         if found and not read:
-            # What looks like HTML or a definition and is none may still be the head of a table.
             state.cursor = state.start
-            table = self.compile_sc(["table"]).match(state.src, state.start)
-            read = self.parse_method(table, state) if table else None
+            read = self._otherwise(state)
         return read
+
+    def _otherwise(self, state: State) -> int | None:
+        """Read what only looked like another block.
+
+        Dashes that belong to no table are a rule, or underline a heading; what looks like HTML or a
+        definition and is none may still be the head of a table.
+        """
+        for rules in (["setex_heading", "thematic_break"], ["table"]):
+            if (found := self.compile_sc(rules).match(state.src, state.start)) and (
+                end := self.parse_method(found, state)
+            ):
+                return end
+        return None
 
     def _indented(self, state: State) -> int | None:
         """Read what only looks like code, being indented, by the first of `indented_rules` that can."""

@@ -5,8 +5,10 @@ https://pandoc.org/MANUAL.html#line-blocks.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from specexport.core.patterns import regex
 from specexport.model import document as d
 
 if TYPE_CHECKING:
@@ -19,19 +21,23 @@ if TYPE_CHECKING:
 
 TOKEN = "line_block"
 _LINE = r" {0,3}\|(?: [^|\n]*)?"
-_LINES = rf"^{_LINE}\n{_LINE}(?:\n{_LINE})*$(?!\n[ \t]*\S)"
+_FIRST = rf"^{_LINE}\n{_LINE}$"
+_LINES = regex(rf"{_LINE}(?:\n{_LINE})*+$(?!\n[ \t]*\S)", re.MULTILINE)
 _SPACE = "\u00a0"
 
 
 def _read(_: Blocks, m: Match[str], state: State) -> int | None:
     before = state.last_token()
-    if (before and before["type"] == "paragraph") or not m.group().strip("| \n"):
+    if before and before["type"] == "paragraph":
         return None
-    state.append_token({"type": TOKEN, "text": m.group()})
-    return min(m.end() + 1, state.cursor_max)
+    found = _LINES.match(state.src, m.start())
+    if found is None or not found.group().strip("| \n"):
+        return None
+    state.append_token({"type": TOKEN, "text": found.group()})
+    return min(found.end() + 1, state.cursor_max)
 
 
-RULE: Rule = (TOKEN, _LINES, _read, "setex_heading")
+RULE: Rule = (TOKEN, _FIRST, _read, "setex_heading")
 
 
 def build(builder: Builder, token: Token) -> Iterator[d.Block]:

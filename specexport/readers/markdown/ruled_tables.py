@@ -68,7 +68,8 @@ def _multiline(block: Blocks, m: Match[str], state: State) -> int | None:
 RULES: tuple[Rule, ...] = (
     ("multiline_table", _MULTILINE, _multiline, "setex_heading"),
     ("plain_table", _PLAIN, _plain, "setex_heading"),
-    ("simple_table", _SIMPLE, _simple, "setex_heading"),
+    # Behind all others: its first line may be that of a heading, a quotation or an item above a rule.
+    ("simple_table", _SIMPLE, _simple, "blank_line"),
 )
 
 
@@ -104,13 +105,16 @@ def _read(
     rows: list[tuple[int, int]],
     end: int | None,
 ) -> int | None:
-    """Append the token of a table with its dashes in the line `rule`, if no word crosses columns."""
+    """Append the token of a table with its dashes in the line `rule`.
+
+    It is none if a word crosses columns, or nothing stands in one: then the dashes are a rule.
+    """
     drawing = characters.Drawing(written)
     lines = drawing.rows
     groups = [match.span() for match in _GROUPS.finditer(written[rule])]
     starts = [start for start, _ in groups]
     said = [line for first, last in (head, *rows) for line in lines[first:last]]
-    if end is None or not rows or any(_crosses(line, starts) for line in said):
+    if end is None or not rows or not _are_columns(said, starts):
         return None
     told = head if head[1] > head[0] else rows[0]
     aligns = [_align(lines[told[0] : told[1]], groups, column) for column in range(len(groups))]
@@ -131,8 +135,16 @@ def _read(
     return min(end, state.cursor_max)
 
 
+def _are_columns(lines: Sequence[Sequence[str]], starts: Sequence[int]) -> bool:
+    """Say whether something stands in each column, and nothing right before where one begins."""
+    ends = [*starts[1:], None]
+    return not any(_crosses(line, starts) for line in lines) and all(
+        any("".join(line[left:right]).strip() for line in lines)
+        for left, right in zip([0, *starts[1:]], ends, strict=True)
+    )
+
+
 def _crosses(line: Sequence[str], starts: Sequence[int]) -> bool:
-    """Say whether anything stands right before where a column begins."""
     return any(len(line) >= start and line[start - 1].strip() for start in starts[1:])
 
 

@@ -95,10 +95,13 @@ _NAMED = {
 _NAMING = regex(r"\A(?:(?:Table)?\s*:\s[^\n]*?|\s*\0\s*)(?P<name>\{#[^{}\s]+[^{}\n]*\})\s*\Z")
 # A container that nothing closes is text in every dialect.
 _OPEN = Remark("the line of a container that nothing closes", "stays as it is written", "close it with :::")
+_LINE_STARTS = (type(None), d.SoftBreak, d.LineBreak)
 _OPENS = regex(r"^:{3,}\s*[\w{\[]", re.MULTILINE)
 # So is a table whose lines do not meet.
 _UNMET = Remark(
-    "a line of a grid table that is not closed", "stays as it is written", "let its lines meet at every +"
+    "a line of a grid table that is not closed, or stands right below words",
+    "stays as it is written",
+    "let its lines meet at every +, below a blank line",
 )
 _TITLE_BLOCK = Remark("a title block of pandoc", "stays as it is written", "write it as front matter")
 _TITLED = regex(r"^% \S")
@@ -195,11 +198,12 @@ def _tell_line(node: d.Para | d.Header, signs: list[Sign], part: SourcePart) -> 
 def _tell_text(
     blocks: tuple[d.Block, ...], begins: re.Pattern[str], remark: Remark, part: SourcePart
 ) -> None:
-    """Note the paragraphs that begin as a construct does and are none."""
+    """Note the paragraphs with a line that begins as a construct does, which is none."""
     for para in walk.find(blocks, d.Para):
-        first = para.content[0] if para.content else None
-        if type(first) is d.Str and begins.match(first.text):
-            part.remark(remark, first.text, para.pos)
+        before = (None, *para.content)
+        lines = (node for node, last in zip(para.content, before, strict=False) if type(last) in _LINE_STARTS)
+        if found := next((node for node in lines if type(node) is d.Str and begins.match(node.text)), None):
+            part.remark(remark, found.text, found.pos or para.pos)
 
 
 def _tell_named(blocks: tuple[d.Block, ...], part: SourcePart) -> None:
