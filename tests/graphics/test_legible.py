@@ -111,6 +111,12 @@ def test_a_diagram_of_mermaid_in_the_other_direction(text: str, other: str) -> N
         ("digraph { rankdir=LR; a->b }", "digraph { rankdir=TB; a->b }"),
         ('digraph { rankdir = "TB"\na->b }', 'digraph { rankdir = "LR"\na->b }'),
         ("graph { a--b }", "graph { rankdir=LR;  a--b }"),
+        ("digraph { graph [rankdir=LR]; a->b }", "digraph { graph [rankdir=TB]; a->b }"),
+        ("digraph { rankdir=lr; a->b }", ""),
+        ('digraph { a [label="rankdir=LR"] }', 'digraph { rankdir=LR;  a [label="rankdir=LR"] }'),
+        ("digraph { a [label=<rankdir=LR>] }", "digraph { rankdir=LR;  a [label=<rankdir=LR>] }"),
+        ("digraph { /* rankdir=LR */ rankdir=BT }", "digraph { /* rankdir=LR */ rankdir=RL }"),
+        ("digraph { subgraph c { rankdir=LR } a }", "digraph { rankdir=LR;  subgraph c { rankdir=LR } a }"),
     ],
 )
 def test_a_graph_in_the_other_direction(text: str, other: str) -> None:

@@ -91,7 +91,7 @@ class _Parser:
     """Reads statements one after the other; what is no graph has no labels."""
 
     def __init__(self, text: str) -> None:
-        self._tokens = list(_tokens(text))
+        self._tokens = list(tokens(text))
         self._at = 0
         self._scopes = [_Scope()]
         self._nodes: dict[str, _Node] = {}
@@ -188,7 +188,8 @@ def _is_hidden(attributes: dict[str, Value]) -> bool:
     return "style" in attributes and "invis" in attributes["style"].name
 
 
-def _tokens(text: str) -> Iterator[Value]:
+def tokens(text: str) -> Iterator[Value]:
+    """Yield the names, values and signs of a graph; comments are none."""
     place = 0
     while found := _TOKEN.search(text, place):
         place = found.end()
