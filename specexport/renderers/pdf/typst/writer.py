@@ -136,15 +136,20 @@ class Layout:
         """Return the compiler's file as it goes out."""
         file = packed.read(data)
         if file is None:
+            if self.label or self.signed:
+                self._tell_unfinished("not a file that is known")
             return data
         file = row_heads.told(file)
         try:
             file = labelled(file, self.label.properties) if self.label else file
             file = signed(file, self.signed) if self.signed else file
         except ValueError as error:
-            lost = f"the PDF has no sensitivity label, or no fields to sign: {error}"
-            self._context.warn("SX770", lost, hint="report this as a fault of specexport")
+            self._tell_unfinished(str(error))
         return packed.written(file)
+
+    def _tell_unfinished(self, why: str) -> None:
+        lost = f"the PDF has no sensitivity label, or no fields to sign: {why}"
+        self._context.warn("SX770", lost, hint="report this as a fault of specexport")
 
     def _lettering(self) -> tuple[frozenset[str], Letters, bytes]:
         """Return the fonts that there are, what tells which has which letter, and a font for the rest."""
