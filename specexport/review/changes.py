@@ -273,6 +273,8 @@ def _format(item: Item) -> str:
     """Return how the look of a character that stayed has changed, in words; nothing where it has not."""
     if item.state != KEPT or item.before is None:
         return ""
+    if item.char.look == item.before.look and item.char.link == item.before.link:
+        return ""
     come, gone = item.char.look - item.before.look, item.before.look - item.char.look
     words = [*(f"+{name}" for name in sorted(come)), *(f"-{name}" for name in sorted(gone))]
     if _leads(item.char.link) != _leads(item.before.link) and not item.char.link.startswith("#"):

@@ -25,6 +25,7 @@ LOOKS = frozenset({"strong", "emph", "code", "strike", "super", "sub"})
 """Looks that Markdown has signs for."""
 _TOKEN = regex(r"\w+|\W")
 _FIRST_CODE = 0xE000
+_MOST = 4_000_000
 KEPT, REMOVED, ADDED = 0, 1, 2
 
 
@@ -215,9 +216,33 @@ def matching(one: str, other: str) -> Iterator[tuple[int, int, int]]:
     """Yield where the same words stand in two texts: the offsets in both, and how many characters."""
     first, second = _TOKEN.findall(one.replace("\n", "\v")), _TOKEN.findall(other.replace("\n", "\v"))
     starts, begins = _offsets(first), _offsets(second)
-    for i, j, size in SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks():
+    for i, j, size in _matched(first, second):
         if size:
             yield starts[i], begins[j], starts[i + size] - starts[i]
+
+
+def _matched(first: Sequence[str], second: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Yield where the same tokens stand in two lists: of long ones what both begin and end with goes first.
+
+    The time for what is between grows with the product of its lengths, so that of very much all has changed.
+    """
+    if len(first) * len(second) <= _MOST:
+        yield from SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
+        return
+    head = _common(first, second)
+    tail = _common(first[head:][::-1], second[head:][::-1])
+    yield 0, 0, head
+    middle, other = first[head : len(first) - tail], second[head : len(second) - tail]
+    if len(middle) * len(other) <= _MOST:
+        for i, j, size in SequenceMatcher(None, middle, other, autojunk=False).get_matching_blocks():
+            yield head + i, head + j, size
+    yield len(first) - tail, len(second) - tail, tail
+
+
+def _common(first: Sequence[str], second: Sequence[str]) -> int:
+    """Return how many tokens two lists begin with alike."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((at for at, (one, other) in pairs if one != other), min(len(first), len(second)))
 
 
 def _offsets(tokens: Iterable[str]) -> list[int]:

@@ -14,7 +14,7 @@ import pytest
 from specexport.api import reviewing
 from specexport.cli import main
 from specexport.core.diagnostics import EnvironmentProblem, SpecExportError
-from specexport.review import merge
+from specexport.review import merge, weave
 from tests.review.round_trip import exported
 
 HERE = Path(__file__).parent
@@ -303,6 +303,15 @@ def _renamed(data: bytes, old: str, new: str) -> bytes:
             part = archive.read(name)
             made.writestr(name, part.replace(old.encode(), new.encode()) if "customXml" in name else part)
     return out.getvalue()
+
+
+@pytest.mark.parametrize("count", [100, 40_000])
+def test_a_paragraph_of_any_length_is_compared_in_time(count: int) -> None:
+    one, other = "so " * count + "it ends here, now.", "so " * count + "it goes on here, now."
+    found = list(weave.matching(one, other))
+    assert all(one[i : i + size] == other[j : j + size] for i, j, size in found)
+    assert len(one) - sum(size for _, _, size in found) == len("ends")
+    assert not list(weave.matching("so " * count, "no\t" * count))
 
 
 def test_what_the_specification_includes_is_written(tmp_path: Path) -> None:
