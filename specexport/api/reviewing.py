@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from specexport.style import Style
 
 _ROOT = f"{{{NAMESPACE}}}map"
+# Characters of a name that every file system takes.
+_LONGEST = 60
 
 
 class Returned(Struct):
@@ -228,7 +230,8 @@ class _Reviewing:
     def add(self, name: str) -> None:
         """Take in one file that came back."""
         came = flat.read(files.read_source(name))
-        found = next((source_map.parsed(root) for root in came.custom if root.tag == _ROOT), None)
+        maps = (source_map.parsed(root) for root in came.custom if root.tag == _ROOT)
+        found = next((one for one in maps if any(source.text.strip() for source in one.sources)), None)
         path = self._place(name, found)
         if self.reviewed is not None and path != self.reviewed.path:
             message = f"the files are of two specifications: {self.reviewed.path} and {path}"
@@ -286,12 +289,12 @@ class _Reviewing:
                 Diagnostic("SX830", message, "error", name, hint="name the specification behind it")
             )
         if found.name.endswith("/"):
-            called = PurePath(found.name).name
+            called = PurePath(found.name).name[:_LONGEST]
             beside, here = Path(name).parent / called, Path(called)
             return _near(str(beside if beside.is_dir() or not here.is_dir() else here)) + "/"
         # Whoever sends the file says the name: it is one of Markdown, in this folder or that of the file.
         called = PurePath(found.name.replace("\\", "/")).name
-        if registry.named("readers", called) != "markdown":
+        if registry.named("readers", called) != "markdown" or len(called) > _LONGEST:
             called = f"{Path(name).stem}.md"
         beside, here = Path(name).parent / called, Path(called)
         return _near(str(beside if beside.is_file() or not here.is_file() else here))

@@ -23,7 +23,9 @@ BREAK = "\x1e"
 """The character in the place of the end of a paragraph that came within another: no XML can hold it."""
 LOOKS = frozenset({"strong", "emph", "code", "strike", "super", "sub"})
 """Looks that Markdown has signs for."""
-_TOKEN = regex(r"\w+|\W")
+# A word, or one sign of a script that is written without spaces: kana and ideographs.
+_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_TOKEN = regex(rf"[^\W{_UNSPACED}]+|[\W{_UNSPACED}]")
 _FIRST_CODE = 0xE000
 _MOST = 4_000_000
 KEPT, REMOVED, ADDED = 0, 1, 2

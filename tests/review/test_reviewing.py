@@ -305,6 +305,24 @@ def _renamed(data: bytes, old: str, new: str) -> bytes:
     return out.getvalue()
 
 
+def test_of_ideographs_each_is_a_word(tmp_path: Path) -> None:
+    text = "# 概要\n\n水泵每分钟读取\n一次数值，并保存十年。\n\nポンプは毎分読む。\n"
+    spec, path = back(tmp_path, text, ("一次", "两次"), ("毎分", "毎時"))
+    first, second = reviewing.review(path, spec).review.changes
+    assert (first.before, first.after, second.before, second.after) == ("一", "两", "分", "時")
+    assert applied(spec, path) == text.replace("一次", "两次").replace("毎分", "毎時")
+
+
+def test_a_map_whose_name_is_none_of_a_file_is_no_error_of_the_disk(
+    sent: tuple[Path, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec, path = came(sent, tmp_path, TEN)
+    monkeypatch.chdir(tmp_path)
+    path.write_bytes(_renamed(path.read_bytes(), 'name="spec.md"', f'name="{"a" * 300}.md"'))
+    assert len(reviewing.review(path, spec).review.changes) == 1
+    assert reviewing.review(path).path == "back.md"
+
+
 @pytest.mark.parametrize("count", [100, 40_000])
 def test_a_paragraph_of_any_length_is_compared_in_time(count: int) -> None:
     one, other = "so " * count + "it ends here, now.", "so " * count + "it goes on here, now."
