@@ -20,6 +20,9 @@ SOFT_HYPHEN = "\u00ad"
 
 # Shorter words are not divided. A word is letters alone, with no soft hyphen of the author's.
 _WORD = regex(r"(?<![\w\u00ad])[^\W\d_]{6,}(?![\w\u00ad])")
+# Addresses, paths and names from programs: a hyphen would be taken for a part of them.
+_NAME = regex(r"::|//|[@\\=]|\w\.\w|^/|/[^/]*/")
+_RUN = regex(r"\S+")
 # Bold type against other, and real type against an estimate.
 _HEAVY, _SLACK = 1.08, 1.05
 
@@ -29,10 +32,15 @@ def softened(content: tuple[d.Block, ...], width: float, lang: str, *, heavy: bo
     room = width / (_SLACK * (_HEAVY if heavy else 1.0))
 
     def soften(node: d.Str) -> d.Node:
-        text = _WORD.sub(lambda found: _fitting(found[0], room, lang), node.text)
+        text = _RUN.sub(lambda run: _softened(run[0], room, lang), node.text)
         return replace(node, text=text) if text != node.text else node
 
     return walk.rewrite(content, soften, d.Str)
+
+
+def _softened(run: str, room: float, lang: str) -> str:
+    """Return what stands between two spaces, with soft hyphens in its words if it is no name."""
+    return run if _NAME.search(run) else _WORD.sub(lambda found: _fitting(found[0], room, lang), run)
 
 
 def _fitting(word: str, room: float, lang: str) -> str:

@@ -22,6 +22,8 @@ def set_in(width: float, text: str, lang: str = "en") -> str:
         ("authentication", "en", "au-then-tic-a-tion"),
         ("(Verantwortlichkeit)", "de-AT", "(Ver-ant-wort-lich-keit)"),
         ("interopérabilité", "fr", "in-ter-opé-ra-bi-li-té"),
+        ("See authentication.", "en", "See au-then-tic-a-tion."),
+        ("Planung/Verantwortlichkeit", "de", "Planung/Ver-ant-wort-lich-keit"),
     ],
 )
 def test_a_word_is_divided_by_the_rules_of_its_language(text: str, lang: str, parts: str) -> None:
@@ -37,6 +39,11 @@ def test_a_word_is_divided_by_the_rules_of_its_language(text: str, lang: str, pa
         (4.0, "AuthenticationProvider", "en"),
         (1.0, "short words", "en"),
         (4.0, "authentication", "tlh"),
+        (4.0, "https://example.org/authentication", "en"),
+        (4.0, "(src/authentication/readme)", "en"),
+        (4.0, "/authentication", "en"),
+        (4.0, "authentication.example.org", "en"),
+        (4.0, "somebody@authentication", "en"),
     ],
 )
 def test_what_fits_and_what_is_no_word_stays_as_it_is(width: float, text: str, lang: str) -> None:
