@@ -144,6 +144,17 @@ def test_a_chart_is_a_table_of_its_values() -> None:
     assert [one.message for one in said] == ["1 chart is a table of its values"]
 
 
+def test_values_of_a_chart_beyond_what_a_table_shows_are_told() -> None:
+    points = "".join(f'<c:pt idx="{at}"><c:v>{at}</c:v></c:pt>' for at in range(403))
+    _, said = read(
+        with_chart(f"<c:ser><c:val><c:numRef><c:numCache>{points}</c:numCache></c:numRef></c:val></c:ser>")
+    )
+    assert [one.message for one in said] == [
+        "not shown as in Word: 3 values of a chart that has more than a table shows",
+        "1 chart is a table of its values",
+    ]
+
+
 @pytest.mark.parametrize("series", ["", "<c:ser/>", "<c:ser><c:val/></c:ser>"])
 def test_a_chart_without_values_is_its_words(series: str) -> None:
     document, said = read(with_chart(series))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from specexport.model import document as d
 from specexport.readers.common.characters import readable
 from specexport.readers.docx.names import CHART, A
@@ -19,22 +21,32 @@ _CATEGORIES, _VALUES = ("cat", "xVal"), ("val", "yVal")
 _POINT_LIMIT = 1_000_000  # numbers of points beyond all that is drawn
 
 
-def table(root: _Element) -> d.Table | None:
-    """Return the values of a chart with a row for each category, None where the file keeps none."""
-    series = list(root.iter(f"{CHART}ser"))[:_MOST_SERIES]
-    columns = [_points(one, _VALUES) for one in series]
-    if not any(columns):
+class Values(Struct, frozen=True):
+    """The values of a chart with a row for each category, and how many are `left_out`, being too many."""
+
+    table: d.Table
+    left_out: int
+
+
+def values(root: _Element) -> Values | None:
+    """Return the values of a chart, None where the file keeps none."""
+    every = list(root.iter(f"{CHART}ser"))
+    points = [_points(one, _VALUES) for one in every]
+    if not any(points):
         return None
+    series, columns = every[:_MOST_SERIES], points[:_MOST_SERIES]
     names = {key: text for one in reversed(series) for key, text in _points(one, _CATEGORIES).items()}
     places = sorted({*names, *chain.from_iterable(columns)})[:_MOST_POINTS]
     head = ["", *(_name(one) for one in series)]
     rows = [[names.get(at, str(at + 1)), *(column.get(at, "") for column in columns)] for at in places]
-    return d.Table(
+    shown = sum(at in column for column in columns for at in places)
+    table = d.Table(
         columns=tuple(d.Column() for _ in head),
         head=(_row(head),),
         body=tuple(map(_row, rows)),
         caption=_title(root),
     )
+    return Values(table, sum(map(len, points)) - shown)
 
 
 def _row(texts: Sequence[str]) -> d.Row:

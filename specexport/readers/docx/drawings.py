@@ -157,10 +157,13 @@ def _chart(line: Inlines, node: _Element, alt: str) -> None:
 
     link = line.story.link(node.get(f"{R}id"))
     part = line.story.package.part(link.target) if link and not link.external else None
-    made = charts.table(part.root) if part is not None else None
-    if made is None:
+    found = charts.values(part.root) if part is not None else None
+    if found is None:
         _missing(line, "chart", alt)
         return
+    if found.left_out:
+        line.story.lost.append(f"{found.left_out} values of a chart that has more than a table shows")
+    made = found.table
     if alt and not made.caption:
         made = replace(made, caption=(d.Str(text=alt),))
     line.story.drawn_as_tables += 1
