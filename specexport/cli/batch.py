@@ -107,7 +107,11 @@ def command(console: Console, /, folders: tuple[str, ...], **options: Any) -> in
     from specexport.batch import reports
 
     report = reports.choose(options["report"])
+    if options["site"] and not options["index"]:
+        raise click.UsageError("--site needs the index: leave out --no-index")
     run = _run(console, folders, options)
+    if options["site"] and "html" not in run.plan.targets:
+        raise click.UsageError("--site is one of web pages: name html among -t")
     tasks = _changed(run.plan, options["since"])
     if options["dry_run"]:
         return _dry_run(console, run, tasks)

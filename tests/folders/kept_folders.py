@@ -37,10 +37,15 @@ def place(kind: str) -> Path:
     return KEPT / FOLDERS[kind]
 
 
+# A field that only leads to another part is left out.
+_WAY = re.compile(r"\*\*Spec\*\*: \[.*?\]\(.*?\)")
+
+
 def links(folder: Path, parts: list[str]) -> Iterator[tuple[str, str]]:
     """Yield the words of every link between `parts`, and the heading that it has to lead to."""
     for path in parts:
         text = re.sub(r"```.*?```", "", (folder / path).read_text(encoding="utf-8"), flags=re.DOTALL)
+        text = _WAY.sub("", text)
         for words, url in _LINK.findall(text):
             target, _, fragment = url.partition("#")
             if found := _target(folder, path, target, parts):

@@ -12,6 +12,7 @@ from kept_folders import KEPT
 
 from specexport import batch
 from specexport.batch.site import text, writing
+from specexport.cli.application import run
 
 MOST = 100_000  # bytes that the site adds to a page, with what it loads when it is opened
 
@@ -99,7 +100,9 @@ def test_one_change_makes_one_page_and_a_gone_page_goes(tmp_path: Path) -> None:
         path.read_text() for path in (tmp_path / "out/specexport-site").glob("words*")
     )
     (root / "z.md").unlink()
+    (tmp_path / "out/specexport-site/mine.js").write_text("")
     made(root)
+    assert (tmp_path / "out/specexport-site/mine.js").exists()
     assert len([*(tmp_path / "out/specexport-site").glob("page-*.js")]) == 2
 
 
@@ -107,4 +110,15 @@ def test_words_are_found_as_they_are_typed() -> None:
     assert [*text.words("Shift-swap isn’t 再試行 v1.2")] == [
         *("shift-swap", "shift", "swap", "isn’t", "isn", "t", "再試行", "再試", "試行", "v1", "2"),
     ]
+    assert [*text.words("API設計書 設計api")] == [
+        *("api設計書", "api", "設計", "計書", "設計api", "設計", "api"),
+    ]
     assert {writing.piece_of(word) for word in ("swap", "swop", "sw")} == {writing.piece_of("sw")}
+
+
+def test_a_site_is_one_of_pages_and_has_its_index(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A\n")
+    arguments = ["batch", str(tmp_path / "a.md"), "-o", str(tmp_path / "out"), "--site", "--dry-run"]
+    assert run([*arguments, "-t", "docx"]) == 2
+    assert run([*arguments, "--no-index"]) == 2
+    assert run([*arguments, "-t", "HTML"]) == 0

@@ -67,7 +67,8 @@
   // Search: the pieces that hold the words, then the pages that have all of them, those first that have them in one section.
   const number = (word) => [...word].slice(0, 2).reduce((sum, sign) => sum + sign.codePointAt(0), 0) % 64;
   const parts = (text) => (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) || [])
-    .flatMap((word) => /[\u2e80-\u9fff\uac00-\ud7af\u3040-\u30ff]/.test(word) && word.length > 2 ? [...word].slice(1).map((sign, at) => word[at] + sign) : [word]);
+    .flatMap((word) => word.match(/[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]+|[^\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]+/g))
+    .flatMap((word) => /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]/.test(word) && word.length > 2 ? [...word].slice(1).map((sign, at) => word[at] + sign) : [word]);
   const having = async (word) => {
     await load(`words-${number(word)}`);
     const found = new Map();

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _WORD = regex(r"[^\W_]+(?:[-'’][^\W_]+)*")
 # Scripts without spaces between words are found by pairs of characters.
-_UNSPACED = regex(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u3040-\u30ff]+")
+_CJK = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_RUNS = regex(rf"(?P<unspaced>[{_CJK}]+)|[^{_CJK}]+")
 
 
 class SearchedSection(Struct, frozen=True, array_like=True):
@@ -47,5 +48,9 @@ def words(text: str) -> Iterator[str]:
     for match in _WORD.finditer(text.lower()):
         word = match[0]
         yield from dict.fromkeys((word, *word.replace("’", "'").replace("-", " ").replace("'", " ").split()))
-        for run in _UNSPACED.findall(word):
-            yield from (run[at : at + 2] for at in range(max(len(run) - 1, 1)))
+        runs = [*_RUNS.finditer(word)]
+        for run in runs:
+            if run["unspaced"]:
+                yield from (run[0][at : at + 2] for at in range(max(len(run[0]) - 1, 1)))
+            elif len(runs) > 1:
+                yield run[0]

@@ -16,6 +16,7 @@ from specexport.batch.index.page import Item
 from specexport.batch.manifest import Noted
 from specexport.batch.plan import output_name
 from specexport.batch.site import place, text
+from specexport.core.patterns import regex
 from specexport.system import files
 from specexport.system.digests import digest, digest_of_file
 
@@ -32,6 +33,7 @@ PIECES = 64
 # The words that the script shows.
 _SAID = ("all", "search", "results", "linked", "nothing_found", "tasks", "open", "none")
 _SHOWN = 160  # characters of a section that a result shows
+_OWN = regex(r"(?:page-[0-9a-f]{12}|words-\d+)\.js")
 _NOTED = "\0site"  # by what name the manifest knows them
 
 
@@ -57,7 +59,7 @@ def write(
         return
     wanted = made(_pages(plan, manifest, items()), wording)
     for path in folder.glob("*.js") if folder.is_dir() else ():
-        if path.name not in wanted:
+        if path.name not in wanted and _OWN.fullmatch(path.name):
             path.unlink(missing_ok=True)
     for name, content in wanted.items():
         if digest_of_file(folder / name) != digest(content):
