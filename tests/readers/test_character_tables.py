@@ -106,6 +106,16 @@ def test_dashes_above_columns_make_a_simple_table() -> None:
     assert [column.align for column in made.columns] == ["right", "left", "center", "default"]
 
 
+@pytest.mark.parametrize(
+    ("below", "kind"), [("## Next\n\nText.\n", d.Header), ("```\ncode  here\n```\n", d.CodeBlock)]
+)
+def test_headings_and_code_end_a_simple_table(below: str, kind: type[d.Block]) -> None:
+    made = blocks(f"# T\n\n## S\n\na    b\n---- ----\n1    2\n{below}")[1:]
+    assert type(made[0]) is d.Table
+    assert len(made[0].body) == 1
+    assert type(made[1]) is kind
+
+
 def test_a_head_may_be_indented_as_code_is() -> None:
     made = table("# L\n\n         Sum   Unit\n------------   -----\n          12   calls\n")
     assert said(made.body) == [["12", "calls"]]

@@ -28,14 +28,19 @@ _IS_RULE = regex(_DASHES)
 _IS_LINE = regex(r"[ \t]*-{5,}[ \t]*")
 _CLOSING = regex(rf"^(?:{_DASHES}|[ \t]*-{{5,}}[ \t]*)(?=\n[ \t]*(?:\n|\Z)|\Z)", re.MULTILINE)
 _MOST_LINES = 500
+# What ends a table without a blank line: nobody means a row by it.
+_ENDING = ("atx_heading", "fenced_code")
 
 
 def _simple(block: Blocks, m: Match[str], state: State) -> int | None:
     """Read a table with a head in one line and a row in each line below."""
     if not characters.may_begin(block, state):
         return None
-    lines, end = [], m.start()
+    lines: list[str] = []
+    end = m.start()
     while end < state.cursor_max and (line := state.get_line(end)).strip():
+        if lines and block.finds(_ENDING, state, end):
+            break
         lines.append(line)
         end += len(line)
     if len(lines) > 3 and _IS_RULE.fullmatch(lines[-1].rstrip()):
