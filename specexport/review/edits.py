@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from specexport.core.patterns import regex
 from specexport.review import markup, weave
 from specexport.review.markup import Manner, Place
 from specexport.review.weave import ADDED, BREAK, KEPT, REMOVED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from specexport.review.weave import Char, Item
     from specexport.review.written import Line, Markup, Spot
+
+
+_TICKS = regex(r"`+")
 
 
 class Edits(Struct):
@@ -27,6 +31,11 @@ class Edits(Struct):
         """Take in more edits of the same text."""
         self.gone += other.gone
         self.come += other.come
+
+    def within(self, start: int, end: int) -> Edits:
+        """Return the edits between two offsets, by the first of them."""
+        gone = [(begin - start, finish - start) for begin, finish in self.gone if start <= begin < end]
+        return Edits(gone, [(at - start, words) for at, words in self.come if start < at < end])
 
     def applied(self, text: str) -> str:
         """Return the text with all edits made. What comes where something goes, comes all the same."""
@@ -74,20 +83,13 @@ class LineEditor:
         made = Edits()
         failed: list[int] = []
         removed = {place for one in items if one.state == REMOVED and (place := self._place(one)) is not None}
-        start = 0
-        while start < len(items):
-            if items[start].state == KEPT:
-                start += 1
-                continue
-            end = start
-            while end < len(items) and items[end].state != KEPT:
-                end += 1
-            one = self._hunk(items, start, end, removed)
-            if one is None:
-                failed += range(start, end)
+        hunks = [(places, self._hunk(items, places.start, places.stop, removed)) for places in _hunks(items)]
+        ended = self._ended(hunks, removed)
+        for places, one in hunks:
+            if one is None or any(one.within(span.start, span.end) != Edits() for span in ended):
+                failed += places
             else:
                 made.add(one)
-            start = end
         self._tidy(made, removed)
         self._label(made)
         return made, failed
@@ -149,6 +151,20 @@ class LineEditor:
         """Say whether characters that come into a span of code would end it, or are no part of one."""
         in_span = "code" in place.look and any(one.look == "code" for one in self._line.markup)
         return in_span and any(char.text in "`\n" for char in come)
+
+    def _ended(self, hunks: Sequence[tuple[range, Edits | None]], removed: set[int]) -> list[Markup]:
+        """Return the spans of code that backticks in them would end once words of them have gone."""
+        made = Edits()
+        for _, one in hunks:
+            made.add(one or Edits())
+        return [
+            one
+            for one in self._line.markup
+            if one.look == "code"
+            and "`" in self._line.text[one.first : one.last]
+            and not removed.issuperset(range(one.first, one.last))
+            and not _is_span(made.within(one.start, one.end).applied(self._text[one.start : one.end]))
+        ]
 
     def _whole(self, spots: Sequence[Spot], removed: set[int]) -> bool:
         """Say whether what is written as one thing goes as a whole."""
@@ -243,6 +259,26 @@ class LineEditor:
             if self._line.text[place] == " " and not any(begin <= come <= finish for come in filled):
                 made.gone.append((spot.start, spot.end))
                 made.come.append((at, " "))
+
+
+def _hunks(items: Sequence[Item]) -> Iterator[range]:
+    """Yield where items stand that have changed, neighbours together."""
+    start = 0
+    while start < len(items):
+        end = start
+        while end < len(items) and items[end].state != KEPT:
+            end += 1
+        if end > start:
+            yield range(start, end)
+        start = end + 1
+
+
+def _is_span(written: str) -> bool:
+    """Say whether a text is one span of code (CommonMark 0.31.2, 6.1)."""
+    runs = _TICKS.findall(written)
+    closing = [at for at, run in enumerate(runs) if at and run == runs[0]]
+    whole = written.startswith(runs[0]) and written.endswith(runs[-1])
+    return whole and closing[:1] == [len(runs) - 1]
 
 
 def effective(items: Sequence[Item], refused: set[int]) -> list[Item]:

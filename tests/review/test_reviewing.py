@@ -15,7 +15,7 @@ from specexport.api import reviewing
 from specexport.cli import main
 from specexport.core.diagnostics import EnvironmentProblem, SpecExportError
 from specexport.review import merge, weave
-from tests.review.round_trip import exported
+from tests.review.round_trip import exported, shown
 
 HERE = Path(__file__).parent
 DOCS = HERE.parent.parent / "docs"
@@ -252,6 +252,29 @@ def test_words_of_code_in_a_line_stay_code(tmp_path: Path, new: str, line: str) 
     text = "# One\n\n| a | b |\n|---|---|\n| `code` | x |\n"
     spec, path = back(tmp_path, text, ("<w:t>code</w:t>", f"<w:t>{new}</w:t>"))
     assert line in applied(spec, path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "made"),
+    [
+        ("other ", "", True),
+        ("ticks", "", False),
+        ("ticks", "marks", True),
+        ("other", "no", True),
+        (" code", "", True),
+        ("other `ticks` code", "", True),
+    ],
+)
+def test_what_goes_from_code_with_backticks_leaves_code(
+    tmp_path: Path, old: str, new: str, *, made: bool
+) -> None:
+    text = "# One\n\nSee ``other `ticks` code`` here.\n"
+    spec, path = back(tmp_path, text, (old, new))
+    changes = reviewing.review(path, spec).review.changes
+    assert all(one.applies == made for one in changes)
+    assert (applied(spec, path) == text) != made
+    after = exported(applied(spec, path).encode(), spec)
+    assert not made or shown(after) == shown(path.read_bytes())
 
 
 def test_files_of_two_versions_are_joined(tmp_path: Path) -> None:
