@@ -100,7 +100,8 @@ class Reviewed(Struct):
         for file in self.returned:
             chosen = [ident for ident in file.parts if ident in accepted]
             made = patch.made(file.comparison, file.parts, chosen).edits if chosen else {}
-            said, _ = remarks.written(file.comparison.sent, file.threads, file.known, form)
+            threads = () if form == "none" else file.threads
+            said, _ = remarks.written(file.comparison.sent, threads, file.known, form)
             for path, one in (*made.items(), *said.items()):
                 # Files that came back may be of several versions, each with offsets of its own.
                 sent = file.comparison.sent.texts[path].text
