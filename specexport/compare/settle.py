@@ -146,10 +146,9 @@ class _Settled:
 
     def _code(self, node: d.CodeBlock) -> d.CodeBlock:
         gone = self._lines(node)
-        named = {listing.INSERTED_LINES, listing.DELETED_LINES}
-        if not named & {name for name, _ in node.attr.pairs}:
+        if not listing.inserted(node) and not listing.deleted(node):
             return node
         lines = (line for number, line in enumerate(node.text.split("\n"), 1) if number not in gone)
-        named |= {"author", "date"}
+        named = {listing.INSERTED_LINES, listing.DELETED_LINES, "author", "date"}
         pairs = tuple(pair for pair in node.attr.pairs if pair[0] not in named)
         return replace(node, text="\n".join(lines), attr=replace(node.attr, pairs=pairs), tokens=())

@@ -173,12 +173,22 @@ def _told(block: d.Block) -> Iterator[str]:
                 line = " | ".join(walk.plain(cell.content) for cell in node.cells)
                 yield from (f"| {line} |",) if _is_marked(line) else ()
             case d.Para() | d.Header():
-                line = walk.plain((node,))
-                yield from (line,) if _is_marked(line) else ()
+                yield from _line((node,))
             case d.CodeBlock():
                 yield from _code(node)
+            case d.DefinitionItem():
+                yield from _line(node.term)
+                waiting += reversed([*walk.children(node)])
+            case d.Table() | d.Figure():
+                yield from _line(node.caption)
+                waiting += reversed([*walk.children(node)])
             case _:
                 waiting += reversed([*walk.children(node)])
+
+
+def _line(nodes: Iterable[d.Node]) -> Iterator[str]:
+    line = walk.plain(nodes)
+    yield from (line,) if _is_marked(line) else ()
 
 
 def _is_marked(line: str) -> bool:
@@ -207,15 +217,34 @@ def _marked(block: d.Block) -> d.Block:
         before, behind = signs(node.attr)
         if isinstance(node, d.Span):
             return replace(node, content=(d.Str(text=before), *node.content, d.Str(text=behind)))
-        around = _framed(node.content, before, behind)
-        return replace(node, content=around)
+        return replace(node, content=_framed(node, before, behind))
 
     (made,) = walk.rewrite((block,), visit, d.Span, d.Div)
     return made
 
 
-def _framed(blocks: tuple[d.Block, ...], before: str, behind: str) -> tuple[d.Block, ...]:
-    def visit(node: d.Para) -> d.Para:
-        return replace(node, content=(d.Str(text=before), *node.content, d.Str(text=behind)))
+def _framed(changed: d.Div, before: str, behind: str) -> tuple[d.Block, ...]:
+    """Return blocks that were inserted or deleted as wholes with signs around all their texts."""
 
-    return walk.rewrite(blocks, visit, d.Para)
+    def around(content: tuple[d.Inline, ...]) -> tuple[d.Inline, ...]:
+        return (d.Str(text=before), *content, d.Str(text=behind)) if walk.plain(content) else content
+
+    def visit(node: Any) -> d.Node:
+        if isinstance(node, d.CodeBlock):
+            return listing.wholly(node, _LINES[changed.attr.classes[0]], changed.attr.pairs)
+        name = _TEXT[type(node)]
+        framed: d.Node = replace(node, **{name: around(getattr(node, name))})
+        return framed
+
+    return walk.rewrite(changed.content, visit, *_TEXT, d.CodeBlock)
+
+
+_LINES = {INSERTED: listing.INSERTED_LINES, DELETED: listing.DELETED_LINES}
+_TEXT: dict[type[Any], str] = {
+    d.Para: "content",
+    d.Header: "content",
+    d.Table: "caption",
+    d.Figure: "caption",
+    d.DefinitionItem: "term",
+}
+"""Blocks that have a text of their own, and where."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from specexport.model.classes import NUMBER_LINES
 
 if TYPE_CHECKING:
@@ -26,13 +28,19 @@ def highlighted(block: CodeBlock) -> frozenset[int]:
 
 
 def inserted(block: CodeBlock) -> frozenset[int]:
-    """Return the lines, from 1, that were inserted since an older version of the block."""
-    return _named(block, INSERTED_LINES)
+    """Return the lines, from 1, that were inserted since an older version of the block, by somebody."""
+    return _named(block, INSERTED_LINES) if block.attr.get("author") else frozenset()
 
 
 def deleted(block: CodeBlock) -> frozenset[int]:
-    """Return the lines, from 1, that were deleted since an older version of the block."""
-    return _named(block, DELETED_LINES)
+    """Return the lines, from 1, that were deleted since an older version of the block, by somebody."""
+    return _named(block, DELETED_LINES) if block.attr.get("author") else frozenset()
+
+
+def wholly(block: CodeBlock, name: str, pairs: tuple[tuple[str, str], ...]) -> CodeBlock:
+    """Return code of which all lines were inserted or deleted, as `name` says; `pairs` say by whom."""
+    lines = (name, f"1-{block.text.count(chr(10)) + 1}")
+    return replace(block, attr=replace(block.attr, pairs=(*block.attr.pairs, lines, *pairs)))
 
 
 def _named(block: CodeBlock, name: str) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from saying import said
 
 import specexport
-from specexport.compare import accepted, compare, rejected
+from specexport.compare import accepted, compare, rejected, shown
 from specexport.compare.align import Pair, blocks
 from specexport.compare.keys import Keys
 from specexport.compare.sequences import Weighed, heaviest, matches
@@ -71,7 +72,7 @@ def test_both_versions_are_in_it_after_edits(text: str, seed: int, count: int) -
 @settings(max_examples=10)
 @given(strategies.documents())
 def test_what_is_the_same_has_no_changes(document: d.Document) -> None:
-    assert compare(document, document).blocks == document.blocks
+    assert compare(document, document).blocks == accepted(document).blocks  # its texts are joined
 
 
 @pytest.mark.parametrize(
@@ -154,3 +155,30 @@ def test_blocks_stay_between_their_neighbours() -> None:
         "Alpha stays here.\n\nA new one.\n\nThis one was rewritten in parts only.\n\nOmega stays too."
     ).blocks
     assert blocks(old, new, Keys({})) == [Pair(0, 0), Pair(None, 1), Pair(1, 2), Pair(2, 3)]
+
+
+BLOCKS = {
+    "paragraph": "Gone one.",
+    "code": "```py\ngone = one\n```",
+    "table": "| gone | a |\n|---|---|\n| one | b |\n\nTable: Gone caption one",
+    "terms": "Gone term one\n: Meaning gone",
+    "heading in a quotation": "> ## Gone heading\n>\n> one",
+    "items": "- gone\n\n  ```\n  one\n  ```",
+    "note": "> [!NOTE]\n> gone one",
+}
+
+
+@pytest.mark.parametrize("block", BLOCKS.values(), ids=BLOCKS)
+def test_every_word_is_told_as_text(block: str) -> None:
+    kept = "# T\n\nWhat stays is here.\n\n"
+    words = {*re.findall(r"\w+", block)} - {"py", "NOTE", "Table"}
+    for old, new, sign in ((kept + block, kept, "-"), (kept, kept + block, "+")):
+        lines = [line for line in shown.lines(compare(read(old), read(new))) if line and line != "## T"]
+        assert all(sign in line for line in lines)
+        assert all(any(word in line for line in lines) for word in words)
+
+
+def test_only_somebody_changes_lines_of_code() -> None:
+    plain = read('```{.py deleted-lines="1" inserted-lines="2"}\na\nb\n```\n')
+    assert accepted(plain) == rejected(plain) == plain
+    assert not shown.is_changed(plain.blocks[0])

@@ -38,7 +38,7 @@ def _changed(blocks: tuple[d.Block, ...], attr: Attr) -> tuple[d.Block, ...]:
         if isinstance(node, d.DefinitionItem):
             return replace(node, term=_within(node.term, attr))
         if isinstance(node, d.CodeBlock):
-            return _code(node, attr)
+            return listing.wholly(node, _LINES[kind(attr)], attr.pairs)
         changed: d.Node = node if paragraph(node) else replace(node, content=_within(node.content, attr))
         return changed
 
@@ -47,10 +47,3 @@ def _changed(blocks: tuple[d.Block, ...], attr: Attr) -> tuple[d.Block, ...]:
 
 def _within(content: tuple[d.Inline, ...], attr: Attr) -> tuple[d.Inline, ...]:
     return (d.Span(content=content, attr=attr),) if content else ()
-
-
-def _code(node: d.CodeBlock, attr: Attr) -> d.CodeBlock:
-    """Return code all of whose lines were inserted or deleted."""
-    name = _LINES[kind(attr)]
-    pairs = (*node.attr.pairs, (name, f"1-{node.text.count(chr(10)) + 1}"), *attr.pairs)
-    return replace(node, attr=replace(node.attr, pairs=pairs))
