@@ -81,7 +81,7 @@ def command(console: Console, /, paths: tuple[str, ...], form: str, output: str 
     changes = [one for one in found.review.changes if one.applies]
     accepted = _accepted(changes, asked)
     if asked["interactive"]:
-        accepted = _asked(changes, accepted)
+        accepted = _asked(changes, accepted, err=console.json)
     if asked["apply"] or asked["interactive"]:
         return _apply(console, found, accepted, asked["remarks"])
     return _write(console, found, accepted, form, output, asked["remarks"])
@@ -105,15 +105,15 @@ def _accepted(changes: list[Change], asked: dict[str, Any]) -> list[str]:
     ]
 
 
-def _asked(changes: list[Change], accepted: list[str]) -> list[str]:
+def _asked(changes: list[Change], accepted: list[str], *, err: bool) -> list[str]:
     from specexport.review.reports import said, signed
 
     chosen = []
     for one in changes:
         if one.id in accepted:
             who = signed(one) if one.tracked else "not tracked"
-            click.echo(visible(f"{one.place}: {who}: {said(one)}"))
-            if click.confirm("Make this change?", default=True):
+            click.echo(visible(f"{one.place}: {who}: {said(one)}"), err=err)
+            if click.confirm("Make this change?", default=True, err=err):
                 chosen.append(one.id)
     return chosen
 
@@ -122,8 +122,10 @@ def _apply(console: Console, found: Reviewed, accepted: list[str], remarks: Form
     results = found.result(accepted, remarks)
     for one in results:
         one.write()
-        console.line(f"{one.path}  {len(accepted)} changes")
-        console.result(path=one.path, changes=len(accepted), conflicts=one.conflicts)
+        places = (change.place for change in found.review.changes if change.id in accepted)
+        count = sum(place is not None and place.path == one.path for place in places)
+        console.line(f"{one.path}  {count} changes")
+        console.result(path=one.path, changes=count, conflicts=one.conflicts)
     if not results:
         console.line("nothing to change")
     return _told(console, found, results, remarks)

@@ -355,10 +355,20 @@ def test_a_paragraph_of_any_length_is_compared_in_time(count: int) -> None:
     assert not list(weave.matching("so " * count, "no\t" * count))
 
 
-def test_what_the_specification_includes_is_written(tmp_path: Path) -> None:
+def test_what_the_specification_includes_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "part.md").write_text("Some words here.\n")
-    spec, path = back(tmp_path, "# One\n\n{{#include part.md}}\n", ("Some words", "Some new words"))
-    assert main(["review", str(path), str(spec), "--apply"]) == 0
+    text = "# One\n\nThe pump.\n\nThe valve.\n\n{{#include part.md}}\n"
+    spec, path = back(
+        tmp_path, text, ("Some words", "Some new words"), ("The pump", "A pump"), ("The valve", "A valve")
+    )
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\ny\ny\n"))
+    assert main(["review", str(path), str(spec), "--interactive", "--json"]) == 0
+    counts = {
+        Path(one["path"]).name: one["changes"] for one in json.loads(capsys.readouterr().out)["results"]
+    }
+    assert counts == {"spec.md": 2, "part.md": 1}
     assert (tmp_path / "part.md").read_text() == "Some new words here.\n"
 
 
