@@ -160,11 +160,15 @@ class Revision:
         """Return the file at `url`, relative to the document. Raises SpecExportError as a folder does."""
         path = self._place(url)
         size = self._repository.size(self._commit, path) if path else None
+        missing = refusal("SX730", f"file {url} is not there", "check the path, relative to the source")
         if not path or size is None:
-            raise refusal("SX730", f"file {url} is not there", "check the path, relative to the source")
+            raise missing
         if size > self._limits.picture_bytes > 0:
             raise too_large(f"file {url}", self._limits)
-        return self._repository.file(self._commit, path)
+        try:
+            return self._repository.file(self._commit, path)
+        except EnvironmentProblem:  # a folder has a size too
+            raise missing from None
 
     def find(self, url: str) -> str | None:
         """Return a link to a file, None where the commit has no such file."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from specexport.core.diagnostics import EnvironmentProblem
+from specexport.core.diagnostics import EnvironmentProblem, SpecExportError
 from specexport.system import git
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
@@ -121,3 +121,16 @@ def test_any_date_is_taken(seconds: str) -> None:
 def test_a_date_is_said_in_utc() -> None:
     assert git.moment("0") == "1970-01-01T00:00:00Z"
     assert git.moment("-1") == "1969-12-31T23:59:59Z"
+
+
+def test_a_folder_is_no_file_of_a_revision(top: Path) -> None:
+    Path("pictures").mkdir()
+    Path("pictures/a.txt").write_text("a")
+    run("add", ".")
+    run("commit", "-q", "-m", "Second")
+    repository = git.Repository(top)
+    files = git.Revision(repository, repository.commit("HEAD"), "a.md")
+    assert files.read("pictures/a.txt") == b"a"
+    for path in ("pictures", "pictures/b.txt", "../a.md", "-s"):
+        with pytest.raises(SpecExportError, match="SX730"):
+            files.read(path)
