@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from kept_folders import KEPT
@@ -26,7 +26,8 @@ def root(tmp_path: Path) -> Path:
 
 
 def run(root: Path, **wishes: object) -> batch.Summary:
-    plan = batch.plan([root], root.parent / "out", ["html"], **{"folder_documents": "instead", **wishes})  # type: ignore[arg-type]
+    asked: Any = {"folder_documents": "instead", **wishes}
+    plan = batch.plan([root], root.parent / "out", ["html"], **asked)
     return batch.run(plan, backend=batch.backend("thread", 1))
 
 

@@ -13,6 +13,8 @@ from specexport.folders import contracts, words
 from specexport.model import document as d
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from specexport.core.diagnostics import Diagnostic
 
 
@@ -287,7 +289,7 @@ def _written(text: str, word: str) -> int:
 
 
 @pytest.mark.parametrize("files", [{"a.txt": "x"}, {}])
-def test_a_folder_without_texts_is_told(files: dict[str, str], tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_folder_without_texts_is_told(files: dict[str, str], tmp_path: Path) -> None:
     from specexport import export
 
     for name, text in files.items():
