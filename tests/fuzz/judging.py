@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 from html.parser import HTMLParser
@@ -123,7 +124,8 @@ def _relations(root: etree._Element, name: str, names: list[str]) -> Iterable[st
         target, outside = one.get("Target", ""), one.get("TargetMode") == "External"
         if outside and not re.match(r"(https?|mailto|tel):", target) and ":" in target.split("/")[0]:
             yield f"leads to {target}"
-        if not outside and target.lstrip("/") not in names and folder + target not in names:
+        inside = {target.lstrip("/"), posixpath.normpath(folder + target)}
+        if not outside and inside.isdisjoint(names):
             yield f"leads to the missing part {target}"
 
 

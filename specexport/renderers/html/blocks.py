@@ -9,6 +9,7 @@ from specexport.model import document as d
 from specexport.model.classes import ADMONITION, DETAILS, PAGE_BREAK, SIDE_BY_SIDE, SUMMARY
 from specexport.model.walk import plain
 from specexport.renderers.common import changes, insets
+from specexport.renderers.common.numbered import target
 from specexport.renderers.common.outline import Outline
 from specexport.renderers.common.page_breaks import is_page_break, leads_in_to, without_idle_rules
 from specexport.renderers.common.references import References
@@ -244,14 +245,22 @@ class Blocks:
     def _details(self, node: d.Div) -> str:
         summary, rest = "", node.content
         if rest and isinstance(rest[0], d.Div) and SUMMARY in rest[0].attr.classes:
-            paragraphs = (
-                self.inlines.html(b.content) if isinstance(b, d.Para) else escape(plain([b]))
-                for b in rest[0].content
-            )
-            summary, rest = " ".join(paragraphs), rest[1:]
+            summary, rest = " ".join(map(self._in_summary, rest[0].content)), rest[1:]
         attributes = {"id": self.inlines.claim(node.attr.id)}
         summary = element("summary", summary or escape(self.words.details))
         return f"{tag('details', attributes)}\n{summary}\n{self.html(rest)}\n</details>"
+
+    def _in_summary(self, block: d.Block) -> str:
+        """Return a block as text: a summary has no others. A figure is its picture, found by its id."""
+        match block:
+            case d.Para():
+                return self.inlines.html(block.content)
+            case d.Figure():
+                content = " ".join(map(self._in_summary, block.content))
+                ident = block.attr.id or self.inlines.claim(target(block, self.words.figure))
+                return element("span", content, {"id": ident})
+            case _:
+                return escape(plain([block]))
 
     def _definitions(self, node: d.DefinitionList) -> str:
         return f"<dl>\n{''.join([self._definition(item) for item in node.items])}</dl>"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specexport import style
+from specexport import convert, style
 from specexport.core.context import Context
 from specexport.model import document as d
 from specexport.renderers.common.letters import columns
@@ -133,3 +133,12 @@ def test_a_long_text_is_cut_for_an_engine_and_loses_nothing():
     assert max(len(part.replace("|", "")) for part in parts) <= 4001
     assert all(part[-1] in " |" for part in parts)
     assert Inlines({}, context, Medium(embedded)).html([d.Str(text="a " * 9000)]) == "a " * 9000
+
+
+def test_a_picture_in_a_summary_is_shown_there_and_found_from_the_list_of_figures() -> None:
+    picture = "<details><summary>\n\n![The flow](https://a.example/flow.png)\n\n</summary>\n\nWords.\n\n</details>\n"
+    page = convert(f"# T\n\n## One\n\n{picture * 3}".encode(), "html")["html"].data.decode()
+    shown = page.partition("<main")[2]
+    assert [f'<summary><span id="Figure-{number}">' in shown for number in (1, 2, 3)] == [True] * 3
+    assert page.count('href="#Figure-3"') == 1
+    assert "The flow The flow" not in shown
