@@ -291,7 +291,7 @@ def test_what_cannot_be_done_for_accessibility_is_told(
 ) -> None:
     monkeypatch.setattr(accessible, "once", lambda _: None)
     said: list[str] = []
-    accessible.finish(said.append, None, file)
+    accessible.finish(said.append, (), None, file)
     assert len(said) == lost
     assert ("the PDF does not say that it is PDF/UA" in said) == bool(lost)
     if lost and hasattr(file, "objects"):
