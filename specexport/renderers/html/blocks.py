@@ -257,6 +257,8 @@ class Blocks:
                 return self.inlines.html(block.content)
             case d.Figure():
                 content = " ".join(map(self._in_summary, block.content))
+                if "<a " in content:  # what is pressed to unfold holds nothing else that is pressed
+                    content = escape(plain(block.content))
                 ident = block.attr.id or self.inlines.claim(target(block, self.words.figure))
                 return element("span", content, {"id": ident})
             case _:
