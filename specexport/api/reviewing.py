@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from specexport.api import sending
 from specexport.core import registry
 from specexport.core.context import Source, unheard
 from specexport.core.diagnostics import Diagnostic, EnvironmentProblem, SpecExportError
@@ -17,8 +18,7 @@ from specexport.core.options import DEFAULTS, Options
 from specexport.pipeline import environment, flow
 from specexport.readers.docx import flat
 from specexport.readers.docx.flat import Flat
-from specexport.readers.markdown import with_comments_blanked
-from specexport.review import changes, comments, merge, patch, remarks, source_map
+from specexport.review import changes, comments, merge, overlaps, patch, remarks, source_map
 from specexport.review.blocks import Sent
 from specexport.review.changes import Comparison, Part
 from specexport.review.comments import Thread
@@ -32,8 +32,7 @@ from specexport.system import files, folders
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-    from specexport.core.context import Context, Resources
-    from specexport.model.document import Media
+    from specexport.core.context import Context
     from specexport.style import Style
 
 _ROOT = f"{{{NAMESPACE}}}map"
@@ -74,7 +73,7 @@ class Reviewed(Struct):
         """All that was found."""
         return Review(
             tuple(one for file in self.returned for one in file.comments),
-            _overlapping([one for file in self.returned for one in file.changes]),
+            overlaps.told([one for file in self.returned for one in file.changes]),
             all(file.mapped for file in self.returned),
         )
 
@@ -114,10 +113,10 @@ class Reviewed(Struct):
     def _result(self, path: str, versions: dict[str, Edits]) -> Result:
         """Return a source with the edits of each text that was sent."""
         data = self.now.get(path)
-        now = next(iter(versions)) if data is None else _text(data)
+        now = next(iter(versions)) if data is None else sending.text(data)
         place = changes.joined(self.path, path)
         names = (Path(place).name, self.returned[0].file if len(self.returned) == 1 else "review")
-        current = [sent for sent in versions if now == sent or _is_blanked(now, sent)]
+        current = [sent for sent in versions if now == sent or sending.is_blanked(now, sent)]
         text = now
         for sent in current[:1]:
             text = versions[sent].applied(now)
@@ -242,7 +241,7 @@ class _Reviewing:
                 )
             )
         base = self._base(path, found)
-        names = _names(found, base.map)
+        names = sending.names(found, base.map)
         comparison = changes.Comparison(base.sent, came.paragraphs, names, sure=found is not None)
         parts: dict[str, Part] = {}
         for part in comparison.parts:
@@ -311,11 +310,11 @@ class _Reviewing:
         if path.endswith("/"):
             return self._exported_folder(path, found, texts)
         now = files.read_source(path).data if Path(path).exists() else None
-        text = texts.get("", "") if found else _text(now or b"")
+        text = texts.get("", "") if found else sending.text(now or b"")
         data = text.encode()
-        if now is not None and (found is None or _is_blanked(_text(now), text)):
+        if now is not None and (found is None or sending.is_blanked(sending.text(now), text)):
             data = now
-        return self._made(Source(data, path), found, texts | {"": _text(data)}, now)
+        return self._made(Source(data, path), found, texts | {"": sending.text(data)}, now)
 
     def _exported_folder(self, path: str, found: SourceMap | None, texts: dict[str, str]) -> _Base:
         """Export the document of a folder as it was sent, or else as it is now."""
@@ -328,7 +327,7 @@ class _Reviewing:
     ) -> _Base:
         """Export what was sent; `texts` are its sources, `now` the bytes of its own, if it is one file."""
         path = source.name
-        context = self._context(source, _options(self._options, found), found, texts)
+        context = self._context(source, sending.options(self._options, found), found, texts)
         document = flow.read(context.source, context, ["docx"])
         made = flat.read(Source(flow.render(document, "docx", context).data, "sent.docx"))
         own = next(source_map.parsed(root) for root in made.custom if root.tag == _ROOT)
@@ -353,7 +352,7 @@ class _Reviewing:
             return {}
         folder = environment.folder_of(path, context.options)
         here = replace(context, source=Source(now, path), resources=folder, report=unheard)
-        return {other: folder.read(other) for other in _included(here) if _is_inside(other)}
+        return {other: folder.read(other) for other in sending.included(here) if _is_inside(other)}
 
     def _context(
         self, source: Source, options: Options, found: SourceMap | None, texts: Mapping[str, str]
@@ -366,84 +365,11 @@ class _Reviewing:
         except SpecExportError:
             look = environment.load_style("base", options, unheard)
         folder = environment.folder_of(source.name, options)
-        resources = _Kept(folder, texts)
+        resources = sending.Kept(folder, texts)
         return environment.on_disk(source, look, options, resources=resources, report=unheard)
 
 
-def _included(context: Context) -> list[str]:
-    """Return the paths of the files that a specification includes, none where it cannot be read."""
-    from specexport.model import walk
-    from specexport.readers.markdown import read
-
-    try:
-        blocks = read(context.source, context).blocks
-    except (SpecExportError, RecursionError):
-        return []
-    return sorted({node.pos.path for node in walk.nodes(blocks) if node.pos and node.pos.path})
-
-
 _NOT_INCLUDED = "the specification that is here does not include this file"
-
-
-class _Kept:
-    """The files beside a specification: includes as they were when it was sent, pictures or white ones."""
-
-    def __init__(self, folder: Resources, texts: Mapping[str, str]) -> None:
-        self._folder = folder
-        self._texts = texts
-
-    def load(self, url: str) -> Media:
-        """Return the picture at `url`, or a white one where it is not there."""
-        from specexport.model.document import Media
-
-        try:
-            return self._folder.load(url)
-        except SpecExportError:
-            return Media(_WHITE, "image/png", 1, 1)
-
-    def read(self, url: str) -> bytes:
-        """Return the file at `url`."""
-        return self._texts[url].encode() if self._texts.get(url) else self._folder.read(url)
-
-    def find(self, url: str) -> str | None:
-        """Return a link to a file, as if every file were there."""
-        return self._folder.find(url) or url
-
-
-_WHITE = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c63f8ffff3f0005fe02fea7355d1d0000000049454e44ae426082"
-)
-
-
-def _options(options: Options, found: SourceMap | None) -> Options:
-    """Return the options with which a file was made, as its map says them."""
-    options = replace(options, source_map=True, allow_remote=False, require_complete=False)
-    if found is None:
-        return options
-    said = dict(found.options)
-    known = {("pass", name) for name in registry.names("passes")}
-    variables = {name.removeprefix("set:"): value for name, value in found.options if name.startswith("set:")}
-    return replace(
-        options,
-        dialect=options.dialect or said.get("dialect"),
-        raw_html=said.get("raw-html", options.raw_html),
-        unfilled=said.get("unfilled", options.unfilled),
-        variables=dict(options.variables) or variables,
-        passes=options.passes or tuple(value for name, value in found.options if (name, value) in known),
-    )
-
-
-def _names(found: SourceMap | None, own: SourceMap) -> dict[str, str]:
-    """Return the bookmarks of a file that came back, each with that of the same block in what was sent."""
-    if found is None:
-        return {one.name: one.name for one in own.entries}
-    known = {(one.kind, one.pos.path, one.pos.line, one.pos.column): one.name for one in own.entries}
-    pairs = (
-        (one.name, known.get((one.kind, one.pos.path, one.pos.line, one.pos.column), ""))
-        for one in found.entries
-    )
-    return {name: mine for name, mine in pairs if mine}
 
 
 def _near(path: str) -> str:
@@ -456,48 +382,3 @@ def _is_inside(path: str) -> bool:
     """Say whether the path of an included source stays in the folder of the one that includes it."""
     parts = PurePath(path.replace("\\", "/"))
     return not parts.is_absolute() and ".." not in parts.parts and ":" not in path
-
-
-def _text(data: bytes) -> str:
-    text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _is_blanked(now: str, sent: str) -> bool:
-    """Say whether a text is the source of what was sent, which has no words in private comments."""
-    if len(now) != len(sent):
-        return False
-    if now == sent:
-        return True
-    from specexport.core.context import Context
-    from specexport.style import load
-
-    context = Context(load("base"), files.NoFolder(DEFAULTS.limits))
-    return with_comments_blanked(Source(now.encode()), context)[0] == sent
-
-
-def _overlapping(found: list[Change]) -> tuple[Change, ...]:
-    """Return changes that say which others, of other files, concern the same place."""
-    by_line: dict[tuple[str, int], list[Change]] = {}
-    for one in found:
-        if one.place is not None:
-            for line in range(one.place.line, max(one.place.line, one.place.end_line) + 1):
-                by_line.setdefault((one.place.path, line), []).append(one)
-    near: dict[str, set[str]] = {}
-    for beside in by_line.values():
-        for one in beside:
-            for other in beside:
-                if one.file != other.file and _touch(one, other):
-                    near.setdefault(one.id, set()).add(other.id)
-    return tuple(replace(one, overlaps=tuple(sorted(near.get(one.id, ()), key=int))) for one in found)
-
-
-def _touch(one: Change, other: Change) -> bool:
-    first, second = one.place, other.place
-    assert first is not None
-    assert second is not None
-    if one.unit != "text" or other.unit != "text":
-        return True
-    start, end = (first.line, first.column), (first.end_line, first.end_column or first.column)
-    begin, finish = (second.line, second.column), (second.end_line, second.end_column or second.column)
-    return start <= finish and begin <= end
